@@ -1,0 +1,1 @@
+"""Tables and their own invariants: the record that nothing may lose."""

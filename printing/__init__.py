@@ -1,0 +1,1 @@
+"""From a frozen sheet of data to paper: same input, same bytes."""

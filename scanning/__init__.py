@@ -1,0 +1,1 @@
+"""From light to searchable page: sources, page finding, clean-up, reading, PDF/A."""

@@ -1,0 +1,1 @@
+"""The clerk's window: screens over desk, and nothing else."""
