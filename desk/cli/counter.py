@@ -1,0 +1,109 @@
+"""`receive`, `act`, `show`, `find`: the counter itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.cli import shapes
+from desk.cli.context import Answer, Command
+from desk.cli.words import local, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from desk.cli.context import Context
+
+
+def _receive_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.json")
+
+
+def _receive(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.receive import parse_receive, receive
+
+    with context.office() as office:
+        row = receive(office, parse_receive(Path(args.file)))
+    payload = context.with_clock_warning(shapes.received(row, context.lang))
+
+    def text(lang: str) -> str:
+        lines = [say("said.received", lang, code=row.code, due=local(row.due_at, lang))]
+        lines += [f"  {reason}" for reason in row.due_reason]
+        if row.receipt_pdf:
+            lines.append(say("said.receipt_at", lang, file=row.receipt_pdf))
+        return "\n".join(lines + [f"! {one['message']}" for one in payload["warnings"]])
+
+    return Answer(payload=payload, text=text)
+
+
+def _act_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code")
+    parser.add_argument("verb")
+    parser.add_argument("--file", metavar="FILE.json")
+    parser.add_argument("--command-id")
+
+
+def _act(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.act import act, read_payload
+
+    with context.office() as office:
+        payload = read_payload(Path(args.file)) if args.file else None
+        row = act(office, args.code, args.verb, payload, command_id=args.command_id)
+    answer = context.with_clock_warning(shapes.acted(row, context.lang))
+
+    def text(lang: str) -> str:
+        lines = [say("said.acted", lang, code=row.code, state=say(f"state.{int(row.state)}", lang))]
+        lines += [str(file) for file in row.printed]
+        return "\n".join(lines + [f"! {one['message']}" for one in answer["warnings"]])
+
+    return Answer(payload=answer, text=text)
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code")
+
+
+def _show(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.show import show
+
+    with context.office() as office:
+        row = show(office, args.code)
+
+    def text(lang: str) -> str:
+        head = say(
+            "said.shown", lang, code=row.code, state=say(f"state.{int(row.state)}", lang),
+            procedure=row.procedure.name, applicant=row.applicant_name, due=local(row.due_at, lang),
+        )  # fmt: skip
+        history = (f"  {one.seq} · {local(one.at, lang)} · {one.actor} · {one.verb}" for one in row.events)
+        return "\n".join((head, *history))
+
+    return Answer(payload=shapes.view(row, context.lang), text=text)
+
+
+def _find_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text")
+    parser.add_argument("--limit", type=int, default=20)
+
+
+def _find(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.find import find
+
+    with context.office() as office:
+        row = find(office, args.text, limit=args.limit)
+
+    def text(lang: str) -> str:
+        lines = [
+            f"{one.code} · {one.applicant} · {one.procedure} · {say(f'state.{int(one.state)}', lang)}"
+            for one in row.matches
+        ]
+        return "\n".join(lines) or say("said.none_found", lang)
+
+    return Answer(payload=shapes.found(row, context.lang), text=text)
+
+
+COMMANDS = {
+    "receive": Command(arguments=_receive_arguments, run=_receive),
+    "act": Command(arguments=_act_arguments, run=_act),
+    "show": Command(arguments=_show_arguments, run=_show),
+    "find": Command(arguments=_find_arguments, run=_find),
+}

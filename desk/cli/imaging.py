@@ -1,0 +1,106 @@
+"""`idcard`, `read-code`, `digitise`: papers and cards, with no office needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desk.cli import shapes
+from desk.cli.context import Answer, Command
+from desk.cli.words import say
+from desk.errors import DeskError, InputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from desk.cli.context import Context
+
+PROFILES = ("text", "colour", "photo")
+
+
+def _idcard_arguments(parser: argparse.ArgumentParser) -> None:
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--text", metavar="PAYLOAD")
+    source.add_argument("--image", nargs="+", metavar="FILE")
+
+
+def _idcard(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.digitising import read_card
+    from desk.identity import parse_card
+
+    if args.text is not None:
+        payload = shapes.card(parse_card(args.text, lang=context.lang))
+    elif len(args.image) == 1:
+        payload = shapes.card(read_card(Path(args.image[0]), lang=context.lang))
+    else:
+        payload = {"results": [_one_card(Path(name), context.lang) for name in args.image]}
+    return Answer(payload=payload, text=lambda _: _card_words(payload))
+
+
+def _one_card(image: Path, lang: str) -> dict[str, Any]:
+    from desk.digitising import read_card
+    from desk.wording import sentence
+
+    try:
+        return {"source": str(image), **shapes.card(read_card(image, lang=lang))}
+    except DeskError as failure:
+        message = sentence(failure.code, lang, **failure.details)
+        return {"source": str(image), "error": {"code": failure.code, "message": message}}
+
+
+def _card_words(payload: dict[str, Any]) -> str:
+    lines = []
+    for row in payload.get("results", [payload]):
+        if "error" in row:
+            lines.append(row["error"]["message"])
+        else:
+            lines += [f"{key}: {row[key]}" for key in ("number", "full_name", "birth_date", "sex", "address")]
+            lines += [f"! {one['message']}" for one in row["warnings"]]
+    return "\n".join(lines)
+
+
+def _read_code_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("image")
+
+
+def _read_code(_: Context, args: argparse.Namespace) -> Answer:
+    from desk.digitising import read_codes
+
+    codes = [{"format": code.format, "text": code.text} for code in read_codes(Path(args.image))]
+    return Answer(
+        payload={"codes": codes},
+        text=lambda lang: "\n".join(f"{one['format']}: {one['text']}" for one in codes) or say("said.no_code", lang),
+    )
+
+
+def _digitise_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("images", nargs="+", metavar="IMAGE")
+    parser.add_argument("-o", "--out", required=True, metavar="OUT.pdf")
+    parser.add_argument("--no-ocr", action="store_true")
+    parser.add_argument("--profile", default="text")
+    parser.add_argument("--keep-blank", action="store_true")
+
+
+def _digitise(_: Context, args: argparse.Namespace) -> Answer:
+    from desk.digitising import digitise, digitised_fields
+
+    if args.profile not in PROFILES:
+        raise InputError("digitise.unknown_profile", profile=args.profile, allowed=list(PROFILES))
+    report = digitise(
+        [Path(name) for name in args.images], Path(args.out),
+        profile=args.profile, ocr=not args.no_ocr, keep_blank=args.keep_blank,
+    )  # fmt: skip
+    payload = digitised_fields(report, [Path(name) for name in args.images])
+    return Answer(
+        payload=payload,
+        text=lambda lang: say(
+            "said.digitised", lang, file=args.out, pages=len(payload["pages"]), bytes=payload["bytes"]
+        ),
+    )
+
+
+COMMANDS = {
+    "idcard": Command(arguments=_idcard_arguments, run=_idcard),
+    "read-code": Command(arguments=_read_code_arguments, run=_read_code),
+    "digitise": Command(arguments=_digitise_arguments, run=_digitise),
+}

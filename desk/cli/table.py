@@ -1,0 +1,28 @@
+"""Which command lives in which module, and which ones are promised for later."""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "init": "desk.cli.office",
+    "check": "desk.cli.office",
+    "key": "desk.cli.office",
+    "receive": "desk.cli.counter",
+    "act": "desk.cli.counter",
+    "show": "desk.cli.counter",
+    "find": "desk.cli.counter",
+    "due": "desk.cli.dates",
+    "idcard": "desk.cli.imaging",
+    "read-code": "desk.cli.imaging",
+    "digitise": "desk.cli.imaging",
+    "print": "desk.cli.paper",
+    "tally": "desk.cli.closing",
+    "close-day": "desk.cli.closing",
+    "verify-tally": "desk.cli.closing",
+    "bench": "desk.cli.timing",
+    "make-office": "desk.cli.timing",
+}
+
+LATER = frozenset({
+    "calendar", "catalogue", "setting", "report", "sync", "register", "user", "backup", "restore",
+    "move-to-postgres", "move-to-sqlite",
+})

@@ -1,0 +1,263 @@
+"""Strict reading of plain JSON: each value is asked for by key, and a wrong one names its key.
+
+The files come from outside, so nothing is trusted: size, depth, encoding, types, control
+characters and half surrogates are all checked here, once for every command that reads a file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from desk.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+MAX_FILE = 4 << 20
+
+
+def read_json_object(path: Path) -> dict[str, Any]:
+    """Read one JSON object from `path`; codes `file.not_found`, `file.too_large`, `file.not_json`."""
+    data = read_json(path)
+    if not isinstance(data, dict):
+        raise InputError("file.not_json", file=path.name, reason="object")
+    return data
+
+
+def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON may hold anything
+    """Read any JSON value from an ordinary file; numbers must be finite, keys single."""
+    try:
+        if not path.is_file():
+            raise InputError("file.not_found", file=path.name)
+        if path.stat().st_size > MAX_FILE:
+            raise InputError("file.too_large", file=path.name, limit_mb=MAX_FILE >> 20)
+        raw = path.read_bytes()
+    except OSError as failure:
+        raise InputError("file.unreadable", file=path.name) from failure
+    try:
+        return json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_single_keys)
+    except (ValueError, RecursionError) as failure:
+        raise InputError("file.not_json", file=path.name) from failure
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(name)
+
+
+def _single_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def clean_text(value: str) -> str | None:
+    """Bring text to NFC without control characters; None when it cannot be written as UTF-8."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return None
+    folded = unicodedata.normalize("NFC", value)
+    return "".join(
+        mark if mark == "\n" or unicodedata.category(mark) not in {"Cc", "Cf"} else " " for mark in folded
+    ).strip()
+
+
+class Form:
+    """One JSON object asked key by key; remembers what was asked, so that unknown keys can be told."""
+
+    def __init__(self, data: Mapping[str, Any], *, code: str, prefix: str = "") -> None:
+        self._data = data
+        self._code = code
+        self._prefix = prefix
+        self._asked: set[str] = set()
+
+    def key(self, name: str) -> str:
+        """The full name of a key, as complaints tell it."""
+        return f"{self._prefix}{name}"
+
+    def missing(self, name: str) -> InputError:
+        """The complaint about a required key that is not there."""
+        return InputError(f"{self._code}.missing_key", key=self.key(name))
+
+    def bad(self, name: str, **details: object) -> InputError:
+        """The complaint about a value of the wrong form."""
+        return InputError(f"{self._code}.bad_value", key=self.key(name), **details)
+
+    def unknown(self) -> tuple[str, ...]:
+        """Keys nobody asked for, sorted."""
+        return tuple(sorted(str(name) for name in self._data if name not in self._asked))
+
+    def has(self, name: str) -> bool:
+        """Whether the key is there with a value other than null."""
+        return self._get(name) is not None
+
+    def text(self, name: str, *, limit: int, pattern: str | None = None) -> str | None:
+        """A text, or None where it is absent, null or empty."""
+        value = self._get(name)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise self.bad(name, expected="text")
+        cleaned = clean_text(value)
+        if cleaned is None or len(cleaned) > limit:
+            raise self.bad(name, expected="text", limit=limit)
+        if cleaned and pattern is not None and re.fullmatch(pattern, cleaned, re.ASCII) is None:
+            raise self.bad(name, expected="form")
+        return cleaned or None
+
+    def required_text(self, name: str, *, limit: int, pattern: str | None = None) -> str:
+        """A text that must be there and not be empty."""
+        value = self.text(name, limit=limit, pattern=pattern)
+        if value is None:
+            raise self.missing(name)
+        return value
+
+    def raw_text(self, name: str, *, limit: int) -> str | None:
+        """A text kept as read: control characters may be the very damage that is to be repaired."""
+        value = self._get(name)
+        if value is None:
+            return None
+        if not isinstance(value, str) or len(value) > limit or clean_text(value) is None:
+            raise self.bad(name, expected="text", limit=limit)
+        return value if value.strip() else None
+
+    def texts(self, name: str, *, limit: int) -> list[str]:
+        """A list of texts, empty where absent; kept as written (they are file paths)."""
+        value = self._get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or len(value) > limit:
+            raise self.bad(name, expected="list", limit=limit)
+        for index, one in enumerate(value):
+            if not isinstance(one, str) or not one or "\x00" in one or clean_text(one) is None:
+                raise self.bad(f"{name}[{index}]", expected="text")
+        return list(value)
+
+    def choice(self, name: str, among: Sequence[str], *, default: str) -> str:
+        """One of the given words."""
+        value = self._get(name)
+        if value is None:
+            return default
+        if not isinstance(value, str) or value not in among:
+            raise self.bad(name, allowed=list(among))
+        return value
+
+    def required_choice(self, name: str, among: Sequence[str]) -> str:
+        """One of the given words, which must be there."""
+        if not self.has(name):
+            raise self.missing(name)
+        return self.choice(name, among, default="")
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """True or false."""
+        value = self._get(name)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            raise self.bad(name, expected="true|false")
+        return value
+
+    def whole(self, name: str, *, lowest: int, highest: int, default: int | None = None) -> int:
+        """A whole number within limits; without a default it must be there."""
+        value = self._get(name)
+        if value is None:
+            if default is None:
+                raise self.missing(name)
+            return default
+        if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
+            raise self.bad(name, expected="whole number", lowest=lowest, highest=highest)
+        return value
+
+    def day(self, name: str) -> date | None:
+        """A date `YYYY-MM-DD`."""
+        value = self._get(name)
+        if value is None or value == "":
+            return None
+        if not isinstance(value, str) or re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) is None:
+            raise self.bad(name, expected="YYYY-MM-DD")
+        try:
+            return date.fromisoformat(value)
+        except ValueError as failure:
+            raise self.bad(name, expected="YYYY-MM-DD") from failure
+
+    def moment(self, name: str) -> datetime | None:
+        """A moment in ISO 8601; without an offset it is local."""
+        from desk.clock import parse_moment
+
+        value = self._get(name)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise self.bad(name, expected="ISO 8601")
+        try:
+            return parse_moment(value)
+        except (InputError, ValueError) as failure:
+            raise self.bad(name, expected="ISO 8601") from failure
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        """A free object, its texts cleaned and its size bounded."""
+        value = self._get(name)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise self.bad(name, expected="object")
+        return {str(self._free(name, key)): self._free(name, one) for key, one in value.items()}
+
+    def child(self, name: str) -> Form | None:
+        """A nested form, or None where absent or null."""
+        value = self._get(name)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise self.bad(name, expected="object")
+        return Form(value, code=self._code, prefix=f"{self.key(name)}.")
+
+    def required_child(self, name: str) -> Form:
+        """A nested form that must be there."""
+        child = self.child(name)
+        if child is None:
+            raise self.missing(name)
+        return child
+
+    def children(self, name: str, *, limit: int) -> list[Form]:
+        """A list of nested forms, empty where absent."""
+        value = self._get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or len(value) > limit:
+            raise self.bad(name, expected="list", limit=limit)
+        forms = []
+        for index, one in enumerate(value):
+            if not isinstance(one, dict):
+                raise self.bad(f"{name}[{index}]", expected="object")
+            forms.append(Form(one, code=self._code, prefix=f"{self.key(name)}[{index}]."))
+        return forms
+
+    def required_children(self, name: str, *, limit: int) -> list[Form]:
+        """A list of nested forms with at least one."""
+        forms = self.children(name, limit=limit)
+        if not forms:
+            raise self.missing(name)
+        return forms
+
+    def _get(self, name: str) -> Any:  # noqa: ANN401 - JSON may hold anything
+        self._asked.add(name)
+        return self._data.get(name)
+
+    def _free(self, name: str, value: Any) -> Any:  # noqa: ANN401 - as above
+        if isinstance(value, str):
+            cleaned = clean_text(value)
+            if cleaned is None or len(cleaned) > 4000:
+                raise self.bad(name, expected="text")
+            return cleaned
+        if isinstance(value, dict):
+            return {str(self._free(name, key)): self._free(name, one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [self._free(name, one) for one in value]
+        return value

@@ -1,0 +1,50 @@
+"""Page files from outside: ordinary files only, never a link, a device or an endless one.
+
+A path in a file handed in by someone else must not reach what its writer could not read: a link
+or a device is refused, not followed (contract §2).
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_BYTES = 200 << 20
+
+
+def resolve_pages(names: Iterable[str], *, base: Path) -> tuple[Path, ...]:
+    """Return the absolute paths of page names; `..` and absolute paths are allowed, links are not followed."""
+    return tuple(path if path.is_absolute() else base / path for path in map(Path, names))
+
+
+def check_pages(pages: Iterable[Path]) -> None:
+    """Refuse whatever is no ordinary, non-empty file within the limit; changes nothing.
+
+    Raises:
+        InputError: `page.not_found`, `page.not_ordinary`, `page.empty`, `page.too_large` or
+            `page.unreadable`, each with the file's own name and its place in the list.
+    """
+    for index, page in enumerate(pages):
+        details = {"file": page.name, "index": index}
+        try:
+            found = page.lstat()
+            ordinary = stat.S_ISREG(found.st_mode)
+            if ordinary:
+                with page.open("rb") as source:
+                    source.read(1)
+        except FileNotFoundError as failure:
+            raise InputError("page.not_found", **details) from failure
+        except (OSError, ValueError) as failure:
+            raise InputError("page.unreadable", **details) from failure
+        if not ordinary:
+            raise InputError("page.not_ordinary", **details)
+        if found.st_size == 0:
+            raise InputError("page.empty", **details)
+        if found.st_size > MAX_BYTES:
+            raise InputError("page.too_large", **details, limit_mb=MAX_BYTES >> 20)
