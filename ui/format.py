@@ -1,0 +1,106 @@
+"""How the window writes dates, money, shares and identity numbers (copy deck of the interface)."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from ui.i18n import language
+
+_VI_DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+_EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def weekday(day: date) -> str:
+    """Name the day of the week."""
+    return (_VI_DAYS if language() == "vi" else _EN_DAYS)[day.weekday()]
+
+
+def long_date(day: date) -> str:
+    """Write `Thứ Năm 26/11/2026`."""
+    return f"{weekday(day)} {day:%d/%m/%Y}"
+
+
+def short_date(day: date) -> str:
+    """Write `26/11`."""
+    return f"{day:%d/%m}"
+
+
+def clock(moment: datetime) -> str:
+    """Write `09:41`."""
+    return f"{moment:%H:%M}"
+
+
+def clock_seconds(moment: datetime) -> str:
+    """Write `09:41:12`."""
+    return f"{moment:%H:%M:%S}"
+
+
+def number(value: int) -> str:
+    """Group thousands with dots in Vietnamese, commas in English: `15.000`."""
+    grouped = f"{value:,}"
+    return grouped.replace(",", ".") if language() == "vi" else grouped
+
+
+def money(value: int) -> str:
+    """Write `15.000 đ`."""
+    return f"{number(value)} đ"
+
+
+def share(value: float, digits: int = 1) -> str:
+    """Write a share in percent with at most `digits` decimals: `96,2%`, `70%`."""
+    text = f"{value:.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return (text.replace(".", ",") if language() == "vi" else text) + "%"
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """Write a number with a decimal comma: `1,4`."""
+    return share(value, digits)[:-1]
+
+
+def grouped_id(value: str) -> str:
+    """Group an identity number 3-3-3-3; anything else is left as it is."""
+    if len(value) == 12 and value.isdigit():
+        return " ".join(value[at : at + 3] for at in range(0, 12, 3))
+    return value
+
+
+def masked_id(value: str) -> str:
+    """Show only the last four of an identity number: `•••• •••• 4518`."""
+    return f"•••• •••• {value[-4:]}" if len(value) >= 4 else value
+
+
+def size(count: int) -> str:
+    """Write a file size: `1,8 MB`."""
+    if count >= 1_000_000:
+        return f"{decimal(count / 1_000_000)} MB"
+    return f"{max(1, round(count / 1000))} KB"
+
+
+def initials(name: str) -> str:
+    """First letters of the first and last word, as on the clerk's badge."""
+    words = name.split()
+    if not words:
+        return ""
+    picked = words[:1] if len(words) == 1 else [words[0], words[-1]]
+    return "".join(unicodedata.normalize("NFC", word)[0] for word in picked).upper()
+
+
+def spell_minutes(minutes: int) -> str:
+    """Write a waiting time: `25 phút`, `1 giờ 10`, `2 ngày`."""
+    vi = language() == "vi"
+    if minutes < 60:
+        return f"{minutes} phút" if vi else f"{minutes} min"
+    if minutes < 24 * 60:
+        hours, rest = divmod(minutes, 60)
+        tail = f" {rest:02d}" if rest else ""
+        return f"{hours} giờ{tail}" if vi else f"{hours} h{tail}"
+    days = minutes // (24 * 60)
+    return f"{days} ngày" if vi else f"{days} d"
+
+
+def days_between(first: datetime, last: datetime) -> int:
+    """Count calendar days from one moment's date to another's."""
+    return (last.date() - first.date()) // timedelta(days=1)

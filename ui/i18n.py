@@ -1,0 +1,105 @@
+"""Language: Vietnamese is written in the source; English is looked up, and a gap shows Vietnamese.
+
+Catalogues are `resources/i18n/en.<area>.toml` with lines `"Vietnamese" = "English"`. Qt's own words
+(standard buttons) come from `vi.standard.toml`, because PySide6 ships no Vietnamese catalogue.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
+
+from resources import path as resource
+
+LANGUAGES = ("vi", "en")
+_KEY = "qmc_lang"
+_MARK = "qmcTranslator"
+
+
+def tr(text: str, **values: object) -> str:
+    """Say a Vietnamese sentence in the window's language; `{name}` places are filled afterwards."""
+    said = QCoreApplication.translate("ui", text)
+    return said.format(**values) if values else said
+
+
+def _read(file: Path) -> dict[str, str]:
+    return {key: str(value) for key, value in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+
+
+def catalogue(lang: str) -> dict[str, str]:
+    """Read every catalogue of a language into one table; later areas may not contradict earlier ones."""
+    merged: dict[str, str] = {}
+    for file in sorted(resource("i18n").glob(f"{lang}.*.toml")):
+        merged.update(_read(file))
+    return merged
+
+
+class CatalogueTranslator(QTranslator):
+    """Answers Qt's translation questions from a table; the context plays no part."""
+
+    def __init__(self, table: dict[str, str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self.setObjectName(_MARK)
+
+    def translate(
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1  # noqa: N803, ARG002
+    ) -> str | None:
+        """Return the word in this language; None tells Qt to try the next translator."""
+        return self._table.get(sourceText)
+
+    def isEmpty(self) -> bool:
+        """Tell Qt whether there is anything to ask."""
+        return not self._table
+
+
+def language() -> str:
+    """Return the language of the window."""
+    app = QCoreApplication.instance()
+    kept = app.property(_KEY) if app is not None else None
+    return kept if isinstance(kept, str) else "vi"
+
+
+def install(app: QCoreApplication, lang: str) -> None:
+    """Make `lang` the language of the program from now on; windows are rebuilt by their owner."""
+    for old in app.findChildren(CatalogueTranslator, _MARK):
+        app.removeTranslator(old)
+        old.setParent(None)
+        old.deleteLater()
+    app.setProperty(_KEY, lang)
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese if lang == "vi" else QLocale.Language.English))
+    table = catalogue(lang)
+    if table:
+        app.installTranslator(CatalogueTranslator(table, app))
+
+
+@lru_cache(maxsize=4)
+def _patterns(lang: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    found = []
+    for source, said in catalogue(lang).items():
+        if "{" in source:
+            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(source))
+            found.append((re.compile(pattern), said))
+    return tuple(found)
+
+
+def phrase(text: str) -> str:
+    """Say again, in the window's language, words that `desk` already composed in Vietnamese.
+
+    A composed sentence is matched against the catalogue's sentences with `{places}`.
+    """
+    lang = language()
+    if lang == "vi" or not text:
+        return text
+    said = tr(text)
+    if said != text:
+        return said
+    for pattern, target in _patterns(lang):
+        match = pattern.fullmatch(text)
+        if match:
+            return target.format(**{key: tr(value) for key, value in match.groupdict().items()})
+    return text

@@ -1,0 +1,146 @@
+"""Every key of the window in one table: what it does, where it works, how its cap reads.
+
+Screens bind by id and the key bar, the caps on buttons and the F1 overlay read the same rows, so a
+remapped key changes everywhere at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ui.i18n import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: id, Qt's portable sequence, Vietnamese words, scope, whether the key bar shows it."""
+
+    id: str
+    sequence: str
+    label: str
+    scope: str = "everywhere"
+    bar: bool = False
+    cap: str = ""
+
+    @property
+    def caps(self) -> str:
+        """What is printed on the cap."""
+        return tr(self.cap) if self.cap else self.sequence
+
+
+_ROWS = (
+    Key("go.reception", "F2", "Tiếp nhận mới"),
+    Key("find", "F3", "Quét, tra cứu"),
+    Key("go.returns", "F4", "Trả kết quả"),
+    Key("go.closing", "F11", "Chốt ngày"),
+    Key("go.home", "F12", "Bàn làm việc"),
+    Key("help", "F1", "Phím tắt"),
+    Key("pane.next", "F6", "Khung kế"),
+    Key("pane.previous", "Shift+F6", "Khung trước"),
+    Key("back", "Esc", "Quay lại"),
+    Key("undo", "Ctrl+Z", "Hoàn tác"),
+    Key("print", "Ctrl+P", "In, in lại"),
+    Key("commit", "F9", "Xác nhận và in"),
+    Key("home.counter.1", "Alt+1", "Đã tiếp nhận hôm nay", "home"),
+    Key("home.counter.2", "Alt+2", "Đến hạn hôm nay", "home"),
+    Key("home.counter.3", "Alt+3", "Quá hạn", "home"),
+    Key("home.counter.4", "Alt+4", "Chờ bổ sung", "home"),
+    Key("home.counter.5", "Alt+5", "Chờ công dân nhận", "home"),
+    Key("home.rows", "Up", "Chọn hồ sơ", "home", cap="Lên/Xuống"),
+    Key("home.open", "Return", "Mở", "home", cap="Enter"),
+    Key("closing.rows", "Up", "Chọn dòng", "closing", cap="Lên/Xuống"),
+    Key("closing.print", "Ctrl+P", "In bảng kê", "closing"),
+    Key("closing.commit", "F9", "Chốt ngày", "closing"),
+    Key("reception.step.1", "Alt+1", "Người nộp", "reception"),
+    Key("reception.step.2", "Alt+2", "Thủ tục", "reception"),
+    Key("reception.step.3", "Alt+3", "Giấy tờ đã nhận", "reception"),
+    Key("reception.step.4", "Alt+4", "Hẹn trả", "reception"),
+    Key("reception.favourite.1", "Ctrl+1", "Thủ tục hay dùng 1", "reception"),
+    Key("reception.favourite.2", "Ctrl+2", "Thủ tục hay dùng 2", "reception"),
+    Key("reception.favourite.3", "Ctrl+3", "Thủ tục hay dùng 3", "reception"),
+    Key("reception.favourite.4", "Ctrl+4", "Thủ tục hay dùng 4", "reception"),
+    Key("reception.favourite.5", "Ctrl+5", "Thủ tục hay dùng 5", "reception"),
+    Key("reception.favourite.6", "Ctrl+6", "Thủ tục hay dùng 6", "reception"),
+    Key("reception.receive", "Space", "Nhận giấy tờ", "reception"),
+    Key("reception.copies", "+", "Số bản", "reception", cap="+ −"),
+    Key("reception.kind", "T", "Bản chính, bản sao", "reception"),
+    Key("reception.capture", "F5", "Chụp trang", "reception"),
+    Key("reception.retake", "Shift+F5", "Chụp lại trang", "reception"),
+    Key("reception.rotate", "R", "Xoay trang", "reception"),
+    Key("reception.remove", "Del", "Xoá trang", "reception"),
+    Key("reception.history", "Alt+H", "Hồ sơ trước của công dân", "reception"),
+    Key("reception.requirements", "Ctrl+I", "Xem thành phần hồ sơ", "reception"),
+    Key("reception.note", "Ctrl+N", "Ghi chú", "reception"),
+    Key("reception.supplement", "F8", "Yêu cầu bổ sung", "reception"),
+    Key("reception.commit", "F9", "Lưu và in giấy hẹn", "reception"),
+    Key("returns.tick", "1", "Soát giấy tờ", "returns", cap="1–9"),
+    Key("returns.all", "Ctrl+A", "Soát hết", "returns"),
+    Key("returns.sign_again", "Ctrl+R", "Ký lại", "returns"),
+    Key("returns.rate", "5", "Công dân đánh giá", "returns", cap="1–5"),
+    Key("returns.commit", "F9", "Xác nhận đã trả", "returns"),
+)
+
+_BARS: Mapping[str, tuple[str, ...]] = {
+    "home": ("go.reception", "find", "go.returns", "home.rows", "home.open", "help"),
+    "closing": ("closing.rows", "closing.print", "closing.commit", "go.home", "help"),
+    "reception": (
+        "reception.receive", "reception.copies", "reception.capture", "pane.next", "undo", "help",
+    ),
+    "returns": ("returns.tick", "pane.next", "returns.commit", "print", "undo", "help"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMap:
+    """The table in force: the defaults, with the office's own keys put over them by id."""
+
+    rows: tuple[Key, ...] = _ROWS
+
+    def remapped(self, changes: Mapping[str, str]) -> KeyMap:
+        """Return the table with other sequences for some ids."""
+        return KeyMap(tuple(replace(row, sequence=changes.get(row.id, row.sequence)) for row in self.rows))
+
+    def key(self, key_id: str) -> Key:
+        """Find a key by id; an unknown id is a bug (`KeyError`)."""
+        for row in self.rows:
+            if row.id == key_id:
+                return row
+        raise KeyError(key_id)
+
+    def cap(self, key_id: str) -> str:
+        """What the cap of a key reads."""
+        return self.key(key_id).caps
+
+    def bar(self, screen: str) -> tuple[Key, ...]:
+        """The keys shown in the key bar of a screen, in reading order."""
+        return tuple(self.key(key_id) for key_id in _BARS.get(screen, ("find", "help")))
+
+    def overlay(self, screen: str) -> tuple[tuple[str, tuple[Key, ...]], ...]:
+        """Everything valid on a screen, grouped: this screen first, then everywhere."""
+        own = tuple(row for row in self.rows if row.scope == screen)
+        taken = {row.sequence for row in own}
+        common = tuple(row for row in self.rows if row.scope == "everywhere" and row.sequence not in taken)
+        return ((screen, own), ("everywhere", common))
+
+
+KEYS = KeyMap()
+
+
+def bind(
+    widget: QWidget, key_id: str, act: Callable[[], object], *, keys: KeyMap = KEYS, window: bool = False
+) -> QShortcut:
+    """Make a key of the table work while `widget` or a child of it has the focus (or its whole window)."""
+    context = (
+        Qt.ShortcutContext.WindowShortcut if window else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
+    made = QShortcut(QKeySequence(keys.key(key_id).sequence), widget)
+    made.setContext(context)
+    made.setObjectName(f"key.{key_id}")
+    made.setAutoRepeat(False)
+    made.activated.connect(act)
+    return made

@@ -1,0 +1,171 @@
+"""What the screens ask of `desk`: one protocol, met by `desk.services.DeskServices` and by the tests' demo.
+
+Every call may touch the disk: screens make them through the task runner's desk pool, never in a slot.
+Answers are the frozen rows of `desk.rows`; failures are `desk.errors.DeskError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from desk.rows import (
+        Acted,
+        CitizenHistory,
+        ClosedDay,
+        DaySheet,
+        DeskHome,
+        DossierView,
+        DuePromise,
+        Found,
+        IdentityCard,
+        OfficeCard,
+        ProcedureCard,
+        ProcedureHit,
+        Received,
+        StaffCard,
+    )
+
+
+class RasterLike(Protocol):
+    """A page as pixels: `rgb` holds width × height × 3 bytes, no padding."""
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        ...
+
+    @property
+    def height(self) -> int:
+        """Pixels down."""
+        ...
+
+    @property
+    def rgb(self) -> bytes:
+        """The pixels, row by row."""
+        ...
+
+
+class RecognisedLike(Protocol):
+    """What a scan turned out to be: `kind` is receipt, code, card or unknown."""
+
+    @property
+    def kind(self) -> str:
+        """`receipt`, `code`, `card` or `unknown`."""
+        ...
+
+    @property
+    def code(self) -> str | None:
+        """The dossier's code where it is a receipt or a bare code."""
+        ...
+
+    @property
+    def card(self) -> IdentityCard | None:
+        """The identity card where it is one."""
+        ...
+
+
+class Services(Protocol):
+    """The doors of `desk` that screens use, bound to one open office."""
+
+    # who and when
+    def office(self) -> OfficeCard:
+        """Return the office as screens name it."""
+        ...
+
+    def staff(self) -> StaffCard:
+        """Return the clerk at this desk."""
+        ...
+
+    def now(self) -> datetime:
+        """Return the moment of the office's clock, at +07:00."""
+        ...
+
+    # looking
+    def desk_home(self) -> DeskHome:
+        """Return counters, work list and indicators."""
+        ...
+
+    def find(self, text: str, limit: int = 20) -> Found:
+        """Search dossiers by name, code, last digits, receipt."""
+        ...
+
+    def show(self, code: str) -> DossierView:
+        """Return everything on record about a dossier."""
+        ...
+
+    def recognise(self, text: str) -> RecognisedLike:
+        """Tell what a scanned or typed text is."""
+        ...
+
+    def parse_card(self, text: str) -> IdentityCard:
+        """Read the text of an identity card's QR."""
+        ...
+
+    def history(self, id_number: str) -> CitizenHistory:
+        """Return what the office knows of a person."""
+        ...
+
+    # the catalogue
+    def procedure(self, code: str) -> ProcedureCard:
+        """Return a procedure as in force today."""
+        ...
+
+    def search(self, text: str, limit: int = 20) -> Sequence[ProcedureHit]:
+        """Search procedures by name, initials, code."""
+        ...
+
+    def favourites(self, limit: int = 6) -> Sequence[ProcedureHit]:
+        """Return the procedures this desk uses most."""
+        ...
+
+    def promise(self, procedure: str, received_at: datetime) -> DuePromise:
+        """Return when a result would be due, and why."""
+        ...
+
+    # acting
+    def receive(self, command: Mapping[str, Any]) -> Received:
+        """Receive a dossier; `command` has the keys of the contract's receive file, with `command_id`."""
+        ...
+
+    def act(
+        self, code: str, verb: str, payload: Mapping[str, Any], *, command_id: str | None = None
+    ) -> Acted:
+        """Act upon a dossier."""
+        ...
+
+    def day_sheet(self, day: date) -> DaySheet:
+        """Return the closing screen's figures of a day."""
+        ...
+
+    def close_day(self, day: date) -> ClosedDay:
+        """Close a day and sign its tally; the same numbers answer the same revision."""
+        ...
+
+    # paper
+    def receipt_pdf(self, code: str, paper: str) -> bytes:
+        """Return the printed receipt of a dossier."""
+        ...
+
+    def preview_pdf(self, draft: Mapping[str, Any], paper: str) -> bytes:
+        """Return the receipt a draft would get."""
+        ...
+
+    def print_form(self, form: str, code: str, *, paper: str) -> Path:
+        """Write a printed form of a dossier to the office's `prints/` and return the file."""
+        ...
+
+    def print_tally(self, day: date) -> Path:
+        """Write the signed day's tally as PDF and return the file."""
+        ...
+
+    def raster(self, pdf: bytes, dpi: int, page: int = 0) -> RasterLike:
+        """Turn one page of a PDF into pixels."""
+        ...
+
+    def pages(self, pdf: bytes) -> int:
+        """Count the pages of a PDF."""
+        ...

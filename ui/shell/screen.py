@@ -1,0 +1,155 @@
+"""How a screen plugs into the window: what it is called, how it is built, what the shell asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.changes import Changes
+from ui.keys import KEYS, KeyMap
+from ui.services import Services
+from ui.tasks import TaskRunner
+from ui.tokens import LayoutKind, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class ToastAction:
+    """One action of a toast: words, the id of its key, what it does."""
+
+    text: str
+    key: str
+    act: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class ToastSpec:
+    """What a toast says after a commit: it confirms, it never warns."""
+
+    title: str
+    text: str = ""
+    actions: tuple[ToastAction, ...] = ()
+    tone: Tone = Tone.OK
+
+
+@dataclass(frozen=True, slots=True)
+class BannerSpec:
+    """A sentence that stays until solved: what happened, what is safe, what to do."""
+
+    title: str
+    text: str = ""
+    tone: Tone = Tone.BAD
+    action: ToastAction | None = None
+    detail: str = ""
+
+
+class Desktop(QObject):
+    """What a screen may ask of the window. GUI thread only.
+
+    Signals: `toast_asked(ToastSpec)`, `banner_asked(BannerSpec or None)`, `go_asked(name, payload)`,
+    `saved(datetime)` after something was kept on this machine, `print_asked(pdf bytes, title)`,
+    `title_asked(str)` to change the words in the top bar.
+    """
+
+    toast_asked = Signal(object)
+    banner_asked = Signal(object)
+    go_asked = Signal(str, object)
+    saved = Signal(object)
+    print_asked = Signal(object, str)
+
+    def toast(self, spec: ToastSpec) -> None:
+        """Confirm something that was done."""
+        self.toast_asked.emit(spec)
+
+    def banner(self, spec: BannerSpec | None) -> None:
+        """Show a sentence that stays until solved, or take it away with None."""
+        self.banner_asked.emit(spec)
+
+    def go(self, name: str, payload: object = None) -> None:
+        """Open another screen, with something to open there."""
+        self.go_asked.emit(name, payload)
+
+    def kept(self, moment: datetime) -> None:
+        """Tell the key bar that work was saved on this machine."""
+        self.saved.emit(moment)
+
+    def print_pdf(self, pdf: bytes, title: str) -> None:
+        """Send a PDF to this desk's printer; the shell tells what became of it."""
+        self.print_asked.emit(pdf, title)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenContext:
+    """Everything a screen is built with."""
+
+    services: Services
+    runner: TaskRunner
+    changes: Changes
+    desktop: Desktop
+    keys: KeyMap = field(default=KEYS)
+
+
+class ScreenPage(QWidget):
+    """A built screen. The shell calls these; a screen overrides what concerns it."""
+
+    def shown(self) -> None:
+        """The screen came to the front: load or refresh, and put the focus where work starts."""
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """The window's room changed."""
+
+    def open_with(self, payload: object) -> None:
+        """Open what another screen or a scan asked for (a dossier code, an `IdentityCard`)."""
+
+    def take_scan(self, recognised: object) -> bool:
+        """Take a scan meant for this screen while it is in front; False lets the shell route it."""
+        del recognised
+        return False
+
+    def print_current(self) -> bool:
+        """Ctrl+P: print what is open; False when there is nothing to print."""
+        return False
+
+    def undo(self) -> bool:
+        """Ctrl+Z: take back the last local act; False when there is nothing."""
+        return False
+
+    def back(self) -> bool:
+        """Esc: close what is open inside the screen; False lets the shell go to the desk."""
+        return False
+
+    def next_pane(self, step: int) -> None:
+        """F6 and Shift+F6: move the focus to the next or previous pane."""
+        panes = self.panes()
+        if not panes:
+            return
+        focus = self.focusWidget()
+        at = next((i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
+        panes[(at + step) % len(panes)].setFocus()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The widgets that F6 walks through, in reading order; each takes the focus itself or by proxy."""
+        return ()
+
+
+class Screen(Protocol):
+    """A screen before it is built."""
+
+    def build(self, context: ScreenContext) -> ScreenPage:
+        """Build the widgets; called once, on the GUI thread, when the screen is first shown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """One line of the rail: its name, title, icon, key, and how to get at the screen lazily."""
+
+    name: str
+    title: str
+    icon: str
+    key: str
+    load: Callable[[], Screen]

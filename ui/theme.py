@@ -1,0 +1,116 @@
+"""The look: one palette and one generated style sheet per theme, on Fusion, set for the whole program.
+
+Painted widgets ask `current()` when they paint, so a change of theme or text size is: swap palette and
+sheet, then update. No widget carries a colour of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.theme_fonts import font as make_font
+from ui.theme_fonts import load_fonts
+from ui.theme_qss import style_sheet
+from ui.tokens import LIGHT, SCALE, THEMES, Role, Tokens, Tone
+
+_KEY = "qmc_theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The tokens in force and the user's text size (1.0, 1.15, 1.3 or 1.5)."""
+
+    tokens: Tokens = LIGHT
+    scale: float = 1.0
+
+    def colour(self, name: str) -> QColor:
+        """Return a token by name as a colour."""
+        return QColor(cast("str", getattr(self.tokens, name)))
+
+    def ink(self, tone: Tone) -> QColor:
+        """Return the text colour of a tone."""
+        return QColor(self.tokens.ink(tone))
+
+    def tint(self, tone: Tone) -> QColor:
+        """Return the background of a tone."""
+        return QColor(self.tokens.tint(tone))
+
+    def font(self, role: Role) -> QFont:
+        """Return the font of a step of the type scale."""
+        return make_font(SCALE[role], self.scale)
+
+    def px(self, length: float) -> float:
+        """Scale a distance that must grow with the text."""
+        return length * self.scale
+
+
+def current() -> Theme:
+    """Return the theme in force; before `apply` it is the light one."""
+    app = QApplication.instance()
+    found = app.property(_KEY) if app is not None else None
+    return found if isinstance(found, Theme) else Theme()
+
+
+def palette_for(tokens: Tokens) -> QPalette:
+    """Build the palette that Fusion needs, so that no system colour shows through."""
+    made = QPalette()
+    roles = QPalette.ColorRole
+    for role, value in (
+        (roles.Window, tokens.bg),
+        (roles.WindowText, tokens.text),
+        (roles.Base, tokens.surface),
+        (roles.AlternateBase, tokens.surface2),
+        (roles.ToolTipBase, tokens.toast),
+        (roles.ToolTipText, tokens.toast_text),
+        (roles.PlaceholderText, tokens.text3),
+        (roles.Text, tokens.text),
+        (roles.Button, tokens.surface),
+        (roles.ButtonText, tokens.text),
+        (roles.BrightText, tokens.bad),
+        (roles.Light, tokens.surface),
+        (roles.Midlight, tokens.surface2),
+        (roles.Dark, tokens.border),
+        (roles.Mid, tokens.hairline),
+        (roles.Shadow, tokens.border),
+        (roles.Highlight, tokens.primary),
+        (roles.HighlightedText, tokens.on_primary),
+        (roles.Link, tokens.primary),
+        (roles.Accent, tokens.primary),
+    ):
+        made.setColor(role, QColor(value))
+    for role in (roles.Text, roles.WindowText, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.text3))
+    return made
+
+
+def system_theme() -> str:
+    """Read the system's preference, used only as the default: `light` or `dark`."""
+    hints = QApplication.styleHints()
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def apply(app: QApplication, name: str, *, scale: float = 1.0) -> Theme:
+    """Put a theme in force for every window of the program and return it."""
+    theme = Theme(THEMES[name], scale)
+    if app.property(_KEY) is None:
+        load_fonts()
+        app.setStyle("Fusion")
+    app.setProperty(_KEY, theme)
+    app.setPalette(palette_for(theme.tokens))
+    app.setFont(theme.font(Role.BODY))
+    app.setStyleSheet(style_sheet(theme.tokens, scale))
+    for widget in app.topLevelWidgets():
+        _repaint(widget)
+    return theme
+
+
+def _repaint(widget: QWidget) -> None:
+    for child in (widget, *widget.findChildren(QWidget)):
+        QApplication.sendEvent(child, QEvent(QEvent.Type.FontChange))
+        child.updateGeometry()
+        child.update()

@@ -1,0 +1,242 @@
+"""Design tokens: every colour, size and distance a screen may use, named once for both themes."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class Tone(enum.StrEnum):
+    """What a colour means; always shown beside an icon and a word, never alone."""
+
+    PLAIN = "plain"
+    MUTED = "muted"
+    PRIMARY = "primary"
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme as `#RRGGBB`; pairs used for text keep a contrast of at least 4.5."""
+
+    name: str
+    bg: str
+    surface: str
+    surface2: str
+    sunken: str
+    text: str
+    text2: str
+    text3: str
+    primary: str
+    primary_hover: str
+    on_primary: str
+    primary_tint: str
+    ok: str
+    ok_tint: str
+    warn: str
+    warn_tint: str
+    bad: str
+    bad_tint: str
+    info: str
+    info_tint: str
+    border: str
+    hairline: str
+    rail: str
+    rail_text: str
+    rail_current: str
+    rail_mark: str
+    ring: str
+    toast: str
+    toast_text: str
+    toast_text2: str
+    toast_ok: str
+    bar: str
+    target: str
+    seg_on: str
+
+    def ink(self, tone: Tone) -> str:
+        """The text colour of a tone on a surface."""
+        return {
+            Tone.PLAIN: self.text,
+            Tone.MUTED: self.text2,
+            Tone.PRIMARY: self.primary,
+            Tone.OK: self.ok,
+            Tone.WARN: self.warn,
+            Tone.BAD: self.bad,
+            Tone.INFO: self.info,
+        }[tone]
+
+    def tint(self, tone: Tone) -> str:
+        """The background on which `ink(tone)` is read in chips and banners."""
+        return {
+            Tone.PLAIN: self.sunken,
+            Tone.MUTED: self.sunken,
+            Tone.PRIMARY: self.primary_tint,
+            Tone.OK: self.ok_tint,
+            Tone.WARN: self.warn_tint,
+            Tone.BAD: self.bad_tint,
+            Tone.INFO: self.info_tint,
+        }[tone]
+
+
+LIGHT = Tokens(
+    name="light",
+    bg="#F2F5F9",
+    surface="#FFFFFF",
+    surface2="#F7F9FC",
+    sunken="#EAEFF5",
+    text="#15202E",
+    text2="#45536A",
+    text3="#5F6E84",
+    primary="#1C4FC4",
+    primary_hover="#1743A8",
+    on_primary="#FFFFFF",
+    primary_tint="#E7EEFD",
+    ok="#0B7449",
+    ok_tint="#E0F4EA",
+    warn="#8A5200",
+    warn_tint="#FFF1D6",
+    bad="#B3261E",
+    bad_tint="#FDE9E7",
+    info="#0A6C80",
+    info_tint="#DFF3F7",
+    border="#7F8DA1",
+    hairline="#D8DFE8",
+    rail="#13294F",
+    rail_text="#C9D6EE",
+    rail_current="#24417A",
+    rail_mark="#86ADFF",
+    ring="#1C4FC4",
+    toast="#15202E",
+    toast_text="#F2F5F9",
+    toast_text2="#B7C3D3",
+    toast_ok="#5FD69F",
+    bar="#D8DFE8",
+    target="#15202E",
+    seg_on="#FFFFFF",
+)
+
+DARK = Tokens(
+    name="dark",
+    bg="#0F151E",
+    surface="#18212D",
+    surface2="#1D2836",
+    sunken="#111923",
+    text="#E9EEF5",
+    text2="#B7C3D3",
+    text3="#93A2B6",
+    primary="#86ADFF",
+    primary_hover="#A0BFFF",
+    on_primary="#0A1733",
+    primary_tint="#1D3158",
+    ok="#5FD69F",
+    ok_tint="#12352A",
+    warn="#F6BE59",
+    warn_tint="#3B2C0E",
+    bad="#FF938A",
+    bad_tint="#44201F",
+    info="#63CFE3",
+    info_tint="#0F3540",
+    border="#6E7F96",
+    hairline="#2B3848",
+    rail="#0B111A",
+    rail_text="#A9B8CE",
+    rail_current="#1D3158",
+    rail_mark="#86ADFF",
+    ring="#A5C2FF",
+    toast="#E9EEF5",
+    toast_text="#15202E",
+    toast_text2="#45536A",
+    toast_ok="#0B7449",
+    bar="#2B3848",
+    target="#E9EEF5",
+    seg_on="#2B3848",
+)
+
+THEMES = {"light": LIGHT, "dark": DARK}
+
+WORDS = "Be Vietnam Pro"
+NUMBERS = "Noto Sans"
+FALLBACKS = ("Segoe UI", "Noto Sans", "DejaVu Sans")
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """One step of the type scale; `code` means numbers, codes, dates and key caps (tabular figures)."""
+
+    px: int
+    weight: int = 400
+    code: bool = False
+
+
+class Role(enum.StrEnum):
+    """The named steps of the type scale; a label's `role` property holds one of them."""
+
+    KEY = "key"
+    THUMB = "thumb"
+    CAPTION = "caption"
+    CAPTION_CODE = "caption_code"
+    BODY = "body"
+    CODE = "code"
+    MEDIUM = "medium"
+    STRONG = "strong"
+    CODE_STRONG = "code_strong"
+    SUBSECTION = "subsection"
+    SECTION = "section"
+    BUTTON = "button"
+    NAME = "name"
+    HEAD_CODE = "head_code"
+    TITLE = "title"
+    DUE = "due"
+    RATE = "rate"
+    COUNTER = "counter"
+
+
+SCALE: dict[Role, Type] = {
+    Role.KEY: Type(11, 600, code=True),
+    Role.THUMB: Type(11, 500),
+    Role.CAPTION: Type(12, 400),
+    Role.CAPTION_CODE: Type(12, 400, code=True),
+    Role.BODY: Type(13, 400),
+    Role.CODE: Type(13, 400, code=True),
+    Role.MEDIUM: Type(13, 500),
+    Role.STRONG: Type(13, 600),
+    Role.CODE_STRONG: Type(13, 600, code=True),
+    Role.SUBSECTION: Type(14, 600),
+    Role.SECTION: Type(15, 600),
+    Role.BUTTON: Type(15, 600),
+    Role.NAME: Type(18, 600),
+    Role.HEAD_CODE: Type(17, 700, code=True),
+    Role.TITLE: Type(20, 600),
+    Role.DUE: Type(22, 700),
+    Role.RATE: Type(24, 700, code=True),
+    Role.COUNTER: Type(28, 700, code=True),
+}
+
+# distances and shapes, logical pixels
+XS, S, M, L, XL, XXL = 4, 6, 8, 12, 14, 18
+RADIUS_TICK, RADIUS_FIELD, RADIUS_WELL, RADIUS_CARD = 4, 6, 8, 10
+FIELD, BUTTON, COMMIT, TABLE_ROW, RING = 36, 36, 48, 46, 2
+RAIL, RAIL_COMPACT, TOP_BAR, KEY_BAR = 88, 60, 60, 33
+WINDOW_MIN = (949, 512)
+
+
+class LayoutKind(enum.StrEnum):
+    """How much room the window has, by logical client size."""
+
+    COMPACT = "compact"
+    DENSE = "dense"
+    STANDARD = "standard"
+    WIDE = "wide"
+
+
+def layout_for(width: int, height: int) -> LayoutKind:
+    """Choose the layout: compact < 1200 wide or < 690 high, dense < 740 high, wide from 1600."""
+    if width < 1200 or height < 690:
+        return LayoutKind.COMPACT
+    if height < 740:
+        return LayoutKind.DENSE
+    return LayoutKind.WIDE if width >= 1600 else LayoutKind.STANDARD
