@@ -1,0 +1,107 @@
+"""What each word of dev.py does, once everything it needs is there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from devkit import debian, environment, gates, locking, ocr
+from devkit.environment import ROOT, Environment, clean_environ
+from devkit.talk import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+OFFICE = ROOT / ".cache" / "training-office"
+
+
+def _ready(*, tests: bool, needs: tuple[debian.Need, ...] = ()) -> Environment:
+    """Sets up: Debian packages, environment, OCR model. Quick where nothing is missing."""
+    place = Environment()
+    debian.ensure(debian.RUN, "for running")
+    if tests:
+        debian.ensure(debian.TEST, "for the tests")
+    if needs:
+        debian.ensure(needs, "for packaging")
+    environment.ensure(place, tests=tests)
+    ocr.ensure()
+    return place
+
+
+def _child(place: Environment, *arguments: str, extra: dict[str, str] | None = None) -> int:
+    """Runs our own code in the environment with the keyboard and the screen handed through."""
+    env = {**clean_environ(), **(extra or {})}
+    if (ocr.FOLDER / ocr.MODEL).exists():
+        env.setdefault("QMC_TESSDATA", str(ocr.FOLDER))
+    return subprocess.run([str(place.python), *arguments], check=False, cwd=ROOT, env=env).returncode
+
+
+def run(words: Sequence[str], display: bool) -> int:
+    """The main job: the window on a training office, or a counter day without a display."""
+    place = _ready(tests=False)
+    if not display:
+        say("No display: one counter day is played on the sample papers.\n")
+        return _child(place, "-m", "desk.playday", *words)
+    data = Path(os.environ.get("QMC_DATA") or OFFICE)
+    if not (data / "office.toml").exists():
+        say(f"· making a training office in {data}")
+        code = _child(place, "-m", "desk", "--data", str(data), "init", "--training")
+        if code != 0:
+            return code
+    return _child(place, "-m", "ui", "--data", str(data), *words)
+
+
+def test(words: Sequence[str], display: bool) -> int:
+    """The gates, then pytest, whose closing line is the last one printed."""
+    place = _ready(tests=True)
+    code = gates.check(place)
+    if code != 0:
+        return code
+    long = "--long" in words
+    chosen = [word for word in words if word != "--long"]
+    marks = ["-m", "long or not long"] if long else []
+    return _child(place, "-m", "pytest", *marks, *chosen)
+
+
+def check(words: Sequence[str], display: bool) -> int:
+    """The gates alone."""
+    return gates.check(_ready(tests=True))
+
+
+def bench(words: Sequence[str], display: bool) -> int:
+    """The figures of speed and memory, as `python -m desk bench` tells them."""
+    return _child(_ready(tests=False), "-m", "desk", "bench", *words)
+
+
+def package(words: Sequence[str], display: bool) -> int:
+    """The frozen program, which then tests itself."""
+    place = _ready(tests=True, needs=debian.PACKAGE)
+    return _child(place, str(ROOT / "installer" / "build.py"), *words)
+
+
+def shots(words: Sequence[str], display: bool) -> int:
+    """Pictures of the screens, drawn offscreen."""
+    place = _ready(tests=False)
+    return _child(place, "-m", "ui.shots", *words, extra={"QT_QPA_PLATFORM": "offscreen"})
+
+
+def lock(words: Sequence[str], display: bool) -> int:
+    """The lock files anew, by the uv of the environment."""
+    place = Environment()
+    if not place.python.exists():
+        place = _ready(tests=True)
+    locking.make(place)
+    return 0
+
+
+VERBS: dict[str, Callable[[Sequence[str], bool], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "package": package,
+    "shots": shots,
+    "lock": lock,
+}
