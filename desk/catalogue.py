@@ -1,0 +1,123 @@
+"""Danh mục thủ tục: the procedures in force, one by code, by search, and this desk's usual ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk.errors import InputError
+from desk.folding import fold
+from desk.procedure_search import Entry, rank
+from desk.rows import ComponentCard, ProcedureCard, ProcedureHit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from desk.office import Office
+    from models.procedure import Procedure
+
+
+def card_of(row: Procedure) -> ProcedureCard:
+    """The frozen card of a stored procedure."""
+    return ProcedureCard(
+        code=row.code, name=row.name, field=row.field, level=row.level, time_limit=row.time_limit,
+        time_unit=row.time_unit, fee=row.fee, online_level=row.online_level,
+        components=tuple(
+            ComponentCard(
+                no=one.no, name=one.name, mandatory=one.mandatory, condition=one.condition,
+                from_database=one.from_database,
+            )
+            for one in row.components
+        ),
+        source=row.source, confidence=row.confidence,
+    )  # fmt: skip
+
+
+def in_force(session: Session, code: str, on: date) -> Procedure:
+    """The procedure row in force on a day; the newest where spans overlap.
+
+    Raises:
+        InputError: `procedure.unknown`, or `procedure.not_in_force` where the code is known on other days.
+    """
+    from sqlalchemy import select
+
+    from models.procedure import Procedure
+
+    rows = session.scalars(
+        select(Procedure).where(Procedure.code == code).order_by(Procedure.valid_from.desc())
+    ).all()
+    if not rows:
+        raise InputError("procedure.unknown", procedure=code)
+    for row in rows:
+        if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to):
+            return row
+    raise InputError("procedure.not_in_force", procedure=code, day=on.isoformat())
+
+
+def procedure(office: Office, code: str) -> ProcedureCard:
+    """The card of a procedure as in force today."""
+    with office.read() as session:
+        return card_of(in_force(session, code, office.clock.now().date()))
+
+
+def search(office: Office, text: str, limit: int = 20) -> tuple[ProcedureHit, ...]:
+    """Procedures that fit what was typed, best first; nothing typed gives the usual ones.
+
+    Marks may be left out or typed as Telex or VNI keys (`khai sinh`, `ks`, `khai sinhf`).
+    """
+    if not fold(text):
+        return favourites(office, limit)
+    with office.read() as session:
+        entries = _entries(session, office.clock.now().date())
+        best = rank(text, entries, limit=limit)
+        cards = _cards(session, [hit.entry.key for hit in best])
+        return tuple(
+            ProcedureHit(card=cards[hit.entry.key], uses=hit.entry.uses, marks=hit.marks) for hit in best
+        )
+
+
+def favourites(office: Office, limit: int = 6) -> tuple[ProcedureHit, ...]:
+    """The procedures this office receives most; the catalogue's first ones fill up."""
+    with office.read() as session:
+        entries = _entries(session, office.clock.now().date())
+        best = sorted(entries, key=lambda entry: (-entry.uses, entry.key))[:limit]
+        cards = _cards(session, [entry.key for entry in best])
+        return tuple(ProcedureHit(card=cards[entry.key], uses=entry.uses) for entry in best)
+
+
+def _in_force_on(day: date) -> ColumnElement[bool]:
+    from sqlalchemy import and_, or_
+
+    from models.procedure import Procedure
+
+    return and_(Procedure.valid_from <= day, or_(Procedure.valid_to.is_(None), Procedure.valid_to >= day))
+
+
+def _entries(session: Session, day: date) -> list[Entry]:
+    from sqlalchemy import func, select
+
+    from models.dossier import Dossier
+    from models.procedure import Procedure
+
+    counts = select(Dossier.procedure_code, func.count().label("uses")).group_by(Dossier.procedure_code).subquery()
+    rows = session.execute(
+        select(Procedure.id, Procedure.code, Procedure.name, Procedure.field, counts.c.uses)
+        .outerjoin(counts, counts.c.procedure_code == Procedure.code)
+        .where(_in_force_on(day))
+        .order_by(Procedure.id)
+    )
+    return [Entry(key=key, code=code, name=name, field=field, uses=uses or 0) for key, code, name, field, uses in rows]
+
+
+def _cards(session: Session, keys: list[int]) -> dict[int, ProcedureCard]:
+    from sqlalchemy import select
+    from sqlalchemy.orm import selectinload
+
+    from models.procedure import Procedure
+
+    rows = session.scalars(
+        select(Procedure).where(Procedure.id.in_(keys)).options(selectinload(Procedure.components))
+    )
+    return {row.id: card_of(row) for row in rows}

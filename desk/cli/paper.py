@@ -1,0 +1,39 @@
+"""`print`: one form of one dossier as PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.cli.context import Answer, Command
+from desk.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from desk.cli.context import Context
+
+PAPERS = ("a4", "a5", "k80")
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("form")
+    parser.add_argument("code")
+    parser.add_argument("-o", "--out", metavar="FILE.pdf")
+    parser.add_argument("--paper", default="a5")
+
+
+def _run(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.receipts import print_form
+
+    if args.paper not in PAPERS:
+        raise InputError("form.unknown_paper", paper=args.paper, allowed=list(PAPERS))
+    with context.office() as office:
+        printed = print_form(
+            office, args.form, args.code, paper=args.paper, out=Path(args.out) if args.out else None
+        )  # fmt: skip
+    payload = context.with_clock_warning({"file": str(printed.file), "pages": printed.pages})
+    return Answer(payload=payload, text=lambda _: str(printed.file))
+
+
+COMMANDS = {"print": Command(arguments=_arguments, run=_run)}

@@ -1,0 +1,57 @@
+"""`bench` and `make-office`: how fast, and on what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk.cli.context import Answer, Command
+from desk.cli.words import say
+from desk.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from desk.cli.context import Context
+
+
+def _bench_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME")
+
+
+def _bench(_: Context, args: argparse.Namespace) -> Answer:
+    from desk.bench import run_benches
+
+    payload = run_benches(tuple(args.names))
+
+    def text(_lang: str) -> str:
+        return "\n".join(
+            f"{row['name']:<16} {row['median']:>10} {row['unit']:<4} p99 {row['p99']:>10} n {row['n']:>5} ≤ {row['target']}"
+            for row in payload["results"]
+        )
+
+    return Answer(payload=payload, text=text)
+
+
+def _make_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dossiers", type=int, required=True)
+    parser.add_argument("--years", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+
+
+def _make(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.make_office import make_office
+
+    if args.dossiers < 1 or args.years < 1:
+        raise InputError("usage", reason="--dossiers, --years ≥ 1")
+    made = make_office(context.data, dossiers=args.dossiers, years=args.years, seed=args.seed, now=context.options.now)
+    payload = {
+        "data": str(made.data), "office": made.office, "dossiers": made.dossiers, "events": made.events,
+        "seconds": round(made.seconds, 2), "seed": args.seed,
+    }  # fmt: skip
+    return Answer(payload=payload, text=lambda lang: say("said.office_made", lang, **payload))
+
+
+COMMANDS = {
+    "bench": Command(arguments=_bench_arguments, run=_bench),
+    "make-office": Command(arguments=_make_arguments, run=_make),
+}

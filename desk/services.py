@@ -1,0 +1,227 @@
+"""The doors of `desk` bound to one open office: what the window calls, and nothing more.
+
+Every call may touch the disk, so the window makes it on its desk pool. Answers are frozen rows;
+failures are `desk.errors.DeskError`. Each method forwards to the use case's own module, which is
+imported on first use so that the first paint waits for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from desk.capture import CaptureSource, Frame, FrameLook
+    from desk.codes import Recognised
+    from desk.digitising import Code
+    from desk.office import Office
+    from desk.receipts import Raster
+    from desk.rows import (
+        Acted,
+        CitizenHistory,
+        ClosedDay,
+        DaySheet,
+        DeskHome,
+        DossierView,
+        DuePromise,
+        Found,
+        IdentityCard,
+        OfficeCard,
+        ProcedureCard,
+        ProcedureHit,
+        Received,
+        StaffCard,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DeskServices:
+    """One office's use cases as methods; safe to share between threads, each call opens its own session."""
+
+    _office: Office
+
+    # who and when
+    def office(self) -> OfficeCard:
+        """The office as screens name it."""
+        return self._office.card
+
+    def staff(self) -> StaffCard:
+        """The clerk at this desk."""
+        return self._office.actor
+
+    def now(self) -> datetime:
+        """The moment of the office's clock, at +07:00."""
+        return self._office.clock.now()
+
+    # looking
+    def desk_home(self) -> DeskHome:
+        """Counters, work list, the month's two indicators."""
+        from desk.home import desk_home
+
+        return desk_home(self._office)
+
+    def find(self, text: str, limit: int = 20) -> Found:
+        """Dossiers by name, code, last digits or receipt text, newest first."""
+        from desk.find import find
+
+        return find(self._office, text, limit)
+
+    def show(self, code: str) -> DossierView:
+        """Everything on record about a dossier; takes a code or a receipt's text."""
+        from desk.show import show
+
+        return show(self._office, code)
+
+    def recognise(self, text: str) -> Recognised:
+        """Tell what a scanned or typed text is."""
+        from desk.codes import recognise
+
+        return recognise(text)
+
+    def parse_card(self, text: str) -> IdentityCard:
+        """The fields of an identity card's QR text."""
+        from desk.identity import parse_card
+
+        return parse_card(text)
+
+    def history(self, id_number: str) -> CitizenHistory:
+        """What this office knows of a person by the number on the card."""
+        from desk.people import history
+
+        return history(self._office, id_number)
+
+    # the catalogue
+    def procedure(self, code: str) -> ProcedureCard:
+        """A procedure as in force today."""
+        from desk.catalogue import procedure
+
+        return procedure(self._office, code)
+
+    def search(self, text: str, limit: int = 20) -> Sequence[ProcedureHit]:
+        """Procedures by name, initials or code."""
+        from desk.catalogue import search
+
+        return search(self._office, text, limit)
+
+    def favourites(self, limit: int = 6) -> Sequence[ProcedureHit]:
+        """The procedures this desk uses most."""
+        from desk.catalogue import favourites
+
+        return favourites(self._office, limit)
+
+    def promise(self, procedure: str, received_at: datetime | None = None) -> DuePromise:
+        """When a result would be due if received then (default: now), and why."""
+        from desk.promises import promise_for
+
+        return promise_for(self._office, procedure, received_at)
+
+    # acting
+    def receive(
+        self,
+        command: Mapping[str, Any],
+        *,
+        base: Path | None = None,
+        report: Callable[[int, int], None] | None = None,
+    ) -> Received:
+        """Receive a dossier; `command` has the keys of the `receive` file, paths absolute or under `base`."""
+        from desk.receive import receive
+        from desk.receive_file import command_from
+
+        return receive(self._office, command_from(command, base=base or Path.cwd()), report=report)
+
+    def act(
+        self, code: str, verb: str, payload: Mapping[str, Any] | None = None, *, command_id: str | None = None
+    ) -> Acted:
+        """Act upon a dossier; `payload` has the keys of the `act` file."""
+        from desk.act import act
+
+        return act(self._office, code, verb, payload, command_id=command_id)
+
+    def day_sheet(self, day: date) -> DaySheet:
+        """The closing screen's figures of a day."""
+        from desk.closing import day_sheet
+
+        return day_sheet(self._office, day)
+
+    def close_day(self, day: date) -> ClosedDay:
+        """Close a day and sign its tally; the same numbers answer the same revision."""
+        from desk.closing import close_day
+
+        return close_day(self._office, day)
+
+    # paper
+    def receipt_pdf(self, code: str, paper: str) -> bytes:
+        """The printed receipt of a dossier."""
+        from desk.receipts import receipt_pdf
+
+        return receipt_pdf(self._office, code, paper)
+
+    def preview_pdf(self, draft: Mapping[str, Any], paper: str) -> bytes:
+        """The receipt a draft would get; `draft` has the keys of the `receive` file, any may be missing."""
+        from desk.preview import preview_pdf
+
+        return preview_pdf(self._office, draft, paper)
+
+    def print_form(self, form: str, code: str, *, paper: str) -> Path:
+        """Write a form of a dossier into the office's `prints/` and return the file."""
+        from desk.receipts import print_form
+
+        return print_form(self._office, form, code, paper=paper).file
+
+    def print_tally(self, day: date) -> Path:
+        """Write a day's tally as PDF and return the file."""
+        from desk.tally_paper import print_tally
+
+        return print_tally(self._office, day)
+
+    def raster(self, pdf: bytes, dpi: int, page: int = 0) -> Raster:
+        """One page of a PDF as pixels: `width`, `height`, `rgb`."""
+        from desk.receipts import raster
+
+        return raster(pdf, dpi, page)
+
+    def pages(self, pdf: bytes) -> int:
+        """How many pages a PDF has."""
+        from desk.receipts import page_count
+
+        return page_count(pdf)
+
+    # light
+    def open_source(self, spec: str) -> CaptureSource:
+        """Open a camera (`camera:0`) or a video or image file standing in for one."""
+        from desk.capture import open_source
+
+        return open_source(spec)
+
+    def look(self, frame: Frame) -> FrameLook:
+        """Judge one preview frame: page outline, sharpness, light."""
+        from desk.capture import look
+
+        return look(frame)
+
+    def save_frame(self, frame: Frame) -> Path:
+        """Keep one frame as an image file in the office's staging folder and return it."""
+        from desk.capture import save
+        from desk.paths import DataPaths
+
+        return save(frame, DataPaths(self._office.data).staging)
+
+    def read_card(self, image: Path) -> IdentityCard:
+        """The identity card in an image file."""
+        from desk.digitising import read_card
+
+        return read_card(image)
+
+    def read_codes(self, image: Path | Frame) -> tuple[Code, ...]:
+        """QR and CODE128 in an image file or a frame."""
+        if isinstance(image, Path):
+            from desk.digitising import read_codes
+
+            return read_codes(image)
+        from desk.capture import read_codes_in
+
+        return read_codes_in(image)
