@@ -1,0 +1,138 @@
+"""The reception's draft: pure rules, no window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desk.rows import CitizenHistory, ComponentCard, IdentityCard, ProcedureCard
+from ui.reception import draft as rules
+from ui.reception.draft import Draft, Person
+
+CARD = IdentityCard("079192004518", None, "NGUYỄN THỊ MẪU", date(1992, 3, 14), "female", "12 Đường Mẫu", None)
+PROCEDURE = ProcedureCard(
+    "1.004873", "Cấp Giấy xác nhận tình trạng hôn nhân", "Hộ tịch", "xã",
+    3, "working_day", 15000, "toàn trình",
+    (
+        ComponentCard(1, "Tờ khai", mandatory=True),
+        ComponentCard(2, "Trích lục", mandatory=False, condition="nếu đã ly hôn"),
+        ComponentCard(3, "Căn cước", mandatory=True, from_database=True),
+    ),
+    "nguồn", "high",
+)  # fmt: skip
+
+
+def complete() -> Draft:
+    """A draft with the card read and the procedure chosen."""
+    return rules.with_procedure(rules.with_card(Draft("id-1"), CARD), PROCEDURE)
+
+
+def test_an_empty_draft_waits_for_the_person() -> None:
+    empty = Draft("id-1")
+    assert empty.empty
+    assert empty.step == 1
+    assert rules.gap(empty) == "person"
+
+
+def test_a_number_one_digit_short_is_named_as_such() -> None:
+    short = replace(Draft("id-1"), person=Person(id_number="07919200451", full_name="A"))
+    assert rules.gap(short) == "id_length"
+
+
+def test_the_card_fills_the_person_and_keeps_the_phone() -> None:
+    typed = replace(Draft("id-1"), person=Person(phone="0900000001"))
+    person = rules.with_card(typed, CARD).person
+    assert (person.id_number, person.full_name, person.birth_date) == (
+        CARD.number,
+        CARD.full_name,
+        "1992-03-14",
+    )
+    assert person.phone == "0900000001"
+    assert person.from_card
+
+
+def test_history_prefills_a_phone_but_never_overwrites_one() -> None:
+    known = CitizenHistory(phone="0900000009")
+    assert rules.with_history(complete(), known).person.phone == "0900000009"
+    typed = replace(complete(), person=replace(complete().person, phone="0900000001"))
+    assert rules.with_history(typed, known).person.phone == "0900000001"
+
+
+def test_missing_mandatory_papers_turn_the_commit_into_a_supplement_request() -> None:
+    draft = complete()
+    assert rules.asks_supplement(draft)
+    assert [
+        row["no"]
+        for row in rules.command(draft, supplement_reason="Thiếu tờ khai")["supplement"]["components"]
+    ] == [1]
+    assert not rules.asks_supplement(rules.toggled(draft, 0))
+    assert "supplement" not in rules.command(rules.toggled(draft, 0), supplement_reason="")
+
+
+def test_a_paper_from_a_database_cannot_be_ticked_and_is_sent_as_reused() -> None:
+    draft = rules.toggled(complete(), 2)
+    assert not draft.papers[2].received
+    sent = rules.command(draft, supplement_reason="x")["components"]
+    assert sent == [{"no": 3, "kind": "reused", "copies": 0, "pages": []}]
+
+
+def test_copies_stay_between_one_and_ninety_nine() -> None:
+    draft = rules.more_copies(complete(), 0, -5)
+    assert draft.papers[0].copies == 1
+    assert rules.more_copies(draft, 0, 500).papers[0].copies == 99
+
+
+def test_kinds_turn_in_a_ring() -> None:
+    draft = complete()
+    seen = []
+    for _ in rules.KINDS:
+        draft = rules.next_kind(draft, 0)
+        seen.append(draft.papers[0].kind)
+    assert seen == ["certified_copy", "copy", "electronic", "original"]
+
+
+def test_a_captured_page_goes_to_the_selected_paper_and_counts_it_as_received() -> None:
+    draft = rules.with_page(complete(), Path("a.jpg"))
+    draft = rules.with_page(draft, Path("b.jpg"), at=0)
+    assert draft.papers[0].pages == (Path("b.jpg"), Path("a.jpg"))
+    assert draft.papers[0].received
+    assert draft.page_count == 2
+    assert rules.without_page(draft, 0, 0).papers[0].pages == (Path("a.jpg"),)
+
+
+@pytest.mark.parametrize("at", [-1, 3, 99])
+def test_places_outside_the_list_change_nothing(at: int) -> None:
+    draft = complete()
+    assert rules.toggled(draft, at) == draft
+    assert rules.more_copies(draft, at, 1) == draft
+    assert rules.next_kind(draft, at) == draft
+    assert rules.without_page(draft, at, 0) == draft
+
+
+def test_choosing_the_same_procedure_again_keeps_what_was_ticked() -> None:
+    ticked = rules.toggled(complete(), 0)
+    assert rules.with_procedure(ticked, PROCEDURE).papers[0].received
+    other = replace(PROCEDURE, code="2.000815")
+    assert not rules.with_procedure(ticked, other).papers[0].received
+
+
+def test_the_command_carries_the_person_the_fee_and_the_represented() -> None:
+    draft = replace(rules.toggled(complete(), 0), for_other=True, purpose="Vay vốn", copies=2)
+    assert rules.gap(draft) == "represented"
+    data = rules.command(replace(draft, on_behalf_name="LÊ VĂN MẪU"), supplement_reason="")
+    assert data["applicant"]["id_number"] == CARD.number
+    assert data["fee"] == {"amount": 15000, "method": "cash"}
+    assert data["on_behalf_of"] == {"full_name": "LÊ VĂN MẪU"}
+    assert data["answers"] == {"purpose": "Vay vốn"}
+    assert (data["copies"], data["command_id"]) == (2, "id-1")
+
+
+def test_a_free_procedure_asks_for_no_fee() -> None:
+    free = rules.with_procedure(rules.with_card(Draft("id-1"), CARD), replace(PROCEDURE, fee=0))
+    assert rules.command(rules.toggled(free, 0), supplement_reason="")["fee"] == {
+        "amount": 0,
+        "method": "none",
+    }

@@ -1,0 +1,1 @@
+"""Tiếp nhận: one page, four numbered steps, one commit key."""

@@ -1,0 +1,1 @@
+"""Trả kết quả: one dossier, what goes back to the citizen, who takes it, one commit key."""
