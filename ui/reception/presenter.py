@@ -1,0 +1,322 @@
+"""What the reception screen does, free of widgets: one draft in, one frozen state out."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from ui.changes import Changes, Kind
+from ui.i18n import tr
+from ui.reception import draft as rules
+from ui.reception.draft import Draft, Gap, Paper, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from desk.rows import (
+        CitizenHistory,
+        DuePromise,
+        IdentityCard,
+        ProcedureCard,
+        ProcedureHit,
+        Received,
+    )
+    from ui.services import RasterLike, Services
+    from ui.tasks import Task, TaskRunner
+
+PREVIEW_DELAY_MS = 250  # typing must not start a rendering at every key
+PREVIEW_DPI = 144
+UNDO_STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionState:
+    """Everything the views paint."""
+
+    draft: Draft
+    query: str = ""
+    hits: tuple[ProcedureHit, ...] = ()
+    favourites: tuple[ProcedureHit, ...] = ()
+    searching: bool = False  # step 2 is open: search field and list are shown
+    preview: RasterLike | None = None
+    saving: bool = False
+
+    @property
+    def step(self) -> int:
+        """The step in progress."""
+        return 2 if self.searching else self.draft.step
+
+    @property
+    def gap(self) -> Gap | None:
+        """What forbids F9 now."""
+        return rules.gap(self.draft)
+
+    @property
+    def commit_label(self) -> str:
+        """What F9 will do, in the clerk's words."""
+        if rules.asks_supplement(self.draft):
+            return tr("Lưu và in phiếu bổ sung")
+        return tr("Lưu và in giấy hẹn")
+
+
+class ReceptionPresenter(QObject):
+    """Tiếp nhận: holds the draft and talks to `desk` through the task runner. GUI thread only.
+
+    Guarantees: one draft is received at most once, however often F9 is pressed, because its command id
+    stays the same until the next reception starts; a failed save keeps the draft as it was.
+    Signals: `changed(ReceptionState)`, `committed(Received, Draft)`, `failed(Exception)`.
+    """
+
+    changed = Signal(object)
+    committed = Signal(object, object)
+    failed = Signal(object)
+
+    def __init__(self, services: Services, runner: TaskRunner, changes: Changes) -> None:
+        super().__init__()
+        self._services = services
+        self._runner = runner
+        self._changes = changes
+        self._state = ReceptionState(draft=_fresh())
+        self._undo: list[Draft] = []
+        self._search_task: Task | None = None
+        self._preview_number = 0
+        self._preview_timer = QTimer(self)
+        self._preview_timer.setSingleShot(True)
+        self._preview_timer.setInterval(PREVIEW_DELAY_MS)
+        self._preview_timer.timeout.connect(self.refresh_preview)
+
+    @property
+    def state(self) -> ReceptionState:
+        """What the views paint now."""
+        return self._state
+
+    # ---- starting -------------------------------------------------------------------------------
+    def start(self) -> None:
+        """Begin a new reception with an empty draft and a new command id."""
+        self._undo.clear()
+        kept = self._state.favourites
+        fmt = self._state.draft.paper_format
+        self._state = ReceptionState(draft=replace(_fresh(), paper_format=fmt), favourites=kept)
+        self.changed.emit(self._state)
+        self._later(self._services.favourites, done=self._on_favourites)
+
+    @Slot(object)
+    def _on_favourites(self, hits: Sequence[ProcedureHit]) -> None:
+        self._show(favourites=tuple(hits))
+
+    # ---- step 1: the person ---------------------------------------------------------------------
+    def take_card(self, card: IdentityCard) -> None:
+        """Fill the person from a card that was read, and look up what the office knows."""
+        self._edit(rules.with_card(self._state.draft, card))
+        self._later(self._services.history, card.number, done=self._history_for(card.number))
+
+    def type_person(self, **changes: Any) -> None:  # noqa: ANN401 - fields of Person
+        """Take what was typed by hand; a complete number asks for the person's history once."""
+        before = self._state.draft.person
+        by_hand = {"from_card": False} if set(changes) - {"phone"} else {}
+        person = replace(before, **(changes | by_hand))
+        self._edit(replace(self._state.draft, person=person), undoable=False)
+        number = person.id_number
+        if number != before.id_number and len(number) == 12 and number.isdigit():
+            self._later(self._services.history, number, done=self._history_for(number))
+
+    def represent(self, *, for_other: bool, name: str = "", id_number: str = "") -> None:
+        """Take who is represented when somebody hands in for another."""
+        draft = replace(self._state.draft, for_other=for_other, on_behalf_name=name, on_behalf_id=id_number)
+        self._edit(draft, undoable=False)
+
+    def _history_for(self, number: str) -> Callable[[CitizenHistory], None]:
+        def take(history: CitizenHistory) -> None:
+            if self._state.draft.person.id_number == number:
+                self._edit(rules.with_history(self._state.draft, history), undoable=False)
+
+        return take
+
+    # ---- step 2: the procedure ------------------------------------------------------------------
+    def open_search(self) -> None:
+        """Open step 2 again to choose another procedure."""
+        self._show(searching=True)
+        self.search(self._state.query)
+
+    def close_search(self) -> None:
+        """Close step 2 and keep the procedure chosen before."""
+        self._show(searching=False)
+
+    def search(self, text: str) -> None:
+        """Search procedures; only the newest question's answer is shown."""
+        self._show(query=text, searching=True)
+        if self._search_task is not None:
+            self._search_task.cancel()
+
+        def take(hits: Sequence[ProcedureHit]) -> None:
+            if self._state.query == text:
+                self._show(hits=tuple(hits))
+
+        self._search_task = self._later(self._services.search, text, 20, done=take)
+        self._search_task.finished.connect(self._forget_search)
+
+    @Slot()
+    def _forget_search(self) -> None:
+        if self.sender() is self._search_task:
+            self._search_task = None
+
+    def choose(self, code: str) -> None:
+        """Choose a procedure by its code; its checklist and its due date follow."""
+        self._later(self._services.procedure, code, done=self._on_procedure)
+
+    @Slot(object)
+    def _on_procedure(self, card: ProcedureCard) -> None:
+        self._state = replace(self._state, searching=False, query="", hits=())
+        self._edit(rules.with_procedure(self._state.draft, card))
+        self._later(
+            self._services.promise, card.code, self._services.now(), done=self._promise_for(card.code)
+        )
+
+    def _promise_for(self, code: str) -> Callable[[DuePromise], None]:
+        def take(promise: DuePromise) -> None:
+            chosen = self._state.draft.procedure
+            if chosen is not None and chosen.code == code:
+                self._edit(replace(self._state.draft, promise=promise), undoable=False)
+
+        return take
+
+    # ---- step 3: the papers ---------------------------------------------------------------------
+    def select_paper(self, index: int) -> None:
+        """Move to a line of the checklist; captured pages go there."""
+        if 0 <= index < len(self._state.draft.papers):
+            self._edit(replace(self._state.draft, selected=index), undoable=False)
+
+    def toggle_paper(self, index: int) -> None:
+        """Tick or untick a paper."""
+        self._edit(rules.toggled(self._state.draft, index))
+
+    def change_copies(self, index: int, step: int) -> None:
+        """One copy more or less."""
+        self._edit(rules.more_copies(self._state.draft, index, step))
+
+    def turn_kind(self, index: int) -> None:
+        """Original, certified copy, copy, electronic."""
+        self._edit(rules.next_kind(self._state.draft, index))
+
+    def add_page(self, page: Path) -> None:
+        """Add a captured page to the selected paper."""
+        self._edit(rules.with_page(self._state.draft, page))
+
+    def replace_page(self, index: int, at: int, page: Path) -> None:
+        """Put a retaken page in the place of a bad one."""
+        draft = rules.without_page(replace(self._state.draft, selected=index), index, at)
+        self._edit(rules.with_page(draft, page, at=at))
+
+    def remove_page(self, index: int, at: int) -> None:
+        """Take a page out; Ctrl+Z brings it back."""
+        self._edit(rules.without_page(self._state.draft, index, at))
+
+    # ---- step 4 and the rest --------------------------------------------------------------------
+    def set_purpose(self, text: str) -> None:
+        """What the result is for, where the procedure asks."""
+        self._edit(replace(self._state.draft, purpose=text), undoable=False)
+
+    def set_copies(self, copies: int) -> None:
+        """How many copies of the result are asked for."""
+        self._edit(replace(self._state.draft, copies=max(1, min(99, copies))), undoable=False)
+
+    def set_note(self, text: str) -> None:
+        """A note for the resolving unit; not printed on the receipt."""
+        self._edit(replace(self._state.draft, note=text), undoable=False)
+
+    def set_return_by(self, how: str) -> None:
+        """Where the result will be collected."""
+        self._edit(replace(self._state.draft, return_by=how))
+
+    def set_fee_method(self, how: str) -> None:
+        """How the fee was paid, or that it is waived."""
+        self._edit(replace(self._state.draft, fee_method=how))
+
+    def set_paper_format(self, paper: str) -> None:
+        """Which paper the receipt is printed on."""
+        self._edit(replace(self._state.draft, paper_format=paper), undoable=False)
+
+    # ---- undo, preview, commit ------------------------------------------------------------------
+    def undo(self) -> bool:
+        """Take back the last local edit (tick, page, kind); False when there is nothing to take back."""
+        if not self._undo or self._state.saving:
+            return False
+        before = self._undo.pop()
+        self._edit(replace(before, person=self._state.draft.person), undoable=False)
+        return True
+
+    @Slot()
+    def refresh_preview(self) -> None:
+        """Draw the receipt as it would be printed now."""
+        draft = self._state.draft
+        if draft.procedure is None:
+            return
+        self._preview_number += 1
+        number = self._preview_number
+        data = rules.command(draft, supplement_reason=supplement_reason(draft.missing))
+
+        def draw() -> RasterLike:
+            return self._services.raster(self._services.preview_pdf(data, draft.paper_format), PREVIEW_DPI)
+
+        def take(raster: RasterLike) -> None:
+            if number == self._preview_number:
+                self._show(preview=raster)
+
+        self._later(draw, done=take)
+
+    def commit(self) -> None:
+        """F9: receive once and print. A second press while saving does nothing; an error keeps the draft."""
+        state = self._state
+        if state.saving or state.gap is not None:
+            return
+        draft = state.draft
+        self._show(saving=True)
+        data = rules.command(draft, supplement_reason=supplement_reason(draft.missing))
+
+        def take(received: Received) -> None:
+            self._changes.tell(Kind.DOSSIER, codes=(received.code,), by=self)
+            self._show(saving=False)
+            self.committed.emit(received, draft)
+            self.start()
+
+        self._later(self._services.receive, data, done=take)
+
+    def _show(self, **changes: Any) -> None:  # noqa: ANN401 - fields of ReceptionState
+        self._state = replace(self._state, **changes)
+        self.changed.emit(self._state)
+
+    def _edit(self, draft: Draft, *, undoable: bool = True) -> None:
+        before = self._state.draft
+        if draft == before or self._state.saving:
+            return
+        if undoable:
+            self._undo.append(before)
+            del self._undo[:-UNDO_STEPS]
+        self._show(draft=draft)
+        self._preview_timer.start()
+
+    def _later(
+        self,
+        work: Callable[..., Any],
+        *args: object,
+        done: Callable[[Any], None] | None = None,
+    ) -> Task:
+        return self._runner.submit("desk", work, *args, owner=self, done=done, failed=self._on_failed)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._show(saving=False)
+        self.failed.emit(error)
+
+
+def supplement_reason(missing: Sequence[Paper]) -> str:
+    """Say in Vietnamese what is missing: the sentence is printed, so it is not translated."""
+    return "Thiếu: " + "; ".join(paper.name for paper in missing) if missing else ""
+
+
+def _fresh() -> Draft:
+    return Draft(command_id=str(uuid.uuid4()), person=Person())
