@@ -1,0 +1,57 @@
+"""Who acts: in a training folder anyone, elsewhere only who this operating-system account belongs to."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from desk.errors import InputError
+from desk.rows import StaffCard
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
+ROLES = ("clerk", "head", "admin")
+
+
+def account() -> str:
+    """Return this process's operating-system account from the system itself, not from variables.
+
+    `LOGNAME` and `USER` can be set by anyone; they prove nothing.
+    """
+    if os.name == "nt":
+        return os.getlogin()
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"uid-{os.getuid()}"
+
+
+def who_acts(session: Session, *, training: bool, user: str | None, system_account: str) -> StaffCard:
+    """Return the staff member who acts.
+
+    Raises:
+        InputError: `auth.bad_name` for a name no staff member can have, `auth.not_you` where a real
+            office does not know this account, or knows it under another name.
+    """
+    from sqlalchemy import select
+
+    from models.staff import Staff
+
+    if user is not None and not USERNAME.fullmatch(user):
+        raise InputError("auth.bad_name")
+    query = select(Staff).where(Staff.active).order_by(Staff.id)
+    if not training:
+        query = query.where(Staff.os_account == system_account, Staff.os_account != "")
+    if user is not None:
+        query = query.where(Staff.username == user)
+    row = session.scalars(query.limit(1)).first()
+    if row is not None:
+        return StaffCard(username=row.username, full_name=row.full_name, role=row.role)
+    if training and user is not None:
+        return StaffCard(username=user, full_name=user, role="clerk")
+    raise InputError("auth.not_you")

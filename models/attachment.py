@@ -1,0 +1,46 @@
+"""Digitised papers: where the file lies and what its bytes must be."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Id, Moment
+
+
+class Attachment(Base):
+    """Bản số hoá: one stored PDF of a dossier (component_no 0 = result, -1 = signature)."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(Id, ForeignKey("dossier.id"), index=True)
+    component_no: Mapped[int]
+    role: Mapped[str] = mapped_column(String(12), default="component")
+    file: Mapped[str] = mapped_column(unique=True)
+    pages: Mapped[int]
+    bytes: Mapped[int] = mapped_column(Id)
+    sha256: Mapped[str] = mapped_column(String(64))
+    pdf_a: Mapped[str | None] = mapped_column(String(4))
+    text_chars: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    originals: Mapped[list[Original]] = relationship(
+        back_populates="attachment", order_by="Original.seq", cascade="all, delete-orphan"
+    )
+
+
+class Original(Base):
+    """Ảnh gốc: the untouched capture behind a page, kept until the dossier is closed."""
+
+    __tablename__ = "original"
+    __table_args__ = (UniqueConstraint("attachment_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    attachment_id: Mapped[int] = mapped_column(Id, ForeignKey("attachment.id"))
+    seq: Mapped[int]
+    file: Mapped[str] = mapped_column(index=True)
+    bytes: Mapped[int] = mapped_column(Id)
+    sha256: Mapped[str] = mapped_column(String(64))
+    attachment: Mapped[Attachment] = relationship(back_populates="originals")

@@ -1,0 +1,93 @@
+"""The dossier and its papers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.applicant import Applicant
+from models.attachment import Attachment
+from models.base import Base, Id, JsonText, Moment
+
+
+class Dossier(Base):
+    """Hồ sơ: the newest state of a dossier; its history is in the event log.
+
+    The procedure's code, name, field and term are copied at reception: a later catalogue moves no
+    promise already given.
+    """
+
+    __tablename__ = "dossier"
+    __table_args__ = (
+        CheckConstraint("state between 1 and 10", name="state"),
+        CheckConstraint("channel in ('direct', 'online', 'postal')", name="channel"),
+        CheckConstraint("rating is null or rating between 1 and 5", name="rating"),
+        Index(None, "state", "due_current"),
+        Index(None, "applicant_id"),
+        Index(None, "procedure_id"),
+        Index(None, "official_code"),
+        Index(None, "received_at"),
+        Index(None, "finished_at"),
+        Index(None, "returned_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    code: Mapped[str] = mapped_column(String(80), unique=True)
+    provisional: Mapped[bool] = mapped_column(default=False)
+    official_code: Mapped[str | None] = mapped_column(String(80))
+    procedure_id: Mapped[int | None] = mapped_column(Id, ForeignKey("procedure.id"))
+    procedure_code: Mapped[str] = mapped_column(String(60))
+    procedure_name: Mapped[str]
+    field: Mapped[str]
+    term_limit: Mapped[int | None]
+    term_unit: Mapped[str | None] = mapped_column(String(20))
+    applicant_id: Mapped[int] = mapped_column(Id, ForeignKey("applicant.id"))
+    on_behalf_of: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
+    channel: Mapped[str] = mapped_column(String(10))
+    assisted_online: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[int]
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    clock_start_at: Mapped[datetime | None] = mapped_column(Moment)
+    due_original: Mapped[datetime | None] = mapped_column(Moment)
+    due_current: Mapped[datetime | None] = mapped_column(Moment)
+    due_reason: Mapped[list[str]] = mapped_column(JsonText, default=list)
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    returned_at: Mapped[datetime | None] = mapped_column(Moment)
+    return_by: Mapped[str] = mapped_column(String(12), default="counter")
+    returned_to: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
+    fee_amount: Mapped[int] = mapped_column(Id, default=0)
+    fee_method: Mapped[str] = mapped_column(String(10), default="none")
+    fee_paid: Mapped[bool] = mapped_column(default=False)
+    copies: Mapped[int] = mapped_column(default=1)
+    answers: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
+    note: Mapped[str] = mapped_column(default="")
+    counter: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+    holder: Mapped[str] = mapped_column(default="")
+    clerk: Mapped[str] = mapped_column(default="")
+    result: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
+    rating: Mapped[int | None]
+    applicant: Mapped[Applicant] = relationship()
+    components: Mapped[list[Component]] = relationship(
+        back_populates="dossier", order_by="Component.no", cascade="all, delete-orphan"
+    )
+    attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.component_no, Attachment.id")
+
+
+class Component(Base):
+    """Thành phần hồ sơ đã nhận: one paper as it was handed over."""
+
+    __tablename__ = "component"
+    __table_args__ = (UniqueConstraint("dossier_id", "no"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(Id, ForeignKey("dossier.id"))
+    no: Mapped[int]
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(String(20))
+    copies: Mapped[int] = mapped_column(default=1)
+    pages: Mapped[int] = mapped_column(default=0)
+    dossier: Mapped[Dossier] = relationship(back_populates="components")
