@@ -65,7 +65,7 @@ def long_step(
         except subprocess.TimeoutExpired:
             seconds = time.monotonic() - started
             say(f"    {seconds:4.0f} s  {(last[-1] if last else '')[:90]}")
-    reader.join(timeout=5)
+    reader.join(timeout=5)  # a server left behind by the command may hold the pipe open
     if code != 0:
         print("\n".join(last), file=sys.stderr, flush=True)
         message = f"'{title}' failed with exit code {code}; its last lines stand above."
@@ -75,6 +75,7 @@ def long_step(
 
 def _keep_lines(process: subprocess.Popen[str], last: deque[str]) -> None:
     assert process.stdout is not None
-    for line in process.stdout:
-        if line.strip():
-            last.append(line.rstrip())
+    with process.stdout as lines:
+        for line in lines:
+            if line.strip():
+                last.append(line.rstrip())
