@@ -1,0 +1,235 @@
+"""Turns photos and scans of one paper into one searchable PDF/A-2b, whole or not at all.
+
+Pages are worked side by side in worker processes and spooled to a folder beside the result, so memory
+does not grow with their number. Blank sides are dropped last and reported. Nothing is left behind
+when a source is unreadable.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scanning.errors import ScanningError
+from scanning.page_pool import PagePool
+
+if TYPE_CHECKING:
+    from scanning.pages import Corners, PageDone, PageJob
+    from scanning.pdfa import PdfPage, Written
+
+PROFILES = ("text", "colour", "photo")
+
+Report = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """Kết quả một trang: what was found and done on one source page, also where it was dropped."""
+
+    source: Path
+    source_page: int | None  # from 1, where the source holds several
+    corners: Corners | None
+    found_score: float
+    sharpness: float
+    blank: bool
+    kept: bool
+    rotation: int
+    skew_deg: float
+    bytes: int
+    ms: float
+    dpi: float
+    text_chars: int
+    warnings: tuple[str, ...] = ()
+    steps: Mapping[str, float] = field(default_factory=dict)  # milliseconds of each step, for timing
+
+
+@dataclass(frozen=True, slots=True)
+class DigitiseReport:
+    """Kết quả số hoá: the pages in order, the size of the file and the archive level it was validated against."""
+
+    pages: tuple[PageReport, ...]
+    bytes: int
+    pdf_a: str | None
+    text_chars: int
+    ms: float
+    warnings: tuple[str, ...] = ()
+
+
+def digitise(
+    sources: Sequence[Path],
+    out: Path,
+    *,
+    profile: str = "text",
+    ocr: bool = True,
+    keep_blank: bool = False,
+    title: str = "",
+    workers: int | None = None,
+    corners: Sequence[Corners | None] | None = None,
+    report: Report | None = None,
+    cancelled: Cancelled | None = None,
+    pool: PagePool | None = None,
+) -> DigitiseReport:
+    """Make one PDF/A of all pages of `sources`, in order.
+
+    Args:
+        sources: Photos, scans, multi-page TIFF or PDF files.
+        out: The file to write; its folder must exist.
+        profile: "text" (black stencil over a colour picture), "colour" (whitened) or "photo" (untouched).
+        ocr: Read the words; where that cannot be done the answer warns and the file is made without text.
+        keep_blank: Keep blank sides. Where all sides are blank they are kept in any case and the answer
+            warns, since a paper of no pages cannot be filed.
+        title: Shown by viewers; nothing personal belongs here.
+        workers: Number of processes; the number of cores by default.
+        corners: The clerk's own corners, one entry (or None) for each source, in source pixels clockwise
+            from the picture's top-left. They hold for every page of that source.
+        report: Told (pages done, pages in all).
+        cancelled: Asked several times a second; true stops the work.
+        pool: Warm workers to use; the caller closes them.
+
+    Raises:
+        ScanningError: nothing was written and nothing is left behind.
+    """
+    started = time.perf_counter()
+    _refuse(sources, out, profile=profile, corners=corners)
+    with _workers(pool, workers=workers, pages=len(sources)) as crew, _spool(out) as folder:
+        jobs = _jobs(sources, folder, profile=profile, ocr=ocr, corners=corners)
+        warnings = _reading_warnings(ocr=ocr)
+        done = _run(crew, jobs, report=report, cancelled=cancelled)
+        if not keep_blank and all(page.blank for page in done):
+            keep_blank = True
+            warnings.append("digitise.all_blank")
+        kept = [page for page in done if keep_blank or not page.blank]
+        written = _write(kept, out, title=title)
+    pages = tuple(
+        _page_report(job, page, several=_several(jobs, job), kept=keep_blank or not page.blank)
+        for job, page in zip(jobs, done, strict=True)
+    )
+    return DigitiseReport(
+        pages=pages,
+        bytes=written.bytes,
+        pdf_a=written.pdf_a,
+        text_chars=sum(page.text_chars for page in pages if page.kept),
+        ms=round((time.perf_counter() - started) * 1000, 1),
+        warnings=tuple(warnings),
+    )
+
+
+def _refuse(sources: Sequence[Path], out: Path, *, profile: str, corners: Sequence[Corners | None] | None) -> None:
+    """Say what is wrong with the request before any work is done."""
+    if not sources:
+        raise ScanningError("digitise.no_sources")
+    if profile not in PROFILES:
+        raise ScanningError("digitise.unknown_profile", profile=profile, known=list(PROFILES))
+    if corners is not None and len(corners) != len(sources):
+        raise ScanningError("digitise.corners_mismatch", sources=len(sources), corners=len(corners))
+    if out.is_dir():
+        raise ScanningError("digitise.out_is_folder", file=out.name)
+
+
+@contextmanager
+def _workers(pool: PagePool | None, *, workers: int | None, pages: int) -> Iterator[PagePool]:
+    """The caller's warm pool, or one for this call, already starting."""
+    if pool is not None:
+        yield pool
+        return
+    with PagePool(workers=workers) as own:
+        own.warm(min(own.size, pages))
+        yield own
+
+
+@contextmanager
+def _spool(out: Path) -> Iterator[Path]:
+    """A private folder beside the result, so that pages stay on the office's own disk; gone afterwards."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=".pages-", dir=out.parent))
+    except OSError as reason:
+        raise ScanningError("pdf.not_written", environment=True, reason=reason.strerror or "") from reason
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _jobs(
+    sources: Sequence[Path], folder: Path, *, profile: str, ocr: bool, corners: Sequence[Corners | None] | None
+) -> list[PageJob]:
+    """One job for each page of each source; every source is opened once before any page is worked."""
+    from scanning.load import count_pages
+    from scanning.pages import PageJob
+
+    jobs: list[PageJob] = []
+    for index, source in enumerate(sources):
+        own = corners[index] if corners is not None else None
+        for page in range(count_pages(source)):
+            name = f"{len(jobs):05d}"
+            jobs.append(PageJob(source, page, profile=profile, ocr=ocr, folder=folder, name=name, corners=own))
+    return jobs
+
+
+def _reading_warnings(*, ocr: bool) -> list[str]:
+    from scanning.ocr import ocr_status
+
+    return ["ocr.unavailable"] if ocr and not ocr_status().available else []
+
+
+def _run(
+    crew: PagePool, jobs: list[PageJob], *, report: Report | None, cancelled: Cancelled | None
+) -> list[PageDone]:
+    finished = 0
+
+    def done(_number: int, _page: PageDone) -> None:
+        nonlocal finished
+        finished += 1
+        if report is not None:
+            report(finished, len(jobs))
+
+    return crew.run(jobs, done=done, cancelled=cancelled)
+
+
+def _write(pages: Sequence[PageDone], out: Path, *, title: str) -> Written:
+    from scanning.pdfa import write_pdf
+
+    return write_pdf([_pdf_page(page) for page in pages], out, title=title)
+
+
+def _pdf_page(page: PageDone) -> PdfPage:
+    from scanning.pdfa import PdfPage, Picture, Stencil
+
+    picture = stencil = None
+    if page.picture is not None:
+        picture = Picture(page.picture.file.read_bytes(), page.picture.width, page.picture.height)
+    if page.stencil is not None:
+        layer = page.stencil
+        stencil = Stencil(layer.file.read_bytes(), layer.width, layer.height, page.ink)
+    return PdfPage(page.width, page.height, picture, stencil, page.words, page.word_dpi)
+
+
+def _several(jobs: Sequence[PageJob], job: PageJob) -> bool:
+    return any(other.page > 0 and other.source == job.source for other in jobs)
+
+
+def _page_report(job: PageJob, page: PageDone, *, several: bool, kept: bool) -> PageReport:
+    return PageReport(
+        source=job.source,
+        source_page=job.page + 1 if several else None,
+        corners=page.corners,
+        found_score=page.found_score,
+        sharpness=page.sharpness,
+        blank=page.blank,
+        kept=kept,
+        rotation=page.rotation,
+        skew_deg=page.skew_deg,
+        bytes=page.bytes,
+        ms=page.ms,
+        dpi=page.dpi,
+        text_chars=sum(len(word.text) for word in page.words),
+        warnings=page.warnings,
+        steps=page.steps,
+    )

@@ -1,0 +1,149 @@
+"""Reads the Vietnamese words of a cleaned page, with a box and a confidence each.
+
+Tesseract with the small `vie` model is the reader. It runs in a page worker process, never beside the
+counter's window; whether it is installed, and how to add it, `ocr_status` tells.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scanning.textlayer import Word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Image = NDArray[np.uint8]
+
+LANGUAGE = "vie"
+_SYSTEM_FOLDERS = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "C:/Program Files/Tesseract-OCR/tessdata",
+)
+_FEW_LETTERS = 40  # a page with fewer letters in the brightest channel is read again in grey
+_LEAST_CONFIDENCE = 25.0
+_FRAGMENT_CONFIDENCE = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class OcrStatus:
+    """Whether words can be read here; `code` is `ocr.ready`, else the reason a sentence exists for."""
+
+    available: bool
+    code: str
+    tessdata: Path | None = None
+
+
+def tessdata_folder(language: str = LANGUAGE) -> Path | None:
+    """The folder that holds the model of `language`: named by QMC_TESSDATA, in the program, the system's, the cache."""
+    return next((folder for folder in _folders() if (folder / f"{language}.traineddata").is_file()), None)
+
+
+def _folders() -> list[Path]:
+    named = os.environ.get("QMC_TESSDATA")
+    folders = [Path(named)] if named else []
+    if getattr(sys, "frozen", False):
+        program = Path(sys.executable).resolve().parent
+        folders += [Path(getattr(sys, "_MEIPASS", program)) / "tessdata", program / "tessdata"]
+    folders += [Path(folder) for folder in _SYSTEM_FOLDERS]
+    folders.append(Path(__file__).resolve().parent.parent / ".cache" / "tessdata")
+    return folders
+
+
+def ocr_status() -> OcrStatus:
+    """Tells whether reading is possible, without loading the reader.
+
+    Codes: `ocr.ready`; `ocr.no_model` (the Vietnamese model is missing); `ocr.no_reader` (the
+    package is missing).
+    """
+    from importlib.util import find_spec
+
+    folder = tessdata_folder()
+    if find_spec("tesserocr") is None:
+        return OcrStatus(available=False, code="ocr.no_reader", tessdata=folder)
+    if folder is None:
+        return OcrStatus(available=False, code="ocr.no_model")
+    return OcrStatus(available=True, code="ocr.ready", tessdata=folder)
+
+
+class Reader:
+    """One Tesseract engine, kept open for many pages; one thread, one page at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        os.environ["OMP_THREAD_LIMIT"] = "1"  # measured: a second thread makes a page slower
+        import tesserocr
+
+        self._tesserocr: Any = tesserocr
+        self._engine: Any = tesserocr.PyTessBaseAPI(path=os.fspath(folder), lang=LANGUAGE, psm=tesserocr.PSM.AUTO)
+        self._engine.SetVariable("debug_file", os.devnull)
+
+    def close(self) -> None:
+        """Free the engine."""
+        self._engine.End()
+
+    def read(self, white: Image, *, dpi: float) -> tuple[Word, ...]:
+        """The words of a page with evened background (BGR), boxes in its pixels.
+
+        The brightest channel is read, because it drops red seals and blue ink and halves the errors;
+        where that leaves few words (print in colour) the grey page is read too and the richer kept.
+        """
+        import cv2
+
+        blue, green, red = cv2.split(white)
+        words = self._words(cv2.max(cv2.max(blue, green), red), dpi)
+        if _weight(words) < _FEW_LETTERS * 100:
+            grey = self._words(cv2.cvtColor(white, cv2.COLOR_BGR2GRAY), dpi)
+            words = max(words, grey, key=_weight)
+        return words
+
+    def _words(self, grey: Any, dpi: float) -> tuple[Word, ...]:  # noqa: ANN401 - an array as OpenCV types it
+        height, width = grey.shape
+        self._engine.SetImageBytes(grey.tobytes(), width, height, 1, width)
+        self._engine.SetSourceResolution(max(70, round(dpi)))
+        self._engine.Recognize()
+        try:
+            return tuple(self._gather())
+        finally:
+            self._engine.Clear()
+
+    def _gather(self) -> list[Word]:
+        level = self._tesserocr.RIL
+        found: list[Word] = []
+        line = -1
+        pointer = self._engine.GetIterator()
+        if pointer is None or pointer.Empty(level.WORD):
+            return found
+        for item in self._tesserocr.iterate_level(pointer, level.WORD):
+            if item.IsAtBeginningOf(level.TEXTLINE):
+                line += 1
+            box = item.BoundingBox(level.WORD)
+            if box is None:
+                continue
+            text = unicodedata.normalize("NFC", item.GetUTF8Text(level.WORD)).strip()
+            confidence = float(item.Confidence(level.WORD))
+            if keep(text, confidence):
+                left, top, right, bottom = box
+                found.append(Word(text, left, top, right, bottom, confidence, line))
+        return found
+
+
+def keep(text: str, confidence: float) -> bool:
+    """True for words worth finding again; specks and seal edges come out as doubtful signs and fragments."""
+    letters = sum(letter.isalnum() for letter in text)
+    if letters == 0:
+        return bool(text) and confidence >= 60.0
+    if letters <= 2:
+        return confidence >= _FRAGMENT_CONFIDENCE
+    return confidence >= _LEAST_CONFIDENCE
+
+
+def _weight(words: tuple[Word, ...]) -> float:
+    return sum(word.confidence * sum(letter.isalnum() for letter in word.text) for word in words)

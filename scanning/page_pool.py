@@ -1,0 +1,242 @@
+"""Worker processes for pages: started once, kept warm, replaced when one crashes or hangs.
+
+Native decoders and readers can die or loop on odd input; here they do so alone. A page whose reading
+killed or stalled its worker is done again without reading, and says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any
+
+from scanning.errors import ScanningError
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+    from scanning.pages import PageDone, PageJob
+
+PAGE_SECONDS = 40.0
+_TICK = 0.1
+_MOST_WORKERS = 8
+
+Done = Callable[[int, "PageDone"], None]
+Cancelled = Callable[[], bool]
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    try:
+        return max(1, len(os.sched_getaffinity(0)))
+    except AttributeError:  # Windows
+        return max(1, os.cpu_count() or 1)
+
+
+def serve(pipe: Connection) -> None:
+    """The life of a worker: load the engines' libraries, then answer jobs until the pipe closes."""
+    with contextlib.suppress(ValueError, OSError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    from scanning.pages import PageWorker
+
+    worker = PageWorker()
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            job = pipe.recv()
+            if job is None:
+                return
+            pipe.send(_answer(worker, job))
+
+
+def _answer(worker: Any, job: PageJob) -> tuple[str, Any]:  # noqa: ANN401 - a PageWorker, whose module is heavy
+    try:
+        return ("done", worker.do(job))
+    except ScanningError as failure:
+        return ("refused", (failure.code, failure.environment, failure.details))
+    except Exception:  # a bug travels to the parent as text, because not every exception can be pickled
+        return ("bug", traceback.format_exc())
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    pipe: Connection
+    number: int | None = None  # of the job in hand
+    since: float = 0.0
+
+
+class PagePool:
+    """A set of worker processes that do pages side by side.
+
+    Safe to use from several threads, one `run` at a time. Close it, or leave its `with` block, to end
+    the processes; a program that dies takes them along, since they end when their pipe closes.
+    """
+
+    def __init__(self, *, workers: int | None = None, page_seconds: float = PAGE_SECONDS) -> None:
+        self.size = max(1, min(workers or cores(), _MOST_WORKERS))
+        self._page_seconds = page_seconds
+        self._workers: list[_Worker] = []
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> PagePool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def warm(self, workers: int | None = None) -> None:
+        """Start worker processes ahead of the first page, so that their imports cost nobody time."""
+        with self._lock:
+            self._grow(workers or self.size)
+
+    def run(self, jobs: Sequence[PageJob], *, done: Done | None = None, cancelled: Cancelled | None = None) -> list[PageDone]:
+        """Do all pages; answers in the order of `jobs`.
+
+        Args:
+            jobs: The pages.
+            done: Told the number and the answer of each page as soon as it is ready, in any order.
+            cancelled: Asked several times a second; true ends the work.
+
+        Raises:
+            ScanningError: a source is unreadable; `page.crashed` or `page.too_slow` (environment) when a
+                page failed even without reading; `digitise.cancelled`.
+        """
+        with self._lock:
+            self._grow(min(self.size, len(jobs)))
+            try:
+                return _Round(self, jobs, done, cancelled).run()
+            except BaseException:
+                self._discard_busy()
+                raise
+
+    def close(self) -> None:
+        """End every worker, in peace where it is idle."""
+        with self._lock:
+            self._discard_busy()
+            for worker in self._workers:
+                with contextlib.suppress(OSError):
+                    worker.pipe.send(None)
+            for worker in self._workers:
+                worker.process.join(3.0)
+                _end(worker)
+            self._workers.clear()
+
+    @property
+    def workers(self) -> list[_Worker]:
+        """The living workers."""
+        return self._workers
+
+    @property
+    def page_seconds(self) -> float:
+        """How long one page may take."""
+        return self._page_seconds
+
+    def replace(self, worker: _Worker) -> None:
+        """End a worker that died or hangs, and start another in its place."""
+        self._workers.remove(worker)
+        _end(worker)
+        self._grow(len(self._workers) + 1)
+
+    def _grow(self, size: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        while len(self._workers) < size:
+            ours, theirs = context.Pipe()
+            process = context.Process(target=serve, args=(theirs,), daemon=True, name="page-worker")
+            process.start()
+            theirs.close()
+            self._workers.append(_Worker(process, ours))
+
+    def _discard_busy(self) -> None:
+        """End workers that hold a job: their late answer must not meet the next round."""
+        for worker in [worker for worker in self._workers if worker.number is not None]:
+            self._workers.remove(worker)
+            _end(worker)
+
+
+def _end(worker: _Worker) -> None:
+    if worker.process.is_alive():
+        worker.process.kill()
+    worker.process.join()
+    worker.process.close()
+    worker.pipe.close()
+
+
+class _Round:
+    """One call of `PagePool.run`."""
+
+    def __init__(
+        self, pool: PagePool, jobs: Sequence[PageJob], done: Done | None, cancelled: Cancelled | None
+    ) -> None:
+        self._pool = pool
+        self._jobs = list(jobs)
+        self._told = done
+        self._cancelled = cancelled
+        self._waiting = deque(range(len(jobs)))
+        self._answers: dict[int, PageDone] = {}
+        self._failed_reading: set[int] = set()
+
+    def run(self) -> list[PageDone]:
+        while len(self._answers) < len(self._jobs):
+            if self._cancelled is not None and self._cancelled():
+                raise ScanningError("digitise.cancelled")
+            self._hand_out()
+            busy = [worker for worker in self._pool.workers if worker.number is not None]
+            ready = wait([worker.pipe for worker in busy], timeout=_TICK)
+            for worker in busy:
+                if worker.pipe in ready:
+                    self._take(worker)
+                elif time.monotonic() - worker.since > self._pool.page_seconds:
+                    self._lost(worker, "page.too_slow")
+        return [self._answers[number] for number in range(len(self._jobs))]
+
+    def _hand_out(self) -> None:
+        for worker in list(self._pool.workers):
+            if worker.number is None and self._waiting:
+                worker.number = self._waiting.popleft()
+                worker.since = time.monotonic()
+                try:
+                    worker.pipe.send(self._jobs[worker.number])
+                except OSError:
+                    self._lost(worker, "page.crashed")
+
+    def _take(self, worker: _Worker) -> None:
+        try:
+            kind, value = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._lost(worker, "page.crashed")
+            return
+        number, worker.number = worker.number, None
+        if number is None:
+            return
+        if kind == "refused":
+            code, environment, details = value
+            raise ScanningError(code, environment=environment, **details)
+        if kind == "bug":
+            raise RuntimeError(f"page worker failed:\n{value}")
+        if number in self._failed_reading:
+            value = replace(value, warnings=(*value.warnings, "ocr.failed"))
+        self._answers[number] = value
+        if self._told is not None:
+            self._told(number, value)
+
+    def _lost(self, worker: _Worker, code: str) -> None:
+        """A worker died or hangs: its page is tried once more without reading."""
+        number, worker.number = worker.number, None
+        self._pool.replace(worker)
+        if number is None:
+            return
+        job = self._jobs[number]
+        if not job.ocr:
+            raise ScanningError(code, environment=True, file=job.source.name, page=job.page + 1)
+        self._jobs[number] = replace(job, ocr=False)
+        self._failed_reading.add(number)
+        self._waiting.appendleft(number)

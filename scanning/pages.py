@@ -1,0 +1,310 @@
+"""One page from file to layers: found, flattened, turned upright, whitened, read and split.
+
+This runs inside a worker process, so that neither a crash of a decoder nor a long page can stop the
+counter. What it makes is spooled to files; only small facts travel back.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+from scanning.blank import is_blank
+from scanning.clean import sharpness, skew, straighten, whiten
+from scanning.load import LoadedImage, load_image
+from scanning.mrc import PICTURE_QUALITY, g4, jpeg, split
+from scanning.ocr import Reader, ocr_status
+from scanning.orient import Turner, turned
+from scanning.page import find_page
+from scanning.rectify import rectify
+from scanning.textlayer import Word
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Image = NDArray[np.uint8]
+
+Corners = tuple[tuple[float, float], ...]
+
+WORK_DPI = 200  # what the rules ask for, and where reading is at its best
+PHOTO_DPI = 300
+_LOW_DPI = 190
+_ENLARGE_BELOW = 165
+_COLOUR_QUALITY = 75
+_PHOTO_QUALITY = 85
+_LEAST_SKEW = 0.08
+_A4_LONG_INCHES = 297 / 25.4
+_CARD_LONG_INCHES = 85.6 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """One page to do: where it comes from, how, and the folder and name its layers are spooled under."""
+
+    source: Path
+    page: int
+    profile: str
+    ocr: bool
+    folder: Path
+    name: str
+    corners: Corners | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One spooled layer: its file and its size in pixels."""
+
+    file: Path
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageDone:
+    """What is known of a page after the work; sizes in points, `words` in pixels of `word_dpi`."""
+
+    corners: Corners | None
+    found_score: float
+    sharpness: float
+    blank: bool
+    rotation: int
+    skew_deg: float
+    dpi: float
+    width: float
+    height: float
+    picture: Layer | None
+    stencil: Layer | None
+    ink: tuple[int, int, int]
+    words: tuple[Word, ...]
+    word_dpi: float
+    bytes: int
+    ms: float
+    warnings: tuple[str, ...] = ()
+    steps: Mapping[str, float] = field(default_factory=dict)
+
+
+class PageWorker:
+    """Does pages one after the other and keeps the engines open between them."""
+
+    def __init__(self) -> None:
+        cv2.setNumThreads(1)
+        self._turner: Turner | None = None
+        self._reader: Reader | None = None
+
+    def do(self, job: PageJob) -> PageDone:
+        """The whole work on one page.
+
+        Raises:
+            ScanningError: the source is unreadable.
+        """
+        return _Page(job, self).run()
+
+    def turner(self) -> Turner:
+        """The orientation classifier, opened at first use."""
+        if self._turner is None:
+            self._turner = Turner()
+        return self._turner
+
+    def reader(self) -> Reader | None:
+        """The word reader, opened at first use; None where it is not installed."""
+        if self._reader is None:
+            status = ocr_status()
+            if not status.available or status.tessdata is None:
+                return None
+            self._reader = Reader(status.tessdata)
+        return self._reader
+
+
+class _Page:
+    """The state of one page while it is worked on."""
+
+    def __init__(self, job: PageJob, worker: PageWorker) -> None:
+        self._job = job
+        self._worker = worker
+        self._warnings: list[str] = []
+        self._steps: dict[str, float] = {}
+        self._clock = time.perf_counter()
+
+    def _lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self._steps[step] = round((now - self._clock) * 1000, 1)
+        self._clock = now
+
+    def run(self) -> PageDone:
+        started = time.perf_counter()
+        job = self._job
+        loaded = load_image(job.source, page=job.page)
+        self._lap("load")
+        quad, score = self._quad(loaded)
+        self._lap("find")
+        flat, dpi = self._flat(loaded, quad)
+        native = _native_dpi(dpi, loaded, quad)
+        self._lap("rectify")
+        blank = is_blank(flat)
+        crisp = float(sharpness(flat))
+        self._lap("judge")
+        rotation = 0 if blank else self._worker.turner().upright(flat).rotation
+        flat = turned(flat, rotation) if rotation else flat
+        self._lap("orient")
+        lean = 0.0 if blank else float(skew(flat))
+        if abs(lean) >= _LEAST_SKEW:
+            flat = straighten(flat, lean)
+        self._lap("skew")
+        if native < _LOW_DPI and not blank:
+            self._warnings.append("page.low_dpi")
+        made = self._make(flat, dpi, read=job.ocr and not blank)
+        size = sum(layer.file.stat().st_size for layer in (made.picture, made.stencil) if layer)
+        return PageDone(
+            corners=_source_corners(loaded, quad, rotation),
+            found_score=round(score, 4),
+            sharpness=round(crisp, 4),
+            blank=blank,
+            rotation=rotation,
+            skew_deg=round(lean, 3),
+            dpi=round(native, 1),
+            width=flat.shape[1] * 72.0 / dpi,
+            height=flat.shape[0] * 72.0 / dpi,
+            picture=made.picture,
+            stencil=made.stencil,
+            ink=made.ink,
+            words=made.words,
+            word_dpi=made.word_dpi,
+            bytes=size,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+            warnings=tuple(self._warnings),
+            steps=self._steps,
+        )
+
+    def _quad(self, loaded: LoadedImage) -> tuple[NDArray[np.float64] | None, float]:
+        """The page's corners in pixels of the loaded picture, clockwise from the picture's top-left."""
+        if self._job.corners is not None:
+            return loaded.from_source(np.array(self._job.corners, np.float64)), 1.0
+        found = find_page(loaded.bgr)
+        if found.corners is not None and not found.confident:
+            self._warnings.append("page.corners_unsure")
+        return found.corners, found.score
+
+    def _flat(self, loaded: LoadedImage, quad: NDArray[np.float64] | None) -> tuple[Image, float]:
+        """The page seen from above and its resolution, not above the working resolution."""
+        target = PHOTO_DPI if self._job.profile == "photo" else WORK_DPI
+        if quad is not None:
+            rectified = rectify(loaded.bgr, quad, dpi_target=target)
+            return rectified.bgr, rectified.dpi
+        dpi = frame_dpi(loaded)
+        if dpi <= target * 1.1:
+            return loaded.bgr, dpi
+        scale = target / dpi
+        small = cv2.resize(loaded.bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        return np.asarray(small, np.uint8), float(target)
+
+    def _make(self, flat: Image, dpi: float, *, read: bool) -> _Made:
+        """The layers and the words; words are read while the layers are split, on another core where there is one."""
+        white, white_dpi = _for_work(flat, dpi)
+        white = whiten(white)
+        self._lap("whiten")
+        reading = _Reading(self._worker.reader() if read else None, white, white_dpi)
+        job = self._job
+        if job.profile == "photo":
+            picture, stencil, ink = self._spool("p", flat, _PHOTO_QUALITY), None, (0, 0, 0)
+        elif job.profile == "colour":
+            picture, stencil, ink = self._spool("p", white, _COLOUR_QUALITY), None, (0, 0, 0)
+        else:
+            layers = split(white, dpi=white_dpi)
+            picture = None if layers.picture is None else self._spool("p", layers.picture, PICTURE_QUALITY)
+            stencil, ink = self._spool_stencil(layers.stencil), layers.ink
+        self._lap("layers")
+        words = reading.words()
+        self._lap("ocr_rest")
+        self._steps["ocr"] = reading.ms
+        return _Made(picture, stencil, ink, words, white_dpi)
+
+    def _spool(self, kind: str, bgr: Image, quality: int) -> Layer:
+        file = self._job.folder / f"{self._job.name}.{kind}"
+        file.write_bytes(jpeg(bgr, quality=quality))
+        return Layer(file, bgr.shape[1], bgr.shape[0])
+
+    def _spool_stencil(self, stencil: Image) -> Layer | None:
+        if not cv2.countNonZero(stencil):
+            return None
+        file = self._job.folder / f"{self._job.name}.s"
+        file.write_bytes(g4(stencil))
+        return Layer(file, stencil.shape[1], stencil.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    picture: Layer | None
+    stencil: Layer | None
+    ink: tuple[int, int, int]
+    words: tuple[Word, ...]
+    word_dpi: float
+
+
+class _Reading:
+    """Words being read in a thread of their own: Tesseract lets go of the interpreter while it works."""
+
+    def __init__(self, reader: Reader | None, white: Image, dpi: float) -> None:
+        self.ms = 0.0
+        self._words: tuple[Word, ...] = ()
+        self._failure: BaseException | None = None
+        self._thread: threading.Thread | None = None
+        if reader is not None:
+            self._thread = threading.Thread(target=self._run, args=(lambda: reader.read(white, dpi=dpi),))
+            self._thread.start()
+
+    def _run(self, read: Callable[[], tuple[Word, ...]]) -> None:
+        started = time.perf_counter()
+        try:
+            self._words = read()
+        except BaseException as failure:  # noqa: BLE001 - carried over to the caller's thread
+            self._failure = failure
+        self.ms = round((time.perf_counter() - started) * 1000, 1)
+
+    def words(self) -> tuple[Word, ...]:
+        if self._thread is not None:
+            self._thread.join()
+        if self._failure is not None:
+            raise self._failure
+        return self._words
+
+
+def frame_dpi(loaded: LoadedImage) -> float:
+    """Resolution of a picture that is wholly page: as stated where that gives a real paper size, else A4 or a card."""
+    height, width = loaded.bgr.shape[:2]
+    longer, shorter = max(height, width), min(height, width)
+    if loaded.dpi is not None:
+        stated = loaded.dpi / loaded.scale
+        if 3.0 <= longer / stated <= 17.5:
+            return stated
+    card = abs(longer / shorter - 85.6 / 54) < 0.06
+    return longer / (_CARD_LONG_INCHES if card else _A4_LONG_INCHES)
+
+
+def _native_dpi(dpi: float, loaded: LoadedImage, quad: NDArray[np.float64] | None) -> float:
+    """The resolution the capture really had on the paper."""
+    return frame_dpi(loaded) if quad is None else dpi
+
+
+def _for_work(flat: Image, dpi: float) -> tuple[Image, float]:
+    """The page near the working resolution: poor captures are enlarged so that strokes get smooth edges."""
+    if _ENLARGE_BELOW <= dpi <= WORK_DPI * 1.1:
+        return flat, dpi
+    scale = WORK_DPI / dpi
+    method = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    sized: Any = cv2.resize(flat, None, fx=scale, fy=scale, interpolation=method)
+    return np.asarray(sized, np.uint8), float(WORK_DPI)
+
+
+def _source_corners(loaded: LoadedImage, quad: NDArray[np.float64] | None, rotation: int) -> Corners | None:
+    """The corners in source pixels, starting at the top-left of the page as its text reads."""
+    if quad is None:
+        return None
+    points = loaded.to_source(np.roll(quad, rotation // 90, axis=0))
+    return tuple((round(float(x), 2), round(float(y), 2)) for x, y in points)
