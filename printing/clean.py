@@ -1,0 +1,51 @@
+"""Text made safe for paper: composed letters, no control signs, and "?" for what the typeface cannot draw."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from printing.fonts import Face
+from printing.words import Words
+
+Sheet = TypeVar("Sheet")
+_EXACT = frozenset({"code", "qr"})  # go into symbols as they are
+
+
+def cleaned(sheet: Sheet, faces: tuple[Face, ...]) -> tuple[Sheet, tuple[str, ...]]:
+    """The sheet with every text drawable by all of `faces`, and the characters that were replaced."""
+    lost: dict[str, None] = {}
+
+    def clean(text: str) -> str:
+        found = []
+        for char in unicodedata.normalize("NFC", text):
+            if char == "\n" or all(face.draws(char) for face in faces):
+                found.append(char)
+                continue
+            category = unicodedata.category(char)
+            if category.startswith("Z") or category == "Cc":
+                found.append(" ")
+            elif category not in ("Cf", "Mn"):
+                lost[char] = None
+                found.append("?")
+        return "".join(found)
+
+    return _mapped(sheet, clean), tuple(lost)
+
+
+def _mapped(value: Any, clean: Callable[[str], str]) -> Any:  # noqa: ANN401 - any part of a sheet
+    """The same structure with `clean` applied to its texts."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(_mapped(item, clean) for item in value)
+    if isinstance(value, Words) or not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {
+        part.name: _mapped(getattr(value, part.name), clean)
+        for part in dataclasses.fields(value)
+        if part.name not in _EXACT
+    }
+    return dataclasses.replace(value, **changed)

@@ -1,0 +1,199 @@
+"""Typefaces of the printed forms: found on this machine, checked for Vietnamese, embedded as subsets.
+
+Sheets use Times New Roman where it is installed (NĐ 30/2020), else Liberation Serif; the roll uses
+Noto Sans, else Liberation Sans or Arial. A face is parsed once a process and kept.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from printing.errors import PrintingError
+
+Kind = Literal["serif", "sans"]
+Style = Literal["regular", "bold", "italic"]
+
+_BARE = "aăâeêioôơuưy"
+_TONED = (
+    "áàảãạ ắằẳẵặ ấầẩẫậ éèẻẽẹ ếềểễệ íìỉĩị óòỏõọ ốồổỗộ ớờởỡợ úùủũụ ứừửữự ýỳỷỹỵ"
+)
+_LOWER = (_BARE + "đ" + _TONED).replace(" ", "")
+VIETNAMESE = _LOWER + _LOWER.upper()
+"""Every Vietnamese letter that ASCII lacks a tone or a mark for, both cases: a face must draw them all."""
+
+REQUIRED = VIETNAMESE + "₫–—·…“”"
+
+_FILES: Mapping[Kind, tuple[tuple[str, Mapping[Style, tuple[str, ...]]], ...]] = {
+    "serif": (
+        (
+            "Times New Roman",
+            {
+                "regular": ("times.ttf", "times_new_roman.ttf"),
+                "bold": ("timesbd.ttf", "times_new_roman_bold.ttf"),
+                "italic": ("timesi.ttf", "times_new_roman_italic.ttf"),
+            },
+        ),
+        (
+            "Liberation Serif",
+            {
+                "regular": ("liberationserif-regular.ttf",),
+                "bold": ("liberationserif-bold.ttf",),
+                "italic": ("liberationserif-italic.ttf",),
+            },
+        ),
+    ),
+    "sans": (
+        (
+            "Noto Sans",
+            {
+                "regular": ("notosans-regular.ttf",),
+                "bold": ("notosans-bold.ttf",),
+                "italic": ("notosans-italic.ttf",),
+            },
+        ),
+        (
+            "Liberation Sans",
+            {
+                "regular": ("liberationsans-regular.ttf",),
+                "bold": ("liberationsans-bold.ttf",),
+                "italic": ("liberationsans-italic.ttf",),
+            },
+        ),
+        ("Arial", {"regular": ("arial.ttf",), "bold": ("arialbd.ttf",), "italic": ("ariali.ttf",)}),
+    ),
+}
+_WANTED: Mapping[Kind, tuple[str, str]] = {
+    "serif": ("Times New Roman / Liberation Serif", "fonts-liberation2"),
+    "sans": ("Noto Sans / Liberation Sans", "fonts-noto-core"),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One usable typeface: its name in the PDF engine, its widths, and which characters it can draw."""
+
+    family: str
+    style: Style
+    name: str
+    widths: Mapping[int, float]  # advance of each character it draws, in thousandths of the size
+    font: Any  # the engine's font object
+
+    def width(self, text: str, size: float) -> float:
+        """How wide `text` stands at `size` points."""
+        widths = self.widths
+        return sum([widths.get(ord(char), 500.0) for char in text]) * size / 1000
+
+    def draws(self, char: str) -> bool:
+        """Whether the face has a glyph for `char`."""
+        return ord(char) in self.widths or char in "\n\xa0"
+
+
+@functools.cache
+def face(kind: Kind, style: Style = "regular") -> Face:
+    """The first installed typeface of `kind` that draws all Vietnamese letters; kept for the process."""
+    for family, files in _FILES[kind]:
+        found = _installed(family, files, style)
+        if found is not None:
+            return found
+    family, install = _WANTED[kind]
+    raise PrintingError("printing.font_missing", environment=True, family=family, install=install)
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Where fonts are looked for, best first: `QMC_FONTS`, the packaged program's own, user's, system's."""
+    folders = [Path(part) for part in os.environ.get("QMC_FONTS", "").split(os.pathsep) if part]
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle:
+        folders.append(Path(bundle) / "fonts")
+    if sys.platform == "win32":
+        folders.append(Path(os.environ.get("LOCALAPPDATA", "")) / "Microsoft" / "Windows" / "Fonts")
+        folders.append(Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts")
+    else:
+        home = Path.home()
+        data = os.environ.get("XDG_DATA_HOME") or str(home / ".local" / "share")
+        folders += [Path(data) / "fonts", home / ".fonts"]
+        shared = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+        folders += [Path(part) / "fonts" for part in shared.split(":") if part]
+        folders += [Path("/usr/share/fonts"), Path("/Library/Fonts")]
+    return tuple(dict.fromkeys(folders))
+
+
+@functools.cache
+def _files_by_name() -> Mapping[str, Path]:
+    """Every TrueType file in the font folders by lower-case name; the first folder wins."""
+    found: dict[str, Path] = {}
+    for folder in font_folders():
+        for path in _truetype_files(folder):
+            found.setdefault(path.name.lower(), path)
+    return found
+
+
+def _truetype_files(folder: Path) -> Iterator[Path]:
+    """The .ttf files below `folder` in a stable order; an unreadable folder has none."""
+    for where, inner, names in os.walk(folder):
+        inner.sort()
+        for name in sorted(names):
+            if name.lower().endswith(".ttf"):
+                yield Path(where) / name
+
+
+def _installed(family: str, files: Mapping[Style, tuple[str, ...]], style: Style) -> Face | None:
+    """`family` in `style` from the machine or, for Noto Sans, from its font package; None when unusable."""
+    names = _files_by_name()
+    for wanted in files[style]:
+        if wanted in names:
+            found = _load(family, style, str(names[wanted]))
+            if found is not None:
+                return found
+    if family == "Noto Sans":
+        made = _instance_noto(style)
+        return _load(family, style, io.BytesIO(made)) if made else None
+    return None
+
+
+def _load(family: str, style: Style, source: Any) -> Face | None:  # noqa: ANN401 - a path or an open file
+    """Parse one TrueType font and register it; None where it is broken or lacks a Vietnamese letter."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+    name = f"QMC-{family}-{style}".replace(" ", "")
+    try:
+        font = TTFont(name, source, asciiReadable=0, shapable=False)
+    except (TTFError, OSError, ValueError, KeyError):
+        return None
+    widths = {code: float(font.face.charWidths[code]) for code in font.face.charToGlyph if code in font.face.charWidths}
+    if any(ord(char) not in widths for char in REQUIRED):
+        return None
+    pdfmetrics.registerFont(font)
+    return Face(family=family, style=style, name=name, widths=widths, font=font)
+
+
+def _instance_noto(style: Style) -> bytes | None:
+    """A static Latin cut of the variable Noto Sans from its font package: about 0.2 s, once a process."""
+    try:
+        import fontpkg_noto_sans
+        from fontTools import subset
+        from fontTools.ttLib import TTFont
+        from fontTools.varLib import instancer
+    except ImportError:
+        return None
+    stem = "NotoSans-Italic" if style == "italic" else "NotoSans"
+    path = Path(str(fontpkg_noto_sans.__file__)).parent / "files" / f"{stem}[wdth,wght].ttf"
+    if not path.is_file():
+        return None
+    font = TTFont(path, lazy=True, recalcTimestamp=False)
+    options = subset.Options(layout_features=[], hinting=False, drop_tables=["GPOS", "GSUB", "GDEF", "DSIG"])
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes={*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2040), 0x20AB, 0x2116})
+    cutter.subset(font)
+    static = instancer.instantiateVariableFont(font, {"wght": 700 if style == "bold" else 400, "wdth": 100})
+    out = io.BytesIO()
+    static.save(out)
+    return out.getvalue()

@@ -1,0 +1,236 @@
+"""What every form shares: Decree 30 header, title, marks, symbols, signatures, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from printing import symbols
+from printing.errors import PrintingError
+from printing.flow import Edge
+from printing.fonts import Face, face
+from printing.page import DOT, MM, Block, Frame, Modules, Op, Paper, Rule, beside, gap, stacked
+from printing.sheets import Header
+from printing.text import Align, leader, paragraph, wrap
+from printing.words import Words
+
+QUIET = 4  # white modules around a QR
+BAR_DOTS = 2  # printer dots a bar module: the narrowest a 203-dpi print keeps readable
+BAR_QUIET = 10  # white modules beside a barcode
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The typefaces and sizes of one paper, and the column that text stands in."""
+
+    paper: Paper
+    regular: Face
+    bold: Face
+    italic: Face
+    size: float
+    x: float
+    width: float
+
+    @property
+    def small(self) -> float:
+        """Size of captions and notes."""
+        return self.size - (0.5 if self.paper.roll else 1.7)
+
+    @property
+    def tiny(self) -> float:
+        """Size of the template mark at the foot."""
+        return max(6.5, self.size * 0.68)
+
+    def lines(
+        self, text: str, style: Face | None = None, *, size: float = 0, align: Align = "left", grey: float = 0
+    ) -> list[Block]:
+        """Plain text over the whole column."""
+        return paragraph(
+            [(text, style or self.regular)], size or self.size, x=self.x, width=self.width, align=align, grey=grey
+        )
+
+
+def look(paper: Paper) -> Look:
+    """Typefaces and text column of `paper`."""
+    return Look(
+        paper=paper,
+        regular=face(paper.kind, "regular"),
+        bold=face(paper.kind, "bold"),
+        italic=face(paper.kind, "regular" if paper.roll else "italic"),  # slanted letters blur on thermal paper
+        size=paper.size,
+        x=paper.left,
+        width=paper.inner,
+    )
+
+
+def header(at: Look, names: Header, words: Words) -> list[Block]:
+    """Thể thức NĐ 30/2020: authority left over a short rule, quốc hiệu and tiêu ngữ right over a full one."""
+    size = at.size - 1
+    nation, motto = words.text("nation"), words.text("motto")
+    right_width = at.bold.width(nation, size) + 2
+    left_width = at.width - right_width - 2 * MM
+    right_x = at.x + at.width - right_width
+    left = [
+        *paragraph([(names.parent, at.regular)], size, x=at.x, width=left_width, align="center"),
+        *paragraph([(names.issuer, at.bold)], size, x=at.x, width=left_width, align="center"),
+        _rule(at.x + left_width / 2, left_width * 0.36),
+    ]
+    right = [
+        *paragraph([(nation, at.bold)], size, x=right_x, width=right_width, align="center"),
+        *paragraph([(motto, at.bold)], at.size, x=right_x, width=right_width, align="center"),
+        _rule(right_x + right_width / 2, at.bold.width(motto, at.size)),
+    ]
+    number = paragraph([(names.number, at.regular)], size, x=at.x, width=left_width, align="center")
+    place = paragraph([(names.place_date, at.italic)], at.size, x=right_x, width=right_width, align="center")
+    return [beside(stacked(left), stacked(right)), beside(stacked(number), stacked(place))]
+
+
+def roll_header(at: Look, names: Header) -> list[Block]:
+    """The roll's short header: authority and office, centred."""
+    return [
+        *at.lines(names.parent, at.regular, size=at.size, align="center"),
+        *at.lines(names.issuer, at.bold, size=at.size, align="center"),
+    ]
+
+
+def title(at: Look, words: Words, *, width: float, size: float) -> list[Block]:
+    """Tên biểu mẫu, bold capitals, centred: on one line where it fits, else broken where the template breaks it."""
+    whole = words.title.replace("\n", " ")
+    text = whole if at.bold.width(whole, size) <= width else words.title
+    return paragraph([(text, at.bold)], size, x=at.x, width=width, align="center")
+
+
+def field(at: Look, label: str, value: str, *, bold: bool = False, fill_in: bool = True) -> list[Block]:
+    """A labelled line; an empty value leaves dots to fill in, or nothing."""
+    if value:
+        return paragraph([(f"{label} ", at.regular), (value, at.bold if bold else at.regular)], at.size, x=at.x, width=at.width)
+    return leader(label, at.regular, at.size, x=at.x, width=at.width) if fill_in else []
+
+
+def qr(text: str, *, x: float, y: float, at_least: float, most: float) -> Modules:
+    """The QR with its dark corner at (x, y), at least that wide and at least four printer dots a module."""
+    matrix = symbols.qr_matrix(text)
+    count = len(matrix)
+    module = max(4, -int(-at_least / DOT // count)) * DOT
+    while module > 4 * DOT and module * count > most:
+        module -= DOT
+    if module * count > most:
+        raise PrintingError("printing.symbol_too_long")
+    cells = tuple((start * module, line * module, length * module, module) for line, start, length in symbols.runs(matrix))
+    return Modules(x=x, y=y, width=count * module, height=count * module, cells=cells)
+
+
+def quiet(symbol: Modules, text: str) -> float:
+    """The white border that the QR of `text` needs at its drawn size."""
+    return QUIET * symbol.width / len(symbols.qr_matrix(text))
+
+
+def barcode(text: str, *, height: float, width: float, upright: bool = False) -> Modules | None:
+    """CODE128 at two printer dots a module with its corner at (0, 0); None where it is wider than `width`."""
+    bars, total = symbols.code128_bars(text)
+    module = BAR_DOTS * DOT
+    if total * module > width + 0.01 and not upright:
+        return None
+    if upright:
+        cells = tuple((0.0, first * module, height, length * module) for first, length in bars)
+        return Modules(x=0, y=0, width=height, height=total * module, cells=cells)
+    cells = tuple((first * module, 0.0, length * module, height) for first, length in bars)
+    return Modules(x=0, y=0, width=total * module, height=height, cells=cells)
+
+
+def barcode_block(at: Look, text: str, *, height: float, width: float, borders: float) -> Block | None:
+    """The barcode centred in `width` from the column's left edge; `borders` = white already beside that width."""
+    module = BAR_DOTS * DOT
+    symbol = barcode(text, height=height, width=width + 2 * min(0.0, borders - BAR_QUIET * module))
+    if symbol is None:
+        return None
+    return Block(height=height, ops=(symbol.moved(at.x + (width - symbol.width) / 2, 0),))
+
+
+def marks(at: Look, *, left: str, center: str, right: str) -> list[Block]:
+    """The strip above the form: which copy, training, reprint. Empty when there is nothing to say."""
+    if not (left or center or right):
+        return []
+    if at.paper.roll:
+        found = boxed(at, center, size=at.size) if center else []
+        said = " · ".join(text for text in (left, right) if text)
+        return found + (at.lines(said, at.regular, size=at.small, align="center") if said else []) + [gap(1 * MM)]
+    strips = []
+    if center:
+        strips += boxed(at, center, size=at.small + 0.5)
+    if left or right:
+        ends = [
+            stacked(at.lines(left, at.italic, size=at.small)),
+            stacked(at.lines(right, at.italic, size=at.small, align="right")),
+        ]
+        strips.append(beside(*ends))
+    return [*strips, gap(1.2 * MM)]
+
+
+def boxed(at: Look, text: str, *, size: float) -> list[Block]:
+    """One bold line in a frame that hugs it, centred."""
+    inner = paragraph([(text, at.bold)], size, x=at.x, width=at.width, align="center")
+    body = stacked(inner)
+    width = min(at.width, max(at.bold.width(part, size) for part in (text,)) + 6 * MM)
+    frame = Frame(x=at.x + (at.width - width) / 2, y=0, width=width, height=body.height + 2.4, line=0.9)
+    return [Block(height=frame.height + 1.5, ops=(frame, *(op.moved(0, 1.2) for op in body.ops)))]
+
+
+def edges(at: Look, words: Words, *, code: str, mark: Sequence[Block]) -> tuple[Edge, Edge]:
+    """Top and foot of every page: marks; from page 2 the code and the title; template mark and page number."""
+
+    def top(number: int, _count: int) -> Block:
+        if number == 1:
+            return stacked(mark)
+        said = "  ·  ".join(part for part in (code, words.title.replace("\n", " ")) if part)
+        line = at.lines(said, at.bold, size=at.small)
+        rule = Block(height=2.5 * MM, ops=(Rule(at.x, 2, at.x + at.width, 2, 0.5),))
+        return stacked([*mark, *line, rule])
+
+    def foot(number: int, count: int) -> Block:
+        name = "official" if words.official else "internal"
+        said = words.text(name, number=words.number, basis=words.basis)
+        page = words.text("page", page=number, pages=count)
+        if at.paper.roll:
+            lines = at.lines(said, size=at.tiny, align="center", grey=0)
+            return stacked([gap(1 * MM), *lines, *(at.lines(page, size=at.tiny, align="center") if count > 1 else [])])
+        width = at.width - at.regular.width(page, at.tiny) - 4 * MM
+        ends = [
+            stacked(paragraph([(said, at.regular)], at.tiny, x=at.x, width=width, grey=0.3)),
+            stacked(at.lines(page, size=at.tiny, align="right", grey=0.3)),
+        ]
+        return stacked([gap(1.5 * MM), beside(*ends)])
+
+    return top, foot
+
+
+def signatures(at: Look, who: Iterable[tuple[str, str, str]], *, room: float) -> Block:
+    """Signature columns side by side: (title, hint, name under the room for signing); never cut."""
+    people = tuple(who)
+    width = at.width / max(2, len(people))
+    start = at.x + at.width - width * len(people)
+    blocks = []
+    for index, (name, hint, person) in enumerate(people):
+        x = start + index * width
+        blocks.append(
+            stacked(
+                [
+                    *paragraph([(name, at.bold)], at.size - 0.3, x=x, width=width, align="center"),
+                    *paragraph([(hint, at.italic)], at.small + 0.4, x=x, width=width, align="center"),
+                    gap(room),
+                    *paragraph([(person, at.bold)], at.size, x=x, width=width, align="center"),
+                ]
+            )
+        )
+    return beside(*blocks)
+
+
+def fits(at: Look, text: str, size: float, width: float, *, lines: int) -> bool:
+    """Whether `text` takes no more than `lines` lines."""
+    return len(wrap([(text, at.bold)], size, width)) <= lines
+
+
+def _rule(center: float, width: float) -> Block:
+    """A short rule under a header line."""
+    ops: tuple[Op, ...] = (Rule(center - width / 2, 1.6, center + width / 2, 1.6, 0.7),)
+    return Block(height=4.5, ops=ops)

@@ -1,0 +1,165 @@
+"""Giấy tiếp nhận hồ sơ và hẹn trả kết quả on A5 and A4 (field list: forms.md §1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from printing.flow import paginate
+from printing.layouts import common, papers
+from printing.layouts.common import Look
+from printing.page import MM, Block, Frame, Modules, Page, Paper, beside, gap, held, stacked
+from printing.sheets import ReceiptSheet, SupplementSheet
+from printing.text import paragraph
+
+
+def compose(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
+    """The pages of one copy; `mark` says which copy it is."""
+    at = common.look(paper)
+    words = sheet.words
+    blocks = [
+        *common.header(at, sheet.header, words),
+        gap(at.size * 0.4),
+        *symbol_band(at, sheet),
+        gap(at.size * 0.3),
+        *_particulars(at, sheet),
+        gap(at.size * 0.25),
+        *papers.table(at, sheet),
+        gap(at.size * 0.3),
+        *_terms(at, sheet),
+        *_closing(at, sheet),
+    ]
+    strip = common.marks(
+        at,
+        left=mark,
+        center=words.text("training") if sheet.training else "",
+        right=words.text("reprint", n=sheet.reprint) if sheet.reprint else "",
+    )
+    top, foot = common.edges(at, words, code=sheet.code, mark=strip)
+    return paginate(blocks, paper, top=top, foot=foot)
+
+
+def symbol_band(at: Look, sheet: ReceiptSheet | SupplementSheet) -> list[Block]:
+    """Title, code in clear and CODE128 at the left, the look-up QR with its caption at the right."""
+    words = sheet.words
+    symbol = common.qr(sheet.qr, x=0, y=0, at_least=20 * MM, most=at.width / 3)
+    border = common.quiet(symbol, sheet.qr)
+    side = symbol.width + 2 * border
+    right = _qr_column(at, symbol, border, caption=words.text("qr_caption"))
+    left = replace(at, width=at.width - side - 1 * MM)
+    code_size = at.size + 1
+    lines = [
+        *common.title(left, words, width=left.width, size=at.size + 2.5),
+        gap(at.size * 0.3),
+        *paragraph(
+            [(words.text("code") + " ", at.regular), (sheet.code, at.bold)],
+            code_size,
+            x=left.x,
+            width=left.width,
+            align="center",
+        ),
+    ]
+    if sheet.provisional:
+        lines += [gap(1), *common.boxed(left, words.text("provisional"), size=at.size)]
+    tall = 8 * MM if at.size < 12 else 10 * MM
+    bars = common.barcode_block(left, sheet.code, height=tall, width=left.width, borders=at.paper.left)
+    body = stacked([*lines, gap(at.size * 0.35), *([bars] if bars else [])])
+    top = max(0.0, (right.height - body.height) / 2)
+    band = [beside(body.moved(0, top), right)]
+    if bars is None:
+        wide = common.barcode_block(at, sheet.code, height=tall, width=at.width, borders=at.paper.right)
+        band += [gap(2), wide or _upright(at, sheet.code)]
+    return band
+
+
+def _qr_column(at: Look, symbol: Modules, border: float, *, caption: str) -> Block:
+    """The QR at the right margin with its quiet zone, its caption under it."""
+    side = symbol.width + 2 * border
+    x = at.x + at.width - side
+    picture = Block(height=border * 0.7 + symbol.height + border, ops=(symbol.moved(x + border, border * 0.7),))
+    said = paragraph([(caption, at.italic)], max(7.0, at.small - 1.4), x=x - 1, width=side + 2, align="center", leading=1.12)
+    return stacked([picture, *said])
+
+
+def _upright(at: Look, code: str) -> Block:
+    """The barcode of an extremely long code, standing on its end."""
+    symbol = common.barcode(code, height=9 * MM, width=0, upright=True)
+    ops = () if symbol is None else (symbol.moved(at.x + (at.width - symbol.width) / 2, 0),)
+    return Block(height=0 if symbol is None else symbol.height, ops=ops)
+
+
+def _particulars(at: Look, sheet: ReceiptSheet) -> list[Block]:
+    """Lines a–f: who receives, whose dossier, how to reach them, what is asked for."""
+    words = sheet.words
+    phone = [(words.text("phone") + " ", at.regular), (sheet.phone or "." * 24, at.regular)]
+    if sheet.email:
+        phone += [("   " + words.text("email") + " ", at.regular), (sheet.email, at.regular)]
+    return [
+        *common.field(at, words.text("unit"), sheet.unit),
+        *common.field(at, words.text("applicant"), sheet.applicant, bold=True),
+        *common.field(at, words.text("on_behalf_of"), sheet.on_behalf_of, fill_in=False),
+        *common.field(at, words.text("id_number"), sheet.id_number),
+        *common.field(at, words.text("address"), sheet.address),
+        *paragraph(phone, at.size, x=at.x, width=at.width),
+        *common.field(at, words.text("request"), sheet.request, bold=True),
+        *common.field(at, words.text("competent_unit"), sheet.competent_unit, fill_in=False),
+    ]
+
+
+def _terms(at: Look, sheet: ReceiptSheet) -> list[Block]:
+    """Lines 2–7: quantity, term, received, due (framed), way of return, fee."""
+    words = sheet.words
+    quantity = f"{sheet.quantity} {words.text('quantity_unit')}"
+    fee = " — ".join(part for part in (sheet.fee, sheet.fee_state) if part)
+    return [
+        *common.field(at, words.text("quantity"), quantity),
+        *common.field(at, words.text("term"), sheet.term),
+        *common.field(at, words.text("received"), sheet.received_at),
+        gap(1.5),
+        _due(at, words.text("due"), sheet.due_at),
+        gap(1.5),
+        *common.field(at, words.text("return_by"), sheet.return_by),
+        *common.field(at, words.text("fee"), fee, fill_in=False),
+    ]
+
+
+def _due(at: Look, label: str, value: str) -> Block:
+    """Line 5 in a frame, its moment bold and large: what the citizen looks for first."""
+    pad = 2 * MM
+    inner = at.width - 2 * pad
+    size = at.size + 2.5
+    together = at.regular.width(label + "  ", at.size) + at.bold.width(value, size) <= inner
+    if together:
+        body = beside(
+            stacked(paragraph([(label, at.regular)], at.size, x=at.x + pad, width=inner)).moved(0, (size - at.size) * 0.9),
+            stacked(paragraph([(value, at.bold)], size, x=at.x + pad, width=inner, align="right")),
+        )
+    else:
+        body = stacked(
+            [
+                *paragraph([(label, at.regular)], at.size, x=at.x + pad, width=inner),
+                *paragraph([(value, at.bold)], size, x=at.x + pad, width=inner, align="center"),
+            ]
+        )
+    frame = Frame(x=at.x, y=0, width=at.width, height=body.height + 5, line=1.1)
+    return Block(height=frame.height, ops=(frame, *body.moved(0, 2).ops))
+
+
+def _closing(at: Look, sheet: ReceiptSheet) -> list[Block]:
+    """Register line, signatures, notes, hotline: kept on one page."""
+    words = sheet.words
+    blocks: list[Block] = []
+    if sheet.volume or sheet.volume_number:
+        said = words.text("register", volume=sheet.volume or "....", number=sheet.volume_number or "....")
+        blocks += at.lines(said, at.regular)
+    hint = words.text("sign_hint")
+    people = ((words.text("sign_applicant"), hint, ""), (words.text("sign_clerk"), hint, sheet.clerk))
+    blocks += [gap(at.size * 0.5), common.signatures(at, people, room=at.size * 3.4), gap(at.size * 0.5)]
+    notes = [f"- {line}" for line in words.items("note_lines")]
+    if sheet.provisional:
+        notes.append("- " + words.text("provisional_note"))
+    blocks += at.lines(words.text("notes"), at.bold, size=at.small)
+    for note in notes:
+        blocks += at.lines(note, at.italic, size=at.small)
+    if sheet.hotline:
+        blocks += at.lines(words.text("hotline", phone=sheet.hotline), at.bold, size=at.small)
+    return held(blocks)

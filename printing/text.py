@@ -1,0 +1,196 @@
+"""Words into lines and cells: wrapping with Vietnamese widths, paragraphs, centred lines, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from printing.fonts import Face
+from printing.page import Block, Op, Rule, Text
+
+Align = Literal["left", "center", "right"]
+Span = tuple[str, Face]
+Line = tuple[Span, ...]
+
+LEADING = 1.24
+_BASE = 0.94  # where the baseline stands in a line, from its top: room for stacked marks (Ẫ, Ỗ)
+_ROWS_AT_ONCE = 24  # a cell with more lines is cut into rows of this many
+
+
+def wrap(spans: Iterable[Span], size: float, width: float) -> tuple[Line, ...]:
+    """Break `spans` at white space into lines no wider than `width`; a longer word is cut between letters."""
+    lines: list[Line] = []
+    line: list[Span] = []
+    used = 0.0
+    for piece, font in _pieces(spans):
+        if piece == "\n":
+            lines.append(_joined(line))
+            line, used = [], 0.0
+            continue
+        for part in _cut(piece, font, size, width):
+            advance = font.width(part, size)
+            if line and not part.isspace() and used + advance > width + 0.01:
+                lines.append(_joined(line))
+                line, used = [], 0.0
+            if line or not part.isspace():
+                line.append((part, font))
+                used += advance
+    if line or not lines:
+        lines.append(_joined(line))
+    return tuple(lines)
+
+
+def line_width(line: Line, size: float) -> float:
+    """How wide a wrapped line stands."""
+    return sum(font.width(text, size) for text, font in line)
+
+
+def paragraph(
+    spans: Iterable[Span],
+    size: float,
+    *,
+    x: float,
+    width: float,
+    align: Align = "left",
+    leading: float = LEADING,
+    grey: float = 0.0,
+) -> list[Block]:
+    """The wrapped text as one block a line, so that a long text may run over pages."""
+    height = size * leading
+    found = []
+    for line in wrap(spans, size, width):
+        spare = width - line_width(line, size)
+        start = x + {"left": 0.0, "center": spare / 2, "right": spare}[align]
+        found.append(Block(height=height, ops=_set(line, size, x=start, y=size * (_BASE + (leading - LEADING) / 2), grey=grey)))
+    return found
+
+
+def leader(label: str, font: Face, size: float, *, x: float, width: float) -> list[Block]:
+    """A label with dots up to the margin, to be filled in by hand."""
+    start = font.width(label + " ", size)
+    dots = max(8, int((width - start) / font.width(".", size)) - 1)
+    return paragraph([(f"{label} {'.' * dots}", font)], size, x=x, width=width + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    x: float
+    width: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell: spans wrapped to its column, and smaller words under them."""
+
+    spans: tuple[Span, ...]
+    under: tuple[Span, ...] = ()
+    align: Align | None = None  # None = the column's
+
+
+def columns(x: float, widths: Sequence[float], aligns: Sequence[Align]) -> tuple[Column, ...]:
+    """Columns standing side by side from `x`."""
+    found = []
+    for width, align in zip(widths, aligns, strict=True):
+        found.append(Column(x=x, width=width, align=align))
+        x += width
+    return tuple(found)
+
+
+def row(cols: Sequence[Column], cells: Sequence[Cell], size: float, *, pad: float = 2.4, middle: bool = False) -> list[Block]:
+    """One ruled table row; a very tall one comes as several rows so that a page can hold it."""
+    tall = [_cell_lines(column, cell, size, pad) for column, cell in zip(cols, cells, strict=True)]
+    count = max(len(lines) for lines in tall)
+    found = []
+    for start in range(0, count, _ROWS_AT_ONCE):
+        part = [lines[start : start + _ROWS_AT_ONCE] for lines in tall]
+        found.append(_row_block(cols, part, pad=pad, middle=middle))
+    return found
+
+
+def ruled(cols: Sequence[Column], height: float) -> tuple[Op, ...]:
+    """The lines around the cells of one row."""
+    left, right = cols[0].x, cols[-1].x + cols[-1].width
+    edges = [column.x for column in cols] + [right]
+    rules: list[Op] = [Rule(left, 0, right, 0, 0.5), Rule(left, height, right, height, 0.5)]
+    return tuple(rules + [Rule(edge, 0, edge, height, 0.5) for edge in edges])
+
+
+def with_head(rows: Iterable[Block], head: Block) -> list[Block]:
+    """A table: its head tied to the first row and repeated on every further page."""
+    found = [replace(block, head=head) for block in rows]
+    return [replace(head, keep=True), *found]
+
+
+def _cell_lines(column: Column, cell: Cell, size: float, pad: float) -> list[tuple[Line, float, Align]]:
+    """The wrapped lines of a cell with their size and alignment."""
+    align = cell.align or column.align
+    width = column.width - 2 * pad
+    lines = [(line, size, align) for line in wrap(cell.spans, size, width)]
+    if cell.under:
+        lines += [(line, size * 0.86, align) for line in wrap(cell.under, size * 0.86, width)]
+    return lines
+
+
+def _row_block(
+    cols: Sequence[Column], cells: Sequence[Sequence[tuple[Line, float, Align]]], *, pad: float, middle: bool
+) -> Block:
+    """Draw already wrapped cells into one row."""
+    heights = [sum(size * LEADING for _, size, _ in lines) for lines in cells]
+    height = max(heights) + pad * 1.5
+    ops: list[Op] = list(ruled(cols, height))
+    for column, lines, own in zip(cols, cells, heights, strict=True):
+        y = (height - own) / 2 if middle else pad * 0.75
+        for line, size, align in lines:
+            spare = column.width - 2 * pad - line_width(line, size)
+            start = column.x + pad + {"left": 0.0, "center": spare / 2, "right": spare}[align]
+            ops += _set(line, size, x=start, y=y + size * _BASE)
+            y += size * LEADING
+    return Block(height=height, ops=tuple(ops))
+
+
+def _pieces(spans: Iterable[Span]) -> Iterable[Span]:
+    """Words, white space and forced breaks of `spans`, in order."""
+    for text, font in spans:
+        for piece in re.findall(r"\n|[^\S\n]+|\S+", text):
+            yield (" " if piece != "\n" and piece.isspace() else piece), font
+
+
+def _cut(piece: str, font: Face, size: float, width: float) -> list[str]:
+    """`piece` whole, or cut between letters where it alone is wider than the line."""
+    if font.width(piece, size) <= width:
+        return [piece]
+    parts: list[str] = []
+    part = ""
+    for char in piece:
+        if part and font.width(part + char, size) > width:
+            parts.append(part)
+            part = ""
+        part += char
+    return [*parts, part]
+
+
+def _joined(line: Sequence[Span]) -> Line:
+    """Neighbouring pieces of one face as one string; white space at the end dropped."""
+    found: list[Span] = []
+    for text, font in line:
+        if found and found[-1][1] is font:
+            found[-1] = (found[-1][0] + text, font)
+        else:
+            found.append((text, font))
+    if found:
+        found[-1] = (found[-1][0].rstrip(), found[-1][1])
+    return tuple(span for span in found if span[0])
+
+
+def _set(line: Line, size: float, *, x: float, y: float, grey: float = 0.0) -> tuple[Op, ...]:
+    """The spans of a line at their places."""
+    ops: list[Op] = []
+    for text, font in line:
+        ops.append(Text(x=x, y=y, text=text, face=font, size=size, grey=grey))
+        x += font.width(text, size)
+    return tuple(ops)
