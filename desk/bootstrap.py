@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from desk import config as machine
 from desk.clock import FrozenClock, SystemClock
-from desk.durable import surroundings
 from desk.errors import InputError, SurroundingsError
+from desk.failures import record_failures, surroundings
 from desk.keys import load_keys
-from desk.office import Office, record_failures
+from desk.office import Office
 from desk.paths import DataPaths
 from desk.rows import OfficeCard, StaffCard
 from desk.staff import account, who_acts

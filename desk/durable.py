@@ -5,38 +5,22 @@ Measured: without the fsync of the folder, 961 of 1,000 simulated power cuts los
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import secrets
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from desk.errors import SurroundingsError
+from desk.failures import surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+__all__ = [
+    "make_folder", "move_file", "sha256_of", "surroundings", "sync_file", "sync_folder", "write_file",
+]  # fmt: skip
+
 _BLOCK = 1 << 20
-_CODES = {
-    errno.ENOSPC: "data.disk_full",
-    errno.EDQUOT: "data.disk_full",
-    errno.EROFS: "data.unwritable",
-    errno.EACCES: "data.unwritable",
-    errno.EPERM: "data.unwritable",
-    errno.ENOTDIR: "data.unwritable",
-    errno.EISDIR: "data.unwritable",
-}
-
-
-@contextmanager
-def surroundings() -> Iterator[None]:
-    """Turn the disk's failures into `SurroundingsError`: full, unwritable, or failing."""
-    try:
-        yield
-    except OSError as error:
-        raise SurroundingsError(_CODES.get(error.errno or 0, "data.io_error"), errno=error.errno) from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from desk import config as machine
 from desk.bootstrap import OfficeCreated, engine_of, introduce
-from desk.durable import make_folder, surroundings, sync_file, sync_folder
+from desk.durable import make_folder, sync_file, sync_folder
 from desk.errors import InputError
+from desk.failures import record_failures, surroundings
 from desk.keys import RECEIPT_FILE, TALLY_FILE, OfficeKeys, facts, make_keys
-from desk.office import Office, record_failures
+from desk.office import Office
 from desk.office_file import OfficeFile, read_office_file, training_office
 from desk.paths import DataPaths
 

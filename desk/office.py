@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desk.errors import InputError, SurroundingsError
+from desk.failures import record_failures
 from desk.paths import DataPaths
 
 if TYPE_CHECKING:
@@ -92,17 +92,3 @@ class Office:
     ) -> None:
         """Close the office."""
         self.close()
-
-
-@contextmanager
-def record_failures() -> Iterator[None]:
-    """Turn the record's failures into desk errors by their code."""
-    from models.engine import guarded
-    from models.errors import RecordError
-
-    try:
-        with guarded():
-            yield
-    except RecordError as error:
-        kind = SurroundingsError if error.environment else InputError
-        raise kind(error.code, **error.details) from error

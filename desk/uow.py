@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk import events, numbering
 from desk.errors import InputError
-from desk.office import record_failures
+from desk.failures import record_failures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desk.rows import EventRow
 
 _ORDER_LOCK = 5_204_001  # PostgreSQL: numbers and events are given out by one transaction at a time
+_FILES_LOCK = 5_204_002  # PostgreSQL: shared by writers, exclusive while `check` sorts out files
 _MAX_ID = 200
 
 
@@ -99,10 +100,21 @@ class UnitOfWork:
     def give_up(self) -> None:
         """Undo rows and files; the unit of work is over."""
         self.done = True
-        self.session.rollback()
+        # Files first: the next writer must not find a file that is about to go.
         while self._undo:
             with suppress(OSError):
                 self._undo.pop()()
+        self.session.rollback()
+
+    def stop_other_writers(self) -> None:
+        """Wait until no other transaction is open, and let none begin; SQLite does so by itself."""
+        if self._on_postgres():
+            self._lock("pg_advisory_xact_lock", _FILES_LOCK)
+
+    def join_writers(self) -> None:
+        """Be seen by `stop_other_writers` of others."""
+        if self._on_postgres():
+            self._lock("pg_advisory_xact_lock_shared", _FILES_LOCK)
 
     def claim_command(self, verb: str) -> None:
         """Take the command id, or find the answer it got the first time.
@@ -142,18 +154,24 @@ class UnitOfWork:
             raise RuntimeError(msg)
 
     def _take_order_lock(self) -> None:
-        if self._ordered:
-            return
-        if self.session.get_bind().dialect.name == "postgresql":
-            from sqlalchemy import text
-
-            self.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ORDER_LOCK})
+        if not self._ordered and self._on_postgres():
+            self._lock("pg_advisory_xact_lock", _ORDER_LOCK)
         self._ordered = True
+
+    def _on_postgres(self) -> bool:
+        return self.session.get_bind().dialect.name == "postgresql"
+
+    def _lock(self, function: str, key: int) -> None:
+        from sqlalchemy import text
+
+        self.session.execute(text(f"SELECT {function}(:key)"), {"key": key})
 
 
 @contextmanager
-def unit_of_work(office: Office, verb: str, *, command_id: str | None) -> Iterator[UnitOfWork]:
-    """Open one write transaction; see `Office.write`."""
+def unit_of_work(
+    office: Office, verb: str, *, command_id: str | None, alone: bool = False
+) -> Iterator[UnitOfWork]:
+    """Open one write transaction; see `Office.write`. `alone` keeps every other writer out."""
     from sqlalchemy.orm import Session
 
     from models.engine import writer
@@ -167,6 +185,10 @@ def unit_of_work(office: Office, verb: str, *, command_id: str | None) -> Iterat
             session.connection()
             uow = UnitOfWork(office, session, command_id=command_id)
             try:
+                if alone:
+                    uow.stop_other_writers()
+                else:
+                    uow.join_writers()
                 uow.claim_command(verb)
                 yield uow
             finally:

@@ -1,0 +1,45 @@
+"""Where failures of the disk and of the record become desk errors with stable codes."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from desk.errors import InputError, SurroundingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CODES = {
+    errno.ENOSPC: "data.disk_full",
+    errno.EDQUOT: "data.disk_full",
+    errno.EROFS: "data.unwritable",
+    errno.EACCES: "data.unwritable",
+    errno.EPERM: "data.unwritable",
+    errno.ENOTDIR: "data.unwritable",
+    errno.EISDIR: "data.unwritable",
+}
+
+
+@contextmanager
+def surroundings() -> Iterator[None]:
+    """Turn the disk's failures into `SurroundingsError`: full, unwritable, or failing."""
+    try:
+        yield
+    except OSError as error:
+        raise SurroundingsError(_CODES.get(error.errno or 0, "data.io_error"), errno=error.errno) from error
+
+
+@contextmanager
+def record_failures() -> Iterator[None]:
+    """Turn the record's failures into desk errors by their code."""
+    from models.engine import guarded
+    from models.errors import RecordError
+
+    try:
+        with guarded():
+            yield
+    except RecordError as error:
+        kind = SurroundingsError if error.environment else InputError
+        raise kind(error.code, **error.details) from error
