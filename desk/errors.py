@@ -14,7 +14,7 @@ class DeskError(Exception):
 
     exit_code = 1
 
-    def __init__(self, code: str, **details: Any) -> None:  # noqa: ANN401 - details are JSON values of any kind
+    def __init__(self, code: str, /, **details: Any) -> None:  # noqa: ANN401 - details are JSON values of any kind
         super().__init__(code)
         self.code = code
         self.details = details
