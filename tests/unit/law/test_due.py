@@ -222,7 +222,7 @@ def test_a_term_beyond_every_calendar_is_refused(unit: str) -> None:
 
 
 def test_a_list_of_cases_is_answered_in_its_order() -> None:
-    cases = [
+    cases: list[dict[str, object]] = [
         {"received": "2026-11-20T09:00:00+07:00", "limit": 3, "unit": "working_day"},
         {"received": "2026-11-13T15:01:00", "procedure": "2.000815"},
         {"received": "2026-11-13T02:00:00Z", "limit": 1, "unit": "same_day"},
