@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from printing.fonts import Face
 from printing.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from printing.fonts import Face
 
 Sheet = TypeVar("Sheet")
 _EXACT = frozenset({"code", "qr"})  # go into symbols as they are

@@ -1,13 +1,15 @@
-"""Display list to PDF bytes: fonts embedded as subsets, language and title set, nothing of the clock in it."""
+"""Display list to PDF bytes: fonts embedded as subsets, language and title set, nothing of the clock."""
 
 from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from printing.page import DOT, Frame, Modules, Op, Page, Rule, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ENGINE = threading.Lock()  # the PDF engine keeps a font's state while a document is open
 
@@ -62,7 +64,7 @@ def _put_frame(canvas: Any, op: Frame, height: float) -> None:  # noqa: ANN401
 
 
 def _put_modules(canvas: Any, op: Modules, height: float) -> None:  # noqa: ANN401
-    """All dark modules as one filled path, so that no seam shows between them; its corner on a printer dot."""
+    """All dark modules as one filled path, so that no seam shows; its corner on a printer dot."""
     x, y = round(op.x / DOT) * DOT, round(op.y / DOT) * DOT
     path = canvas.beginPath()
     for left, top, width, tall in op.cells:

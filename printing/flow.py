@@ -58,7 +58,9 @@ def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
     return groups
 
 
-def _page(content: Sequence[tuple[float, Block]], paper: Paper, *, top: Block, foot: Block, limit: float) -> Page:
+def _page(
+    content: Sequence[tuple[float, Block]], paper: Paper, *, top: Block, foot: Block, limit: float
+) -> Page:
     """One page with its strips at the top and the foot."""
     ops: list[Op] = list(moved(top.ops, 0, paper.top))
     end = top.height

@@ -10,23 +10,23 @@ import functools
 import io
 import os
 import sys
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from printing.errors import PrintingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Kind = Literal["serif", "sans"]
 Style = Literal["regular", "bold", "italic"]
 
 _BARE = "aăâeêioôơuưy"
-_TONED = (
-    "áàảãạ ắằẳẵặ ấầẩẫậ éèẻẽẹ ếềểễệ íìỉĩị óòỏõọ ốồổỗộ ớờởỡợ úùủũụ ứừửữự ýỳỷỹỵ"
-)
+_TONED = "áàảãạ ắằẳẵặ ấầẩẫậ éèẻẽẹ ếềểễệ íìỉĩị óòỏõọ ốồổỗộ ớờởỡợ úùủũụ ứừửữự ýỳỷỹỵ"
 _LOWER = (_BARE + "đ" + _TONED).replace(" ", "")
 VIETNAMESE = _LOWER + _LOWER.upper()
-"""Every Vietnamese letter that ASCII lacks a tone or a mark for, both cases: a face must draw them all."""
+"""The twelve vowels with every tone, and đ, in both cases: a usable face draws them all."""
 
 REQUIRED = VIETNAMESE + "₫–—·…“”"
 
@@ -80,6 +80,7 @@ class Face:
     """One usable typeface: its name in the PDF engine, its widths, and which characters it can draw."""
 
     family: str
+    kind: Kind
     style: Style
     name: str
     widths: Mapping[int, float]  # advance of each character it draws, in thousandths of the size
@@ -90,6 +91,16 @@ class Face:
         widths = self.widths
         return sum([widths.get(ord(char), 500.0) for char in text]) * size / 1000
 
+    @property
+    def leading(self) -> float:
+        """Height of a line in sizes: the least that keeps stacked marks (Ẫ, Ỗ) off the line above."""
+        return 1.2 if self.kind == "serif" else 1.28
+
+    @property
+    def rise(self) -> float:
+        """Where the baseline stands in such a line, in sizes from its top."""
+        return 0.93 if self.kind == "serif" else 1.0
+
     def draws(self, char: str) -> bool:
         """Whether the face has a glyph for `char`."""
         return ord(char) in self.widths or char in "\n\xa0"
@@ -99,7 +110,7 @@ class Face:
 def face(kind: Kind, style: Style = "regular") -> Face:
     """The first installed typeface of `kind` that draws all Vietnamese letters; kept for the process."""
     for family, files in _FILES[kind]:
-        found = _installed(family, files, style)
+        found = _installed(kind, family, files, style)
         if found is not None:
             return found
     family, install = _WANTED[kind]
@@ -144,21 +155,21 @@ def _truetype_files(folder: Path) -> Iterator[Path]:
                 yield Path(where) / name
 
 
-def _installed(family: str, files: Mapping[Style, tuple[str, ...]], style: Style) -> Face | None:
+def _installed(kind: Kind, family: str, files: Mapping[Style, tuple[str, ...]], style: Style) -> Face | None:
     """`family` in `style` from the machine or, for Noto Sans, from its font package; None when unusable."""
     names = _files_by_name()
     for wanted in files[style]:
         if wanted in names:
-            found = _load(family, style, str(names[wanted]))
+            found = _load(kind, family, style, str(names[wanted]))
             if found is not None:
                 return found
     if family == "Noto Sans":
         made = _instance_noto(style)
-        return _load(family, style, io.BytesIO(made)) if made else None
+        return _load(kind, family, style, io.BytesIO(made)) if made else None
     return None
 
 
-def _load(family: str, style: Style, source: Any) -> Face | None:  # noqa: ANN401 - a path or an open file
+def _load(kind: Kind, family: str, style: Style, source: Any) -> Face | None:  # noqa: ANN401 - a path or an open file
     """Parse one TrueType font and register it; None where it is broken or lacks a Vietnamese letter."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -168,11 +179,15 @@ def _load(family: str, style: Style, source: Any) -> Face | None:  # noqa: ANN40
         font = TTFont(name, source, asciiReadable=0, shapable=False)
     except (TTFError, OSError, ValueError, KeyError):
         return None
-    widths = {code: float(font.face.charWidths[code]) for code in font.face.charToGlyph if code in font.face.charWidths}
+    widths = {
+        code: float(font.face.charWidths[code])
+        for code in font.face.charToGlyph
+        if code in font.face.charWidths
+    }
     if any(ord(char) not in widths for char in REQUIRED):
         return None
     pdfmetrics.registerFont(font)
-    return Face(family=family, style=style, name=name, widths=widths, font=font)
+    return Face(family=family, kind=kind, style=style, name=name, widths=widths, font=font)
 
 
 def _instance_noto(style: Style) -> bytes | None:
@@ -191,7 +206,9 @@ def _instance_noto(style: Style) -> bytes | None:
     font = TTFont(path, lazy=True, recalcTimestamp=False)
     options = subset.Options(layout_features=[], hinting=False, drop_tables=["GPOS", "GSUB", "GDEF", "DSIG"])
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes={*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2040), 0x20AB, 0x2116})
+    cutter.populate(
+        unicodes={*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2040), 0x20AB, 0x2116}
+    )
     cutter.subset(font)
     static = instancer.instantiateVariableFont(font, {"wght": 700 if style == "bold" else 400, "wdth": 100})
     out = io.BytesIO()

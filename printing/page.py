@@ -6,11 +6,15 @@ them into PDF, and tests can measure every box.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from printing.errors import PrintingError
-from printing.fonts import Face, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from printing.fonts import Face, Kind
 
 MM = 72 / 25.4
 DOT = 25.4 / 203.2 * MM
@@ -46,7 +50,13 @@ class Paper:
         return replace(self, width=self.height, height=self.width)
 
 
-def _paper(name: str, size: tuple[float, float], margins: tuple[float, float, float, float], letters: float, kind: Kind) -> Paper:
+def _paper(
+    name: str,
+    size: tuple[float, float],
+    margins: tuple[float, float, float, float],
+    letters: float,
+    kind: Kind,
+) -> Paper:
     """A paper from millimetres: size, then margins left, right, top, bottom."""
     left, right, top, bottom = (value * MM for value in margins)
     return Paper(
@@ -58,7 +68,7 @@ def _paper(name: str, size: tuple[float, float], margins: tuple[float, float, fl
 # A4 margins and letters by NĐ 30/2020 (left 30, right 15, top and bottom 20; 13 pt); A5 scales them.
 PAPERS = {
     "a4": _paper("a4", (210, 297), (30, 15, 20, 20), 13, "serif"),
-    "a5": _paper("a5", (148, 210), (12, 10, 9, 11), 10.5, "serif"),
+    "a5": _paper("a5", (148, 210), (11, 9, 8, 8), 10.5, "serif"),
     "k80": _paper("k80", (80, 0), (4, 4, 3, 8), 8.5, "sans"),
 }
 
@@ -136,7 +146,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Modules:
-    """Dark modules of a QR or a barcode as rectangles relative to (x, y); snapped to printer dots when drawn."""
+    """Dark modules of a QR or a barcode as rectangles relative to (x, y); drawn on printer dots."""
 
     x: float
     y: float
@@ -205,7 +215,9 @@ def stacked(blocks: Iterable[Block]) -> Block:
 
 def beside(*blocks: Block) -> Block:
     """Blocks on the same strip; each already holds its own x."""
-    return Block(height=max(block.height for block in blocks), ops=tuple(op for block in blocks for op in block.ops))
+    return Block(
+        height=max(block.height for block in blocks), ops=tuple(op for block in blocks for op in block.ops)
+    )
 
 
 def held(blocks: Iterable[Block]) -> list[Block]:

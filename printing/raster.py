@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from printing.errors import PrintingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PDFIUM = threading.Lock()  # pdfium is not thread-safe
 
@@ -56,7 +58,7 @@ def _opened(pdf: bytes) -> Iterator[Any]:
 
 
 def _rgb_format() -> int:
-    """pdfium's number for three bytes a pixel."""
+    """Pdfium's number for three bytes a pixel."""
     import pypdfium2.raw
 
     return int(pypdfium2.raw.FPDFBitmap_BGR)
@@ -68,4 +70,6 @@ def _packed(bitmap: Any) -> bytes:  # noqa: ANN401 - pdfium's bitmap
     row = bitmap.width * 3
     if bitmap.stride == row:
         return bytes(data[: row * bitmap.height])
-    return b"".join(bytes(data[line * bitmap.stride : line * bitmap.stride + row]) for line in range(bitmap.height))
+    return b"".join(
+        bytes(data[line * bitmap.stride : line * bitmap.stride + row]) for line in range(bitmap.height)
+    )

@@ -39,7 +39,11 @@ def _compose(sheet: Sheet, where: page.Paper) -> tuple[page.Page, ...]:
 
     if isinstance(sheet, ReceiptSheet):
         compose_receipt = receipt_roll.compose if where.roll else receipt.compose
-        return tuple(made for mark in sheet.copy_marks or ("",) for made in compose_receipt(sheet, where, mark))
+        return tuple(
+            made for mark in sheet.copy_marks or ("",) for made in compose_receipt(sheet, where, mark)
+        )
     if isinstance(sheet, SupplementSheet):
-        return tuple(made for mark in sheet.copy_marks or ("",) for made in supplement.compose(sheet, where, mark))
+        return tuple(
+            made for mark in sheet.copy_marks or ("",) for made in supplement.compose(sheet, where, mark)
+        )
     return tally.compose(sheet, where)

@@ -8,8 +8,10 @@ its line out; an empty value of a line the form always carries prints a dotted l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from printing.words import Words
+if TYPE_CHECKING:
+    from printing.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,17 @@ Matrix = tuple[tuple[bool, ...], ...]
 Run = tuple[int, int, int]  # row, first column, length
 
 # Bar and space widths of the 107 CODE128 symbols (ISO/IEC 15417, table 1), value 0 to 106 (stop).
-_WIDTHS = (
-    "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 "
-    "113222 123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211 "
-    "212123 212321 232121 111323 131123 131321 112313 132113 132311 211313 231113 231311 112133 112331 132131 "
-    "113123 113321 133121 313121 211331 231131 213113 213311 213131 311123 311321 331121 312113 312311 332111 "
-    "314111 221411 431111 111224 111422 121124 121421 141122 141221 112214 112412 122114 122411 142112 142211 "
-    "241211 221114 413111 241112 134111 111242 121142 121241 114212 124112 124211 411212 421112 421211 212141 "
-    "214121 412121 111143 111341 131141 114113 114311 411113 411311 113141 114131 311141 411131 211412 211214 "
-    "211232 2331112"
-).split()
+_TABLE = """
+212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231
+113222 123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211
+212123 212321 232121 111323 131123 131321 112313 132113 132311 211313 231113 231311 112133 112331 132131
+113123 113321 133121 313121 211331 231131 213113 213311 213131 311123 311321 331121 312113 312311 332111
+314111 221411 431111 111224 111422 121124 121421 141122 141221 112214 112412 122114 122411 142112 142211
+241211 221114 413111 241112 134111 111242 121142 121241 114212 124112 124211 411212 421112 421211 212141
+214121 412121 111143 111341 131141 114113 114311 411113 411311 113141 114131 311141 411131 211412 211214
+211232 2331112
+"""
+_WIDTHS = tuple(_TABLE.split())
 _START_B, _START_C, _TO_C, _TO_B, _STOP = 104, 105, 99, 100, 106
 
 
@@ -59,7 +60,7 @@ def runs(matrix: Matrix) -> tuple[Run, ...]:
 
 @functools.lru_cache(maxsize=64)
 def code128_bars(text: str) -> tuple[tuple[tuple[int, int], ...], int]:
-    """The bars of `text` as (first module, width) and the symbol's whole width in modules, without quiet zones."""
+    """The bars of `text` as (first module, width) and the whole width in modules, without quiet zones."""
     bars: list[tuple[int, int]] = []
     position = 0
     for value in code128_values(text):
@@ -81,7 +82,7 @@ def code128_values(text: str) -> tuple[int, ...]:
         digits = _digit_run(text, position)
         whole = position == 0 and digits == len(text)
         edge = position == 0 or position + digits == len(text)
-        pairs = digits >= 2 and in_c or digits >= (4 if edge else 6) or whole and digits == 2
+        pairs = (digits >= 2 and in_c) or digits >= (4 if edge else 6) or (whole and digits == 2)
         if pairs and not in_c and digits % 2 and position:
             values.append(ord(text[position]) - 32)  # an odd digit stays in set B, then the pairs
             position += 1

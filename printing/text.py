@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from printing.fonts import Face
 from printing.page import Block, Op, Rule, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Align = Literal["left", "center", "right"]
 Span = tuple[str, Face]
 Line = tuple[Span, ...]
 
-LEADING = 1.24
-_BASE = 0.94  # where the baseline stands in a line, from its top: room for stacked marks (Ẫ, Ỗ)
 _ROWS_AT_ONCE = 24  # a cell with more lines is cut into rows of this many
 
 
@@ -54,17 +54,37 @@ def paragraph(
     x: float,
     width: float,
     align: Align = "left",
-    leading: float = LEADING,
     grey: float = 0.0,
 ) -> list[Block]:
-    """The wrapped text as one block a line, so that a long text may run over pages."""
-    height = size * leading
+    """The wrapped text as one block a line, so that a long text may run over pages.
+
+    Centred text is balanced: no line is left with a single short word.
+    """
+    spans = tuple(spans)
+    font = spans[0][1]
+    lines = balanced(spans, size, width) if align == "center" else wrap(spans, size, width)
     found = []
-    for line in wrap(spans, size, width):
+    for line in lines:
         spare = width - line_width(line, size)
         start = x + {"left": 0.0, "center": spare / 2, "right": spare}[align]
-        found.append(Block(height=height, ops=_set(line, size, x=start, y=size * (_BASE + (leading - LEADING) / 2), grey=grey)))
+        found.append(
+            Block(height=size * font.leading, ops=_set(line, size, x=start, y=size * font.rise, grey=grey))
+        )
     return found
+
+
+def balanced(spans: tuple[Span, ...], size: float, width: float) -> tuple[Line, ...]:
+    """As many lines as the width needs, but of nearly the same length."""
+    lines = wrap(spans, size, width)
+    narrow, wide = width / max(1, len(lines)), width
+    while len(lines) > 1 and wide - narrow > 2:
+        middle = (narrow + wide) / 2
+        trial = wrap(spans, size, middle)
+        if len(trial) == len(lines) and all(line_width(line, size) <= middle + 0.02 for line in trial):
+            lines, wide = trial, middle
+        else:
+            narrow = middle
+    return lines
 
 
 def leader(label: str, font: Face, size: float, *, x: float, width: float) -> list[Block]:
@@ -101,7 +121,9 @@ def columns(x: float, widths: Sequence[float], aligns: Sequence[Align]) -> tuple
     return tuple(found)
 
 
-def row(cols: Sequence[Column], cells: Sequence[Cell], size: float, *, pad: float = 2.4, middle: bool = False) -> list[Block]:
+def row(
+    cols: Sequence[Column], cells: Sequence[Cell], size: float, *, pad: float = 2.4, middle: bool = False
+) -> list[Block]:
     """One ruled table row; a very tall one comes as several rows so that a page can hold it."""
     tall = [_cell_lines(column, cell, size, pad) for column, cell in zip(cols, cells, strict=True)]
     count = max(len(lines) for lines in tall)
@@ -136,11 +158,16 @@ def _cell_lines(column: Column, cell: Cell, size: float, pad: float) -> list[tup
     return lines
 
 
+def _tallness(line: Line, size: float) -> float:
+    """Height of one line."""
+    return size * (line[0][1].leading if line else 1.2)
+
+
 def _row_block(
     cols: Sequence[Column], cells: Sequence[Sequence[tuple[Line, float, Align]]], *, pad: float, middle: bool
 ) -> Block:
     """Draw already wrapped cells into one row."""
-    heights = [sum(size * LEADING for _, size, _ in lines) for lines in cells]
+    heights = [sum(_tallness(line, size) for line, size, _ in lines) for lines in cells]
     height = max(heights) + pad * 1.5
     ops: list[Op] = list(ruled(cols, height))
     for column, lines, own in zip(cols, cells, heights, strict=True):
@@ -148,16 +175,16 @@ def _row_block(
         for line, size, align in lines:
             spare = column.width - 2 * pad - line_width(line, size)
             start = column.x + pad + {"left": 0.0, "center": spare / 2, "right": spare}[align]
-            ops += _set(line, size, x=start, y=y + size * _BASE)
-            y += size * LEADING
+            ops += _set(line, size, x=start, y=y + size * (line[0][1].rise if line else 1))
+            y += _tallness(line, size)
     return Block(height=height, ops=tuple(ops))
 
 
 def _pieces(spans: Iterable[Span]) -> Iterable[Span]:
     """Words, white space and forced breaks of `spans`, in order."""
     for text, font in spans:
-        for piece in re.findall(r"\n|[^\S\n]+|\S+", text):
-            yield (" " if piece != "\n" and piece.isspace() else piece), font
+        for piece in re.findall(r"\n|[^\S\n\xa0]+|(?:\S|\xa0)+", text):
+            yield (" " if piece[0] not in "\n\xa0" and piece.isspace() else piece), font
 
 
 def _cut(piece: str, font: Face, size: float, width: float) -> list[str]:

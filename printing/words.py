@@ -6,12 +6,14 @@ code: four changes hit this domain in 17 months. The caller reads the file; this
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from printing.errors import PrintingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 OFFICIAL_LAYOUT = "chính thức"
 _HEAD = ("number", "title", "basis", "confidence", "layout")
@@ -41,14 +43,14 @@ class Words:
         return self.layout == OFFICIAL_LAYOUT
 
     def text(self, name: str, /, **values: object) -> str:
-        """The sentence or label `name`, with its `{placeholders}` filled; a missing one is named, not guessed."""
+        """The sentence or label `name`, with its `{placeholders}` filled; a missing one is an error."""
         try:
             return self.texts[name].format(**values)
         except (KeyError, IndexError, ValueError) as error:
             raise PrintingError("printing.words_missing", form=self.key, name=name) from error
 
     def items(self, name: str, /) -> tuple[str, ...]:
-        """The list `name` (notes, column headings); a missing one is named, not guessed."""
+        """The list `name` (notes, column headings); a missing one is an error."""
         try:
             return self.lists[name]
         except KeyError as error:
@@ -56,7 +58,7 @@ class Words:
 
 
 def parse(document: Mapping[str, Any]) -> tuple[Words, ...]:
-    """All versions of one form template, oldest first; a malformed template is refused with the place named."""
+    """All versions of one form template, oldest first; a malformed template is refused, its fault named."""
     key = document.get("key")
     versions = document.get("version")
     if not isinstance(key, str) or not isinstance(versions, list) or not versions:
@@ -91,4 +93,6 @@ def _version(key: str, entry: Mapping[str, Any]) -> Words:
             lists[name] = tuple(value)
         else:
             raise PrintingError("printing.template_invalid", form=key, name=name)
-    return Words(key=key, effective_from=start, **{k: str(v) for k, v in head.items()}, texts=texts, lists=lists)
+    return Words(
+        key=key, effective_from=start, **{k: str(v) for k, v in head.items()}, texts=texts, lists=lists
+    )

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from printing import symbols
 from printing.errors import PrintingError
-from printing.flow import Edge
 from printing.fonts import Face, face
-from printing.page import DOT, MM, Block, Frame, Modules, Op, Paper, Rule, beside, gap, stacked
-from printing.sheets import Header
+from printing.page import DOT, MM, Block, Frame, Modules, Op, Page, Paper, Rule, beside, gap, stacked
 from printing.text import Align, leader, paragraph, wrap
-from printing.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from printing.flow import Edge
+    from printing.sheets import Header
+    from printing.words import Words
 
 QUIET = 4  # white modules around a QR
 BAR_DOTS = 2  # printer dots a bar module: the narrowest a 203-dpi print keeps readable
 BAR_QUIET = 10  # white modules beside a barcode
+# Sizes tried to stay on one page.
+_STEPS = {"a4": (12.5, 12.0, 11.5, 11.0, 10.0, 9.5), "a5": (10.0, 9.5, 9.2, 8.4, 8.0)}
+_SMALLEST = 0.83  # never below this part of the form's own size
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,27 @@ class Look:
     ) -> list[Block]:
         """Plain text over the whole column."""
         return paragraph(
-            [(text, style or self.regular)], size or self.size, x=self.x, width=self.width, align=align, grey=grey
+            [(text, style or self.regular)],
+            size or self.size,
+            x=self.x,
+            width=self.width,
+            align=align,
+            grey=grey,
         )
+
+
+def fitted(paper: Paper, make: Callable[[Paper], tuple[Page, ...]]) -> tuple[Page, ...]:
+    """One page where slightly smaller letters make it fit, else the paper's own size on several."""
+    first = make(paper)
+    if len(first) == 1 or paper.roll:
+        return first
+    for size in _STEPS.get(paper.name, ()):
+        if not _SMALLEST * paper.size < size < paper.size:
+            continue
+        pages = make(replace(paper, size=size))
+        if len(pages) == 1:
+            return pages
+    return first
 
 
 def look(paper: Paper) -> Look:
@@ -56,7 +82,9 @@ def look(paper: Paper) -> Look:
         paper=paper,
         regular=face(paper.kind, "regular"),
         bold=face(paper.kind, "bold"),
-        italic=face(paper.kind, "regular" if paper.roll else "italic"),  # slanted letters blur on thermal paper
+        italic=face(
+            paper.kind, "regular" if paper.roll else "italic"
+        ),  # slanted letters blur on thermal paper
         size=paper.size,
         x=paper.left,
         width=paper.inner,
@@ -80,9 +108,18 @@ def header(at: Look, names: Header, words: Words) -> list[Block]:
         *paragraph([(motto, at.bold)], at.size, x=right_x, width=right_width, align="center"),
         _rule(right_x + right_width / 2, at.bold.width(motto, at.size)),
     ]
-    number = paragraph([(names.number, at.regular)], size, x=at.x, width=left_width, align="center")
     place = paragraph([(names.place_date, at.italic)], at.size, x=right_x, width=right_width, align="center")
+    if not names.number:
+        return [beside(stacked(left), stacked([*right, *place]))]
+    number = paragraph([(names.number, at.regular)], size, x=at.x, width=left_width, align="center")
     return [beside(stacked(left), stacked(right)), beside(stacked(number), stacked(place))]
+
+
+def one_line(at: Look, text: str, *, size: float) -> list[Block]:
+    """Bold text centred on a single line, in smaller letters where it is long: a code is never broken."""
+    while size > 5 and at.bold.width(text, size) > at.width:
+        size -= 0.25
+    return at.lines(text, at.bold, size=size, align="center")
 
 
 def roll_header(at: Look, names: Header) -> list[Block]:
@@ -94,7 +131,7 @@ def roll_header(at: Look, names: Header) -> list[Block]:
 
 
 def title(at: Look, words: Words, *, width: float, size: float) -> list[Block]:
-    """Tên biểu mẫu, bold capitals, centred: on one line where it fits, else broken where the template breaks it."""
+    """Tên biểu mẫu, bold capitals, centred: on one line where it fits, else as the template breaks it."""
     whole = words.title.replace("\n", " ")
     text = whole if at.bold.width(whole, size) <= width else words.title
     return paragraph([(text, at.bold)], size, x=at.x, width=width, align="center")
@@ -103,8 +140,25 @@ def title(at: Look, words: Words, *, width: float, size: float) -> list[Block]:
 def field(at: Look, label: str, value: str, *, bold: bool = False, fill_in: bool = True) -> list[Block]:
     """A labelled line; an empty value leaves dots to fill in, or nothing."""
     if value:
-        return paragraph([(f"{label} ", at.regular), (value, at.bold if bold else at.regular)], at.size, x=at.x, width=at.width)
+        return paragraph(
+            [(f"{label} ", at.regular), (value, at.bold if bold else at.regular)],
+            at.size,
+            x=at.x,
+            width=at.width,
+        )
     return leader(label, at.regular, at.size, x=at.x, width=at.width) if fill_in else []
+
+
+def reached(at: Look, words: Words, phone: str, email: str) -> list[Block]:
+    """Telephone and e-mail on one line where both fit; a missing e-mail is left out."""
+    if not (phone and email):
+        return [*field(at, words.text("phone"), phone), *field(at, words.text("email"), email, fill_in=False)]
+    parts = [f"{words.text('phone')} {phone}", f"{words.text('email')} {email}"]
+    start = max(at.width / 2, at.regular.width(parts[0], at.size) + 4 * MM)
+    if start + at.regular.width(parts[1], at.size) > at.width:
+        return [block for part in parts for block in at.lines(part)]
+    second = paragraph([(parts[1], at.regular)], at.size, x=at.x + start, width=at.width - start)
+    return [beside(stacked(at.lines(parts[0])), stacked(second))]
 
 
 def qr(text: str, *, x: float, y: float, at_least: float, most: float) -> Modules:
@@ -116,7 +170,10 @@ def qr(text: str, *, x: float, y: float, at_least: float, most: float) -> Module
         module -= DOT
     if module * count > most:
         raise PrintingError("printing.symbol_too_long")
-    cells = tuple((start * module, line * module, length * module, module) for line, start, length in symbols.runs(matrix))
+    cells = tuple(
+        (start * module, line * module, length * module, module)
+        for line, start, length in symbols.runs(matrix)
+    )
     return Modules(x=x, y=y, width=count * module, height=count * module, cells=cells)
 
 
@@ -139,7 +196,7 @@ def barcode(text: str, *, height: float, width: float, upright: bool = False) ->
 
 
 def barcode_block(at: Look, text: str, *, height: float, width: float, borders: float) -> Block | None:
-    """The barcode centred in `width` from the column's left edge; `borders` = white already beside that width."""
+    """The barcode centred in `width` from the column's left edge; `borders` = white beside that width."""
     module = BAR_DOTS * DOT
     symbol = barcode(text, height=height, width=width + 2 * min(0.0, borders - BAR_QUIET * module))
     if symbol is None:
@@ -154,10 +211,14 @@ def marks(at: Look, *, left: str, center: str, right: str) -> list[Block]:
     if at.paper.roll:
         found = boxed(at, center, size=at.size) if center else []
         said = " · ".join(text for text in (left, right) if text)
-        return found + (at.lines(said, at.regular, size=at.small, align="center") if said else []) + [gap(1 * MM)]
+        return (
+            found
+            + (at.lines(said, at.regular, size=at.small, align="center") if said else [])
+            + [gap(1 * MM)]
+        )
     strips = []
     if center:
-        strips += boxed(at, center, size=at.small + 0.5)
+        strips += boxed(at, center, size=at.size)
     if left or right:
         ends = [
             stacked(at.lines(left, at.italic, size=at.small)),
@@ -177,7 +238,7 @@ def boxed(at: Look, text: str, *, size: float) -> list[Block]:
 
 
 def edges(at: Look, words: Words, *, code: str, mark: Sequence[Block]) -> tuple[Edge, Edge]:
-    """Top and foot of every page: marks; from page 2 the code and the title; template mark and page number."""
+    """Top and foot of every page: marks; from page 2 code and title; template mark and page number."""
 
     def top(number: int, _count: int) -> Block:
         if number == 1:
@@ -193,7 +254,9 @@ def edges(at: Look, words: Words, *, code: str, mark: Sequence[Block]) -> tuple[
         page = words.text("page", page=number, pages=count)
         if at.paper.roll:
             lines = at.lines(said, size=at.tiny, align="center", grey=0)
-            return stacked([gap(1 * MM), *lines, *(at.lines(page, size=at.tiny, align="center") if count > 1 else [])])
+            return stacked(
+                [gap(1 * MM), *lines, *(at.lines(page, size=at.tiny, align="center") if count > 1 else [])]
+            )
         width = at.width - at.regular.width(page, at.tiny) - 4 * MM
         ends = [
             stacked(paragraph([(said, at.regular)], at.tiny, x=at.x, width=width, grey=0.3)),

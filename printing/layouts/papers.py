@@ -1,20 +1,26 @@
-"""Thành phần hồ sơ: table A (originals, certified copies, photocopies) and table C (chứng thực, with fees)."""
+"""Thành phần hồ sơ: table A (originals, certified and plain copies) and table C (chứng thực, with fees)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from printing.layouts import common
-from printing.layouts.common import Look
 from printing.page import Block
-from printing.sheets import PaperRow, ReceiptSheet
 from printing.text import Align, Cell, Column, columns, row, with_head
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from printing.layouts.common import Look
+    from printing.sheets import PaperRow, ReceiptSheet
 
 
 def table(at: Look, sheet: ReceiptSheet) -> list[Block]:
     """Line 1 of the receipt: its heading and the table of the papers received."""
     words = sheet.words
-    heading = common.field(at, words.text("components"), "", fill_in=False) or at.lines(words.text("components"))
+    heading = common.field(at, words.text("components"), "", fill_in=False) or at.lines(
+        words.text("components")
+    )
     if sheet.fee_rows:
         return [_kept(heading[0]), *heading[1:], *_fees(at, sheet)]
     if sheet.papers:
@@ -24,7 +30,7 @@ def table(at: Look, sheet: ReceiptSheet) -> list[Block]:
 
 def counts(at: Look, headings: Sequence[str], rows: Sequence[PaperRow]) -> list[Block]:
     """Table A under the given headings, one row a paper."""
-    narrow, wide = at.size * 2.6, at.size * 5.0
+    narrow, wide = at.size * 2.5, at.size * 5.0
     widths = [narrow, at.width - narrow - wide * 3, wide, wide, wide]
     cols = columns(at.x, widths, ("center", "left", "center", "center", "center"))
     body: list[Block] = []

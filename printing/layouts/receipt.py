@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from printing.flow import paginate
 from printing.layouts import common, papers
-from printing.layouts.common import Look
 from printing.page import MM, Block, Frame, Modules, Page, Paper, beside, gap, held, stacked
-from printing.sheets import ReceiptSheet, SupplementSheet
 from printing.text import paragraph
+
+if TYPE_CHECKING:
+    from printing.layouts.common import Look
+    from printing.sheets import ReceiptSheet, SupplementSheet
 
 
 def compose(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
     """The pages of one copy; `mark` says which copy it is."""
+    return common.fitted(paper, lambda tried: _pages(sheet, tried, mark))
+
+
+def _pages(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
+    """The pages at this very size of letters."""
     at = common.look(paper)
     words = sheet.words
     blocks = [
@@ -41,7 +49,9 @@ def compose(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
 def symbol_band(at: Look, sheet: ReceiptSheet | SupplementSheet) -> list[Block]:
     """Title, code in clear and CODE128 at the left, the look-up QR with its caption at the right."""
     words = sheet.words
-    symbol = common.qr(sheet.qr, x=0, y=0, at_least=20 * MM, most=at.width / 3)
+    symbol = common.qr(
+        sheet.qr, x=0, y=0, at_least=(24 if at.paper.name == "a4" else 20) * MM, most=at.width / 3
+    )
     border = common.quiet(symbol, sheet.qr)
     side = symbol.width + 2 * border
     right = _qr_column(at, symbol, border, caption=words.text("qr_caption"))
@@ -75,8 +85,12 @@ def _qr_column(at: Look, symbol: Modules, border: float, *, caption: str) -> Blo
     """The QR at the right margin with its quiet zone, its caption under it."""
     side = symbol.width + 2 * border
     x = at.x + at.width - side
-    picture = Block(height=border * 0.7 + symbol.height + border, ops=(symbol.moved(x + border, border * 0.7),))
-    said = paragraph([(caption, at.italic)], max(7.0, at.small - 1.4), x=x - 1, width=side + 2, align="center", leading=1.12)
+    picture = Block(
+        height=border * 0.7 + symbol.height + border, ops=(symbol.moved(x + border, border * 0.7),)
+    )
+    said = paragraph(
+        [(caption, at.italic)], max(7.0, at.small - 1.4), x=x - 1, width=side + 2, align="center"
+    )
     return stacked([picture, *said])
 
 
@@ -90,16 +104,13 @@ def _upright(at: Look, code: str) -> Block:
 def _particulars(at: Look, sheet: ReceiptSheet) -> list[Block]:
     """Lines a–f: who receives, whose dossier, how to reach them, what is asked for."""
     words = sheet.words
-    phone = [(words.text("phone") + " ", at.regular), (sheet.phone or "." * 24, at.regular)]
-    if sheet.email:
-        phone += [("   " + words.text("email") + " ", at.regular), (sheet.email, at.regular)]
     return [
         *common.field(at, words.text("unit"), sheet.unit),
         *common.field(at, words.text("applicant"), sheet.applicant, bold=True),
         *common.field(at, words.text("on_behalf_of"), sheet.on_behalf_of, fill_in=False),
         *common.field(at, words.text("id_number"), sheet.id_number),
         *common.field(at, words.text("address"), sheet.address),
-        *paragraph(phone, at.size, x=at.x, width=at.width),
+        *common.reached(at, words, sheet.phone, sheet.email),
         *common.field(at, words.text("request"), sheet.request, bold=True),
         *common.field(at, words.text("competent_unit"), sheet.competent_unit, fill_in=False),
     ]
@@ -126,11 +137,13 @@ def _due(at: Look, label: str, value: str) -> Block:
     """Line 5 in a frame, its moment bold and large: what the citizen looks for first."""
     pad = 2 * MM
     inner = at.width - 2 * pad
-    size = at.size + 2.5
+    size = at.size + 2
     together = at.regular.width(label + "  ", at.size) + at.bold.width(value, size) <= inner
     if together:
         body = beside(
-            stacked(paragraph([(label, at.regular)], at.size, x=at.x + pad, width=inner)).moved(0, (size - at.size) * 0.9),
+            stacked(paragraph([(label, at.regular)], at.size, x=at.x + pad, width=inner)).moved(
+                0, (size - at.size) * 0.9
+            ),
             stacked(paragraph([(value, at.bold)], size, x=at.x + pad, width=inner, align="right")),
         )
     else:
@@ -140,8 +153,8 @@ def _due(at: Look, label: str, value: str) -> Block:
                 *paragraph([(value, at.bold)], size, x=at.x + pad, width=inner, align="center"),
             ]
         )
-    frame = Frame(x=at.x, y=0, width=at.width, height=body.height + 5, line=1.1)
-    return Block(height=frame.height, ops=(frame, *body.moved(0, 2).ops))
+    frame = Frame(x=at.x, y=0, width=at.width, height=body.height + 5.5, line=1.1)
+    return Block(height=frame.height, ops=(frame, *body.moved(0, 2.4).ops))
 
 
 def _closing(at: Look, sheet: ReceiptSheet) -> list[Block]:
@@ -153,13 +166,10 @@ def _closing(at: Look, sheet: ReceiptSheet) -> list[Block]:
         blocks += at.lines(said, at.regular)
     hint = words.text("sign_hint")
     people = ((words.text("sign_applicant"), hint, ""), (words.text("sign_clerk"), hint, sheet.clerk))
-    blocks += [gap(at.size * 0.5), common.signatures(at, people, room=at.size * 3.4), gap(at.size * 0.5)]
-    notes = [f"- {line}" for line in words.items("note_lines")]
-    if sheet.provisional:
-        notes.append("- " + words.text("provisional_note"))
-    blocks += at.lines(words.text("notes"), at.bold, size=at.small)
-    for note in notes:
-        blocks += at.lines(note, at.italic, size=at.small)
+    blocks += [gap(at.size * 0.5), common.signatures(at, people, room=at.size * 3.2), gap(at.size * 0.4)]
+    notes = [*words.items("note_lines"), *([words.text("provisional_note")] if sheet.provisional else [])]
+    spans = [(words.text("notes") + " ", at.bold), (" ".join(notes), at.italic)]
     if sheet.hotline:
-        blocks += at.lines(words.text("hotline", phone=sheet.hotline), at.bold, size=at.small)
+        spans.append((" " + words.text("hotline", phone=sheet.hotline) + ".", at.bold))
+    blocks += paragraph(spans, at.small, x=at.x, width=at.width)
     return held(blocks)

@@ -1,14 +1,18 @@
-"""Giấy tiếp nhận on the 80 mm roll: 72 mm of print, as long as its content, QR and due date first to the eye."""
+"""Giấy tiếp nhận on the 80 mm roll: 72 mm of print, as long as needed, QR and due date first to the eye."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from printing.flow import paginate
 from printing.layouts import common
-from printing.layouts.common import Look
 from printing.page import MM, Block, Frame, Page, Paper, Rule, beside, gap, stacked
-from printing.sheets import PaperRow, ReceiptSheet, SupplementSheet
 from printing.text import paragraph
-from printing.words import Words
+
+if TYPE_CHECKING:
+    from printing.layouts.common import Look
+    from printing.sheets import PaperRow, ReceiptSheet, SupplementSheet
+    from printing.words import Words
 
 
 def compose(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
@@ -45,7 +49,7 @@ def symbols(at: Look, sheet: ReceiptSheet | SupplementSheet) -> list[Block]:
             height=symbol.height + 1.6 * border,
             ops=(symbol.moved(at.x + (at.width - symbol.width) / 2, border * 0.8),),
         ),
-        *at.lines(sheet.code, at.bold, size=at.size + 2, align="center"),
+        *common.one_line(at, sheet.code, size=at.size + 2),
     ]
     if sheet.provisional:
         blocks += [gap(1), *common.boxed(at, sheet.words.text("provisional"), size=at.size)]
@@ -57,7 +61,7 @@ def pair(at: Look, label: str, value: str) -> list[Block]:
     """A label at the left, its value beside it; nothing where the value is empty."""
     if not value:
         return []
-    indent = 15.5 * MM
+    indent = 18 * MM
     left = stacked(paragraph([(label, at.regular)], at.size, x=at.x, width=indent))
     right = stacked(paragraph([(value, at.bold)], at.size, x=at.x + indent, width=at.width - indent))
     return [beside(left, right), gap(1)]
@@ -75,7 +79,7 @@ def paper_line(at: Look, words: Words, paper: PaperRow) -> list[Block]:
         (paper.certified, "roll_certified"),
         (paper.copy, "roll_copy"),
     )
-    said = [f"{count} {words.text(name)}" for count, name in counts if count]
+    said = [_unbroken(count, words.text(name)) for count, name in counts if count]
     return numbered(at, paper.no, paper.name, ", ".join(said) or paper.note)
 
 
@@ -108,7 +112,7 @@ def _particulars(at: Look, sheet: ReceiptSheet) -> list[Block]:
         blocks += paper_line(at, words, paper)
     for entry in sheet.fee_rows:
         counts = ((entry.pages, "roll_pages"), (entry.copies, "roll_copies"))
-        said = [f"{count} {words.text(name)}" for count, name in counts if count]
+        said = [_unbroken(count, words.text(name)) for count, name in counts if count]
         blocks += numbered(at, entry.no, entry.name, ", ".join([*said, *([entry.fee] if entry.fee else [])]))
     if sheet.fee_total:
         blocks += pair(at, words.text("fee_total"), sheet.fee_total)
@@ -142,9 +146,16 @@ def _closing(at: Look, sheet: ReceiptSheet) -> list[Block]:
     return blocks
 
 
+def _unbroken(count: str, kind: str) -> str:
+    """A count and its unit that stay on one line."""
+    return f"{count} {kind}".replace(" ", "\xa0")
+
+
 def _upright(at: Look, code: str) -> Block:
     """A barcode too long for the strip's width, standing along it."""
     symbol = common.barcode(code, height=9 * MM, width=0, upright=True)
     if symbol is None:
         return gap(0)
-    return Block(height=symbol.height + 5 * MM, ops=(symbol.moved(at.x + (at.width - symbol.width) / 2, 2.5 * MM),))
+    return Block(
+        height=symbol.height + 5 * MM, ops=(symbol.moved(at.x + (at.width - symbol.width) / 2, 2.5 * MM),)
+    )

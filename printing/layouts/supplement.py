@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from printing.flow import paginate
 from printing.layouts import common, papers, receipt, receipt_roll
-from printing.layouts.common import Look
 from printing.page import MM, Block, Page, Paper, gap, held
-from printing.sheets import SupplementSheet
-from printing.text import paragraph
+
+if TYPE_CHECKING:
+    from printing.layouts.common import Look
+    from printing.sheets import SupplementSheet
 
 
 def compose(sheet: SupplementSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
     """The pages of one copy; `mark` says which copy it is."""
+    return common.fitted(paper, lambda tried: _pages(sheet, tried, mark))
+
+
+def _pages(sheet: SupplementSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
+    """The pages at this very size of letters."""
     at = common.look(paper)
     words = sheet.words
     blocks = _roll(at, sheet) if paper.roll else _sheet(at, sheet)
@@ -28,9 +36,6 @@ def compose(sheet: SupplementSheet, paper: Paper, mark: str) -> tuple[Page, ...]
 def _sheet(at: Look, sheet: SupplementSheet) -> list[Block]:
     """A5 and A4."""
     words = sheet.words
-    phone = [(words.text("phone") + " ", at.regular), (sheet.phone or "." * 24, at.regular)]
-    if sheet.email:
-        phone += [("   " + words.text("email") + " ", at.regular), (sheet.email, at.regular)]
     intro = at.lines(words.text("intro"), at.bold)
     return [
         *common.header(at, sheet.header, words),
@@ -40,7 +45,7 @@ def _sheet(at: Look, sheet: SupplementSheet) -> list[Block]:
         *common.field(at, words.text("applicant"), sheet.applicant, bold=True),
         *common.field(at, words.text("request"), sheet.request),
         *common.field(at, words.text("address"), sheet.address),
-        *paragraph(phone, at.size, x=at.x, width=at.width),
+        *common.reached(at, words, sheet.phone, sheet.email),
         gap(at.size * 0.3),
         *held([*intro, gap(1.5)]),
         *papers.counts(at, words.items("columns_a"), sheet.items),

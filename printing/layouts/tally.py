@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from printing.flow import paginate
 from printing.layouts import common, receipt_roll, tally_table
-from printing.layouts.common import Look
 from printing.page import MM, Block, Page, Paper, gap, held
-from printing.sheets import TallySheet
-from printing.text import paragraph
+from printing.text import Span, paragraph
+
+if TYPE_CHECKING:
+    from printing.layouts.common import Look
+    from printing.sheets import TallySheet
 
 
 def compose(sheet: TallySheet, paper: Paper) -> tuple[Page, ...]:
     """A4 upright, A5 lying, or a strip of the roll."""
-    at = common.look(_laid(paper))
+    return common.fitted(_laid(paper), lambda tried: _pages(sheet, tried))
+
+
+def _pages(sheet: TallySheet, paper: Paper) -> tuple[Page, ...]:
+    """The pages at this very size of letters."""
+    at = common.look(paper)
     words = sheet.words
     blocks = _strip(at, sheet) if paper.roll else _sheet(at, sheet)
     mark = common.marks(at, left="", center=words.text("training") if sheet.training else "", right="")
     top, foot = common.edges(at, words, code=sheet.period, mark=mark)
-    return paginate(blocks, at.paper, top=top, foot=foot)
+    return paginate(blocks, paper, top=top, foot=foot)
 
 
 def _laid(paper: Paper) -> Paper:
@@ -27,7 +35,7 @@ def _laid(paper: Paper) -> Paper:
     if paper.roll:
         return paper
     if paper.name == "a5":
-        return replace(paper.turned(), left=9 * MM, right=9 * MM, top=8 * MM, bottom=9 * MM, size=8.8)
+        return replace(paper.turned(), left=9 * MM, right=9 * MM, top=8 * MM, bottom=8 * MM, size=8.8)
     return replace(paper, left=16 * MM, right=12 * MM, top=14 * MM, bottom=14 * MM, size=10.5)
 
 
@@ -84,8 +92,14 @@ def _sums(at: Look, sheet: TallySheet) -> list[Block]:
     if not sheet.sums:
         return []
     lines = at.lines(sheet.words.text("sums"), at.bold)
-    for label, value in sheet.sums:
-        lines += common.field(at, f"- {label}:", value, bold=True)
+    if at.paper.roll:
+        for label, value in sheet.sums:
+            lines += common.field(at, f"{label}:", value, bold=True)
+    else:
+        spans: list[Span] = []
+        for label, value in sheet.sums:
+            spans += [(f"{' · ' if spans else ''}{label}: ", at.regular), (value, at.bold)]
+        lines += paragraph(spans, at.size, x=at.x, width=at.width)
     return [gap(at.size * 0.7), *held(lines)]
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from printing.fonts import Face
-from printing.layouts.common import Look
 from printing.page import Block, beside, stacked
-from printing.sheets import TallyRow, TallySheet
 from printing.text import Align, Cell, Column, columns, paragraph, row, ruled, with_head
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from printing.fonts import Face
+    from printing.layouts.common import Look
+    from printing.sheets import TallyRow, TallySheet
 
 
 def fields(at: Look, sheet: TallySheet) -> list[Block]:
@@ -60,7 +64,10 @@ def _head(at: Look, cols: Sequence[Column], sheet: TallySheet) -> Block:
         place += count
     size = at.size - 1.2
     right = stacked(
-        [_cells(groups, names, size, at.bold), _cells(cols[2:], [part[2] for part in parts], size, at.regular)]
+        [
+            _cells(groups, names, size, at.bold),
+            _cells(cols[2:], [part[2] for part in parts], size, at.regular),
+        ]
     )
     left = _tall(cols[:2], (words.text("no"), words.text("name")), size, at.bold, height=right.height)
     running = ("(1)", "(2)", *words.items("column_numbers"))
@@ -83,6 +90,8 @@ def _tall(cols: Sequence[Column], texts: Sequence[str], size: float, font: Face,
     """Heading cells as tall as the two rows beside them."""
     ops = list(ruled(cols, height))
     for column, text in zip(cols, texts, strict=True):
-        body = stacked(paragraph([(text, font)], size, x=column.x + 1, width=column.width - 2, align="center"))
+        body = stacked(
+            paragraph([(text, font)], size, x=column.x + 1, width=column.width - 2, align="center")
+        )
         ops += body.moved(0, (height - body.height) / 2).ops
     return Block(height=height, ops=tuple(ops))
