@@ -12,48 +12,59 @@ from desk.rows import ComponentCard, ProcedureCard, ProcedureHit
 if TYPE_CHECKING:
     from datetime import date
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from desk.office import Office
-    from models.procedure import Procedure
+    from models.tables import Procedure
 
 
 def card_of(row: Procedure) -> ProcedureCard:
     """The frozen card of a stored procedure."""
     return ProcedureCard(
-        code=row.code, name=row.name, field=row.field, level=row.level, time_limit=row.time_limit,
-        time_unit=row.time_unit, fee=row.fee, online_level=row.online_level,
+        code=row.code,
+        name=row.name,
+        field=row.field,
+        level=row.level,
+        time_limit=row.time_limit,
+        time_unit=row.time_unit,
+        fee=row.fee,
+        online_level=row.online_level,
         components=tuple(
             ComponentCard(
-                no=one.no, name=one.name, mandatory=one.mandatory, condition=one.condition,
+                no=one.no,
+                name=one.name,
+                mandatory=one.mandatory,
+                condition=one.condition,
                 from_database=one.from_database,
             )
             for one in row.components
         ),
-        source=row.source, confidence=row.confidence,
-    )  # fmt: skip
+        source=row.source,
+        confidence=row.confidence,
+    )
 
 
 def in_force(session: Session, code: str, on: date) -> Procedure:
-    """The procedure row in force on a day; the newest where spans overlap.
+    """The procedure row in force on a day; for a day before the first one known, the first.
+
+    The catalogue begins with the day the office was made, yet older papers must be received too.
 
     Raises:
-        InputError: `procedure.unknown`, or `procedure.not_in_force` where the code is known on other days.
+        InputError: `procedure.unknown`, or `procedure.not_in_force` where it has ended.
     """
     from sqlalchemy import select
 
-    from models.procedure import Procedure
+    from models.tables import Procedure
 
     rows = session.scalars(
-        select(Procedure).where(Procedure.code == code).order_by(Procedure.valid_from.desc())
+        select(Procedure).where(Procedure.code == code).order_by(Procedure.valid_from)
     ).all()
     if not rows:
         raise InputError("procedure.unknown", procedure=code)
-    for row in rows:
-        if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to):
-            return row
-    raise InputError("procedure.not_in_force", procedure=code, day=on.isoformat())
+    begun = [row for row in rows if row.valid_from <= on] or rows[:1]
+    if begun[-1].valid_to is not None and begun[-1].valid_to < on:
+        raise InputError("procedure.not_in_force", procedure=code, day=on.isoformat())
+    return begun[-1]
 
 
 def procedure(office: Office, code: str) -> ProcedureCard:
@@ -87,35 +98,35 @@ def favourites(office: Office, limit: int = 6) -> tuple[ProcedureHit, ...]:
         return tuple(ProcedureHit(card=cards[entry.key], uses=entry.uses) for entry in best)
 
 
-def _in_force_on(day: date) -> ColumnElement[bool]:
-    from sqlalchemy import and_, or_
-
-    from models.procedure import Procedure
-
-    return and_(Procedure.valid_from <= day, or_(Procedure.valid_to.is_(None), Procedure.valid_to >= day))
-
-
 def _entries(session: Session, day: date) -> list[Entry]:
-    from sqlalchemy import func, select
+    from sqlalchemy import func, or_, select
 
-    from models.dossier import Dossier
-    from models.procedure import Procedure
+    from models.tables import Dossier
+    from models.tables import Procedure
 
-    counts = select(Dossier.procedure_code, func.count().label("uses")).group_by(Dossier.procedure_code).subquery()
-    rows = session.execute(
-        select(Procedure.id, Procedure.code, Procedure.name, Procedure.field, counts.c.uses)
-        .outerjoin(counts, counts.c.procedure_code == Procedure.code)
-        .where(_in_force_on(day))
-        .order_by(Procedure.id)
+    counts = (
+        select(Dossier.procedure_code, func.count().label("uses")).group_by(Dossier.procedure_code).subquery()
     )
-    return [Entry(key=key, code=code, name=name, field=field, uses=uses or 0) for key, code, name, field, uses in rows]
+    rows = session.execute(
+        select(
+            Procedure.id, Procedure.code, Procedure.name, Procedure.field, counts.c.uses, Procedure.valid_from
+        )
+        .outerjoin(counts, counts.c.procedure_code == Procedure.code)
+        .where(or_(Procedure.valid_to.is_(None), Procedure.valid_to >= day))
+        .order_by(Procedure.valid_from, Procedure.id)
+    )
+    found: dict[str, Entry] = {}
+    for key, code, name, field, uses, since in rows:
+        if since <= day or code not in found:
+            found[code] = Entry(key=key, code=code, name=name, field=field, uses=uses or 0)
+    return sorted(found.values(), key=lambda entry: entry.key)
 
 
 def _cards(session: Session, keys: list[int]) -> dict[int, ProcedureCard]:
     from sqlalchemy import select
     from sqlalchemy.orm import selectinload
 
-    from models.procedure import Procedure
+    from models.tables import Procedure
 
     rows = session.scalars(
         select(Procedure).where(Procedure.id.in_(keys)).options(selectinload(Procedure.components))

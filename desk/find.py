@@ -30,11 +30,11 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
         raise InputError("find.bad_limit", limit=limit, highest=MAX_LIMIT)
     from sqlalchemy import select
 
-    from models.applicant import Applicant
-    from models.dossier import Dossier
+    from models.tables import Applicant
+    from models.tables import Dossier
 
     started = time.perf_counter()
-    condition = _meant(text[:MAX_TEXT])
+    condition = _meant(office, text[:MAX_TEXT])
     if condition is None:
         return Found(matches=(), ms=(time.perf_counter() - started) * 1000)
     with office.read() as session:
@@ -49,14 +49,16 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
     return Found(matches=matches, ms=(time.perf_counter() - started) * 1000)
 
 
-def _meant(text: str) -> ColumnElement[bool] | None:
+def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
     from sqlalchemy import or_
 
     from desk.codes import recognise
-    from models.applicant import Applicant
-    from models.dossier import Dossier
+    from models.tables import Applicant
+    from models.tables import Dossier
 
-    found = recognise(text)
+    found = recognise(text, office_code=office.card.code, key=office.keys.receipt)
+    if found.tag_ok is False:
+        return None  # another office may have given the same provisional number
     if found.card is not None:
         return Applicant.id_number == found.card.number
     if found.code is not None:
@@ -70,7 +72,9 @@ def _meant(text: str) -> ColumnElement[bool] | None:
         return None
     if re.fullmatch(r"[0-9A-Za-z.-]*[0-9-][0-9A-Za-z.-]*", text.strip()):
         part = _escaped(text.strip().upper())
-        return or_(Dossier.code.like(f"%{part}%", escape="\\"), Dossier.official_code.like(f"%{part}%", escape="\\"))
+        return or_(
+            Dossier.code.like(f"%{part}%", escape="\\"), Dossier.official_code.like(f"%{part}%", escape="\\")
+        )
     return _name(words)
 
 
@@ -78,8 +82,8 @@ def _digits(digits: str) -> ColumnElement[bool]:
     """The last digits of a number or a phone; from four digits on the index of tails narrows first."""
     from sqlalchemy import and_, or_, select
 
-    from models.applicant import Applicant
-    from models.dossier import Dossier
+    from models.tables import Applicant
+    from models.tables import Dossier
 
     ends = f"%{digits}"
     identity, phone = Applicant.id_number.like(ends), Applicant.phone.like(ends)
@@ -94,8 +98,8 @@ def _name(words: list[str]) -> ColumnElement[bool]:
     """Every word begins a word of the name; the last one may still be half typed."""
     from sqlalchemy import and_, or_, select
 
-    from models.applicant import Applicant
-    from models.dossier import Dossier
+    from models.tables import Applicant
+    from models.tables import Dossier
 
     conditions = []
     for word in words:

@@ -40,7 +40,9 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON may hold anything
     except OSError as failure:
         raise InputError("file.unreadable", file=path.name) from failure
     try:
-        return json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_single_keys)
+        return json.loads(
+            raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_single_keys
+        )
     except (ValueError, RecursionError) as failure:
         raise InputError("file.not_json", file=path.name) from failure
 
@@ -138,6 +140,17 @@ class Form:
             if not isinstance(one, str) or not one or "\x00" in one or clean_text(one) is None:
                 raise self.bad(f"{name}[{index}]", expected="text")
         return list(value)
+
+    def is_text(self, name: str) -> bool:
+        """Whether the key holds a text rather than an object."""
+        return isinstance(self._get(name), str)
+
+    def path_text(self, name: str) -> str:
+        """One text kept as written (a file path), which must be there."""
+        value = self._get(name)
+        if not isinstance(value, str) or not value or "\x00" in value or clean_text(value) is None:
+            raise self.bad(name, expected="text")
+        return value
 
     def choice(self, name: str, among: Sequence[str], *, default: str) -> str:
         """One of the given words."""

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desk.office import Office
-    from models.applicant import Applicant
-    from models.dossier import Dossier
+    from models.tables import Applicant
+    from models.tables import Dossier
 
 RECENT = 5
 
@@ -28,17 +28,21 @@ def masked(id_number: str | None) -> str | None:
 def match_of(row: Dossier, person: Applicant) -> Match:
     """A dossier as one line of a list."""
     return Match(
-        code=row.code, applicant=person.full_name, procedure=row.procedure_name, state=State(row.state),
-        due_at=row.due_current, id_masked=masked(person.id_number or person.tax_code),
-    )  # fmt: skip
+        code=row.code,
+        applicant=person.full_name,
+        procedure=row.procedure_name,
+        state=State(row.state),
+        due_at=row.due_current,
+        id_masked=masked(person.id_number or person.tax_code),
+    )
 
 
 def history(office: Office, id_number: str) -> CitizenHistory:
     """Earlier dossiers, last phone and address of the person with this number; empty where unknown."""
     from sqlalchemy import or_, select
 
-    from models.applicant import Applicant
-    from models.dossier import Dossier
+    from models.tables import Applicant
+    from models.tables import Dossier
 
     number = id_number.strip()
     if not number:

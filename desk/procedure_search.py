@@ -66,7 +66,9 @@ def _score(reading: str, entry: Entry) -> Hit:
     if not reading:
         return Hit(entry, 0, ())
     habit = min(entry.uses, 1000) / 1000
-    if entry.code.startswith(reading) or (reading.isdigit() and len(reading) >= 3 and entry.code.endswith(reading)):
+    if entry.code.startswith(reading) or (
+        reading.isdigit() and len(reading) >= 3 and entry.code.endswith(reading)
+    ):
         return Hit(entry, 90 + habit, ())
     letters, places = _foldable(entry.name)
     words = [found.span() for found in re.finditer(r"[a-z0-9]+", letters)]
@@ -77,7 +79,9 @@ def _score(reading: str, entry: Entry) -> Hit:
     ):
         if spans:
             early = 5 / (1 + spans[0][0])
-            return Hit(entry, value + early + 8 * habit, tuple((places[a], places[b - 1] + 1) for a, b in spans))
+            return Hit(
+                entry, value + early + 8 * habit, tuple((places[a], places[b - 1] + 1) for a, b in spans)
+            )
     if all(word in fold(entry.field) for word in reading.split()):
         return Hit(entry, 10 + 8 * habit, ())
     return Hit(entry, 0, ())

@@ -177,11 +177,17 @@ def _on_behalf_of(form: Form) -> Mapping[str, Any] | None:
         return None
     person = _person(child)
     given = {
-        "kind": person.kind, "id_card": person.id_card, "id_number": person.id_number, "tax_code": person.tax_code,
-        "full_name": person.full_name, "sex": person.sex, "address": person.address,
+        "kind": person.kind,
+        "id_card": person.id_card,
+        "id_number": person.id_number,
+        "tax_code": person.tax_code,
+        "full_name": person.full_name,
+        "sex": person.sex,
+        "address": person.address,
         "birth_date": person.birth_date.isoformat() if person.birth_date else None,
-        "relation": child.text("relation", limit=100), "paper": child.text("paper", limit=200),
-    }  # fmt: skip
+        "relation": child.text("relation", limit=100),
+        "paper": child.text("paper", limit=200),
+    }
     return {key: value for key, value in given.items() if value is not None}
 
 
@@ -221,5 +227,7 @@ def _supplement(form: Form) -> GivenSupplement | None:
         name = row.text("name", limit=500)
         if not no and not name:
             raise row.missing("no")
-        wanted.append({key: value for key, value in (("no", no or None), ("name", name)) if value is not None})
+        wanted.append(
+            {key: value for key, value in (("no", no or None), ("name", name)) if value is not None}
+        )
     return GivenSupplement(components=tuple(wanted), reason=child.required_text("reason", limit=2000))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("vi", "en")
 _UNKNOWN = {
-    "vi": "Có việc ngoài dự kiến (mã {code}). Dữ liệu đã lưu vẫn còn nguyên; báo mã này cho người phụ trách máy.",
-    "en": "Something unexpected happened (code {code}). What was saved is intact; tell the code to your IT person.",
+    "vi": "Có việc ngoài dự kiến (mã {code}). Dữ liệu đã lưu còn nguyên; báo mã này cho người phụ trách máy.",
+    "en": "Something unexpected happened (code {code}). What was saved is intact; tell your IT person.",
 }
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
+    from desk.clock import Clock
     from desk.office import Office
 
 
@@ -47,8 +50,61 @@ class Context:
 
     def __init__(self, options: Globals) -> None:
         self.options = options
+        self._warnings: list[dict[str, str]] = []
 
     @property
     def lang(self) -> str:
         """The language people read."""
         return self.options.lang
+
+    @property
+    def data(self) -> Path:
+        """The data folder meant: `--data`, else `QMC_DATA`, else the platform's."""
+        from desk.paths import data_folder
+
+        return data_folder(self.options.data)
+
+    @property
+    def now(self) -> datetime | None:
+        """The frozen moment asked for, if any."""
+        from desk.clock import parse_moment
+
+        return parse_moment(self.options.now) if self.options.now is not None else None
+
+    @contextmanager
+    def office(self) -> Iterator[Office]:
+        """Open the office for one command; exit 2 `office.not_found` where there is none."""
+        from desk.bootstrap import open_office
+
+        with open_office(self.data, now=self.now, user=self.options.user, lang=self.lang) as office:
+            self._warnings = [{"code": one.code, "message": one.message} for one in office.warnings()]
+            yield office
+
+    @contextmanager
+    def office_if_any(self) -> Iterator[Office | None]:
+        """Open the office where the data folder holds one, else go on with the shipped data."""
+        from desk.paths import DataPaths
+
+        if DataPaths(self.data).config.is_file():
+            with self.office() as office:
+                yield office
+        else:
+            yield None
+
+    def clock_for_init(self, *, training: bool) -> Clock:
+        """The clock a new office begins with; a frozen one is for training only."""
+        from desk.clock import FrozenClock, SystemClock
+        from desk.errors import InputError
+
+        now = self.now
+        if now is None:
+            return SystemClock()
+        if not training:
+            raise InputError("clock.frozen_not_allowed")
+        return FrozenClock(now)
+
+    def with_clock_warning(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """The answer with the office's own warnings (a clock behind the last event) in front."""
+        if not self._warnings:
+            return payload
+        return {**payload, "warnings": [*self._warnings, *payload.get("warnings", [])]}

@@ -71,9 +71,14 @@ def _show(context: Context, args: argparse.Namespace) -> Answer:
 
     def text(lang: str) -> str:
         head = say(
-            "said.shown", lang, code=row.code, state=say(f"state.{int(row.state)}", lang),
-            procedure=row.procedure.name, applicant=row.applicant_name, due=local(row.due_at, lang),
-        )  # fmt: skip
+            "said.shown",
+            lang,
+            code=row.code,
+            state=say(f"state.{int(row.state)}", lang),
+            procedure=row.procedure.name,
+            applicant=row.applicant_name,
+            due=local(row.due_at, lang),
+        )
         history = (f"  {one.seq} · {local(one.at, lang)} · {one.actor} · {one.verb}" for one in row.events)
         return "\n".join((head, *history))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desk.cli import shapes
 from desk.cli.context import Answer, Command
@@ -18,24 +18,26 @@ if TYPE_CHECKING:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--procedure")
-    parser.add_argument("--limit")
+    parser.add_argument("--limit", type=int)
     parser.add_argument("--unit")
     parser.add_argument("--received", metavar="ISO8601")
     parser.add_argument("--file", metavar="CASES.json")
 
 
 def _run(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.promises import Promises, case_from, read_cases
+    from desk.promises import Promises, read_cases
 
-    promises = Promises.opened(context.office_if_any(), lang=context.lang)
-    if args.file is not None:
-        rows = [promises.promise(case) for case in read_cases(Path(args.file))]
-        results = [shapes.promise(row) for row in rows]
-        return Answer(payload={"results": results}, text=lambda lang: "\n".join(_words(row, lang) for row in rows))
-    given: dict[str, Any] = {
-        key: value for key in ("procedure", "limit", "unit", "received") if (value := getattr(args, key)) is not None
-    }
-    row = promises.promise(case_from(given))
+    with context.office_if_any() as office:
+        promises = Promises.opened(office, lang=context.lang)
+        if args.file is not None:
+            rows = promises.all(read_cases(Path(args.file)))
+            return Answer(
+                payload={"results": [shapes.promise(row) for row in rows]},
+                text=lambda lang: "\n".join(_words(row, lang) for row in rows),
+            )
+        row = promises.one({
+            "procedure": args.procedure, "limit": args.limit, "unit": args.unit, "received": args.received
+        })  # fmt: skip
     return Answer(payload=shapes.promise(row), text=lambda lang: _words(row, lang))
 
 

@@ -60,9 +60,13 @@ def split_globals(argv: Sequence[str]) -> tuple[Globals, list[str]]:
     if lang not in {"vi", "en"}:
         problem, lang = "--lang", "vi"
     options = Globals(
-        data=found.get("data"), now=found.get("now"), user=found.get("user"), lang=lang, as_json=as_json,
+        data=found.get("data"),
+        now=found.get("now"),
+        user=found.get("user"),
+        lang=lang,
+        as_json=as_json,
         problem=problem,
-    )  # fmt: skip
+    )
     return options, rest
 
 
@@ -76,7 +80,7 @@ def main(argv: Sequence[str]) -> int:
         return _fail(options, failure)
     except KeyboardInterrupt:
         return _fail(options, SurroundingsError("interrupted"))
-    except Exception as failure:  # noqa: BLE001 - the edge of the program: a bug becomes exit 1, not a trace
+    except Exception as failure:
         return _fail(options, known_failure(failure))
     _say(options, answer)
     return answer.exit_code
@@ -152,7 +156,9 @@ def _fail(options: Globals, failure: DeskError) -> int:
 
 
 def _as_words(details: dict[str, Any]) -> dict[str, str]:
-    return {key: ", ".join(str(one) for one in value) for key, value in details.items() if isinstance(value, list)}
+    return {
+        key: ", ".join(str(one) for one in value) for key, value in details.items() if isinstance(value, list)
+    }
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any detail becomes a JSON value

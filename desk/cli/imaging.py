@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from desk.cli.context import Context
+    from desk.digitising import DigitisedPage
 
 PROFILES = ("text", "colour", "photo")
 
@@ -69,7 +70,9 @@ def _read_code(_: Context, args: argparse.Namespace) -> Answer:
     codes = [{"format": code.format, "text": code.text} for code in read_codes(Path(args.image))]
     return Answer(
         payload={"codes": codes},
-        text=lambda lang: "\n".join(f"{one['format']}: {one['text']}" for one in codes) or say("said.no_code", lang),
+        text=lambda lang: (
+            "\n".join(f"{one['format']}: {one['text']}" for one in codes) or say("said.no_code", lang)
+        ),
     )
 
 
@@ -81,22 +84,55 @@ def _digitise_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep-blank", action="store_true")
 
 
-def _digitise(_: Context, args: argparse.Namespace) -> Answer:
-    from desk.digitising import digitise, digitised_fields
+def _digitise(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.digitising import digitise
 
     if args.profile not in PROFILES:
         raise InputError("digitise.unknown_profile", profile=args.profile, allowed=list(PROFILES))
-    report = digitise(
-        [Path(name) for name in args.images], Path(args.out),
-        profile=args.profile, ocr=not args.no_ocr, keep_blank=args.keep_blank,
-    )  # fmt: skip
-    payload = digitised_fields(report, [Path(name) for name in args.images])
-    return Answer(
-        payload=payload,
-        text=lambda lang: say(
-            "said.digitised", lang, file=args.out, pages=len(payload["pages"]), bytes=payload["bytes"]
-        ),
+    done = digitise(
+        [Path(name) for name in args.images],
+        Path(args.out),
+        profile=args.profile,
+        ocr=not args.no_ocr,
+        keep_blank=args.keep_blank,
     )
+    payload = {
+        "pages": [_page(page, context.lang) for page in done.pages],
+        "bytes": done.bytes,
+        "pdf_a": done.pdf_a,
+        "text_chars": done.text_chars,
+        "ms": done.ms,
+        "file": str(Path(args.out).absolute()),
+        "warnings": [_warning(code, context.lang) for code in done.warnings],
+    }
+
+    def text(lang: str) -> str:
+        line = say("said.digitised", lang, file=args.out, pages=done.kept_pages, bytes=done.bytes)
+        return "\n".join((line, *(f"! {say(code, lang)}" for code in done.warnings)))
+
+    return Answer(payload=payload, text=text)
+
+
+def _page(page: DigitisedPage, lang: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "source": page.source,
+        "corners": [list(corner) for corner in page.corners] if page.corners else None,
+        "sharpness": page.sharpness,
+        "blank": page.blank,
+        "kept": page.kept,
+        "rotation": page.rotation,
+        "skew_deg": page.skew_deg,
+        "bytes": page.bytes,
+        "ms": page.ms,
+        "dpi": page.dpi,
+        "text_chars": page.text_chars,
+        "warnings": [_warning(code, lang) for code in page.warnings],
+    }
+    return fields if page.source_page is None else {**fields, "source_page": page.source_page}
+
+
+def _warning(code: str, lang: str) -> dict[str, str]:
+    return {"code": code, "message": say(code, lang)}
 
 
 COMMANDS = {

@@ -25,9 +25,19 @@ def _init(context: Context, args: argparse.Namespace) -> Answer:
 
     office_file = Path(args.office) if args.office else None
     made = create_office(
-        context.data, training=args.training, office_file=office_file, clock=context.clock_for_init(args.training)
-    )  # fmt: skip
-    payload = {"data": str(made.data), "office": made.office, "schema": made.schema}
+        context.data,
+        training=args.training,
+        office_file=office_file,
+        clock=context.clock_for_init(training=args.training),
+    )
+    payload = {
+        "data": str(made.data),
+        "office": made.office.code,
+        "name": made.office.name,
+        "schema": made.schema,
+        "training": made.office.training,
+        "procedures": made.procedures,
+    }
     return Answer(payload=payload, text=lambda lang: say("said.office_created", lang, **payload))
 
 
@@ -37,19 +47,25 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.checking import check
+    from desk.checking import check_folder
+    from desk.cli.shapes import notes
 
     if args.deep:
         raise InputError("command.not_yet", command="check --deep")
-    with context.office() as office:
-        found = check(office, repair=args.repair)
-    payload = checked_fields(found)
+    options = context.options
+    found = check_folder(
+        context.data, now=context.now, user=options.user, lang=options.lang, repair=args.repair
+    )
+    payload = {
+        "ok": found.ok, "problems": notes(found.problems), "dossiers": found.dossiers, "events": found.events,
+        "files": found.files, "driver": found.driver, "database": found.database, "version": found.version,
+        "schema": found.schema, "repaired": notes(found.repaired),
+    }  # fmt: skip
 
     def text(lang: str) -> str:
-        lines = [say("said.check_ok" if found.ok else "said.check_bad", lang, **{
-            key: payload[key] for key in ("dossiers", "events", "files")
-        })]  # fmt: skip
-        return "\n".join(lines + [f"! {one['message']}" for one in payload["problems"]])
+        lines = [say("said.check_ok" if found.ok else "said.check_bad", lang, **payload)]
+        lines += [f"! {one.message}" for one in (*found.problems, *found.repaired)]
+        return "\n".join((*lines, f"{found.driver} · {found.database} {found.version}"))
 
     return Answer(payload=payload, text=text, exit_code=0 if found.ok else 3)
 
@@ -59,11 +75,14 @@ def _key_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _key(context: Context, _: argparse.Namespace) -> Answer:
-    from desk.keyring import key_card
+    from desk.keys import facts
 
     with context.office() as office:
-        payload = key_card(office)
-    return Answer(payload=payload, text=lambda _: "\n".join(f"{key}: {value}" for key, value in payload.items()))
+        found = facts(office.keys)
+    payload = {"public_key": found.public_key, "key_id": found.key_id}
+    return Answer(
+        payload=payload, text=lambda _: "\n".join(f"{key}: {value}" for key, value in payload.items())
+    )
 
 
 COMMANDS = {

@@ -31,7 +31,7 @@ def _run(context: Context, args: argparse.Namespace) -> Answer:
     with context.office() as office:
         printed = print_form(
             office, args.form, args.code, paper=args.paper, out=Path(args.out) if args.out else None
-        )  # fmt: skip
+        )
     payload = context.with_clock_warning({"file": str(printed.file), "pages": printed.pages})
     return Answer(payload=payload, text=lambda _: str(printed.file))
 

@@ -50,51 +50,76 @@ def state_fields(state: State, lang: str) -> dict[str, Any]:
 def attachment(row: AttachmentRow) -> dict[str, Any]:
     """One stored PDF."""
     return {
-        "component": row.component, "role": row.role, "file": str(row.file), "pages": row.pages,
-        "bytes": row.bytes, "sha256": row.sha256,
-    }  # fmt: skip
+        "component": row.component,
+        "role": row.role,
+        "file": str(row.file),
+        "pages": row.pages,
+        "bytes": row.bytes,
+        "sha256": row.sha256,
+    }
 
 
 def received(row: Received, lang: str) -> dict[str, Any]:
     """The answer of `receive`."""
     answer = {
-        "code": row.code, "provisional": row.provisional, **state_fields(row.state, lang),
-        "received_at": moment(row.received_at), "due_at": moment(row.due_at), "due_reason": list(row.due_reason),
+        "code": row.code,
+        "provisional": row.provisional,
+        **state_fields(row.state, lang),
+        "received_at": moment(row.received_at),
+        "due_at": moment(row.due_at),
+        "due_reason": list(row.due_reason),
         "receipt_pdf": str(row.receipt_pdf) if row.receipt_pdf else None,
-        "attachments": [attachment(one) for one in row.attachments], "warnings": notes(row.warnings),
-    }  # fmt: skip
+        "attachments": [attachment(one) for one in row.attachments],
+        "warnings": notes(row.warnings),
+    }
     return {**answer, "repeated": True} if row.repeated else answer
 
 
 def acted(row: Acted, lang: str) -> dict[str, Any]:
     """The answer of `act`."""
     answer = {
-        "code": row.code, **state_fields(row.state, lang), "due_at": moment(row.due_at),
-        "event_seq": row.event_seq, "printed": [str(file) for file in row.printed], "warnings": notes(row.warnings),
-    }  # fmt: skip
+        "code": row.code,
+        **state_fields(row.state, lang),
+        "due_at": moment(row.due_at),
+        "event_seq": row.event_seq,
+        "printed": [str(file) for file in row.printed],
+        "warnings": notes(row.warnings),
+    }
     return {**answer, "repeated": True} if row.repeated else answer
 
 
 def event(row: EventRow) -> dict[str, Any]:
     """One line of the history."""
     return {
-        "seq": row.seq, "at": moment(row.at), "actor": row.actor, "verb": row.verb,
-        "details": dict(row.details), "prev": row.prev, "hash": row.hash,
-    }  # fmt: skip
+        "seq": row.seq,
+        "at": moment(row.at),
+        "actor": row.actor,
+        "verb": row.verb,
+        "details": dict(row.details),
+        "prev": row.prev,
+        "hash": row.hash,
+    }
 
 
 def procedure(row: ProcedureCard) -> dict[str, Any]:
     """A procedure without its checklist."""
     return {
-        "code": row.code, "name": row.name, "field": row.field, "level": row.level, "time_limit": row.time_limit,
-        "time_unit": row.time_unit, "fee": row.fee, "online_level": row.online_level,
-    }  # fmt: skip
+        "code": row.code,
+        "name": row.name,
+        "field": row.field,
+        "level": row.level,
+        "time_limit": row.time_limit,
+        "time_unit": row.time_unit,
+        "fee": row.fee,
+        "online_level": row.online_level,
+    }
 
 
 def clock(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Start, pauses, due moments and the ends; every moment as text."""
     pauses = [
-        {"from": moment(one["from"]), "to": moment(one["to"]), "reason": one["reason"]} for one in fields["pauses"]
+        {"from": moment(one["from"]), "to": moment(one["to"]), "reason": one["reason"]}
+        for one in fields["pauses"]
     ]
     moments = ("start_at", "due_original", "due_current", "finished_at", "returned_at")
     return {**{key: moment(fields[key]) for key in moments}, "pauses": pauses}
@@ -107,26 +132,48 @@ def view(row: DossierView, lang: str) -> dict[str, Any]:
         for one in row.components
     ]
     return {
-        "code": row.code, "provisional": row.provisional, "official_code": row.official_code,
-        **state_fields(row.state, lang), "procedure": row.procedure.code, "procedure_name": row.procedure.name,
-        "field": row.procedure.field, "applicant": _applicant(row),
+        "code": row.code,
+        "provisional": row.provisional,
+        "official_code": row.official_code,
+        **state_fields(row.state, lang),
+        "procedure": row.procedure.code,
+        "procedure_name": row.procedure.name,
+        "field": row.procedure.field,
+        "applicant": _applicant(row),
         "on_behalf_of": dict(row.on_behalf_of) if row.on_behalf_of else None,
-        "phone": row.phone, "email": row.email, "channel": row.channel, "assisted_online": row.assisted_online,
-        "received_at": moment(row.received_at), "due_at": moment(row.due_at), "due_reason": list(row.due_reason),
-        "clock": clock(row.clock), "components": components,
-        "attachments": [attachment(one) for one in row.attachments], "answers": dict(row.answers),
-        "copies": row.copies, "fee": {"amount": row.fee_amount, "method": row.fee_method, "paid": row.fee_paid},
-        "return_by": row.return_by, "note": row.note, "result": dict(row.result) if row.result else None,
-        "rating": row.rating, "clerk": row.clerk, "next_acts": list(row.next_acts),
-        "receipt_payload": row.receipt_payload, "events": [event(one) for one in row.events],
-    }  # fmt: skip
+        "phone": row.phone,
+        "email": row.email,
+        "channel": row.channel,
+        "assisted_online": row.assisted_online,
+        "received_at": moment(row.received_at),
+        "due_at": moment(row.due_at),
+        "due_reason": list(row.due_reason),
+        "clock": clock(row.clock),
+        "components": components,
+        "attachments": [attachment(one) for one in row.attachments],
+        "answers": dict(row.answers),
+        "copies": row.copies,
+        "fee": {"amount": row.fee_amount, "method": row.fee_method, "paid": row.fee_paid},
+        "return_by": row.return_by,
+        "note": row.note,
+        "result": dict(row.result) if row.result else None,
+        "rating": row.rating,
+        "clerk": row.clerk,
+        "next_acts": list(row.next_acts),
+        "receipt_payload": row.receipt_payload,
+        "events": [event(one) for one in row.events],
+    }
 
 
 def _applicant(row: DossierView) -> dict[str, Any]:
     return {
-        "kind": row.applicant_kind, "full_name": row.applicant_name, "id_number": row.id_number,
-        "birth_date": day(row.birth_date), "sex": row.sex, "address": row.address,
-    }  # fmt: skip
+        "kind": row.applicant_kind,
+        "full_name": row.applicant_name,
+        "id_number": row.id_number,
+        "birth_date": day(row.birth_date),
+        "sex": row.sex,
+        "address": row.address,
+    }
 
 
 def found(row: Found, lang: str) -> dict[str, Any]:
@@ -144,24 +191,35 @@ def found(row: Found, lang: str) -> dict[str, Any]:
 def card(row: IdentityCard) -> dict[str, Any]:
     """The fields of an identity card."""
     return {
-        "number": row.number, "old_number": row.old_number, "full_name": row.full_name,
-        "birth_date": day(row.birth_date), "sex": row.sex, "address": row.address,
-        "issued_on": day(row.issued_on), "warnings": notes(row.warnings),
-    }  # fmt: skip
+        "number": row.number,
+        "old_number": row.old_number,
+        "full_name": row.full_name,
+        "birth_date": day(row.birth_date),
+        "sex": row.sex,
+        "address": row.address,
+        "issued_on": day(row.issued_on),
+        "warnings": notes(row.warnings),
+    }
 
 
 def promise(row: DuePromise) -> dict[str, Any]:
     """The answer of `due`."""
     return {
-        "due_at": moment(row.due_at), "due_date": day(row.due_at.date()) if row.due_at else None,
-        "reason": list(row.reason), "warnings": notes(row.warnings),
-    }  # fmt: skip
+        "due_at": moment(row.due_at),
+        "due_date": day(row.due_at.date()) if row.due_at else None,
+        "reason": list(row.reason),
+        "warnings": notes(row.warnings),
+    }
 
 
 def closed(row: ClosedDay) -> dict[str, Any]:
     """The answer of `close-day`."""
     answer = {
-        "date": day(row.date), "revision": row.revision, "file": str(row.file), "sha256": row.sha256,
-        "signature": row.signature, "previous_sha256": row.previous_sha256,
-    }  # fmt: skip
+        "date": day(row.date),
+        "revision": row.revision,
+        "file": str(row.file),
+        "sha256": row.sha256,
+        "signature": row.signature,
+        "previous_sha256": row.previous_sha256,
+    }
     return {**answer, "repeated": True} if row.repeated else answer

@@ -22,7 +22,18 @@ COMMANDS = {
     "make-office": "desk.cli.timing",
 }
 
-LATER = frozenset({
-    "calendar", "catalogue", "setting", "report", "sync", "register", "user", "backup", "restore",
-    "move-to-postgres", "move-to-sqlite",
-})
+LATER = frozenset(
+    {
+        "calendar",
+        "catalogue",
+        "setting",
+        "report",
+        "sync",
+        "register",
+        "user",
+        "backup",
+        "restore",
+        "move-to-postgres",
+        "move-to-sqlite",
+    }
+)

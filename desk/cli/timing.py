@@ -43,11 +43,17 @@ def _make(context: Context, args: argparse.Namespace) -> Answer:
 
     if args.dossiers < 1 or args.years < 1:
         raise InputError("usage", reason="--dossiers, --years ≥ 1")
-    made = make_office(context.data, dossiers=args.dossiers, years=args.years, seed=args.seed, now=context.options.now)
+    made = make_office(
+        context.data, dossiers=args.dossiers, years=args.years, seed=args.seed, now=context.options.now
+    )
     payload = {
-        "data": str(made.data), "office": made.office, "dossiers": made.dossiers, "events": made.events,
-        "seconds": round(made.seconds, 2), "seed": args.seed,
-    }  # fmt: skip
+        "data": str(made.data),
+        "office": made.office,
+        "dossiers": made.dossiers,
+        "events": made.events,
+        "seconds": round(made.seconds, 2),
+        "seed": args.seed,
+    }
     return Answer(payload=payload, text=lambda lang: say("said.office_made", lang, **payload))
 
 

@@ -1,0 +1,78 @@
+"""What a reception says, judged: who brings it, which papers, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desk.errors import InputError
+from desk.wording import note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from desk.receive_file import GivenComponent, GivenPerson, ReceiveCommand
+    from desk.rows import Note, ProcedureCard
+
+_REUSED = "reused"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Người nộp as it will be recorded: the card's fields, with what was given by hand on top."""
+
+    kind: str
+    full_name: str
+    id_number: str | None = None
+    tax_code: str | None = None
+    birth_date: date | None = None
+    sex: str | None = None
+    address: str | None = None
+
+
+def person_of(command: ReceiveCommand, *, lang: str) -> tuple[Person, tuple[Note, ...]]:
+    """The applicant with the card's warnings; a card text that is none is refused by its own code."""
+    person, warnings = merged(command.applicant, lang=lang)
+    if person.kind == "citizen" and person.id_number is None:
+        warnings = (*warnings, note("applicant.no_id_number", lang))
+    return person, warnings
+
+
+def merged(given: GivenPerson, *, lang: str) -> tuple[Person, tuple[Note, ...]]:
+    """Card and fields as one person; the fields a clerk typed win over the card's."""
+    from desk.identity import parse_card
+
+    card = parse_card(given.id_card, lang=lang) if given.id_card is not None else None
+    person = Person(
+        kind=given.kind,
+        full_name=given.full_name or (card.full_name if card else ""),
+        id_number=given.id_number or (card.number if card else None),
+        tax_code=given.tax_code,
+        birth_date=given.birth_date or (card.birth_date if card else None),
+        sex=given.sex or (card.sex if card else None),
+        address=given.address or (card.address if card else None),
+    )
+    if not person.full_name:
+        raise InputError("receive.missing_key", key="applicant.full_name")
+    return person, card.warnings if card else ()
+
+
+def named_components(
+    given: Sequence[GivenComponent], card: ProcedureCard
+) -> tuple[tuple[GivenComponent, str], ...]:
+    """Each paper with its name: as given, else from the checklist, else numbered."""
+    names = {one.no: one.name for one in card.components}
+    return tuple((one, one.name or names.get(one.no) or f"Giấy tờ khác {one.no}") for one in given)
+
+
+def missing_components(
+    given: Sequence[GivenComponent], card: ProcedureCard, *, lang: str
+) -> tuple[Note, ...]:
+    """A warning for each mandatory paper not there; never a refusal, and papers a database holds are not asked."""
+    there = {one.no for one in given if one.copies > 0 or one.kind == _REUSED}
+    return tuple(
+        note("component.missing", lang, no=one.no, name=one.name)
+        for one in card.components
+        if one.mandatory and one.condition is None and not one.from_database and one.no not in there
+    )
