@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
 from resources import path as resource
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LANGUAGES = ("vi", "en")
 _KEY = "qmc_lang"
@@ -47,9 +50,14 @@ class CatalogueTranslator(QTranslator):
         self.setObjectName(_MARK)
 
     def translate(
-        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1  # noqa: N803, ARG002
+        self,
+        context: str,
+        sourceText: str,  # noqa: N803 - Qt's name
+        disambiguation: str | None = None,
+        n: int = -1,
     ) -> str | None:
         """Return the word in this language; None tells Qt to try the next translator."""
+        del context, disambiguation, n
         return self._table.get(sourceText)
 
     def isEmpty(self) -> bool:

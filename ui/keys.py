@@ -6,14 +6,18 @@ remapped key changes everywhere at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 
 from ui.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +139,7 @@ def bind(
     widget: QWidget, key_id: str, act: Callable[[], object], *, keys: KeyMap = KEYS, window: bool = False
 ) -> QShortcut:
     """Make a key of the table work while `widget` or a child of it has the focus (or its whole window)."""
-    context = (
-        Qt.ShortcutContext.WindowShortcut if window else Qt.ShortcutContext.WidgetWithChildrenShortcut
-    )
+    context = Qt.ShortcutContext.WindowShortcut if window else Qt.ShortcutContext.WidgetWithChildrenShortcut
     made = QShortcut(QKeySequence(keys.key(key_id).sequence), widget)
     made.setContext(context)
     made.setObjectName(f"key.{key_id}")

@@ -6,12 +6,13 @@ Answers are the frozen rows of `desk.rows`; failures are `desk.errors.DeskError`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
     from desk.rows import (
         Acted,
         CitizenHistory,

@@ -14,7 +14,7 @@ Pool = Literal["desk", "cpu", "device"]
 Work = Callable[..., Any]
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """Raised inside the work when its task was cancelled; never reaches a person."""
 
 
@@ -35,9 +35,9 @@ class Token:
         self._stop.set()
 
     def check(self) -> None:
-        """Raise `Cancelled` if the work should end."""
+        """Raise `CancelledError` if the work should end."""
         if self._stop.is_set():
-            raise Cancelled
+            raise CancelledError
 
     def report(self, done: int, total: int) -> None:
         """Tell how far the work is."""
@@ -71,7 +71,9 @@ class Task(QObject):
 class _Job(QRunnable):
     """Runs the work on a pool thread. Owns no QObject: it hands plain values to `deliver`."""
 
-    def __init__(self, number: int, token: Token, work: Callable[[], Any], deliver: Callable[..., None]) -> None:
+    def __init__(
+        self, number: int, token: Token, work: Callable[[], Any], deliver: Callable[..., None]
+    ) -> None:
         super().__init__()
         self._number = number
         self._token = token
@@ -83,9 +85,9 @@ class _Job(QRunnable):
         try:
             self._token.check()
             answer = self._work()
-        except Cancelled:
+        except CancelledError:
             self._deliver(self._number, "cancelled", None)
-        except Exception as error:  # noqa: BLE001 - every failure is brought to the GUI thread
+        except Exception as error:
             self._deliver(self._number, "failed", error)
         else:
             self._deliver(self._number, "succeeded", answer)
@@ -194,11 +196,12 @@ class TaskRunner(QObject):
         self._open = False
         for task in self._tasks.values():
             task.cancel()
-        return all([pool.waitForDone(wait_ms) for pool in self._pools.values()])
+        ended = [pool.waitForDone(wait_ms) for pool in self._pools.values()]
+        return all(ended)
 
 
 class InlineRunner(TaskRunner):
     """The same runner that works at once on the GUI thread: for tests and pictures, never for clerks."""
 
-    def _start(self, pool: Pool, job: QRunnable) -> None:  # noqa: ARG002 - one thread only
+    def _start(self, pool: Pool, job: QRunnable) -> None:
         job.run()

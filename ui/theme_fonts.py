@@ -1,4 +1,4 @@
-"""Fonts of the screen: Be Vietnam Pro for words, Noto Sans for numbers, with fallbacks where they are missing."""
+"""Fonts of the screen: Be Vietnam Pro for words, Noto Sans for numbers, with fallbacks."""
 
 from __future__ import annotations
 

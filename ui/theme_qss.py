@@ -34,7 +34,8 @@ QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle { background: $border; border-radius: 3px; min-height: 28px; min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   background: transparent; border: 0; width: 0; height: 0; }
-QMenu { background: $surface; color: $text; border: 1px solid $border; border-radius: ${field}px; padding: 4px; }
+QMenu { background: $surface; color: $text; border: 1px solid $border; border-radius: ${field}px;
+  padding: 4px; }
 QMenu::item { padding: 7px 18px 7px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $primary_tint; color: $text; }
 QDialog, QMessageBox { background: $surface; }

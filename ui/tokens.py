@@ -48,6 +48,8 @@ class Tokens:
     rail_text: str
     rail_current: str
     rail_mark: str
+    rail_on: str
+    rail_hover: str
     ring: str
     toast: str
     toast_text: str
@@ -109,6 +111,8 @@ LIGHT = Tokens(
     rail_text="#C9D6EE",
     rail_current="#24417A",
     rail_mark="#86ADFF",
+    rail_on="#FFFFFF",
+    rail_hover="#1B3663",
     ring="#1C4FC4",
     toast="#15202E",
     toast_text="#F2F5F9",
@@ -146,6 +150,8 @@ DARK = Tokens(
     rail_text="#A9B8CE",
     rail_current="#1D3158",
     rail_mark="#86ADFF",
+    rail_on="#FFFFFF",
+    rail_hover="#142033",
     ring="#A5C2FF",
     toast="#E9EEF5",
     toast_text="#15202E",
@@ -177,6 +183,8 @@ class Role(enum.StrEnum):
 
     KEY = "key"
     THUMB = "thumb"
+    RAIL_ON = "rail_on"
+    RAIL_KEY = "rail_key"
     CAPTION = "caption"
     CAPTION_CODE = "caption_code"
     BODY = "body"
@@ -184,6 +192,7 @@ class Role(enum.StrEnum):
     MEDIUM = "medium"
     STRONG = "strong"
     CODE_STRONG = "code_strong"
+    FIELD = "field"
     SUBSECTION = "subsection"
     SECTION = "section"
     BUTTON = "button"
@@ -198,6 +207,8 @@ class Role(enum.StrEnum):
 SCALE: dict[Role, Type] = {
     Role.KEY: Type(11, 600, code=True),
     Role.THUMB: Type(11, 500),
+    Role.RAIL_ON: Type(11, 600),
+    Role.RAIL_KEY: Type(10, 600, code=True),
     Role.CAPTION: Type(12, 400),
     Role.CAPTION_CODE: Type(12, 400, code=True),
     Role.BODY: Type(13, 400),
@@ -205,6 +216,7 @@ SCALE: dict[Role, Type] = {
     Role.MEDIUM: Type(13, 500),
     Role.STRONG: Type(13, 600),
     Role.CODE_STRONG: Type(13, 600, code=True),
+    Role.FIELD: Type(14, 400),
     Role.SUBSECTION: Type(14, 600),
     Role.SECTION: Type(15, 600),
     Role.BUTTON: Type(15, 600),

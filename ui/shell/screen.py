@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.changes import Changes
 from ui.keys import KEYS, KeyMap
-from ui.services import Services
-from ui.tasks import TaskRunner
 from ui.tokens import LayoutKind, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from ui.changes import Changes
+    from ui.services import Services
+    from ui.tasks import TaskRunner
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Desktop(QObject):
 
     Signals: `toast_asked(ToastSpec)`, `banner_asked(BannerSpec or None)`, `go_asked(name, payload)`,
     `saved(datetime)` after something was kept on this machine, `print_asked(pdf bytes, title)`,
-    `title_asked(str)` to change the words in the top bar.
+    `waiting(count)` of closed tallies that nobody collected yet.
     """
 
     toast_asked = Signal(object)
@@ -60,6 +63,7 @@ class Desktop(QObject):
     go_asked = Signal(str, object)
     saved = Signal(object)
     print_asked = Signal(object, str)
+    waiting = Signal(int)
 
     def toast(self, spec: ToastSpec) -> None:
         """Confirm something that was done."""
@@ -128,7 +132,9 @@ class ScreenPage(QWidget):
         if not panes:
             return
         focus = self.focusWidget()
-        at = next((i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
+        at = next(
+            (i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
+        )
         panes[(at + step) % len(panes)].setFocus()
 
     def panes(self) -> tuple[QWidget, ...]:

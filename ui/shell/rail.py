@@ -1,0 +1,131 @@
+"""The rail: one button for each screen, with its icon and key; the current one is marked."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.i18n import tr
+from ui.icons import draw_icon
+from ui.theme import current
+from ui.tokens import RADIUS_WELL, RAIL, RAIL_COMPACT, Role
+from ui.widgets.paint import box, focus_ring, painter_for
+from ui.widgets.text import draw_text, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.keys import KeyMap
+    from ui.shell.screen import ScreenEntry
+
+
+class RailButton(QAbstractButton):
+    """Opens a screen. Checked while the screen is in front."""
+
+    def __init__(self, entry: ScreenEntry, caps: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._entry, self._caps = entry, caps
+        self._compact = False
+        self.setObjectName(f"rail.{entry.name}")
+        self.setText(tr(entry.title))
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(caps)
+        self.setToolTip(f"{self.text()} ({caps})")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_compact(self, on: bool) -> None:
+        """Leave the words out, keep icon and key."""
+        self._compact = on
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def shortened(self) -> bool:
+        """Whether the words have too little room."""
+        return not self._compact and text_width(self.text(), Role.RAIL_ON) > self.width()
+
+    def sizeHint(self) -> QSize:
+        """Icon, words, key."""
+        return QSize(60, math.ceil(current().px(54 if self._compact else 66)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button on the rail."""
+        del event
+        theme = current()
+        painter = painter_for(self)
+        rect = QRectF(self.rect())
+        on = self.isChecked()
+        ink = theme.colour("rail_on" if on else "rail_text")
+        if on or self.underMouse():
+            box(painter, rect, RADIUS_WELL, fill=theme.colour("rail_current" if on else "rail_hover"))
+        if on:
+            high = theme.px(24)
+            box(
+                painter, QRectF(0, rect.center().y() - high / 2, 3, high), 1.5, fill=theme.colour("rail_mark")
+            )
+        if self.hasFocus():
+            focus_ring(painter, rect, RADIUS_WELL, theme.colour("rail_mark"))
+        side = theme.px(22)
+        top = theme.px(7)
+        draw_icon(painter, self._entry.icon, rect.center().x() - side / 2, top, side, ink)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        if not self._compact:
+            words = QRectF(0, theme.px(29), rect.width(), theme.px(18))
+            draw_text(painter, words, self.text(), Role.RAIL_ON if on else Role.THUMB, ink, align=middle)
+        low = QRectF(0, theme.px(32 if self._compact else 46), rect.width(), theme.px(15))
+        draw_text(painter, low, self._caps, Role.RAIL_KEY, ink, align=middle)
+        painter.end()
+
+
+class Rail(QWidget):
+    """The dark strip at the left. Signal `asked(name)` when a screen is wanted."""
+
+    asked = Signal(str)
+
+    def __init__(self, entries: Sequence[ScreenEntry], keys: KeyMap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(6, 50, 6, 8)
+        self._column.setSpacing(4)
+        self._buttons: dict[str, RailButton] = {}
+        for entry in entries:
+            button = RailButton(entry, keys.cap(entry.key), self)
+            button.clicked.connect(lambda _=False, name=entry.name: self.asked.emit(name))
+            self._column.addWidget(button)
+            self._buttons[entry.name] = button
+        self._column.addStretch(1)
+        self.set_compact(False)
+
+    def set_compact(self, on: bool) -> None:
+        """88 px with words, 60 px without."""
+        self.setFixedWidth(math.ceil(current().px(RAIL_COMPACT if on else RAIL)))
+        for button in self._buttons.values():
+            button.set_compact(on)
+
+    def set_current(self, name: str) -> None:
+        """Mark the screen in front."""
+        if name in self._buttons:
+            self._buttons[name].setChecked(True)
+
+    @property
+    def buttons(self) -> tuple[RailButton, ...]:
+        """The buttons, from the top."""
+        return tuple(self._buttons.values())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the stamp."""
+        del event
+        theme = current()
+        painter = painter_for(self)
+        painter.fillRect(self.rect(), theme.colour("rail"))
+        draw_icon(painter, "stamp", (self.width() - 26) / 2, 10, 26, theme.colour("rail_on"))
+        painter.end()

@@ -1,0 +1,396 @@
+"""The window: docks the screens, routes keys, scans and toasts; knows nothing of dossiers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import format as say
+from ui.i18n import tr
+from ui.keys import KEYS, KeyMap, bind
+from ui.shell.overlay import KeyOverlay
+from ui.shell.rail import Rail
+from ui.shell.scans import ScanRouter, unknown_banner
+from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage, ToastSpec
+from ui.shell.search import SearchPopup
+from ui.shell.topbar import TopBar
+from ui.theme import current
+from ui.tokens import WINDOW_MIN, XL, LayoutKind, Tone, layout_for
+from ui.widgets.banner import Banner
+from ui.widgets.chip import ChipSpec
+from ui.widgets.keycap import KeyBar
+from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ui.changes import Changes
+    from ui.services import RecognisedLike, Services
+    from ui.tasks import TaskRunner
+
+TITLE = "Quầy Một Cửa"
+
+
+class Shell(QWidget):
+    """The one window. GUI thread only.
+
+    Guarantees: a screen is built when it is first shown and kept; a scan is routed once and never typed
+    into a field by the shell; closing waits for running work and then asks.
+    Signals: `painted()` once, after the first paint; `shown(name)` when a screen came to the front.
+    """
+
+    painted = Signal()
+    shown = Signal(str)
+
+    def __init__(
+        self,
+        *,
+        services: Services,
+        runner: TaskRunner,
+        changes: Changes,
+        entries: Sequence[ScreenEntry],
+        keys: KeyMap = KEYS,
+        start: str = "",
+    ) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(*WINDOW_MIN)
+        self.services, self.runner, self.changes, self.keys = services, runner, changes, keys
+        self._entries = {entry.name: entry for entry in entries}
+        self._pages: dict[str, ScreenPage] = {}
+        self._current = ""
+        self._kind: LayoutKind | None = None
+        self._was_painted = False
+        self._banner_act: Callable[[], object] | None = None
+        self.desktop = Desktop(self)
+        self._build(entries)
+        self._connect()
+        self._bind_keys()
+        self._tell_who()
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self.go(start or entries[0].name)
+
+    # ---- building -------------------------------------------------------------------------------
+
+    def _build(self, entries: Sequence[ScreenEntry]) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail(entries, self.keys, self)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.bar = TopBar(self.keys.cap("find"), self)
+        self.banner = Banner(name="shell_banner", parent=self)
+        self.stack = QStackedWidget(self)
+        self.key_bar = KeyBar(self)
+        self._room = QVBoxLayout()
+        self._room.setContentsMargins(XL, 12, XL, 12)
+        self._room.setSpacing(10)
+        self._room.addWidget(self.banner)
+        self._room.addWidget(self.stack, 1)
+        column.addWidget(self.bar)
+        column.addLayout(self._room, 1)
+        column.addWidget(self.key_bar)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self.popup = SearchPopup(self)
+        self.toast = Toast(self, keys=self.keys)
+        self.overlay = KeyOverlay(self)
+        self.setTabOrder(self.bar.scan, self.stack)
+
+    def _connect(self) -> None:
+        self.rail.asked.connect(self.go)
+        self.desktop.toast_asked.connect(self._show_toast)
+        self.desktop.banner_asked.connect(self.show_banner)
+        self.desktop.go_asked.connect(self.go)
+        self.desktop.saved.connect(self._show_saved)
+        self.desktop.waiting.connect(self.show_waiting)
+        self.router = ScanRouter(self.services, self.runner, first=self._offer, parent=self)
+        self.router.opens.connect(lambda code: self.go("returns", code))
+        self.router.card.connect(lambda card: self.go("reception", card))
+        self.router.unknown.connect(self._on_unknown)
+        scan = self.bar.scan
+        self._search_wait = QTimer(self)
+        self._search_wait.setSingleShot(True)
+        self._search_wait.setInterval(80)
+        self._search_wait.timeout.connect(self._search)
+        self._search_number = 0
+        scan.typed.connect(lambda _text: self._search_wait.start())
+        scan.submitted.connect(self._on_submitted)
+        scan.stepped.connect(self._on_step)
+        scan.left.connect(self._leave_search)
+        self.popup.opened.connect(self._open_match)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def _bind_keys(self) -> None:
+        for entry in self._entries.values():
+            bind(self, entry.key, lambda name=entry.name: self.go(name), keys=self.keys, window=True)
+        acts: dict[str, Callable[[], object]] = {
+            "find": self.focus_scan,
+            "help": self.show_help,
+            "pane.next": lambda: self._pane(1),
+            "pane.previous": lambda: self._pane(-1),
+            "undo": self.undo,
+            "print": self.print_current,
+        }
+        for key_id, act in acts.items():
+            bind(self, key_id, act, keys=self.keys, window=True)
+
+    def _tell_who(self) -> None:
+        office, staff = self.services.office(), self.services.staff()
+        self.bar.clerk.set_person(staff.full_name, tr("Quầy {number}", number=office.counter))
+        suffix = tr("tập huấn") if office.training else ""
+        self.setWindowTitle(" · ".join(part for part in (TITLE, office.name, suffix) if part))
+        self._tick()
+
+    def _tick(self) -> None:
+        self.bar.clerk.set_time(say.clock(self.services.now()))
+
+    # ---- screens --------------------------------------------------------------------------------
+
+    @property
+    def current_name(self) -> str:
+        """The name of the screen in front."""
+        return self._current
+
+    @property
+    def page(self) -> ScreenPage | None:
+        """The screen in front."""
+        return self._pages.get(self._current)
+
+    def page_of(self, name: str) -> ScreenPage:
+        """Build a screen if it was not yet, and return it."""
+        if name not in self._pages:
+            context = ScreenContext(self.services, self.runner, self.changes, self.desktop, self.keys)
+            page = self._entries[name].load().build(context)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+            if self._kind is not None:
+                page.lay_out(self._kind)
+        return self._pages[name]
+
+    def go(self, name: str, payload: object = None) -> None:
+        """Bring a screen to the front, with something to open there."""
+        if name not in self._entries:
+            return
+        page = self.page_of(name)
+        self._hide_popup()
+        self.show_banner(None)
+        self._current = name
+        entry = self._entries[name]
+        self.stack.setCurrentWidget(page)
+        self.bar.title.setText(tr(entry.title))
+        self.rail.set_current(name)
+        self.key_bar.set_keys(self.keys.bar(name))
+        page.shown()
+        if payload is not None:
+            page.open_with(payload)
+        self.shown.emit(name)
+
+    def _pane(self, step: int) -> None:
+        if self.page is not None:
+            self.page.next_pane(step)
+
+    # ---- keys -----------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Ctrl+Z: what the toast offers, else what the screen can take back."""
+        if not self.toast.run("undo") and self.page is not None:
+            self.page.undo()
+
+    def print_current(self) -> None:
+        """Ctrl+P: what the toast offers, else what the screen has open."""
+        if not self.toast.run("print") and self.page is not None:
+            self.page.print_current()
+
+    def show_help(self) -> None:
+        """F1: the keys valid here."""
+        entry = self._entries[self._current]
+        self.overlay.toggle(tr(entry.title), self.keys.overlay(self._current))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc: popup, then what the screen has open, then the desk; nothing is discarded."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        if self.popup.isVisible():
+            self._hide_popup()
+        elif self.page is None or not self.page.back():
+            self.go(next(iter(self._entries)))
+
+    # ---- scanning and searching -----------------------------------------------------------------
+
+    def take_scan(self, text: str) -> None:
+        """Take a scan from wherever it came: the wedge guard, a camera, the scan bar."""
+        self.show_banner(None)
+        self._hide_popup()
+        self.router.take(text)
+
+    def _offer(self, found: RecognisedLike) -> bool:
+        return self.page is not None and self.page.take_scan(found)
+
+    def _on_unknown(self, text: str) -> None:
+        self.show_banner(unknown_banner(text))
+
+    def focus_scan(self) -> None:
+        """F3: put the focus into the scan bar, its text selected."""
+        self.bar.scan.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.scan.selectAll()
+
+    def _search(self) -> None:
+        text = self.bar.scan.text().strip()
+        self._search_number += 1
+        number = self._search_number
+        if len(text) < 2:
+            self._hide_popup()
+            return
+        self.runner.submit(
+            "desk", self.services.find, text, owner=self,
+            done=lambda found: self._on_found(number, found),
+            failed=lambda _error: self._hide_popup(),
+        )  # fmt: skip
+
+    def _on_found(self, number: int, found: object) -> None:
+        if number != self._search_number or not self.bar.scan.text().strip():
+            return
+        matches = getattr(found, "matches", ())
+        foot = tr("Lên/Xuống chọn · Enter mở · {count} hồ sơ khớp", count=len(matches))
+        self.popup.show_matches(matches, foot)
+        self.popup.place(self.bar.scan)
+
+    def _on_step(self, by: int) -> None:
+        if self.popup.isVisible():
+            self.popup.step(by)
+        elif by > 0 and self.page is not None:
+            self.page.next_pane(1)
+
+    def _on_submitted(self, text: str) -> None:
+        chosen = self.popup.chosen if self.popup.isVisible() else None
+        compact = text.replace(" ", "")
+        if chosen is not None and compact.upper() != chosen.code and "|" not in text:
+            self._open_match(chosen.code)
+            return
+        self.bar.scan.clear()
+        self._search_wait.stop()
+        self._search_number += 1
+        self.take_scan(text)
+
+    def _open_match(self, code: str) -> None:
+        self.bar.scan.clear()
+        self._search_wait.stop()
+        self._search_number += 1
+        self.go("returns", code)
+
+    def _leave_search(self) -> None:
+        if self.popup.isVisible() or self.bar.scan.text():
+            self.bar.scan.clear()
+            self._hide_popup()
+        elif self.page is None or not self.page.back():
+            self.go(next(iter(self._entries)))
+
+    def _hide_popup(self) -> None:
+        self._search_wait.stop()
+        self._search_number += 1
+        self.popup.hide()
+
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now is not self.bar.scan and self.isAncestorOf(now):
+            self._hide_popup()
+        if self.toast.isVisible():
+            self.toast.place()
+
+    # ---- telling --------------------------------------------------------------------------------
+
+    def _show_toast(self, spec: ToastSpec) -> None:
+        self.toast.show_spec(spec)
+
+    def show_banner(self, spec: BannerSpec | None) -> None:
+        """Show a sentence above the screen, or take it away."""
+        if spec is None:
+            self.banner.clear()
+            return
+        action = spec.action
+        self.banner.say(
+            spec.title, spec.text, tone=spec.tone,
+            action=action.text if action else "", cap=self.keys.cap(action.key) if action else "",
+        )  # fmt: skip
+        if self._banner_act is not None:
+            self.banner.acted.disconnect(self._banner_act)
+            self._banner_act = None
+        if action is not None:
+            self._banner_act = action.act
+            self.banner.acted.connect(self._banner_act)
+
+    def _show_saved(self, moment: object) -> None:
+        clock = say.clock_seconds(moment)  # type: ignore[arg-type]
+        compact = self._kind is LayoutKind.COMPACT
+        self.key_bar.saved.say(
+            tr("Đã lưu {clock}", clock=clock[:5]) if compact else tr("Đã lưu trên máy {clock}", clock=clock)
+        )
+
+    def show_waiting(self, count: int) -> None:
+        """Show how many closed tallies wait to be collected; nothing when none does."""
+        words = tr("{count} bảng kê chờ gửi", count=count)
+        self.bar.set_chip(ChipSpec(words, Tone.WARN, "cloud-off") if count else None)
+
+    # ---- Qt -------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the layout for the room there is."""
+        super().resizeEvent(event)
+        kind = layout_for(self.width(), self.height())
+        if kind is not self._kind:
+            self._kind = kind
+            compact = kind is LayoutKind.COMPACT
+            self.rail.set_compact(compact)
+            self.bar.set_compact(compact)
+            gap = 10 if compact else 12
+            self._room.setContentsMargins(XL - 2 if compact else XL, gap, XL - 2 if compact else XL, gap)
+            for page in self._pages.values():
+                page.lay_out(kind)
+        self.toast.place()
+        if self.popup.isVisible():
+            self.popup.place(self.bar.scan)
+        if self.overlay.isVisible():
+            self.overlay.setGeometry(self.rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current().colour("bg"))
+        painter.end()
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the window's activation: the clock is right at once."""
+        if event.type() == QEvent.Type.ActivationChange:
+            self._tick()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Refuse new work, cancel, wait five seconds, then ask."""
+        if self.runner.close(5000) or self._ask_to_leave():
+            self._clock.stop()
+            event.accept()
+        else:
+            event.ignore()
+
+    def _ask_to_leave(self) -> bool:
+        answer = QMessageBox.question(
+            self,
+            tr("Còn việc đang chạy"),
+            tr("Một việc nền chưa xong. Hồ sơ đã lưu không mất. Đóng ngay?"),
+        )
+        return answer == QMessageBox.StandardButton.Yes

@@ -1,0 +1,149 @@
+"""Banners and empty states: sentences that stay until solved, placed beside their cause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.icons import draw_icon
+from ui.theme import current
+from ui.tokens import XL, Role, Tone
+from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.card import Card
+from ui.widgets.keycap import KeyCap
+from ui.widgets.label import Label
+from ui.widgets.paint import painter_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent
+
+_ICONS = {Tone.BAD: "circle-alert", Tone.WARN: "triangle-alert", Tone.INFO: "info", Tone.OK: "circle-check"}
+
+
+class Banner(Card):
+    """What happened, what is safe, what to do, with the one action that does it.
+
+    Signal `acted()`. Hidden until `say`; its whole text is the accessible name.
+    """
+
+    acted = Signal()
+
+    def __init__(self, *, name: str = "banner", parent: QWidget | None = None) -> None:
+        super().__init__(name=name, margins=(XL, 8, XL, 10), spacing=2, parent=parent)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._icon = IconBox("circle-alert", Tone.BAD, self)
+        head.addWidget(self._icon)
+        self.title = Label("", Role.STRONG, Tone.BAD, wraps=True, parent=self)
+        head.addWidget(self.title, 1)
+        self.body.addLayout(head)
+        self.text = Label("", Role.BODY, Tone.PLAIN, wraps=True, parent=self)
+        self.body.addWidget(self.text)
+        self.action = KeyButton("", name=f"{name}.action", kind=ButtonKind.DANGER, parent=self)
+        self.action.clicked.connect(self.acted)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 4, 0, 0)
+        foot.addWidget(self.action)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def say(
+        self, title: str, text: str = "", *, tone: Tone = Tone.BAD, action: str = "", cap: str = ""
+    ) -> None:
+        """Show the sentences; an action without words shows no button."""
+        self.set_tone(tone)
+        self._icon.set(_ICONS.get(tone, "info"), tone)
+        self.title.setText(title)
+        self.title.set_tone(tone)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+        self.action.setVisible(bool(action))
+        if action:
+            self.action.kind = ButtonKind.DANGER if tone is Tone.BAD else ButtonKind.SECONDARY
+            self.action.say(action, cap=cap)
+        self.setAccessibleName(f"{title} {text}".strip())
+        self.show()
+
+    def clear(self) -> None:
+        """Take the banner away."""
+        self.hide()
+
+
+class IconBox(QWidget):
+    """An icon in a tone. Not interactive."""
+
+    def __init__(self, name: str, tone: Tone, parent: QWidget | None = None, *, side: int = 18) -> None:
+        super().__init__(parent)
+        self._name, self._tone, self._side = name, tone, side
+        self.setFixedSize(side + 2, side + 4)
+
+    def set(self, name: str, tone: Tone) -> None:
+        """Show another icon."""
+        self._name, self._tone = name, tone
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon."""
+        del event
+        painter = painter_for(self)
+        top = (self.height() - self._side) / 2
+        draw_icon(painter, self._name, 1, top, self._side, current().ink(self._tone))
+        painter.end()
+
+
+class EmptyState(QWidget):
+    """An icon, one sentence and the key to press, where a list has nothing to show.
+
+    Signal `acted()` when its button is pressed.
+    """
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        icon: str,
+        text: str,
+        *,
+        name: str,
+        caps: str = "",
+        action: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addStretch(2)
+        self._icon = IconBox(icon, Tone.MUTED, self, side=40)
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.text = Label(
+            text, Role.MEDIUM, Tone.MUTED, wraps=True, align=Qt.AlignmentFlag.AlignHCenter, parent=self
+        )
+        column.addWidget(self.text)
+        self.action = KeyButton(action, name=f"{name}.action", cap=caps, parent=self)
+        self.action.clicked.connect(self.acted)
+        self.action.setVisible(bool(action))
+        column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        if caps and not action:
+            column.addWidget(KeyCap(caps, self), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.setAccessibleName(text)
+
+    def say(self, icon: str, text: str, *, tone: Tone = Tone.MUTED, action: str = "", cap: str = "") -> None:
+        """Show another state."""
+        self._icon.set(icon, tone)
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.action.setVisible(bool(action))
+        if action:
+            self.action.say(action, cap=cap)
+
+    def on_act(self, act: Callable[[], object]) -> None:
+        """Connect the button."""
+        self.acted.connect(act)

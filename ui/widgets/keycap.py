@@ -1,0 +1,145 @@
+"""Key caps and the key bar: every key is printed on the screen where it works."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui.i18n import tr
+from ui.icons import draw_icon
+from ui.theme import current
+from ui.tokens import KEY_BAR, XL, XS, Role, Tone
+from ui.widgets.label import Label
+from ui.widgets.paint import CAP_HEIGHT, cap_width, draw_cap, hairline, painter_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.keys import Key
+
+
+class KeyCap(QWidget):
+    """One key as printed on the keyboard. Not interactive."""
+
+    def __init__(self, caps: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._caps = caps
+        self.setAccessibleName(caps)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Size of the cap."""
+        return QSize(math.ceil(cap_width(self._caps)), math.ceil(current().px(CAP_HEIGHT)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the cap."""
+        del event
+        theme = current()
+        painter = painter_for(self)
+        draw_cap(
+            painter,
+            self.width(),
+            self.height() / 2,
+            self._caps,
+            ink=theme.colour("text2"),
+            line=theme.colour("border"),
+            fill=theme.colour("surface"),
+        )
+        painter.end()
+
+
+class KeyHint(QWidget):
+    """A cap and what it does, as in the key bar."""
+
+    def __init__(self, caps: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(KeyCap(caps, self))
+        row.addWidget(Label(text, Role.BODY, Tone.MUTED, tall=True, parent=self))
+
+
+class SavedMark(QWidget):
+    """The quiet words at the right of the key bar: when work was last kept on this machine."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = Label("", Role.BODY, Tone.MUTED, tall=True, parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(22, 0, 0, 0)
+        row.addWidget(self._label)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show the words, or nothing when empty."""
+        self._label.setText(text)
+        self.setVisible(bool(text))
+
+    @property
+    def text(self) -> str:
+        """The words shown."""
+        return self._label.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the double tick."""
+        del event
+        painter = painter_for(self)
+        draw_icon(painter, "check-check", 0, (self.height() - 16) / 2, 16, current().colour("ok"))
+        painter.end()
+
+
+class KeyBar(QWidget):
+    """The bar under a screen: its keys on the left, the last saving time on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("key_bar")
+        self.setFixedHeight(math.ceil(current().px(KEY_BAR)))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(XL + XS + 1, 0, XL + 2, 0)
+        self._row.setSpacing(18)
+        self._hints: list[KeyHint] = []
+        self._row.addStretch(1)
+        self.saved = SavedMark(self)
+        self._row.addWidget(self.saved)
+
+    def set_keys(self, keys: Sequence[Key]) -> None:
+        """Show the keys of a screen."""
+        for hint in self._hints:
+            self._row.removeWidget(hint)
+            hint.deleteLater()
+        self._hints = [KeyHint(key.caps, tr(key.label), self) for key in keys]
+        for at, hint in enumerate(self._hints):
+            self._row.insertWidget(at, hint)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Hide the last hints that have no room, so that none is cut."""
+        room = self.width() - 40 - (self.saved.sizeHint().width() + 18 if self.saved.text else 0)
+        used = 0
+        for hint in self._hints:
+            used += hint.sizeHint().width() + self._row.spacing()
+            hint.setVisible(used <= room or self.width() < 200)
+
+    def minimumSizeHint(self) -> QSize:
+        """The bar never makes the window wider."""
+        return QSize(200, self.height())
+
+    def resizeEvent(self, event: object) -> None:
+        """Show as many hints as there is room for."""
+        del event
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the line above."""
+        del event
+        painter = painter_for(self)
+        painter.fillRect(QRectF(self.rect()), current().colour("surface"))
+        hairline(painter, 0, 0, self.width())
+        painter.end()

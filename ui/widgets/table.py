@@ -1,0 +1,322 @@
+"""The list of dossiers: one model over frozen rows, one delegate that paints cells by their role."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QTableView, QWidget
+
+from ui.theme import current
+from ui.tokens import TABLE_ROW, Role, Tone
+from ui.widgets.paint import ChipSpec, chip_width, draw_chip, focus_ring, hairline
+from ui.widgets.text import draw_text, line_height, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Index = QModelIndex | QPersistentModelIndex
+CELL = Qt.ItemDataRole.UserRole + 1
+ROW = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows: text, a second line, a chip, or a number; `tone` colours it."""
+
+    text: str = ""
+    sub: str = ""
+    chip: ChipSpec | None = None
+    tone: Tone | None = None
+    strong: bool = True
+    number: bool = False
+
+    @property
+    def said(self) -> str:
+        """The words for a screen reader."""
+        words = self.chip.text if self.chip is not None else self.text
+        return f"{words}, {self.sub}" if self.sub else words
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: title, how a row becomes a cell, its share of spare width and its least width."""
+
+    title: str
+    cell: Callable[[Any], Cell]
+    share: int = 1
+    least: int = 90
+    right: bool = False
+
+
+class RowsModel(QAbstractTableModel):
+    """Frozen rows as a table. `set_rows` replaces them all; `row_at` gives one back."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: tuple[Any, ...] = ()
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Replace every row."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        """The rows shown, in order."""
+        return self._rows
+
+    def row_at(self, at: int) -> Any:  # noqa: ANN401 - whatever the screen put in
+        """The row behind a line, or None."""
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many rows."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """How many columns."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
+        """Text for readers and searches, the cell for the delegate."""
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        cell = self.columns[index.column()].cell(row)
+        if role == CELL:
+            return cell
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return cell.said
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[index.column()].right:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 - Qt's variant
+        """The columns' titles."""
+        said = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if said and orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            return self.columns[section].title
+        return None
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints a cell: two lines, a chip or a number; the chosen row gets a tint, a bar and a ring."""
+
+    def sizeHint(self, option: Any, index: Index) -> QSize:  # noqa: ANN401 - Qt's option
+        """Height of a row."""
+        del option, index
+        return QSize(80, math.ceil(current().px(TABLE_ROW)))
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:  # noqa: ANN401 - Qt's option
+        """Paint one cell."""
+        cell = index.data(CELL)
+        if not isinstance(cell, Cell):
+            return
+        theme = current()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(option.rect)
+        rect = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("primary_tint"))
+            if index.column() == 0:
+                painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.colour("primary"))
+        hairline(painter, rect.left(), rect.bottom() - 1, rect.right())
+        inner = rect.adjusted(theme.px(9), 0, -theme.px(8), 0)
+        model = index.model()
+        right = isinstance(model, RowsModel) and model.columns[index.column()].right
+        if cell.chip is not None:
+            x = inner.right() - chip_width(cell.chip) if right else inner.left()
+            draw_chip(painter, x, rect.center().y() - 0.5, cell.chip, most=inner.width())
+        else:
+            self._words(painter, inner, cell, right=right)
+        painter.restore()
+
+    @staticmethod
+    def _words(painter: QPainter, inner: QRectF, cell: Cell, *, right: bool) -> None:
+        theme = current()
+        ink = theme.ink(cell.tone) if cell.tone is not None else theme.colour("text")
+        align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        if cell.number:
+            role = Role.CODE_STRONG if cell.strong else Role.CODE
+            draw_text(painter, inner, cell.text, role, ink, align=align)
+            return
+        role = Role.STRONG if cell.strong else Role.BODY
+        if not cell.sub:
+            draw_text(painter, inner, cell.text, role, ink, align=align)
+            return
+        high = line_height(Role.BODY) * 0.86
+        top = QRectF(inner.left(), inner.center().y() - high - 0.5, inner.width(), high)
+        draw_text(painter, top, cell.text, role, ink, align=align)
+        low = QRectF(inner.left(), inner.center().y(), inner.width(), high)
+        code = cell.sub.replace(".", "").replace("-", "").isalnum() and any(c.isdigit() for c in cell.sub)
+        draw_text(
+            painter,
+            low,
+            cell.sub,
+            Role.CAPTION_CODE if code else Role.CAPTION,
+            theme.colour("text2"),
+            align=align,
+        )
+
+
+class _Header(QHeaderView):
+    """Column titles in the captions' face, with room above every tone mark."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+
+    def sizeHint(self) -> QSize:
+        """Height of the head."""
+        return QSize(super().sizeHint().width(), math.ceil(current().px(32)))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
+        """Draw one title."""
+        model = self.model()
+        if not isinstance(model, RowsModel):
+            return
+        theme = current()
+        column = model.columns[logicalIndex]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        align = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        inner = QRectF(rect).adjusted(theme.px(9), 0, -theme.px(8), -1)
+        draw_text(painter, inner, column.title, Role.MEDIUM, theme.colour("text2"), align=align)
+        hairline(painter, rect.left(), rect.bottom(), rect.right() + 1)
+        painter.restore()
+
+
+class DossierTable(QTableView):
+    """A list walked with the arrows and opened with Enter, a row at a time.
+
+    Signals: `opened(row)` on Enter or double click, `current_changed(row)`.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+
+    def __init__(
+        self, columns: Sequence[Column], *, name: str, title: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.rows_model = RowsModel(columns, self)
+        self.setModel(self.rows_model)
+        self.setItemDelegate(CellDelegate(self))
+        self.setHorizontalHeader(_Header(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(math.ceil(current().px(TABLE_ROW)))
+        self.verticalHeader().setMinimumSectionSize(20)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
+        self.selectionModel().currentRowChanged.connect(
+            lambda now, _old: self.current_changed.emit(now.data(ROW))
+        )
+
+    def set_row_height(self, pixels: int) -> None:
+        """Change the height of every row."""
+        self.verticalHeader().setDefaultSectionSize(math.ceil(current().px(pixels)))
+
+    def set_rows(self, rows: Sequence[Any], *, same: Callable[[Any], object] | None = None) -> None:
+        """Replace the rows and stay on the same one (by `same(row)`), else on the first."""
+        old = self.current_row
+        self.rows_model.set_rows(rows)
+        self._share_width()
+        if not rows:
+            return
+        at = 0
+        if same is not None and old is not None:
+            at = next((i for i, row in enumerate(rows) if same(row) == same(old)), 0)
+        self.selectRow(at)
+
+    @property
+    def current_row(self) -> Any:  # noqa: ANN401 - whatever the screen put in
+        """The row the arrows stand on, or None."""
+        return self.rows_model.row_at(self.currentIndex().row())
+
+    def current_rect(self) -> QRect:
+        """The current row within the widget: what the toast may not cover."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return self.rect()
+        rect = self.visualRect(index).translated(self.viewport().pos())
+        return QRect(0, rect.top(), self.width(), rect.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row; Tab leaves the list; arrows walk."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.current_row is not None:
+                self.opened.emit(self.current_row)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's event
+        """Share the width among the columns again."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        columns = self.rows_model.columns
+        room = self.viewport().width()
+        least = [self._least(at) for at in range(len(columns))]
+        spare = max(0, room - sum(least))
+        shares = sum(column.share for column in columns) or 1
+        used = 0
+        for at, column in enumerate(columns):
+            wide = least[at] + spare * column.share // shares
+            if at == len(columns) - 1:
+                wide = max(least[at], room - used)
+            self.setColumnWidth(at, wide)
+            used += wide
+
+    def _least(self, at: int) -> int:
+        column = self.rows_model.columns[at]
+        widest = text_width(column.title, Role.MEDIUM)
+        for row in self.rows_model.rows[:60]:
+            cell = column.cell(row)
+            if cell.chip is not None:
+                widest = max(widest, chip_width(cell.chip))
+            elif cell.number:
+                widest = max(widest, text_width(cell.text, Role.CODE_STRONG))
+        return max(round(current().px(column.least)), math.ceil(widest + current().px(18)))
+
+    def paintEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's event
+        """Paint the rows, and the ring of the current one while the list has the focus."""
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if self.hasFocus() and index.isValid():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            rect = self.visualRect(index)
+            row = QRectF(0, rect.top(), self.viewport().width(), rect.height())
+            focus_ring(painter, row, 5)
+            painter.end()

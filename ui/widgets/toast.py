@@ -1,0 +1,207 @@
+"""The toast: one at a time, confirms a commit, offers to take it back or print it again."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.icons import draw_icon
+from ui.keys import KEYS, KeyMap
+from ui.theme import current
+from ui.tokens import RADIUS_WELL, Role
+from ui.widgets.paint import box, cap_width, draw_cap, focus_ring, painter_for
+from ui.widgets.text import draw_text, line_height, text_width
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.shell.screen import ToastAction, ToastSpec
+
+STAYS_MS = 10_000
+
+
+class _Words(QWidget):
+    """Title and second line of a toast."""
+
+    def __init__(self, spec: ToastSpec, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._spec = spec
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Both lines whole."""
+        wide = max(text_width(self._spec.title, Role.STRONG), text_width(self._spec.text, Role.BODY))
+        lines = 2 if self._spec.text else 1
+        return QSize(math.ceil(wide) + 2, math.ceil(line_height(Role.BODY) * 0.95) * lines)
+
+    def minimumSizeHint(self) -> QSize:
+        """Lines may be shortened on a narrow window."""
+        return QSize(120, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines on the dark ground."""
+        del event
+        theme = current()
+        painter = painter_for(self)
+        high = self.height() / (2 if self._spec.text else 1)
+        top = QRectF(0, 0, self.width(), high)
+        draw_text(painter, top, self._spec.title, Role.STRONG, theme.colour("toast_text"))
+        if self._spec.text:
+            draw_text(
+                painter, top.translated(0, high), self._spec.text, Role.BODY, theme.colour("toast_text2")
+            )
+        painter.end()
+
+
+class _Action(QAbstractButton):
+    """One action of a toast with its cap."""
+
+    def __init__(self, action: ToastAction, keys: KeyMap, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cap = keys.cap(action.key)
+        self.setText(action.text)
+        self.setObjectName(f"toast.{action.key}")
+        self.setAccessibleName(action.text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Words, then the cap."""
+        wide = text_width(self.text(), Role.STRONG) + cap_width(self._cap) + 16
+        return QSize(math.ceil(wide), math.ceil(current().px(30)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the action."""
+        del event
+        theme = current()
+        painter = painter_for(self)
+        rect = QRectF(self.rect())
+        ink = theme.colour("toast_text")
+        edge = draw_cap(painter, rect.right() - 4, rect.center().y(), self._cap, ink=ink, line=ink, fill=None)
+        draw_text(painter, QRectF(4, 0, edge - 8, rect.height()), self.text(), Role.STRONG, ink)
+        if self.hasFocus():
+            focus_ring(painter, rect, 5, theme.colour("toast_ok"))
+        painter.end()
+
+
+class Toast(QFrame):
+    """Shows one `ToastSpec` at a time over a window, for ten seconds or until it is dismissed.
+
+    Signals: `acted(key id)`, `gone()`. It never covers the widget that has the focus: it moves up.
+    """
+
+    acted = Signal(str)
+    gone = Signal()
+
+    def __init__(self, parent: QWidget, *, keys: KeyMap = KEYS) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self._keys = keys
+        self._spec: ToastSpec | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 10, 8)
+        self._row.setSpacing(12)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        self._avoid = QRect()
+        self.hide()
+
+    @property
+    def spec(self) -> ToastSpec | None:
+        """What is shown, or None."""
+        return self._spec
+
+    def show_spec(self, spec: ToastSpec) -> None:
+        """Show a confirmation in place of the one before."""
+        self._empty()
+        self._spec = spec
+        self._row.addSpacing(20)
+        words = QVBoxLayout()
+        words.addWidget(_Words(spec, self))
+        self._row.addLayout(words, 1)
+        self._row.addSpacing(28)
+        for action in spec.actions:
+            button = _Action(action, self._keys, self)
+            button.clicked.connect(lambda _=False, key=action.key: self.run(key))
+            self._row.addWidget(button)
+        self.setAccessibleName(f"{spec.title} {spec.text}".strip())
+        self.show()
+        self.place()
+        self.raise_()
+        self._timer.start(STAYS_MS)
+
+    def run(self, key: str) -> bool:
+        """Do the action of a key, if the toast shown has it; the toast goes."""
+        for action in self._spec.actions if self._spec is not None else ():
+            if action.key == key:
+                self.dismiss()
+                action.act()
+                self.acted.emit(key)
+                return True
+        return False
+
+    def dismiss(self) -> None:
+        """Take the toast away."""
+        self._timer.stop()
+        if self._spec is not None:
+            self._spec = None
+            self.hide()
+            self.gone.emit()
+
+    def _empty(self) -> None:
+        while self._row.count():
+            item = self._row.takeAt(0)
+            if item is None:
+                break
+            inner = item.layout()
+            while inner is not None and inner.count():
+                held = inner.takeAt(0)
+                if held is not None and held.widget() is not None:
+                    held.widget().deleteLater()
+            if item.widget() is not None:
+                item.widget().deleteLater()
+
+    def place(self) -> None:
+        """Stand above the key bar, or under the top bar where the focus would be covered."""
+        parent = self.parentWidget()
+        if parent is None or self._spec is None:
+            return
+        self.layout().activate()
+        wide = min(max(self.sizeHint().width(), 420), parent.width() - 40)
+        high = max(self.sizeHint().height(), math.ceil(current().px(56)))
+        left = (parent.width() - wide) // 2
+        low = QRect(left, parent.height() - high - 46, wide, high)
+        focus = self._focus_rect(parent)
+        self.setGeometry(QRect(left, 68, wide, high) if low.intersects(focus) else low)
+
+    def _focus_rect(self, parent: QWidget) -> QRect:
+        focus = QApplication.focusWidget()
+        if focus is None or not parent.isAncestorOf(focus) or self.isAncestorOf(focus):
+            return QRect()
+        inner = focus.rect()
+        find = getattr(focus, "current_rect", None)
+        if callable(find):
+            inner = find()
+        return QRect(focus.mapTo(parent, QPoint(inner.x(), inner.y())), inner.size())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dark box and the tick."""
+        del event
+        theme = current()
+        painter = painter_for(self)
+        box(painter, QRectF(self.rect()), RADIUS_WELL, fill=theme.colour("toast"))
+        side = theme.px(20)
+        draw_icon(painter, "circle-check", 16, (self.height() - side) / 2, side, theme.colour("toast_ok"))
+        painter.end()
