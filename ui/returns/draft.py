@@ -1,0 +1,138 @@
+"""What goes back to the citizen, as ticked on the screen: frozen data and pure rules, free of Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from desk.rows import State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desk.rows import DossierView
+
+Signing = Literal["pad", "paper"]
+
+
+@dataclass(frozen=True, slots=True)
+class HandItem:
+    """One thing to hand over: the result, an original, the fee's receipt."""
+
+    key: str
+    name: str
+    note: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDraft:
+    """The result as it arrives from the resolving unit."""
+
+    number: str = ""
+    title: str = ""
+    electronic: bool = False
+    pages: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDraft:
+    """Trả kết quả: one dossier open at the counter."""
+
+    command_id: str
+    dossier: DossierView | None = None
+    items: tuple[HandItem, ...] = ()
+    authorised: bool = False
+    receiver_name: str = ""
+    receiver_id: str = ""
+    card_matches: bool | None = None  # None: no card was read
+    signing: Signing = "pad"
+    signature: Path | None = None
+    by: str = "counter"
+    result: ResultDraft = ResultDraft()
+
+    @property
+    def ticked(self) -> tuple[int, int]:
+        """How many things were checked, of how many."""
+        return sum(item.ticked for item in self.items), len(self.items)
+
+
+Stage = Literal["none", "waiting", "ready", "returned", "closed"]
+
+
+def stage(draft: ReturnDraft) -> Stage:
+    """Where the dossier stands for this screen, derived from its state alone."""
+    if draft.dossier is None:
+        return "none"
+    if "return" in draft.dossier.next_acts:
+        return "ready"
+    if "result-ready" in draft.dossier.next_acts:
+        return "waiting"
+    return "returned" if draft.dossier.state is State.RETURNED else "closed"
+
+
+Gap = Literal["dossier", "items", "receiver", "wrong_person", "signature", "state"]
+
+
+def gap(draft: ReturnDraft) -> Gap | None:
+    """What forbids F9 now; None when it may act.
+
+    A citizen must show the receipt or papers to collect (NĐ 118/2025 Đ.6.2.b); by post or electronically
+    nobody signs at the counter.
+    """
+    at = stage(draft)
+    if at == "none":
+        return "dossier"
+    if at == "waiting":
+        return None
+    if at != "ready":
+        return "state"
+    done, every = draft.ticked
+    if done < every:
+        return "items"
+    if draft.by != "counter":
+        return None
+    if draft.authorised and not draft.receiver_name.strip():
+        return "receiver"
+    if not draft.authorised and draft.card_matches is False:
+        return "wrong_person"
+    return "signature" if draft.signing == "pad" and draft.signature is None else None
+
+
+def toggled(draft: ReturnDraft, index: int) -> ReturnDraft:
+    """Tick or untick one thing."""
+    if not 0 <= index < len(draft.items):
+        return draft
+    items = list(draft.items)
+    items[index] = replace(items[index], ticked=not items[index].ticked)
+    return replace(draft, items=tuple(items))
+
+
+def all_ticked(draft: ReturnDraft) -> ReturnDraft:
+    """Tick everything at once."""
+    return replace(draft, items=tuple(replace(item, ticked=True) for item in draft.items))
+
+
+def return_payload(draft: ReturnDraft) -> dict[str, Any]:
+    """The keys of `act return`."""
+    to: dict[str, Any] = {"kind": "authorised" if draft.authorised else "self"}
+    if draft.authorised:
+        given = {"name": draft.receiver_name.strip(), "id_number": draft.receiver_id.strip()}
+        to |= {key: value for key, value in given.items() if value}
+    payload: dict[str, Any] = {"to": to, "by": draft.by}
+    if draft.by == "counter":
+        signature: dict[str, Any] = {"kind": draft.signing}
+        if draft.signing == "pad" and draft.signature is not None:
+            signature["file"] = str(draft.signature)
+        payload["signature"] = signature
+    return payload
+
+
+def result_payload(draft: ReturnDraft, today: str) -> dict[str, Any]:
+    """The keys of `act result-ready`; the date is today's, as the result reaches the counter."""
+    result = draft.result
+    given: dict[str, Any] = {"date": today, "electronic": result.electronic}
+    given |= {key: text for key, text in (("number", result.number), ("title", result.title)) if text.strip()}
+    if result.pages:
+        given["pages"] = [str(page) for page in result.pages]
+    return {"result": given}
