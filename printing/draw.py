@@ -22,7 +22,14 @@ def draw(pages: Sequence[Page], *, title: str) -> bytes:
     with _ENGINE:
         rl_config.useA85 = 0  # binary streams: a quarter smaller
         out = io.BytesIO()
-        canvas = Canvas(out, pageCompression=1, invariant=1, lang="vi-VN", pdfVersion=(1, 5))
+        canvas = Canvas(
+            out,
+            pageCompression=1,
+            invariant=1,
+            lang="vi-VN",
+            pdfVersion=(1, 5),
+            initialFontName=_first_face(pages),
+        )
         canvas.setTitle(title)
         canvas.setCreator("Quầy Một Cửa")
         canvas.setAuthor("")
@@ -35,6 +42,11 @@ def draw(pages: Sequence[Page], *, title: str) -> bytes:
             canvas.showPage()
         canvas.save()
     return out.getvalue()
+
+
+def _first_face(pages: Sequence[Page]) -> str | None:
+    """An embedded face to start with: the engine's own default would leave a font that is not embedded."""
+    return next((op.face.name for page in pages for op in page.ops if isinstance(op, Text)), None)
 
 
 def _put(canvas: Any, op: Op, height: float) -> None:  # noqa: ANN401 - the engine's canvas

@@ -7,9 +7,11 @@ Noto Sans, else Liberation Sans or Arial. A face is parsed once a process and ke
 from __future__ import annotations
 
 import functools
+import hashlib
 import io
 import os
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,7 +19,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from printing.errors import PrintingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+_LOADING = threading.Lock()  # a face is parsed by one thread only
 
 Kind = Literal["serif", "sans"]
 Style = Literal["regular", "bold", "italic"]
@@ -106,11 +110,26 @@ class Face:
         return ord(char) in self.widths or char in "\n\xa0"
 
 
-@functools.cache
 def face(kind: Kind, style: Style = "regular") -> Face:
     """The first installed typeface of `kind` that draws all Vietnamese letters; kept for the process."""
+    with _LOADING:
+        return _kept(kind, style)
+
+
+@functools.cache
+def _kept(kind: Kind, style: Style) -> Face:
+    """One typeface, looked for once."""
+    return find(kind, style, files_by_name(font_folders()))
+
+
+def find(kind: Kind, style: Style, installed: Mapping[str, Path]) -> Face:
+    """The first typeface of `kind` among the `installed` files (lower-case name to path) that is fit to use.
+
+    Raises:
+        PrintingError: `printing.font_missing`, with the family and the package to install.
+    """
     for family, files in _FILES[kind]:
-        found = _installed(kind, family, files, style)
+        found = _usable(kind, family, style, [installed[name] for name in files[style] if name in installed])
         if found is not None:
             return found
     family, install = _WANTED[kind]
@@ -136,11 +155,10 @@ def font_folders() -> tuple[Path, ...]:
     return tuple(dict.fromkeys(folders))
 
 
-@functools.cache
-def _files_by_name() -> Mapping[str, Path]:
-    """Every TrueType file in the font folders by lower-case name; the first folder wins."""
+def files_by_name(folders: Iterable[Path]) -> Mapping[str, Path]:
+    """Every TrueType file below `folders` by lower-case name; the first folder wins."""
     found: dict[str, Path] = {}
-    for folder in font_folders():
+    for folder in folders:
         for path in _truetype_files(folder):
             found.setdefault(path.name.lower(), path)
     return found
@@ -155,28 +173,26 @@ def _truetype_files(folder: Path) -> Iterator[Path]:
                 yield Path(where) / name
 
 
-def _installed(kind: Kind, family: str, files: Mapping[Style, tuple[str, ...]], style: Style) -> Face | None:
-    """`family` in `style` from the machine or, for Noto Sans, from its font package; None when unusable."""
-    names = _files_by_name()
-    for wanted in files[style]:
-        if wanted in names:
-            found = _load(kind, family, style, str(names[wanted]))
-            if found is not None:
-                return found
-    if family == "Noto Sans":
-        made = _instance_noto(style)
-        return _load(kind, family, style, io.BytesIO(made)) if made else None
+def _usable(kind: Kind, family: str, style: Style, files: Iterable[Path]) -> Face | None:
+    """`family` from the machine or, for Noto Sans, from its font package; None where neither will do."""
+    contents = [path.read_bytes() for path in files]
+    if family == "Noto Sans" and not contents:
+        contents = [made for made in (_instance_noto(style),) if made]
+    for content in contents:
+        found = _load(kind, family, style, content)
+        if found is not None:
+            return found
     return None
 
 
-def _load(kind: Kind, family: str, style: Style, source: Any) -> Face | None:  # noqa: ANN401 - a path or an open file
+def _load(kind: Kind, family: str, style: Style, content: bytes) -> Face | None:
     """Parse one TrueType font and register it; None where it is broken or lacks a Vietnamese letter."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-    name = f"QMC-{family}-{style}".replace(" ", "")
+    name = f"QMC-{family}-{style}-{hashlib.sha256(content).hexdigest()[:8]}".replace(" ", "")
     try:
-        font = TTFont(name, source, asciiReadable=0, shapable=False)
+        font = TTFont(name, io.BytesIO(content), asciiReadable=0, shapable=False)
     except (TTFError, OSError, ValueError, KeyError):
         return None
     widths = {
@@ -210,7 +226,11 @@ def _instance_noto(style: Style) -> bytes | None:
         unicodes={*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2040), 0x20AB, 0x2116}
     )
     cutter.subset(font)
-    static = instancer.instantiateVariableFont(font, {"wght": 700 if style == "bold" else 400, "wdth": 100})
+    weight = 700 if style == "bold" else 400
+    static: Any = instancer.instantiateVariableFont(font, {"wght": weight, "wdth": 100})
+    # The engine tells faces apart by their PostScript name, and a cut keeps that of the whole family.
+    for platform, encoding, language in ((3, 1, 0x409), (1, 0, 0)):
+        static["name"].setName(f"NotoSans-{style.capitalize()}", 6, platform, encoding, language)
     out = io.BytesIO()
     static.save(out)
     return out.getvalue()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from printing import symbols
-from printing.errors import PrintingError
 from printing.fonts import Face, face
-from printing.page import DOT, MM, Block, Frame, Modules, Op, Page, Paper, Rule, beside, gap, stacked
+from printing.page import MM, Block, Frame, Op, Page, Paper, Rule, beside, gap, stacked
 from printing.text import Align, leader, paragraph, wrap
 
 if TYPE_CHECKING:
@@ -18,9 +16,6 @@ if TYPE_CHECKING:
     from printing.sheets import Header
     from printing.words import Words
 
-QUIET = 4  # white modules around a QR
-BAR_DOTS = 2  # printer dots a bar module: the narrowest a 203-dpi print keeps readable
-BAR_QUIET = 10  # white modules beside a barcode
 # Sizes tried to stay on one page.
 _STEPS = {"a4": (12.5, 12.0, 11.5, 11.0, 10.0, 9.5), "a5": (10.0, 9.5, 9.2, 8.4, 8.0)}
 _SMALLEST = 0.83  # never below this part of the form's own size
@@ -159,49 +154,6 @@ def reached(at: Look, words: Words, phone: str, email: str) -> list[Block]:
         return [block for part in parts for block in at.lines(part)]
     second = paragraph([(parts[1], at.regular)], at.size, x=at.x + start, width=at.width - start)
     return [beside(stacked(at.lines(parts[0])), stacked(second))]
-
-
-def qr(text: str, *, x: float, y: float, at_least: float, most: float) -> Modules:
-    """The QR with its dark corner at (x, y), at least that wide and at least four printer dots a module."""
-    matrix = symbols.qr_matrix(text)
-    count = len(matrix)
-    module = max(4, -int(-at_least / DOT // count)) * DOT
-    while module > 4 * DOT and module * count > most:
-        module -= DOT
-    if module * count > most:
-        raise PrintingError("printing.symbol_too_long")
-    cells = tuple(
-        (start * module, line * module, length * module, module)
-        for line, start, length in symbols.runs(matrix)
-    )
-    return Modules(x=x, y=y, width=count * module, height=count * module, cells=cells)
-
-
-def quiet(symbol: Modules, text: str) -> float:
-    """The white border that the QR of `text` needs at its drawn size."""
-    return QUIET * symbol.width / len(symbols.qr_matrix(text))
-
-
-def barcode(text: str, *, height: float, width: float, upright: bool = False) -> Modules | None:
-    """CODE128 at two printer dots a module with its corner at (0, 0); None where it is wider than `width`."""
-    bars, total = symbols.code128_bars(text)
-    module = BAR_DOTS * DOT
-    if total * module > width + 0.01 and not upright:
-        return None
-    if upright:
-        cells = tuple((0.0, first * module, height, length * module) for first, length in bars)
-        return Modules(x=0, y=0, width=height, height=total * module, cells=cells)
-    cells = tuple((first * module, 0.0, length * module, height) for first, length in bars)
-    return Modules(x=0, y=0, width=total * module, height=height, cells=cells)
-
-
-def barcode_block(at: Look, text: str, *, height: float, width: float, borders: float) -> Block | None:
-    """The barcode centred in `width` from the column's left edge; `borders` = white beside that width."""
-    module = BAR_DOTS * DOT
-    symbol = barcode(text, height=height, width=width + 2 * min(0.0, borders - BAR_QUIET * module))
-    if symbol is None:
-        return None
-    return Block(height=height, ops=(symbol.moved(at.x + (width - symbol.width) / 2, 0),))
 
 
 def marks(at: Look, *, left: str, center: str, right: str) -> list[Block]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from printing.flow import paginate
-from printing.layouts import common, papers
+from printing.layouts import common, papers, place
 from printing.page import MM, Block, Frame, Modules, Page, Paper, beside, gap, held, stacked
 from printing.text import paragraph
 
@@ -49,10 +49,10 @@ def _pages(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
 def symbol_band(at: Look, sheet: ReceiptSheet | SupplementSheet) -> list[Block]:
     """Title, code in clear and CODE128 at the left, the look-up QR with its caption at the right."""
     words = sheet.words
-    symbol = common.qr(
+    symbol = place.qr(
         sheet.qr, x=0, y=0, at_least=(24 if at.paper.name == "a4" else 20) * MM, most=at.width / 3
     )
-    border = common.quiet(symbol, sheet.qr)
+    border = place.quiet(symbol, sheet.qr)
     side = symbol.width + 2 * border
     right = _qr_column(at, symbol, border, caption=words.text("qr_caption"))
     left = replace(at, width=at.width - side - 1 * MM)
@@ -71,13 +71,13 @@ def symbol_band(at: Look, sheet: ReceiptSheet | SupplementSheet) -> list[Block]:
     if sheet.provisional:
         lines += [gap(1), *common.boxed(left, words.text("provisional"), size=at.size)]
     tall = 8 * MM if at.size < 12 else 10 * MM
-    bars = common.barcode_block(left, sheet.code, height=tall, width=left.width, borders=at.paper.left)
+    bars = place.barcode_block(left, sheet.code, height=tall, borders=2 * MM)
     body = stacked([*lines, gap(at.size * 0.35), *([bars] if bars else [])])
     top = max(0.0, (right.height - body.height) / 2)
     band = [beside(body.moved(0, top), right)]
     if bars is None:
-        wide = common.barcode_block(at, sheet.code, height=tall, width=at.width, borders=at.paper.right)
-        band += [gap(2), wide or _upright(at, sheet.code)]
+        wide = place.barcode_block(at, sheet.code, height=tall, borders=at.paper.right)
+        band += [gap(2), wide or place.upright_block(at, sheet.code, height=tall)]
     return band
 
 
@@ -92,13 +92,6 @@ def _qr_column(at: Look, symbol: Modules, border: float, *, caption: str) -> Blo
         [(caption, at.italic)], max(7.0, at.small - 1.4), x=x - 1, width=side + 2, align="center"
     )
     return stacked([picture, *said])
-
-
-def _upright(at: Look, code: str) -> Block:
-    """The barcode of an extremely long code, standing on its end."""
-    symbol = common.barcode(code, height=9 * MM, width=0, upright=True)
-    ops = () if symbol is None else (symbol.moved(at.x + (at.width - symbol.width) / 2, 0),)
-    return Block(height=0 if symbol is None else symbol.height, ops=ops)
 
 
 def _particulars(at: Look, sheet: ReceiptSheet) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from printing.flow import paginate
-from printing.layouts import common
+from printing.layouts import common, place
 from printing.page import MM, Block, Frame, Page, Paper, Rule, beside, gap, stacked
 from printing.text import paragraph
 
@@ -42,8 +42,8 @@ def compose(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
 
 def symbols(at: Look, sheet: ReceiptSheet | SupplementSheet) -> list[Block]:
     """QR, code in clear, barcode: centred one under the other."""
-    symbol = common.qr(sheet.qr, x=0, y=0, at_least=24 * MM, most=at.width - 8 * MM)
-    border = common.quiet(symbol, sheet.qr)
+    symbol = place.qr(sheet.qr, x=0, y=0, at_least=24 * MM, most=at.width - 8 * MM)
+    border = place.quiet(symbol, sheet.qr)
     blocks = [
         Block(
             height=symbol.height + 1.6 * border,
@@ -53,8 +53,9 @@ def symbols(at: Look, sheet: ReceiptSheet | SupplementSheet) -> list[Block]:
     ]
     if sheet.provisional:
         blocks += [gap(1), *common.boxed(at, sheet.words.text("provisional"), size=at.size)]
-    bars = common.barcode_block(at, sheet.code, height=8 * MM, width=at.width, borders=at.paper.left)
-    return [*blocks, gap(1 * MM), bars or _upright(at, sheet.code), gap(2 * MM)]
+    bars = place.barcode_block(at, sheet.code, height=8 * MM, borders=at.paper.left)
+    bars = bars or place.upright_block(at, sheet.code, height=9 * MM)
+    return [*blocks, gap(1 * MM), bars, gap(2 * MM)]
 
 
 def pair(at: Look, label: str, value: str) -> list[Block]:
@@ -149,13 +150,3 @@ def _closing(at: Look, sheet: ReceiptSheet) -> list[Block]:
 def _unbroken(count: str, kind: str) -> str:
     """A count and its unit that stay on one line."""
     return f"{count} {kind}".replace(" ", "\xa0")
-
-
-def _upright(at: Look, code: str) -> Block:
-    """A barcode too long for the strip's width, standing along it."""
-    symbol = common.barcode(code, height=9 * MM, width=0, upright=True)
-    if symbol is None:
-        return gap(0)
-    return Block(
-        height=symbol.height + 5 * MM, ops=(symbol.moved(at.x + (at.width - symbol.width) / 2, 2.5 * MM),)
-    )
