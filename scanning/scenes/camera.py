@@ -37,13 +37,12 @@ def seen_corners(
     spun = np.column_stack([corners @ _turned(view.turn).T, np.zeros(4)])
     tilted = spun @ _tilted(view.tilt, view.heading).T
     distance = 2.2
+    aside = np.array([view.shift[0], view.shift[1] * height / width]) / view.focal
     for _ in range(25):  # nearer or farther until the share is right
-        flat = tilted[:, :2] / (tilted[:, 2:] + distance) * view.focal * width
+        flat = (tilted[:, :2] + aside * distance) / (tilted[:, 2:] + distance) * view.focal * width
         share = _area(flat) / (width * height)
-        distance *= math.sqrt(share / view.cover)
-        distance = max(distance, 0.75)
-    middle = np.array([(width - 1) / 2 + view.shift[0] * width, (height - 1) / 2 + view.shift[1] * height])
-    return np.asarray(flat - flat.mean(axis=0) + middle, dtype=np.float64)
+        distance = max(distance * math.sqrt(share / view.cover), 0.75)
+    return np.asarray(flat + np.array([(width - 1) / 2, (height - 1) / 2]), dtype=np.float64)
 
 
 def _turned(degrees: float) -> NDArray[np.float64]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from scanning.scenes import cards, forms, photograph
@@ -113,26 +114,29 @@ def _placed(
             shift=(float(rng.uniform(-0.2, 0.2)), float(rng.uniform(-0.15, 0.15))),
             focal=float(rng.uniform(0.8, 1.3)),
         )
-        corners = seen_corners(view, paper=paper, size=size)
-        corners = _pushed_out(corners, size, rng) if "out" in recipe.extras else corners
-        if _fits(corners, size, out="out" in recipe.extras):
+        out = "out" in recipe.extras
+        corners = _pushed_out(view, paper, size, rng) if out else seen_corners(view, paper=paper, size=size)
+        if _fits(corners, size, out=out):
             return corners
         upright = 90.0 if upright == 0.0 else 0.0
     raise AssertionError("no view of this recipe fits the frame")
 
 
 def _pushed_out(
-    corners: NDArray[np.float64], size: tuple[int, int], rng: np.random.Generator
+    view: View, paper: tuple[float, float], size: tuple[int, int], rng: np.random.Generator
 ) -> NDArray[np.float64]:
-    """The sheet moved until 3–10 % of it lies beyond one border."""
+    """The sheet moved over the table until 3–10 % of it lies beyond one border."""
     side, part = int(rng.integers(0, 4)), float(rng.uniform(0.03, 0.1))
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    reach = (high - low) * part
-    if side % 2 == 0:
-        push = -low[0] - reach[0] if side == 0 else size[0] - high[0] + reach[0]
-        return corners + np.array([push, 0])
-    push = -low[1] - reach[1] if side == 1 else size[1] - high[1] + reach[1]
-    return corners + np.array([0, push])
+    corners = seen_corners(view, paper=paper, size=size)
+    for _ in range(4):
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        reach = (high - low) * part
+        push = [(-low[0] - reach[0], 0.0), (0.0, -low[1] - reach[1])]
+        push += [(size[0] - high[0] + reach[0], 0.0), (0.0, size[1] - high[1] + reach[1])]
+        moved = (view.shift[0] + push[side][0] / size[0], view.shift[1] + push[side][1] / size[1])
+        view = replace(view, shift=moved)
+        corners = seen_corners(view, paper=paper, size=size)
+    return corners
 
 
 def _fits(corners: NDArray[np.float64], size: tuple[int, int], *, out: bool) -> bool:
@@ -175,8 +179,19 @@ def _light(
 
 
 def _scan(rng: np.random.Generator) -> Scene:
-    """A flatbed scan: the page is the frame, with a little noise and a faint rim."""
+    """A flatbed scan: the page is the frame, now and then with a printed frame, a tint, or a grey rim."""
     sheet = forms.form(str(rng.choice(forms.KINDS)), rng, dpi=150)
-    canvas = sheet.bgr.astype(np.float32) * float(rng.uniform(0.95, 1.0))
+    canvas = sheet.bgr.astype(np.float32) * (float(rng.uniform(0.93, 1.0)) * rng.uniform(0.95, 1.0, size=3)).astype(np.float32)
+    height, width = canvas.shape[:2]
+    look = int(rng.integers(0, 5))
+    if look == 0:  # an ornamental frame, as on certificates
+        inset, colour = int(rng.uniform(0.03, 0.09) * width), tuple(float(level) for level in rng.uniform(20, 160, size=3))
+        thickness = int(rng.integers(2, 14))
+        cv2.rectangle(canvas, (inset, inset), (width - inset, height - inset), colour, thickness, cv2.LINE_AA)
+    elif look == 1:  # the lid's grey rim on one side
+        rim = int(rng.uniform(0.004, 0.02) * width)
+        canvas[:, :rim] *= float(rng.uniform(0.5, 0.9))
+    elif look == 2:  # a coloured heading band
+        canvas[: int(rng.uniform(0.05, 0.2) * height)] *= rng.uniform(0.5, 0.95, size=3).astype(np.float32)
     finish = photograph.Finish(float(rng.uniform(0.3, 0.8)), float(rng.uniform(0.5, 3)), int(rng.integers(75, 95)))
     return Scene(photograph.expose(canvas, finish, rng), None, "scan", "\n".join(sheet.lines))

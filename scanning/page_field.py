@@ -1,0 +1,117 @@
+"""What the small search image says along any straight line: edges, and the colours on either side of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+CHROMA_WEIGHT = 1.5
+"""Differences of colour count more than of light: shadows change light alone."""
+EDGE_HALF = 7.0
+"""The step in levels per pixel that counts as half an edge."""
+STRIP = 4.0
+"""How far to either side of a line its neighbouring colours are read, in search pixels."""
+EDGE, INSIDE_P, INSIDE_M, SQUARE_P, SQUARE_M, STEP = 1, slice(2, 5), slice(5, 8), 8, 9, 10
+"""Channels of a profile: 0 is how many samples lie in the frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeField:
+    """The search image as light and colour, with its edges by direction."""
+
+    lab: Floats
+    soft: Floats
+    tensor: Floats
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in search pixels."""
+        return self.lab.shape[1], self.lab.shape[0]
+
+
+def edge_field(small: NDArray[np.uint8]) -> EdgeField:
+    """Prepare the search image once for all lines that will be asked about."""
+    lab = cv2.cvtColor(small, cv2.COLOR_BGR2LAB).astype(np.float32)
+    lab[:, :, 1:] *= np.float32(CHROMA_WEIGHT)
+    fine = cv2.GaussianBlur(lab, (0, 0), 0.9)
+    across = np.asarray(cv2.Sobel(fine, cv2.CV_32F, 1, 0, scale=0.125))
+    down = np.asarray(cv2.Sobel(fine, cv2.CV_32F, 0, 1, scale=0.125))
+    planes = [_over_channels(across * across), _over_channels(across * down), _over_channels(down * down)]
+    soft = cv2.GaussianBlur(lab, (0, 0), 1.6)
+    return EdgeField(lab, soft.astype(np.float32), cv2.merge(planes).astype(np.float32))
+
+
+def _over_channels(product: Floats) -> Floats:
+    """The sum over the last axis (written out: NumPy is slow on axes of three)."""
+    return np.asarray(product[..., 0] + product[..., 1] + product[..., 2], dtype=np.float32)
+
+
+def edge_strength(field: EdgeField, points: Floats, normals: Floats) -> Floats:
+    """The step across `normals` at `points`, in levels per pixel, 0 outside the frame."""
+    width, height = field.size
+    columns, rows = np.rint(points[..., 0]).astype(np.int32), np.rint(points[..., 1]).astype(np.int32)
+    inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
+    seen = field.tensor[rows.clip(0, height - 1), columns.clip(0, width - 1)]
+    nx, ny = normals[..., 0], normals[..., 1]
+    energy = seen[..., 0] * nx * nx + 2 * seen[..., 1] * nx * ny + seen[..., 2] * ny * ny
+    return np.where(inside, np.sqrt(np.maximum(energy, 0)), 0).astype(np.float32)
+
+
+def line_profiles(field: EdgeField, lines: Floats) -> tuple[Floats, int]:
+    """Running sums along each line (x·nx + y·ny = c) of what lies on and beside it, and the index of its foot.
+
+    Answer: lines × (samples + 1) × 11 channels; position t along the line (direction (-ny, nx), from the point
+    nearest to the image's middle) is sample t + foot. A difference of two sums is a sum over that stretch.
+    """
+    width, height = field.size
+    foot = round(0.75 * float(np.hypot(width, height)))
+    steps = np.arange(-foot, foot + 1, dtype=np.float32)
+    normals = lines[:, :2]
+    middle = np.array([(width - 1) / 2, (height - 1) / 2], dtype=np.float32)
+    base = middle + (lines[:, 2] - normals @ middle)[:, None] * normals
+    along = np.stack([-normals[:, 1], normals[:, 0]], axis=1)
+    points = base[:, None, :] + steps[None, :, None] * along[:, None, :]
+    normal = np.broadcast_to(normals[:, None, :], points.shape)
+    edge = edge_strength(field, points, normal)
+    for off in (-1.0, 1.0):
+        edge = np.maximum(edge, edge_strength(field, points + np.float32(off) * normal, normal))
+    inside = _in_frame(points, width, height)
+    plus, minus = _colours(field, points + STRIP * normal), _colours(field, points - STRIP * normal)
+    step = np.sqrt(_over_channels((plus - minus) ** 2))
+    channels = np.concatenate(
+        [
+            np.ones_like(edge)[:, :, None],
+            (edge / (edge + EDGE_HALF))[:, :, None],
+            plus,
+            minus,
+            plus[:, :, :1] ** 2,
+            minus[:, :, :1] ** 2,
+            (step / (step + 14.0))[:, :, None],
+        ],
+        axis=2,
+    )
+    channels *= inside[:, :, None]
+    sums = np.zeros((len(lines), len(steps) + 1, channels.shape[2]), dtype=np.float64)
+    np.cumsum(channels, axis=1, out=sums[:, 1:])
+    return sums.astype(np.float32), foot
+
+
+def _in_frame(points: Floats, width: int, height: int) -> Floats:
+    x, y = points[..., 0], points[..., 1]
+    return ((x >= 1) & (x <= width - 2) & (y >= 1) & (y <= height - 2)).astype(np.float32)
+
+
+def _colours(field: EdgeField, points: Floats) -> Floats:
+    """The softened colours at the points; beyond the frame those of its nearest border pixel."""
+    width, height = field.size
+    columns = np.rint(points[..., 0]).astype(np.int32).clip(0, width - 1)
+    rows = np.rint(points[..., 1]).astype(np.int32).clip(0, height - 1)
+    return field.soft[rows, columns]

@@ -1,0 +1,140 @@
+"""Fits the judge of page candidates on training scenes, from seeds alone; run once after a change of the features.
+
+The net learns to put the best quad of a scene before the scene's other quads, and to answer near 0 where no quad
+is a page (a flatbed scan). Only the family `train` is used; `scoring` judges on the other one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from scanning.page import SEARCH_SIDE
+from scanning.page_extend import extended
+from scanning.page_field import edge_field
+from scanning.page_lines import candidate_lines
+from scanning.page_quads import candidate_quads
+from scanning.scenes.scene import CLASSES, Scene, scene
+from scanning.scoring import overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+SIZES = ((1280, 720), (1280, 720), (1600, 1200), (1200, 1600), (720, 1280))
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Features of candidate quads, how well each overlaps the true page, and which scene it is from."""
+
+    features: NDArray[np.float32]
+    overlaps: NDArray[np.float32]
+    scenes: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The weights of the net: features → hidden (tanh) → one number."""
+
+    hidden: NDArray[np.float64]
+    hidden_bias: NDArray[np.float64]
+    out: NDArray[np.float64]
+    out_bias: float
+
+
+def examples(seeds: Sequence[int], *, classes: Sequence[str] = (*CLASSES, "scan", "scan", "scan")) -> Examples:
+    """Candidates of training scenes: the best supported, the best overlapping and some at random."""
+    features, overlaps, numbers = [], [], []
+    rng = np.random.default_rng(0)
+    number = 0
+    for seed in seeds:
+        for copy, kind in enumerate(classes):
+            made = scene(kind, seed + 10_000 * copy, size=SIZES[seed % len(SIZES)], family="train")
+            rows, good = _candidates(made)
+            keep = np.arange(len(good)) < 150
+            keep[np.argsort(-good)[:60]] = True
+            keep[rng.integers(0, max(1, len(good)), 100)[: len(good)]] = True
+            features.append(rows[keep])
+            overlaps.append(good[keep])
+            numbers.append(np.full(int(keep.sum()), number))
+            number += 1
+    return Examples(np.concatenate(features), np.concatenate(overlaps), np.concatenate(numbers))
+
+
+def _candidates(made: Scene) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    scale = SEARCH_SIDE / max(made.bgr.shape[:2])
+    small = cv2.resize(made.bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    field = edge_field(small)
+    lines = candidate_lines(small, field)
+    quads = candidate_quads(field, lines)
+    good = np.zeros(len(quads.corners), dtype=np.float32)
+    if made.corners is not None:
+        truth = (made.corners + 0.5) * scale - 0.5
+        for index, (corners, sides) in enumerate(zip(quads.corners, quads.lines, strict=True)):
+            outside = np.flatnonzero(sides >= len(lines))
+            plain = corners.astype(np.float64)
+            quad = extended(plain, int(outside[0]), size=field.size) if len(outside) else plain
+            good[index] = overlap(quad, truth)
+    return quads.features, good
+
+
+def fit(data: Examples, *, units: int = 16, rounds: int = 400, seed: int = 1) -> Judge:
+    """Adam on the cross-entropy of softened targets (overlap 0.90 counts as half a page, 0.97 as a whole one)."""
+    rng = np.random.default_rng(seed)
+    width = data.features.shape[1]
+    weights = [
+        rng.normal(size=(units, width)) / np.sqrt(width), np.zeros(units), rng.normal(size=units) * 0.3, np.zeros(1)
+    ]
+    target = ((data.overlaps - 0.83) / 0.14).clip(0, 1) ** 1.5
+    share = 1.0 / np.bincount(data.scenes)[data.scenes] * (1 + 6 * target)
+    moments = [[np.zeros_like(part) for part in weights] for _ in range(2)]
+    scenes = np.unique(data.scenes)
+    step = 0
+    for turn in range(rounds):
+        rate = 0.01 * 0.5 * (1 + np.cos(np.pi * turn / rounds)) + 1e-5
+        for batch in np.array_split(rng.permutation(scenes), max(1, len(scenes) // 120)):
+            rows = np.isin(data.scenes, batch)
+            slopes = _slopes(weights, data.features[rows], target[rows], share[rows] / len(batch))
+            step += 1
+            for index, slope in enumerate(slopes):
+                slope = slope + 2e-5 * weights[index]
+                moments[0][index] += 0.1 * (slope - moments[0][index])
+                moments[1][index] += 0.001 * (slope**2 - moments[1][index])
+                first, second = moments[0][index] / (1 - 0.9**step), moments[1][index] / (1 - 0.999**step)
+                weights[index] -= rate * first / (np.sqrt(second) + 1e-8)
+    return Judge(weights[0], weights[1], weights[2], float(weights[3][0]))
+
+
+def _slopes(
+    weights: list[NDArray[np.float64]],
+    features: NDArray[np.float32],
+    target: NDArray[np.float32],
+    share: NDArray[np.float64],
+) -> list[NDArray[np.float64]]:
+    hidden = np.tanh(features @ weights[0].T + weights[1])
+    chance = 1 / (1 + np.exp(-(hidden @ weights[2] + weights[3][0]).clip(-30, 30)))
+    error = (chance - target) * share
+    back = error[:, None] * weights[2] * (1 - hidden**2)
+    return [back.T @ features, back.sum(axis=0), hidden.T @ error, np.array([error.sum()])]
+
+
+def write_weights(judge: Judge, path: Path) -> None:
+    """Save the judge as the module `page_weights`."""
+    rows = ",\n".join("    (" + ", ".join(f"{value:.4g}" for value in row) + ")" for row in judge.hidden)
+    lines = [
+        '"""Numbers of the page judge, fitted by `scanning.scenes.training`; not written by hand."""',
+        "",
+        "# fmt: off",
+        "# ruff: noqa: E501",
+        f"HIDDEN = (\n{rows},\n)",
+        f"HIDDEN_BIAS = ({', '.join(f'{value:.4g}' for value in judge.hidden_bias)})",
+        f"OUT = ({', '.join(f'{value:.4g}' for value in judge.out)})",
+        f"OUT_BIAS = {judge.out_bias:.4g}",
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
