@@ -76,7 +76,7 @@ _ROWS = (
     Key("reception.capture", "F5", "Chụp trang", "reception"),
     Key("reception.retake", "Shift+F5", "Chụp lại trang", "reception"),
     Key("reception.rotate", "R", "Xoay trang", "reception"),
-    Key("reception.remove", "Del", "Xoá trang", "reception"),
+    Key("reception.remove", "Del", "Xóa trang", "reception"),
     Key("reception.history", "Alt+H", "Hồ sơ trước của công dân", "reception"),
     Key("reception.requirements", "Ctrl+I", "Xem thành phần hồ sơ", "reception"),
     Key("reception.note", "Ctrl+N", "Ghi chú", "reception"),

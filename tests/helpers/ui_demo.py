@@ -38,9 +38,7 @@ LOCAL = timezone(timedelta(hours=7))
 MONDAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 9, 41, 12, tzinfo=LOCAL)
 EVENING = datetime(2026, 11, 23, 16, 58, 3, tzinfo=LOCAL)
-CARD_TEXT = (
-    "079192004518|024123456|NGUYỄN THỊ THU HƯỜNG|14031992|Nữ|12/4 Nguyễn Thượng Hiền, phường Mẫu|01052021"
-)
+CARD_TEXT = "079192004518|024123456|NGUYỄN THỊ THU HƯỜNG|14031992|Nữ|12/4 Đường Mẫu, phường Mẫu|01052021"
 
 _WORK = (
     ("Trần Quốc Bảo", "261118-0031", "Cấp giấy phép xây dựng nhà ở riêng lẻ", "Đất đai – Xây dựng",
@@ -138,7 +136,7 @@ def card() -> IdentityCard:
     """A card that reads well."""
     return IdentityCard(
         number="079192004518", old_number="024123456", full_name="NGUYỄN THỊ THU HƯỜNG",
-        birth_date=date(1992, 3, 14), sex="female", address="12/4 Nguyễn Thượng Hiền, phường Mẫu",
+        birth_date=date(1992, 3, 14), sex="female", address="12/4 Đường Mẫu, phường Mẫu",
         issued_on=date(2021, 5, 1),
     )  # fmt: skip
 
