@@ -6,13 +6,14 @@ A need is a tuple of names, because the same library is called differently from 
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from devkit.talk import SetupError, long_step, say
+from devkit.talk import SetupError, long_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,29 +140,17 @@ def _apt_environment() -> dict[str, str]:
     return {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
 
 
-def ensure_venv_module() -> None:
-    """`python3-venv` comes first: Debian ships Python without ensurepip."""
-    try:
-        import ensurepip  # noqa: F401 - asked only whether it is there
-        import venv  # noqa: F401
-    except ImportError:
-        pass
-    else:
-        return
-    if not is_debian():
-        message = "This Python has no venv module; install a complete Python from python.org."
-        raise SetupError(message, exit_code=2)
+def venv_need() -> tuple[Need, ...]:
+    """The package that completes Python: Debian ships it without venv and ensurepip."""
+    if has_venv() or not is_debian():
+        return ()
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    need = ("python3-venv",) if _is_default_python(version) else (f"python{version}-venv",)
-    say("Python has no venv module yet.")
-    if not is_root():
-        raise SetupError(line_to_type([need], "for the virtual environment"), exit_code=2)
-    long_step("reading Debian's package lists", ["apt-get", "update", "-q"])
-    long_step(
-        f"installing {need[0]}",
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", *need],
-        env=_apt_environment(),
-    )
+    return (("python3-venv",),) if _is_default_python(version) else ((f"python{version}-venv",),)
+
+
+def has_venv() -> bool:
+    """True where this Python can make a virtual environment with pip in it."""
+    return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 
 
 def _is_default_python(version: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devkit import debian
-from devkit.talk import long_step, say
+from devkit.talk import SetupError, long_step, say
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = {"pip", "setuptools", "wheel"}
@@ -75,7 +75,9 @@ def ensure(environment: Environment, *, tests: bool) -> None:
     """
     if is_ready(environment, tests=tests):
         return
-    debian.ensure_venv_module()
+    if not debian.has_venv():
+        message = "This Python has no venv module; install a complete Python from python.org."
+        raise SetupError(message, exit_code=2)
     said = read_stamp(environment)
     wanted = wanted_stamp(environment, tests=tests)
     if not environment.python.exists() or said.get("python") != wanted["python"]:

@@ -20,11 +20,8 @@ OFFICE = ROOT / ".cache" / "training-office"
 def _ready(*, tests: bool, needs: tuple[debian.Need, ...] = ()) -> Environment:
     """Sets up: Debian packages, environment, OCR model. Quick where nothing is missing."""
     place = Environment()
-    debian.ensure(debian.RUN, "for running")
-    if tests:
-        debian.ensure(debian.TEST, "for the tests")
-    if needs:
-        debian.ensure(needs, "for packaging")
+    wanted = debian.venv_need() + debian.RUN + (debian.TEST if tests else ()) + needs
+    debian.ensure(wanted, "for the tests" if tests else "for running")
     environment.ensure(place, tests=tests)
     ocr.ensure()
     return place

@@ -97,15 +97,20 @@ def test_elsewhere_than_debian_nothing_is_asked(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(("default", "package"), [(True, "python3-venv"), (False, "python3.11-venv")])
-def test_a_python_without_venv_gets_it_first(
+def test_a_python_without_venv_needs_its_own_package(
     monkeypatch: pytest.MonkeyPatch, default: bool, package: str
 ) -> None:
-    machine = put(monkeypatch, Machine(root=True))
-    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    put(monkeypatch, Machine(root=True))
+    monkeypatch.setattr(debian, "has_venv", lambda: False)
     monkeypatch.setattr(debian, "_is_default_python", lambda _version: default)
     monkeypatch.setattr(sys, "version_info", (3, 11, 2))
-    debian.ensure_venv_module()
-    assert machine.installs[-1][-1] == package
+    assert debian.venv_need() == ((package,),)
+
+
+def test_a_complete_python_needs_no_venv_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, Machine(root=True))
+    assert debian.has_venv()
+    assert debian.venv_need() == ()
 
 
 def test_freshly_installed_servers_are_not_started() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from devkit import environment
+from devkit import debian, environment
 from devkit.environment import Environment
 from devkit.talk import SetupError
 
@@ -130,3 +130,13 @@ def test_the_childs_surroundings_lead_to_no_other_python(monkeypatch: pytest.Mon
     assert "PYTHONHOME" not in clean
     assert "PYTHONPATH" not in clean
     assert clean["PYTHONUTF8"] == "1"
+
+
+def test_a_python_without_venv_is_told_and_nothing_is_made(
+    place: Environment, steps: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debian, "has_venv", lambda: False)
+    with pytest.raises(SetupError) as stop:
+        environment.ensure(place, tests=False)
+    assert stop.value.exit_code == 2
+    assert steps == []
