@@ -24,8 +24,11 @@ STENCIL_DPI = 200
 PICTURE_DPI = 150
 PICTURE_QUALITY = 42
 
-_DARK = 150  # brightest channel of ink that may be black print, on paper that is 255
-_CORE = 110  # … and of the stroke's heart, without which a grey smear is no print
+_PALE = 200  # no ink lighter than this is print, on paper that is 255
+_FIRM = (115, 165)  # a stroke's heart is at least this dark: on crisp pages, on soft ones
+_TOO_SOFT = 102  # ink that is no darker than this on the whole page was blurred: two tones would break it
+_REACH_MM = 1.5  # a stroke's edge is judged against the darkest ink this near
+_EDGE = 0.42  # … and lies where this share of that depth is left towards paper white
 _COLOUR = 42  # spread between channels from which ink counts as coloured
 _THICK_MM = 2.6  # a dark area that is thicker than this is a picture, not a letter
 
@@ -48,17 +51,43 @@ def split(white: Image, *, dpi: float = STENCIL_DPI, picture_dpi: float = PICTUR
 
 
 def black_print(white: Image, *, dpi: float) -> Mask:
-    """255 where black or dark grey print stands; coloured ink, pale ink and solid dark areas are left out."""
-    blue, green, red = cv2.split(white)
-    brightest = cv2.max(cv2.max(blue, green), red)
-    darkest = cv2.min(cv2.min(blue, green), red)
-    dark = _below(brightest, _DARK)
-    if not cv2.countNonZero(dark):
-        return dark
-    plain = cv2.bitwise_and(dark, cv2.bitwise_not(_coloured(cv2.subtract(brightest, darkest), dark, dpi)))
-    heart = cv2.bitwise_and(plain, _below(brightest, _CORE))
-    ink = cv2.bitwise_and(plain, cv2.dilate(heart, np.ones((5, 5), np.uint8)))
-    return _without_solids(_bytes(ink), dpi)
+    """255 where black or dark grey print stands; coloured ink, pale ink and solid dark areas are left out.
+
+    How dark print is depends on the lens: what counts is a share of the depth of the darkest ink near by,
+    and the page's own typical depth tells print from pencil. A page that is soft all over gets no stencil.
+    """
+    blue, green, red = (_bytes(channel) for channel in cv2.split(white))
+    brightest = _bytes(cv2.max(cv2.max(blue, green), red))
+    spread = _bytes(cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red)))
+    firm = _firm_level(brightest)
+    if firm is None:
+        return np.zeros(brightest.shape, np.uint8)
+    crisp = _bytes(cv2.addWeighted(brightest, 1.9, cv2.GaussianBlur(brightest, (0, 0), 1.3), -0.9, 0))
+    reach = max(5, round(_REACH_MM * dpi / 25.4) | 1)
+    nearest = cv2.blur(cv2.erode(crisp, np.ones((reach, reach), np.uint8)), (reach, reach))
+    edge = cv2.min(cv2.addWeighted(nearest, _EDGE, nearest, 0, 255 * (1 - _EDGE)), _PALE)
+    dark = _bytes(cv2.compare(crisp, edge, cv2.CMP_LT))
+    plain = _bytes(cv2.bitwise_and(dark, cv2.bitwise_not(_coloured(spread, dark, dpi))))
+    return _without_solids(_with_heart(plain, _below(crisp, firm)), dpi)
+
+
+def _with_heart(ink: Mask, heart: Mask) -> Mask:
+    """The connected strokes of `ink` that are really dark somewhere; whole letters and lines, or nothing of them."""
+    count, labels = cv2.connectedComponents(ink, connectivity=8, ltype=cv2.CV_32S)
+    known = np.zeros(count, np.uint8)
+    known[labels[heart > 0]] = 255
+    known[0] = 0
+    return _bytes(known[labels])
+
+
+def _firm_level(brightest: Image) -> int | None:
+    """How dark the heart of a stroke must be on this page; None where there is no ink, or only blurred ink."""
+    counts = np.bincount(brightest[::2, ::2].ravel(), minlength=256)[:_PALE]
+    total = int(counts.sum())
+    if total == 0:
+        return None
+    typical = int(np.searchsorted(np.cumsum(counts), 0.15 * total))
+    return None if typical > _TOO_SOFT else int(np.clip(typical + 75, *_FIRM))
 
 
 def _below(grey: Image, level: int) -> Mask:
@@ -71,16 +100,16 @@ def _bytes(values: object) -> Mask:
 
 
 def _coloured(spread: Image, dark: Mask, dpi: float) -> Mask:
-    """255 where the dark ink round about is coloured on average: one coloured fringe pixel does not make a blue pen.
+    """255 where the dark ink round about is coloured on average: one fringe pixel does not make a blue pen.
 
     The inner part of strokes weighs most, since a lens and JPEG put coloured rims round black letters.
     """
     inner = cv2.erode(dark, np.ones((2, 2), np.uint8))
     weight = cv2.addWeighted(dark, 0.08, inner, 0.92, 0)
     side = max(5, round(0.9 * dpi / 25.4) | 1)
-    total = cv2.boxFilter(cv2.multiply(spread, weight, scale=1 / 255), cv2.CV_32F, (side, side))
-    limit = cv2.boxFilter(weight, cv2.CV_32F, (side, side))
-    coloured = cv2.compare(total, cv2.multiply(limit, _COLOUR / 255), cv2.CMP_GT)
+    total = np.asarray(cv2.boxFilter(cv2.multiply(spread, weight, scale=1 / 255), cv2.CV_32F, (side, side)))
+    limit = np.asarray(cv2.boxFilter(weight, cv2.CV_32F, (side, side)))
+    coloured = _bytes(np.greater(total, limit * np.float32(_COLOUR / 255))) * np.uint8(255)
     return _bytes(cv2.bitwise_and(coloured, dark))
 
 
@@ -96,23 +125,22 @@ def _without_solids(ink: Mask, dpi: float) -> Mask:
 
 def _without(white: Image, stencil: Mask, *, scale: float) -> Image:
     """The page, made smaller, with the print taken out and filled from around it: white paper or the seal's red."""
-    keep = cv2.bitwise_not(cv2.dilate(stencil, np.ones((5, 5), np.uint8)))
-    rest = cv2.bitwise_and(white, white, mask=keep)
+    keep = _bytes(cv2.bitwise_not(cv2.dilate(stencil, np.ones((7, 7), np.uint8))))
+    rest = _bytes(cv2.bitwise_and(white, white, mask=keep))
     if scale < 1:
-        rest = cv2.resize(rest, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        keep = cv2.resize(keep, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    picture = _bytes(rest)
-    thin = cv2.compare(keep, 255, cv2.CMP_LT)
+        rest = _bytes(cv2.resize(rest, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+        keep = _bytes(cv2.resize(keep, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    picture = rest.copy()
+    holes = keep < 255
     for side in (1, 9, 25):
-        if not cv2.countNonZero(thin):
+        known = keep.astype(np.float32) if side == 1 else np.asarray(cv2.boxFilter(keep, cv2.CV_32F, (side, side)))
+        here = holes & (known > (40.0 if side == 1 else 0.5))
+        around = rest if side == 1 else np.asarray(cv2.boxFilter(rest, cv2.CV_32F, (side, side)))
+        picture[here] = np.minimum(around[here] * (255.0 / known[here])[:, None] + 0.5, 255).astype(np.uint8)
+        holes &= ~here
+        if not holes.any():
             return picture
-        known = cv2.boxFilter(keep, cv2.CV_32F, (side, side)) if side > 1 else keep.astype(np.float32)
-        enough = _bytes(cv2.bitwise_and(cv2.compare(known, 40.0 if side == 1 else 0.5, cv2.CMP_GT), thin)) > 0
-        around = cv2.boxFilter(rest, cv2.CV_32F, (side, side)) if side > 1 else rest
-        filled = around[enough] * (255.0 / known[enough])[:, None] + 0.5
-        picture[enough] = np.minimum(filled, 255).astype(np.uint8)
-        thin[enough] = 0
-    picture[thin > 0] = 255
+    picture[holes] = 255
     return picture
 
 
@@ -123,7 +151,7 @@ def _ink_colour(white: Image, stencil: Mask) -> tuple[int, int, int]:
     inner = cv2.erode(stencil, np.ones((2, 2), np.uint8))
     chosen = inner if inner.any() else stencil
     tone = int(np.median(white[chosen > 0])) // 8 * 8
-    tone = min(tone, 80)
+    tone = min(tone, 40)
     return (tone, tone, tone)
 
 

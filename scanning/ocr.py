@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scanning.ocr_order import Line, in_rows
 from scanning.textlayer import Word
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ _SYSTEM_FOLDERS = (
 _FEW_LETTERS = 40  # a page with fewer letters in the brightest channel is read again in grey
 _LEAST_CONFIDENCE = 25.0
 _FRAGMENT_CONFIDENCE = 45.0
+_FOREIGN_CONFIDENCE = 85.0
+_LONE_SIGNS = frozenset({"-", "–", "—", ":", "&", "+", "…", "...", "/", "%", "(", ")", "•", "="})
+_MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
+_ALPHABET = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZđĐ0123456789.,:;!?-–—/()[]\"'“”‘’%&+=…°²³*@#_" + _MARKS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ class Reader:
         self._tesserocr: Any = tesserocr
         self._engine: Any = tesserocr.PyTessBaseAPI(path=os.fspath(folder), lang=LANGUAGE, psm=tesserocr.PSM.AUTO)
         self._engine.SetVariable("debug_file", os.devnull)
+        tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
 
     def close(self) -> None:
         """Free the engine."""
@@ -110,37 +118,52 @@ class Reader:
         self._engine.SetSourceResolution(max(70, round(dpi)))
         self._engine.Recognize()
         try:
-            return tuple(self._gather())
+            return in_rows(self._lines())
         finally:
             self._engine.Clear()
 
-    def _gather(self) -> list[Word]:
+    def _lines(self) -> list[Line]:
+        """The reader's lines, in its own order, with the words worth keeping."""
         level = self._tesserocr.RIL
-        found: list[Word] = []
-        line = -1
+        lines: list[Line] = []
+        words: list[Word] = []
+        block = -1
         pointer = self._engine.GetIterator()
         if pointer is None or pointer.Empty(level.WORD):
-            return found
+            return lines
         for item in self._tesserocr.iterate_level(pointer, level.WORD):
             if item.IsAtBeginningOf(level.TEXTLINE):
-                line += 1
-            box = item.BoundingBox(level.WORD)
-            if box is None:
-                continue
-            text = unicodedata.normalize("NFC", item.GetUTF8Text(level.WORD)).strip()
-            confidence = float(item.Confidence(level.WORD))
-            if keep(text, confidence):
-                left, top, right, bottom = box
-                found.append(Word(text, left, top, right, bottom, confidence, line))
-        return found
+                lines.append(Line(block, tuple(words)))
+                words = []
+            if item.IsAtBeginningOf(level.BLOCK):
+                block += 1
+            word = _word(item, level.WORD)
+            if word is not None:
+                words.append(word)
+        lines.append(Line(block, tuple(words)))
+        return lines
+
+
+def _word(item: Any, level: Any) -> Word | None:  # noqa: ANN401 - Tesseract's types
+    box = item.BoundingBox(level)
+    if box is None:
+        return None
+    text = unicodedata.normalize("NFC", item.GetUTF8Text(level)).strip()
+    confidence = float(item.Confidence(level))
+    if not keep(text, confidence):
+        return None
+    left, top, right, bottom = box
+    return Word(text, left, top, right, bottom, confidence, 0)
 
 
 def keep(text: str, confidence: float) -> bool:
-    """True for words worth finding again; specks and seal edges come out as doubtful signs and fragments."""
+    """True for words worth finding again; table rules, specks and seal edges come out as odd signs and fragments."""
     letters = sum(letter.isalnum() for letter in text)
     if letters == 0:
-        return bool(text) and confidence >= 60.0
-    if letters <= 2:
+        return text in _LONE_SIGNS and confidence >= _LEAST_CONFIDENCE
+    if not _ALPHABET.issuperset(unicodedata.normalize("NFD", text)):
+        return confidence >= _FOREIGN_CONFIDENCE
+    if letters <= 2 or letters * 2 < len(text):
         return confidence >= _FRAGMENT_CONFIDENCE
     return confidence >= _LEAST_CONFIDENCE
 
