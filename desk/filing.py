@@ -16,8 +16,9 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desk.durable import make_folder, move_file, sha256_of, surroundings, sync_file, sync_folder
+from desk.durable import make_folder, move_file, sha256_of, sync_file, sync_folder
 from desk.errors import InputError
+from desk.failures import surroundings
 from desk.folding import fold
 from desk.pages import MAX_BYTES, check_pages
 

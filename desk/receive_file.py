@@ -108,7 +108,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         InputError: a key is missing or has the wrong form; `details["key"]` names it.
     """
     form = Form(data, code="receive")
-    components = _components(form, base)
+    components = components_from(form, base)
     fee = form.child("fee")
     command_id = form.text("command_id", limit=200)
     pages = [page for component in components for page in component.pages]
@@ -121,7 +121,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         command_id=command_id,
         channel=form.required_choice("channel", CHANNELS),
         procedure=form.required_text("procedure", limit=40),
-        applicant=_person(form.required_child("applicant")),
+        applicant=person_from(form.required_child("applicant")),
         received_at=form.moment("received_at"),
         assisted_online=form.flag("assisted_online", default=False),
         official_code=_official_code(form),
@@ -152,7 +152,8 @@ def content_id(data: Mapping[str, Any], pages: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def _person(form: Form) -> GivenPerson:
+def person_from(form: Form) -> GivenPerson:
+    """A person as given: by card text, by fields, or both."""
     kind = form.choice("kind", ("citizen", "organisation"), default="citizen")
     person = GivenPerson(
         kind=kind,
@@ -175,7 +176,7 @@ def _on_behalf_of(form: Form) -> Mapping[str, Any] | None:
     child = form.child("on_behalf_of")
     if child is None:
         return None
-    person = _person(child)
+    person = person_from(child)
     given = {
         "kind": person.kind,
         "id_card": person.id_card,
@@ -198,7 +199,8 @@ def _official_code(form: Form) -> str | None:
     return code.upper() if code else None
 
 
-def _components(form: Form, base: Path) -> tuple[GivenComponent, ...]:
+def components_from(form: Form, base: Path) -> tuple[GivenComponent, ...]:
+    """The papers as given, each number once."""
     rows = form.children("components", limit=MAX_COMPONENTS)
     components = []
     seen: set[int] = set()

@@ -44,7 +44,7 @@ def _make(context: Context, args: argparse.Namespace) -> Answer:
     if args.dossiers < 1 or args.years < 1:
         raise InputError("usage", reason="--dossiers, --years ≥ 1")
     made = make_office(
-        context.data, dossiers=args.dossiers, years=args.years, seed=args.seed, now=context.options.now
+        context.data, dossiers=args.dossiers, years=args.years, seed=args.seed, now=context.now
     )
     payload = {
         "data": str(made.data),
