@@ -65,3 +65,9 @@ def test_one_opencv_and_no_second_qt() -> None:
         "pyside6-essentials",
         "pytest-qt",
     }
+
+
+@pytest.mark.parametrize("lock", [RUN, TEST], ids=lambda path: path.name)
+def test_every_locked_package_is_named_with_its_licence(lock: Path) -> None:
+    words = {normal(word) for word in re.findall(r"[\w.-]+", (ROOT / "THIRD_PARTY.md").read_text("utf-8"))}
+    assert locked_names(lock) - words == set()
