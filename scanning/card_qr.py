@@ -6,11 +6,12 @@ enlarge first, sharpen next, and only then turn and re-threshold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -162,4 +163,6 @@ def _busy_squares(grey: Image) -> Iterator[tuple[float, float, float, float]]:
             y = min(max(int(row) - side // 2, 0), height - side)
             x = min(max(int(column) - side // 2, 0), width - side)
             yield (y / height, x / width, side / height, side / width)
-            sums[max(0, row - side // 2) : row + side // 2, max(0, column - side // 2) : column + side // 2] = 0
+            sums[
+                max(0, row - side // 2) : row + side // 2, max(0, column - side // 2) : column + side // 2
+            ] = 0

@@ -20,7 +20,7 @@ from scanning.errors import ScanningError
 from scanning.page_pool import PagePool
 
 if TYPE_CHECKING:
-    from scanning.pages import Corners, PageDone, PageJob
+    from scanning.page_job import Corners, PageDone, PageJob
     from scanning.pdfa import PdfPage, Written
 
 PROFILES = ("text", "colour", "photo")
@@ -52,7 +52,7 @@ class PageReport:
 
 @dataclass(frozen=True, slots=True)
 class DigitiseReport:
-    """Kết quả số hoá: the pages in order, the size of the file and the archive level it was validated against."""
+    """Kết quả số hoá: the pages in order, the file's size and the archive level it was validated against."""
 
     pages: tuple[PageReport, ...]
     bytes: int
@@ -121,7 +121,9 @@ def digitise(
     )
 
 
-def _refuse(sources: Sequence[Path], out: Path, *, profile: str, corners: Sequence[Corners | None] | None) -> None:
+def _refuse(
+    sources: Sequence[Path], out: Path, *, profile: str, corners: Sequence[Corners | None] | None
+) -> None:
     """Say what is wrong with the request before any work is done."""
     if not sources:
         raise ScanningError("digitise.no_sources")
@@ -158,18 +160,25 @@ def _spool(out: Path) -> Iterator[Path]:
 
 
 def _jobs(
-    sources: Sequence[Path], folder: Path, *, profile: str, ocr: bool, corners: Sequence[Corners | None] | None
+    sources: Sequence[Path],
+    folder: Path,
+    *,
+    profile: str,
+    ocr: bool,
+    corners: Sequence[Corners | None] | None,
 ) -> list[PageJob]:
     """One job for each page of each source; every source is opened once before any page is worked."""
     from scanning.load import count_pages
-    from scanning.pages import PageJob
+    from scanning.page_job import PageJob
 
     jobs: list[PageJob] = []
     for index, source in enumerate(sources):
         own = corners[index] if corners is not None else None
         for page in range(count_pages(source)):
             name = f"{len(jobs):05d}"
-            jobs.append(PageJob(source, page, profile=profile, ocr=ocr, folder=folder, name=name, corners=own))
+            jobs.append(
+                PageJob(source, page, profile=profile, ocr=ocr, folder=folder, name=name, corners=own)
+            )
     return jobs
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 STENCIL_DPI = 200
 PICTURE_DPI = 150
 PICTURE_QUALITY = 42
+SOFT_QUALITY = 55  # of a picture that carries the writing too
 
 _PALE = 200  # no ink lighter than this is print, on paper that is 255
 _FIRM = (115, 165)  # a stroke's heart is at least this dark: on crisp pages, on soft ones
@@ -35,7 +36,7 @@ _THICK_MM = 2.6  # a dark area that is thicker than this is a picture, not a let
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """The two layers of a page: `stencil` (255 = ink, whole page) and `picture` (BGR, smaller) or None when blank."""
+    """The layers of a page: `stencil` (255 = ink, whole page); `picture` (BGR, smaller), None when blank."""
 
     stencil: Mask
     picture: Image | None
@@ -64,15 +65,15 @@ def black_print(white: Image, *, dpi: float) -> Mask:
         return np.zeros(brightest.shape, np.uint8)
     crisp = _bytes(cv2.addWeighted(brightest, 1.9, cv2.GaussianBlur(brightest, (0, 0), 1.3), -0.9, 0))
     reach = max(5, round(_REACH_MM * dpi / 25.4) | 1)
-    nearest = cv2.blur(cv2.erode(crisp, np.ones((reach, reach), np.uint8)), (reach, reach))
-    edge = cv2.min(cv2.addWeighted(nearest, _EDGE, nearest, 0, 255 * (1 - _EDGE)), _PALE)
-    dark = _bytes(cv2.compare(crisp, edge, cv2.CMP_LT))
+    nearest = _bytes(cv2.blur(cv2.erode(crisp, np.ones((reach, reach), np.uint8)), (reach, reach)))
+    edge = np.minimum(nearest * np.float32(_EDGE) + np.float32(255 * (1 - _EDGE)), _PALE)
+    dark = _bytes(cv2.compare(crisp, _bytes(edge), cv2.CMP_LT))
     plain = _bytes(cv2.bitwise_and(dark, cv2.bitwise_not(_coloured(spread, dark, dpi))))
     return _without_solids(_with_heart(plain, _below(crisp, firm)), dpi)
 
 
 def _with_heart(ink: Mask, heart: Mask) -> Mask:
-    """The connected strokes of `ink` that are really dark somewhere; whole letters and lines, or nothing of them."""
+    """The connected strokes of `ink` that are really dark somewhere: whole letters, or nothing of them."""
     count, labels = cv2.connectedComponents(ink, connectivity=8, ltype=cv2.CV_32S)
     known = np.zeros(count, np.uint8)
     known[labels[heart > 0]] = 255
@@ -81,7 +82,7 @@ def _with_heart(ink: Mask, heart: Mask) -> Mask:
 
 
 def _firm_level(brightest: Image) -> int | None:
-    """How dark the heart of a stroke must be on this page; None where there is no ink, or only blurred ink."""
+    """How dark a stroke's heart must be on this page; None where there is no ink, or only blurred ink."""
     counts = np.bincount(brightest[::2, ::2].ravel(), minlength=256)[:_PALE]
     total = int(counts.sum())
     if total == 0:
@@ -124,7 +125,7 @@ def _without_solids(ink: Mask, dpi: float) -> Mask:
 
 
 def _without(white: Image, stencil: Mask, *, scale: float) -> Image:
-    """The page, made smaller, with the print taken out and filled from around it: white paper or the seal's red."""
+    """The page, made smaller, the print taken out and filled from around it: paper or the seal's red."""
     keep = _bytes(cv2.bitwise_not(cv2.dilate(stencil, np.ones((7, 7), np.uint8))))
     rest = _bytes(cv2.bitwise_and(white, white, mask=keep))
     if scale < 1:
@@ -133,7 +134,11 @@ def _without(white: Image, stencil: Mask, *, scale: float) -> Image:
     picture = rest.copy()
     holes = keep < 255
     for side in (1, 9, 25):
-        known = keep.astype(np.float32) if side == 1 else np.asarray(cv2.boxFilter(keep, cv2.CV_32F, (side, side)))
+        known = (
+            keep.astype(np.float32)
+            if side == 1
+            else np.asarray(cv2.boxFilter(keep, cv2.CV_32F, (side, side)))
+        )
         here = holes & (known > (40.0 if side == 1 else 0.5))
         around = rest if side == 1 else np.asarray(cv2.boxFilter(rest, cv2.CV_32F, (side, side)))
         picture[here] = np.minimum(around[here] * (255.0 / known[here])[:, None] + 0.5, 255).astype(np.uint8)
@@ -160,7 +165,9 @@ def g4(stencil: Mask) -> bytes:
     from PIL import Image as Pillow
 
     height = stencil.shape[0]
-    bits = Pillow.fromarray(stencil).convert("1", dither=Pillow.Dither.NONE)  # ink is 1: the fax coder's black
+    bits = Pillow.fromarray(stencil).convert(
+        "1", dither=Pillow.Dither.NONE
+    )  # ink is 1: the fax coder's black
     out = io.BytesIO()
     bits.save(out, "TIFF", compression="group4", tiffinfo={278: height})  # one strip
     out.seek(0)

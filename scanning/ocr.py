@@ -36,7 +36,8 @@ _FOREIGN_CONFIDENCE = 85.0
 _LONE_SIGNS = frozenset({"-", "–", "—", ":", "&", "+", "…", "...", "/", "%", "(", ")", "•", "="})
 _MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _ALPHABET = frozenset(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZđĐ0123456789.,:;!?-–—/()[]\"'“”‘’%&+=…°²³*@#_" + _MARKS
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZđĐ0123456789.,:;!?-–—/()[]\"'“”‘’%&+=…°²³*@#_"
+    + _MARKS
 )
 
 
@@ -50,7 +51,7 @@ class OcrStatus:
 
 
 def tessdata_folder(language: str = LANGUAGE) -> Path | None:
-    """The folder that holds the model of `language`: named by QMC_TESSDATA, in the program, the system's, the cache."""
+    """The folder with the model of `language`: QMC_TESSDATA's, the program's, the system's, the cache."""
     return next((folder for folder in _folders() if (folder / f"{language}.traineddata").is_file()), None)
 
 
@@ -89,7 +90,9 @@ class Reader:
         import tesserocr
 
         self._tesserocr: Any = tesserocr
-        self._engine: Any = tesserocr.PyTessBaseAPI(path=os.fspath(folder), lang=LANGUAGE, psm=tesserocr.PSM.AUTO)
+        self._engine: Any = tesserocr.PyTessBaseAPI(
+            path=os.fspath(folder), lang=LANGUAGE, psm=tesserocr.PSM.AUTO
+        )
         self._engine.SetVariable("debug_file", os.devnull)
         tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
 
@@ -112,7 +115,7 @@ class Reader:
             words = max(words, grey, key=_weight)
         return words
 
-    def _words(self, grey: Any, dpi: float) -> tuple[Word, ...]:  # noqa: ANN401 - an array as OpenCV types it
+    def _words(self, grey: Any, dpi: float) -> tuple[Word, ...]:  # noqa: ANN401 - foreign objects without types
         height, width = grey.shape
         self._engine.SetImageBytes(grey.tobytes(), width, height, 1, width)
         self._engine.SetSourceResolution(max(70, round(dpi)))
@@ -144,7 +147,7 @@ class Reader:
         return lines
 
 
-def _word(item: Any, level: Any) -> Word | None:  # noqa: ANN401 - Tesseract's types
+def _word(item: Any, level: Any) -> Word | None:  # noqa: ANN401 - foreign objects without types
     box = item.BoundingBox(level)
     if box is None:
         return None
@@ -157,7 +160,7 @@ def _word(item: Any, level: Any) -> Word | None:  # noqa: ANN401 - Tesseract's t
 
 
 def keep(text: str, confidence: float) -> bool:
-    """True for words worth finding again; table rules, specks and seal edges come out as odd signs and fragments."""
+    """True for words worth finding again; rules, specks and seal edges come out as signs and fragments."""
     letters = sum(letter.isalnum() for letter in text)
     if letters == 0:
         return text in _LONE_SIGNS and confidence >= _LEAST_CONFIDENCE

@@ -6,10 +6,13 @@ apart. Forms are read across; only text set in true columns is left as the reade
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from scanning.textlayer import Word
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scanning.textlayer import Word
 
 _SAME_ROW = 0.5  # share of the lower line's height by which two lines must overlap to be one row
 _COLUMN_LINES = 6
@@ -80,14 +83,14 @@ def _has_columns(lines: Sequence[Line]) -> bool:
         blocks.setdefault(line.block, []).append(line)
     running = [block for block in blocks.values() if _is_running(block)]
     return any(
-        _side_by_side(first, second)
-        for index, first in enumerate(running)
-        for second in running[index + 1 :]
+        _side_by_side(first, second) for index, first in enumerate(running) for second in running[index + 1 :]
     )
 
 
 def _is_running(block: Sequence[Line]) -> bool:
-    return len(block) >= _COLUMN_LINES and sum(len(line.words) for line in block) / len(block) >= _COLUMN_WORDS
+    return (
+        len(block) >= _COLUMN_LINES and sum(len(line.words) for line in block) / len(block) >= _COLUMN_WORDS
+    )
 
 
 def _side_by_side(first: Sequence[Line], second: Sequence[Line]) -> bool:

@@ -90,7 +90,7 @@ class Turner:
         return np.asarray(shares / shares.sum(), np.float32)
 
 
-def _session(model: Path | None) -> Any:  # noqa: ANN401 - onnxruntime carries no types
+def _session(model: Path | None) -> Any:  # noqa: ANN401 - foreign objects without types
     if model is None or find_spec("onnxruntime") is None:
         return None
     import onnxruntime

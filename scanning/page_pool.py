@@ -24,7 +24,7 @@ from scanning.errors import ScanningError
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-    from scanning.pages import PageDone, PageJob
+    from scanning.page_job import PageDone, PageJob
 
 PAGE_SECONDS = 40.0
 _TICK = 0.1
@@ -50,14 +50,12 @@ def serve(pipe: Connection) -> None:
 
     worker = PageWorker()
     with contextlib.suppress(EOFError, OSError):
-        while True:
-            job = pipe.recv()
-            if job is None:
-                return
+        while (job := pipe.recv()) is not None:
             pipe.send(_answer(worker, job))
+    worker.close()
 
 
-def _answer(worker: Any, job: PageJob) -> tuple[str, Any]:  # noqa: ANN401 - a PageWorker, whose module is heavy
+def _answer(worker: Any, job: PageJob) -> tuple[str, Any]:  # noqa: ANN401 - foreign objects without types
     try:
         return ("done", worker.do(job))
     except ScanningError as failure:
@@ -98,7 +96,9 @@ class PagePool:
         with self._lock:
             self._grow(workers or self.size)
 
-    def run(self, jobs: Sequence[PageJob], *, done: Done | None = None, cancelled: Cancelled | None = None) -> list[PageDone]:
+    def run(
+        self, jobs: Sequence[PageJob], *, done: Done | None = None, cancelled: Cancelled | None = None
+    ) -> list[PageDone]:
         """Do all pages; answers in the order of `jobs`.
 
         Args:

@@ -6,11 +6,9 @@ counter. What it makes is spooled to files; only small facts travel back.
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -19,19 +17,19 @@ import numpy as np
 from scanning.blank import is_blank
 from scanning.clean import sharpness, skew, straighten, whiten
 from scanning.load import LoadedImage, load_image
-from scanning.mrc import PICTURE_QUALITY, g4, jpeg, split
+from scanning.mrc import PICTURE_QUALITY, SOFT_QUALITY, g4, jpeg, split
 from scanning.ocr import Reader, ocr_status
 from scanning.orient import Turner, turned
 from scanning.page import find_page
+from scanning.page_job import Corners, Layer, PageDone, PageJob
 from scanning.rectify import rectify
-from scanning.textlayer import Word
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Image = NDArray[np.uint8]
+    from scanning.textlayer import Word
 
-Corners = tuple[tuple[float, float], ...]
+    Image = NDArray[np.uint8]
 
 WORK_DPI = 200  # what the rules ask for, and where reading is at its best
 PHOTO_DPI = 300
@@ -44,59 +42,17 @@ _A4_LONG_INCHES = 297 / 25.4
 _CARD_LONG_INCHES = 85.6 / 25.4
 
 
-@dataclass(frozen=True, slots=True)
-class PageJob:
-    """One page to do: where it comes from, how, and the folder and name its layers are spooled under."""
-
-    source: Path
-    page: int
-    profile: str
-    ocr: bool
-    folder: Path
-    name: str
-    corners: Corners | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One spooled layer: its file and its size in pixels."""
-
-    file: Path
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageDone:
-    """What is known of a page after the work; sizes in points, `words` in pixels of `word_dpi`."""
-
-    corners: Corners | None
-    found_score: float
-    sharpness: float
-    blank: bool
-    rotation: int
-    skew_deg: float
-    dpi: float
-    width: float
-    height: float
-    picture: Layer | None
-    stencil: Layer | None
-    ink: tuple[int, int, int]
-    words: tuple[Word, ...]
-    word_dpi: float
-    bytes: int
-    ms: float
-    warnings: tuple[str, ...] = ()
-    steps: Mapping[str, float] = field(default_factory=dict)
-
-
 class PageWorker:
-    """Does pages one after the other and keeps the engines open between them."""
+    """Does pages one after the other and keeps the engines open between them.
+
+    The engines open in the background while the first page is being loaded and found.
+    """
 
     def __init__(self) -> None:
         cv2.setNumThreads(1)
-        self._turner: Turner | None = None
-        self._reader: Reader | None = None
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="engine")
+        self._turner = self._threads.submit(Turner)
+        self._reader: Future[Reader | None] | None = None
 
     def do(self, job: PageJob) -> PageDone:
         """The whole work on one page.
@@ -104,22 +60,39 @@ class PageWorker:
         Raises:
             ScanningError: the source is unreadable.
         """
+        if job.ocr and self._reader is None:
+            self._reader = self._threads.submit(_open_reader)
         return _Page(job, self).run()
 
-    def turner(self) -> Turner:
-        """The orientation classifier, opened at first use."""
-        if self._turner is None:
-            self._turner = Turner()
-        return self._turner
+    def close(self) -> None:
+        """Let the engines go."""
+        self._threads.shutdown()
 
-    def reader(self) -> Reader | None:
-        """The word reader, opened at first use; None where it is not installed."""
-        if self._reader is None:
-            status = ocr_status()
-            if not status.available or status.tessdata is None:
-                return None
-            self._reader = Reader(status.tessdata)
-        return self._reader
+    def turner(self) -> Turner:
+        """The orientation classifier."""
+        return self._turner.result()
+
+    def read(self, white: Image, *, dpi: float) -> Future[_Reading] | None:
+        """Start reading a page; None where no reader is installed. Tesseract lets go of the interpreter."""
+        reader = self._reader.result() if self._reader is not None else None
+        return self._threads.submit(_reading, reader, white, dpi) if reader is not None else None
+
+
+def _open_reader() -> Reader | None:
+    status = ocr_status()
+    return Reader(status.tessdata) if status.available and status.tessdata is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    words: tuple[Word, ...]
+    ms: float
+
+
+def _reading(reader: Reader, white: Image, dpi: float) -> _Reading:
+    started = time.perf_counter()
+    words = reader.read(white, dpi=dpi)
+    return _Reading(words, round((time.perf_counter() - started) * 1000, 1))
 
 
 class _Page:
@@ -205,28 +178,32 @@ class _Page:
         return np.asarray(small, np.uint8), float(target)
 
     def _make(self, flat: Image, dpi: float, *, read: bool) -> _Made:
-        """The layers and the words; words are read while the layers are split, on another core where there is one."""
+        """The layers and the words; the words are read while the layers are split, on a second core."""
         white, white_dpi = _for_work(flat, dpi)
         white = whiten(white)
         self._lap("whiten")
-        reading = _Reading(self._worker.reader() if read else None, white, white_dpi)
-        job = self._job
-        if job.profile == "photo":
-            picture, stencil, ink = self._spool("p", flat, _PHOTO_QUALITY), None, (0, 0, 0)
-        elif job.profile == "colour":
-            picture, stencil, ink = self._spool("p", white, _COLOUR_QUALITY), None, (0, 0, 0)
+        reading = self._worker.read(white, dpi=white_dpi) if read else None
+        picture: Layer | None = None
+        stencil: Layer | None = None
+        ink = (0, 0, 0)
+        if self._job.profile == "photo":
+            picture = self._spool(flat, _PHOTO_QUALITY)
+        elif self._job.profile == "colour":
+            picture = self._spool(white, _COLOUR_QUALITY)
         else:
             layers = split(white, dpi=white_dpi)
-            picture = None if layers.picture is None else self._spool("p", layers.picture, PICTURE_QUALITY)
             stencil, ink = self._spool_stencil(layers.stencil), layers.ink
+            if layers.picture is not None:
+                picture = self._spool(layers.picture, PICTURE_QUALITY if stencil else SOFT_QUALITY)
         self._lap("layers")
-        words = reading.words()
+        words: tuple[Word, ...] = ()
+        if reading is not None:
+            words, self._steps["ocr"] = reading.result().words, reading.result().ms
         self._lap("ocr_rest")
-        self._steps["ocr"] = reading.ms
         return _Made(picture, stencil, ink, words, white_dpi)
 
-    def _spool(self, kind: str, bgr: Image, quality: int) -> Layer:
-        file = self._job.folder / f"{self._job.name}.{kind}"
+    def _spool(self, bgr: Image, quality: int) -> Layer:
+        file = self._job.folder / f"{self._job.name}.p"
         file.write_bytes(jpeg(bgr, quality=quality))
         return Layer(file, bgr.shape[1], bgr.shape[0])
 
@@ -247,44 +224,16 @@ class _Made:
     word_dpi: float
 
 
-class _Reading:
-    """Words being read in a thread of their own: Tesseract lets go of the interpreter while it works."""
-
-    def __init__(self, reader: Reader | None, white: Image, dpi: float) -> None:
-        self.ms = 0.0
-        self._words: tuple[Word, ...] = ()
-        self._failure: BaseException | None = None
-        self._thread: threading.Thread | None = None
-        if reader is not None:
-            self._thread = threading.Thread(target=self._run, args=(lambda: reader.read(white, dpi=dpi),))
-            self._thread.start()
-
-    def _run(self, read: Callable[[], tuple[Word, ...]]) -> None:
-        started = time.perf_counter()
-        try:
-            self._words = read()
-        except BaseException as failure:  # noqa: BLE001 - carried over to the caller's thread
-            self._failure = failure
-        self.ms = round((time.perf_counter() - started) * 1000, 1)
-
-    def words(self) -> tuple[Word, ...]:
-        if self._thread is not None:
-            self._thread.join()
-        if self._failure is not None:
-            raise self._failure
-        return self._words
-
-
 def frame_dpi(loaded: LoadedImage) -> float:
-    """Resolution of a picture that is wholly page: as stated where that gives a real paper size, else A4 or a card."""
+    """Resolution of a picture that is all page: as stated if it gives a real paper size, else A4 or card."""
     height, width = loaded.bgr.shape[:2]
     longer, shorter = max(height, width), min(height, width)
     if loaded.dpi is not None:
         stated = loaded.dpi / loaded.scale
         if 3.0 <= longer / stated <= 17.5:
-            return stated
+            return float(stated)
     card = abs(longer / shorter - 85.6 / 54) < 0.06
-    return longer / (_CARD_LONG_INCHES if card else _A4_LONG_INCHES)
+    return float(longer / (_CARD_LONG_INCHES if card else _A4_LONG_INCHES))
 
 
 def _native_dpi(dpi: float, loaded: LoadedImage, quad: NDArray[np.float64] | None) -> float:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -20,6 +18,9 @@ from scanning.errors import ScanningError
 from scanning.textlayer import Word, WordFont, content
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     import pikepdf
 
 LANGUAGE = "vi-VN"
@@ -148,7 +149,7 @@ def _xmp(title: str) -> bytes:
 class _Fonts:
     """The document's one font: the letters' numbers and the object pages refer to."""
 
-    def __init__(self, words: WordFont, reference: Any) -> None:  # noqa: ANN401 - a PDF object
+    def __init__(self, words: WordFont, reference: Any) -> None:  # noqa: ANN401 - foreign objects without types
         self.words = words
         self.reference = reference
 
@@ -162,7 +163,7 @@ def _font(pdf: pikepdf.Pdf, pages: Sequence[PdfPage]) -> _Fonts | None:
     return _Fonts(words, pdf.make_indirect(_font_object(pdf, words)))
 
 
-def _font_object(pdf: pikepdf.Pdf, words: WordFont) -> Any:  # noqa: ANN401 - a PDF object
+def _font_object(pdf: pikepdf.Pdf, words: WordFont) -> Any:  # noqa: ANN401 - foreign objects without types
     import pikepdf
     from pikepdf import Array, Dictionary, Name, String
 
@@ -232,7 +233,7 @@ def _add_page(pdf: pikepdf.Pdf, page: PdfPage, *, font: _Fonts | None) -> None:
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(leaf)))
 
 
-def _picture(pdf: pikepdf.Pdf, picture: Picture) -> Any:  # noqa: ANN401 - a PDF object
+def _picture(pdf: pikepdf.Pdf, picture: Picture) -> Any:  # noqa: ANN401 - foreign objects without types
     import pikepdf
     from pikepdf import Name
 
@@ -244,7 +245,7 @@ def _picture(pdf: pikepdf.Pdf, picture: Picture) -> Any:  # noqa: ANN401 - a PDF
     return image
 
 
-def _stencil(pdf: pikepdf.Pdf, stencil: Stencil) -> Any:  # noqa: ANN401 - a PDF object
+def _stencil(pdf: pikepdf.Pdf, stencil: Stencil) -> Any:  # noqa: ANN401 - foreign objects without types
     import pikepdf
     from pikepdf import Dictionary, Name
 
@@ -275,7 +276,7 @@ def _save(pdf: pikepdf.Pdf, out: Path) -> int:
         rules = sorted({finding.rule for finding in reason.report.findings})
         raise ScanningError("pdf.not_valid", rules=rules[:5]) from reason
     except OSError as reason:
-        raise ScanningError("pdf.not_written", environment=True, reason=os.strerror(reason.errno or 0)) from reason
+        raise ScanningError("pdf.not_written", environment=True, reason=reason.strerror or "") from reason
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

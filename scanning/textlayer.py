@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _UNITS = 1000
 _NARROW = frozenset("ijlIt.,:;'|!()[]{}/\\-`frJ\"°")
@@ -22,7 +25,7 @@ _ASCENT, _DESCENT = 900, -240
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as read: text in NFC, box in pixels of the page picture, confidence 0–100, number of its line."""
+    """One word as read: text in NFC, box in pixels of the page picture, confidence 0–100, its line."""
 
     text: str
     left: float
@@ -86,9 +89,13 @@ class WordFont:
         builder.setupGlyphOrder(names)
         builder.setupCharacterMap({ord(letter): names[number] for letter, number in self._number.items()})
         builder.setupGlyf({name: Glyph() for name in names})
-        builder.setupHorizontalMetrics({name: (advance, 0) for name, advance in zip(names, advances, strict=True)})
+        builder.setupHorizontalMetrics(
+            {name: (advance, 0) for name, advance in zip(names, advances, strict=True)}
+        )
         builder.setupHorizontalHeader(ascent=_ASCENT, descent=_DESCENT)
-        builder.setupOS2(sTypoAscender=_ASCENT, sTypoDescender=_DESCENT, usWinAscent=_ASCENT, usWinDescent=-_DESCENT)
+        builder.setupOS2(
+            sTypoAscender=_ASCENT, sTypoDescender=_DESCENT, usWinAscent=_ASCENT, usWinDescent=-_DESCENT
+        )
         builder.setupNameTable({"familyName": "Words", "styleName": "Regular", "psName": "Words"})
         builder.setupPost(keepGlyphNames=False)
         out = io.BytesIO()
@@ -146,7 +153,7 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _line(words: Sequence[Word], *, font: WordFont, scale: float, height: float) -> list[bytes]:
-    """One line: common size and baseline, each word stretched to its box, a real space up to the next word."""
+    """One line: common size and baseline, each word stretched to its box, real spaces between them."""
     top = min(word.top for word in words)
     bottom = max(word.bottom for word in words)
     size = max((bottom - top) * scale, 1.0)

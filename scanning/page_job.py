@@ -1,0 +1,63 @@
+"""What travels between the counter's process and a page worker: the job and the facts found.
+
+Kept apart from the work itself, so that handing out pages loads no imaging library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from scanning.textlayer import Word
+
+Corners = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """One page to do: where it comes from, how, and the folder and name its layers are spooled under."""
+
+    source: Path
+    page: int
+    profile: str
+    ocr: bool
+    folder: Path
+    name: str
+    corners: Corners | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One spooled layer: its file and its size in pixels."""
+
+    file: Path
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageDone:
+    """What is known of a page after the work; sizes in points, `words` in pixels of `word_dpi`."""
+
+    corners: Corners | None
+    found_score: float
+    sharpness: float
+    blank: bool
+    rotation: int
+    skew_deg: float
+    dpi: float
+    width: float
+    height: float
+    picture: Layer | None
+    stencil: Layer | None
+    ink: tuple[int, int, int]
+    words: tuple[Word, ...]
+    word_dpi: float
+    bytes: int
+    ms: float
+    warnings: tuple[str, ...] = ()
+    steps: Mapping[str, float] = field(default_factory=dict)
