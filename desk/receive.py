@@ -53,12 +53,20 @@ class _Prepared:
 def receive(
     office: Office, command: ReceiveCommand, *, report: Callable[[int, int], None] | None = None
 ) -> Received:
-    """Receive a dossier; the same command a second time answers the first answer with `repeated`.
+    """Receive a dossier and print its paper; the same command again answers the first answer with `repeated`.
 
     Raises:
         InputError: nothing was changed; e.g. `procedure.unknown`, `receive.future`, `page.unreadable`.
         SurroundingsError: disk or record failed; nothing was received.
     """
+    done = commit_reception(office, command, report=report)
+    return done if done.repeated and done.receipt_pdf is not None else _printed(office, done)
+
+
+def commit_reception(
+    office: Office, command: ReceiveCommand, *, report: Callable[[int, int], None] | None = None
+) -> Received:
+    """Receive a dossier without printing; `receipt_pdf` is None unless it was printed before."""
     earlier = _earlier_answer(office, command.command_id)
     if earlier is not None:
         return _restored(office, earlier)
@@ -71,7 +79,7 @@ def receive(
                 return _restored(office, uow.repeated_answer)
             answer = _write(uow, ready, staged)
             uow.commit(answer)
-    return _printed(office, _restored(office, answer, repeated=False))
+    return _restored(office, answer, repeated=False)
 
 
 def _earlier_answer(office: Office, command_id: str) -> dict[str, Any] | None:
