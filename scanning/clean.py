@@ -28,7 +28,9 @@ def background(bgr: NDArray[np.uint8], *, side: int = 320) -> NDArray[np.uint8]:
     shrink = min(1.0, side / max(height, width))
     small = cv2.resize(bgr, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
     span = max(5, round(max(small.shape[:2]) / 28) | 1)
-    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (span, span)))
+    closed = cv2.morphologyEx(
+        small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (span, span))
+    )
     smooth = cv2.GaussianBlur(cv2.medianBlur(closed, 5), (0, 0), span / 3)
     return cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.uint8, copy=False)
 
@@ -62,7 +64,9 @@ def sharpness(bgr: NDArray[np.uint8]) -> float:
         blurred = np.abs(np.diff(cv2.blur(grey, kernel), axis=axis))
         strong = steps >= max(8.0, float(np.quantile(steps[::4, ::4], 0.97)))
         total = float(steps[strong].sum())
-        losses.append(float(np.maximum(steps[strong] - blurred[strong], 0).sum()) / total if total > 0 else 0.0)
+        losses.append(
+            float(np.maximum(steps[strong] - blurred[strong], 0).sum()) / total if total > 0 else 0.0
+        )
     return round(min(1.0, max(losses)), 4)
 
 
@@ -89,7 +93,12 @@ def straighten(bgr: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
     height, width = bgr.shape[:2]
     turn = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), -degrees, 1.0)
     turned = cv2.warpAffine(
-        bgr, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255, 255, 255)
+        bgr,
+        turn,
+        (width, height),
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(255, 255, 255),
     )
     return turned.astype(np.uint8, copy=False)
 

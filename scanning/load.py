@@ -7,63 +7,44 @@ refused from their header, before any pixel is decoded.
 from __future__ import annotations
 
 import stat
-import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
 from scanning.errors import ScanningError
+from scanning.load_base import (
+    MAX_DECODED_PIXELS,
+    MAX_FILE_BYTES,
+    MAX_PAGES,
+    MAX_SOURCE_PIXELS,
+    Limit,
+    LoadedImage,
+    refuse_large,
+)
+from scanning.load_pdf import open_pdf, pdf_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from numpy.typing import NDArray
     from PIL import Image
 
-MAX_FILE_BYTES = 200 * 1024 * 1024
-MAX_SOURCE_PIXELS = 100_000_000
-MAX_DECODED_PIXELS = 16_000_000
-"""What a page needs at most: A4 at 300 dpi is 8.7 megapixels; a 50-megapixel photo is decoded at half size."""
-MAX_PAGES = 500
-PDF_DPI = 200
-"""Sheets drawn by a program carry no pixels of their own: they are read at the resolution the rules ask for."""
-
-_FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "WEBP", "BMP")
+__all__ = [
+    "MAX_DECODED_PIXELS",
+    "MAX_FILE_BYTES",
+    "MAX_PAGES",
+    "MAX_SOURCE_PIXELS",
+    "LoadedImage",
+    "count_pages",
+    "iter_pages",
+    "load_image",
+]
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 _KNOWN_OTHERS = (b"GIF87a", b"GIF89a", b"8BPS", b"%!PS", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"<svg", b"RIFF")
 _ORIENTATION = 0x0112
-_PDFIUM = threading.Lock()  # PDFium is not safe to enter from two threads
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedImage:
-    """One picture: pixels ready for work, and how they relate to the pixels of the file.
-
-    `width` and `height` are those of the file at full size after its EXIF turn, `dpi` what the file states for
-    them (None where it states nothing or a screen's 72/96), `scale` how many of them one pixel of `bgr` stands for.
-    """
-
-    bgr: NDArray[np.uint8]
-    width: int
-    height: int
-    dpi: float | None
-    scale: float
-    page: int = 0
-
-    def to_source(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Points of `bgr` as points of the full-size picture (pixel centres are whole numbers in both)."""
-        rows, columns = self.bgr.shape[:2]
-        ratio = np.array([self.width / columns, self.height / rows])
-        return (np.asarray(points, dtype=np.float64) + 0.5) * ratio - 0.5
-
-    def from_source(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Points of the full-size picture as points of `bgr`."""
-        rows, columns = self.bgr.shape[:2]
-        ratio = np.array([self.width / columns, self.height / rows])
-        return (np.asarray(points, dtype=np.float64) + 0.5) / ratio - 0.5
 
 
 def load_image(
@@ -75,9 +56,9 @@ def load_image(
     `image.too_large`, `image.unsupported`, `image.unreadable`, `image.no_such_page`, `image.pdf_locked`.
     """
     with _opened(path) as (handle, kind):
-        limit = _Limit(max_pixels, max_side)
+        limit = Limit(max_pixels, max_side)
         if kind == "pdf":
-            return _pdf_page(handle, path, page, limit)
+            return pdf_page(handle, path, page, limit)
         if kind == "heic":
             return _heic(handle, path, page, limit)
         return _raster(handle, path, page, limit)
@@ -87,7 +68,7 @@ def count_pages(path: Path) -> int:
     """How many pages the file holds: 1 for a photo, more for a TIFF or PDF; same refusals as `load_image`."""
     with _opened(path) as (handle, kind):
         if kind == "pdf":
-            with _pdf(handle, path) as document:
+            with open_pdf(handle, path) as document:
                 pages = len(document)
         elif kind == "heic":
             pages = 1
@@ -107,22 +88,6 @@ def iter_pages(
     """Every page of the file in order, one in memory at a time."""
     for page in range(count_pages(path)):
         yield load_image(path, page=page, max_pixels=max_pixels, max_side=max_side)
-
-
-@dataclass(frozen=True, slots=True)
-class _Limit:
-    """How large a decoded picture may be, and the whole-number reduction that keeps it so."""
-
-    pixels: int
-    side: int | None
-
-    def reduction(self, width: int, height: int) -> int:
-        factor = 1
-        while (width // factor) * (height // factor) > self.pixels or (
-            self.side is not None and max(width, height) // factor > self.side
-        ):
-            factor *= 2
-        return factor
 
 
 @contextmanager
@@ -160,16 +125,6 @@ def _kind(head: bytes, path: Path) -> str:
     return "raster"
 
 
-def _refuse_large(width: int, height: int, path: Path) -> None:
-    if width * height > MAX_SOURCE_PIXELS:
-        raise ScanningError(
-            "image.too_large",
-            file=path.name,
-            megapixels=round(width * height / 1e6),
-            limit_megapixels=MAX_SOURCE_PIXELS // 1_000_000,
-        )
-
-
 def _open_raster(handle: BinaryIO, path: Path) -> Image.Image:
     from PIL import Image
 
@@ -183,7 +138,7 @@ def _open_raster(handle: BinaryIO, path: Path) -> Image.Image:
         raise ScanningError("image.unreadable", file=path.name) from reason
 
 
-def _raster(handle: BinaryIO, path: Path, page: int, limit: _Limit) -> LoadedImage:
+def _raster(handle: BinaryIO, path: Path, page: int, limit: Limit) -> LoadedImage:
     image = _open_raster(handle, path)
     try:
         if page:
@@ -193,7 +148,7 @@ def _raster(handle: BinaryIO, path: Path, page: int, limit: _Limit) -> LoadedIma
     except Exception as reason:
         raise ScanningError("image.unreadable", file=path.name) from reason
     width, height = image.size
-    _refuse_large(width, height, path)
+    refuse_large(width, height, path)
     try:
         factor = limit.reduction(width, height)
         if factor > 1:
@@ -209,7 +164,7 @@ def _raster(handle: BinaryIO, path: Path, page: int, limit: _Limit) -> LoadedIma
     return LoadedImage(bgr, width, height, dpi, width / bgr.shape[1], page)
 
 
-def _pixels(image: Image.Image, limit: _Limit) -> NDArray[np.uint8]:
+def _pixels(image: Image.Image, limit: Limit) -> NDArray[np.uint8]:
     """Pillow's picture as BGR bytes; what is see-through becomes white paper."""
     from PIL import Image as Pillow
 
@@ -255,7 +210,7 @@ def _stated_dpi(value: Any) -> float | None:  # noqa: ANN401 - whatever the file
     return dpi if 99.0 <= dpi <= 2400.0 else None
 
 
-def _heic(handle: BinaryIO, path: Path, page: int, limit: _Limit) -> LoadedImage:
+def _heic(handle: BinaryIO, path: Path, page: int, limit: Limit) -> LoadedImage:
     if page:
         raise ScanningError("image.no_such_page", file=path.name, page=page + 1)
     try:
@@ -267,60 +222,9 @@ def _heic(handle: BinaryIO, path: Path, page: int, limit: _Limit) -> LoadedImage
     except Exception as reason:  # decoders raise whatever they like on damaged bytes
         raise ScanningError("image.unreadable", file=path.name) from reason
     width, height = opened.size
-    _refuse_large(width, height, path)
+    refuse_large(width, height, path)
     try:
         bgr = _pixels(opened.to_pillow(), limit)  # the file's own turn is already applied by the decoder
     except Exception as reason:
         raise ScanningError("image.unreadable", file=path.name) from reason
     return LoadedImage(bgr, width, height, None, width / bgr.shape[1])
-
-
-@contextmanager
-def _pdf(handle: BinaryIO, path: Path) -> Iterator[Any]:
-    """The open document, with the only key to PDFium held."""
-    import pypdfium2
-
-    with _PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(handle, autoclose=False)
-        except pypdfium2.PdfiumError as reason:
-            locked = "password" in str(reason).lower()
-            raise ScanningError("image.pdf_locked" if locked else "image.unreadable", file=path.name) from reason
-        try:
-            yield document
-        finally:
-            document.close()
-
-
-def _pdf_page(handle: BinaryIO, path: Path, page: int, limit: _Limit) -> LoadedImage:
-    import pypdfium2
-
-    with _pdf(handle, path) as document:
-        if not 0 <= page < len(document):
-            raise ScanningError("image.no_such_page", file=path.name, page=page + 1)
-        try:
-            sheet = document[page]
-            dpi = _native_dpi(sheet)
-            points_wide, points_high = sheet.get_size()
-            width, height = round(points_wide * dpi / 72), round(points_high * dpi / 72)
-            _refuse_large(width, height, path)
-            factor = limit.reduction(width, height)
-            bitmap = sheet.render(scale=dpi / 72 / factor, rev_byteorder=False, prefer_bgrx=False)
-            bgr = np.array(bitmap.to_numpy()[:, :, :3])
-        except (pypdfium2.PdfiumError, ValueError, MemoryError) as reason:
-            raise ScanningError("image.unreadable", file=path.name) from reason
-    return LoadedImage(bgr, width, height, dpi, width / bgr.shape[1], page)
-
-
-def _native_dpi(sheet: Any) -> float:  # noqa: ANN401 - pypdfium2 carries no types
-    """The resolution of the scan inside the page, where one picture fills it; else `PDF_DPI`."""
-    import pypdfium2.raw as pdfium
-
-    best = 0.0
-    for item in sheet.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        left, bottom, right, top = item.get_bounds() if hasattr(item, "get_bounds") else item.get_pos()
-        if (right - left) * (top - bottom) < 0.5 * sheet.get_width() * sheet.get_height():
-            continue
-        pixels_wide, pixels_high = item.get_px_size() if hasattr(item, "get_px_size") else item.get_size()
-        best = max(best, 72 * max(pixels_wide, pixels_high) / max(right - left, top - bottom))
-    return float(min(max(best, 150.0), 300.0)) if best else float(PDF_DPI)

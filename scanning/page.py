@@ -44,7 +44,9 @@ class PageQuad:
 def find_page(bgr: NDArray[np.uint8]) -> PageQuad:
     """The upper sheet of paper in the picture, to a fraction of a pixel."""
     scale = min(1.0, SEARCH_SIDE / max(bgr.shape[:2]))
-    small = cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    small = cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(
+        np.uint8, copy=False
+    )
     if min(small.shape[:2]) < 48:
         return PageQuad(None, 0.0, confident=False)
     field = edge_field(small)

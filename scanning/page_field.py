@@ -114,4 +114,4 @@ def _colours(field: EdgeField, points: Floats) -> Floats:
     width, height = field.size
     columns = np.rint(points[..., 0]).astype(np.int32).clip(0, width - 1)
     rows = np.rint(points[..., 1]).astype(np.int32).clip(0, height - 1)
-    return field.soft[rows, columns]
+    return np.asarray(field.soft[rows, columns], dtype=np.float32)

@@ -94,10 +94,12 @@ def _long_and_inside(segments: Floats, size: tuple[int, int]) -> Floats:
     length = np.linalg.norm(end - start, axis=1)
     both = np.stack([start, end], axis=1)
     on_border = (
-        (both[:, :, 0] < 2).all(1) | (both[:, :, 0] > width - 3).all(1)
-        | (both[:, :, 1] < 2).all(1) | (both[:, :, 1] > height - 3).all(1)
+        (both[:, :, 0] < 2).all(1)
+        | (both[:, :, 0] > width - 3).all(1)
+        | (both[:, :, 1] < 2).all(1)
+        | (both[:, :, 1] > height - 3).all(1)
     )
-    return segments[(length > _SHORTEST * max(size)) & ~on_border]
+    return np.asarray(segments[(length > _SHORTEST * max(size)) & ~on_border], dtype=np.float32)
 
 
 def _polished(field: EdgeField, segments: Floats) -> Floats:

@@ -67,7 +67,8 @@ def _crossings(pool: Floats, size: tuple[int, int]) -> tuple[Floats, Floats]:
     points = np.stack([x, y], axis=2)
     middle = np.array([(size[0] - 1) / 2, (size[1] - 1) / 2], dtype=np.float32)
     along = np.stack([-ny, nx], axis=1)
-    return points, ((points - middle) * along[:, None, :]).sum(axis=2)
+    positions = ((points - middle) * along[:, None, :]).sum(axis=2)
+    return points.astype(np.float32), positions.astype(np.float32)
 
 
 def _figures(pool: Floats) -> Indices:
@@ -79,9 +80,13 @@ def _figures(pool: Floats) -> Indices:
     one_border = ~(borders[first] & borders[third])
     keep = (apart < np.deg2rad(38)) & one_border
     first, third = first[keep], third[keep]
-    mean = np.arctan2(
-        np.sin(2 * angles[first]) + np.sin(2 * angles[third]), np.cos(2 * angles[first]) + np.cos(2 * angles[third])
-    ) / 2
+    mean = (
+        np.arctan2(
+            np.sin(2 * angles[first]) + np.sin(2 * angles[third]),
+            np.cos(2 * angles[first]) + np.cos(2 * angles[third]),
+        )
+        / 2
+    )
     left, right = np.triu_indices(len(first), 1)
     crossing = np.abs((mean[left] - mean[right] + np.pi / 2) % np.pi - np.pi / 2)
     bordered = (borders[first] | borders[third]).astype(np.int8)
@@ -160,15 +165,22 @@ def _features(
     border = (figure >= len(pool) - BORDERS).astype(np.float32)
     edge, local = np.where(hidden, 0.0, edge), np.where(hidden, 0.0, local)
     columns = [
-        *_ordered(edge), *_ordered(local), *_ordered(contrast), *_ordered(brighter),
-        *_ordered(edge * contrast), *_ordered(-overrun), *_ordered(visible),
+        *_ordered(edge),
+        *_ordered(local),
+        *_ordered(contrast),
+        *_ordered(brighter),
+        *_ordered(edge * contrast),
+        *_ordered(-overrun),
+        *_ordered(visible),
         np.tanh(np.sqrt((chroma**2).sum(axis=2)).max(axis=1) / 15.0),
         np.tanh((inner[..., 0].max(axis=1) - inner[..., 0].min(axis=1)) / 60.0),
-        np.tanh(rough_in.max(axis=1) / 20.0), np.tanh(rough_in.mean(axis=1) / 20.0),
+        np.tanh(rough_in.max(axis=1) / 20.0),
+        np.tanh(rough_in.mean(axis=1) / 20.0),
         np.tanh(rough_out.mean(axis=1) / 20.0),
         inner[..., 0].mean(axis=1) / 255.0,
         np.tanh(np.abs(inner[..., 1:] - 128 * 1.5).max(axis=2).mean(axis=1) / 30.0),
-        border.max(axis=1), hidden.any(axis=1).astype(np.float32),
+        border.max(axis=1),
+        hidden.any(axis=1).astype(np.float32),
         *_shape(corners, field.size),
     ]
     return np.stack(columns, axis=1).astype(np.float32)

@@ -65,7 +65,8 @@ def _fitted(bgr: NDArray[np.uint8], quad: Points, *, side: int, reach: float) ->
         return line
     points = points[shown]
     grid = points[:, None] + offsets[None, :, None] * normal
-    values = cv2.remap(bgr, grid.astype(np.float32), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    across, down = grid[..., 0].astype(np.float32), grid[..., 1].astype(np.float32)
+    values = np.asarray(cv2.remap(bgr, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
     place, strength = _edges(values.astype(np.float64), offsets)
     position = (points - start) @ (end - start) / float((end - start) @ (end - start))
     fit = _robust(position, place, strength)

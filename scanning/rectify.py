@@ -34,7 +34,11 @@ class Rectified:
 
 
 def rectify(
-    bgr: NDArray[np.uint8], corners: NDArray[np.float64], *, dpi_target: int = MAX_DPI, long_inches: float | None = None
+    bgr: NDArray[np.uint8],
+    corners: NDArray[np.float64],
+    *,
+    dpi_target: int = MAX_DPI,
+    long_inches: float | None = None,
 ) -> Rectified:
     """The page inside `corners` (clockwise from its top-left) seen from straight above.
 
@@ -47,7 +51,11 @@ def rectify(
     carried = max(_side_lengths(quad))
     inches = long_inches or (_CARD_LONG_INCHES if paper == "card" else _A4_LONG_INCHES)
     long_side = max(8, round(min(carried, dpi_target * inches)))
-    size = (long_side, max(8, round(long_side / ratio))) if ratio >= 1 else (max(8, round(long_side * ratio)), long_side)
+    size = (
+        (long_side, max(8, round(long_side / ratio)))
+        if ratio >= 1
+        else (max(8, round(long_side * ratio)), long_side)
+    )
     flat = _warped(bgr, quad, size, carried / long_side)
     return Rectified(flat, long_side / inches, paper)
 
@@ -63,8 +71,12 @@ def true_aspect(corners: NDArray[np.float64], *, width: int, height: int) -> flo
     m = [np.array([x, y, 1.0]) for x, y in centred]
     top_left, top_right, bottom_right, bottom_left = m
     try:
-        k2 = np.dot(np.cross(top_left, bottom_right), bottom_left) / np.dot(np.cross(top_right, bottom_right), bottom_left)
-        k3 = np.dot(np.cross(top_left, bottom_right), top_right) / np.dot(np.cross(bottom_left, bottom_right), top_right)
+        k2 = np.dot(np.cross(top_left, bottom_right), bottom_left) / np.dot(
+            np.cross(top_right, bottom_right), bottom_left
+        )
+        k3 = np.dot(np.cross(top_left, bottom_right), top_right) / np.dot(
+            np.cross(bottom_left, bottom_right), top_right
+        )
     except ZeroDivisionError:
         return plain
     across, down = k2 * top_right - top_left, k3 * bottom_left - top_left
@@ -89,7 +101,9 @@ def _side_lengths(quad: NDArray[np.float64]) -> tuple[float, float]:
 def _recognised(aspect: float) -> tuple[float, str | None]:
     """The proportion of the known paper nearest to the measured one, else the measured one itself."""
     long_over_short = max(aspect, 1 / aspect)
-    known = min(((A_SERIES, "a"), (CARD, "card")), key=lambda paper: abs(math.log(long_over_short / paper[0])))
+    known = min(
+        ((A_SERIES, "a"), (CARD, "card")), key=lambda paper: abs(math.log(long_over_short / paper[0]))
+    )
     if abs(math.log(long_over_short / known[0])) > _SNAP:
         return aspect, None
     return (known[0] if aspect >= 1 else 1 / known[0]), known[1]
@@ -100,13 +114,20 @@ def _warped(
 ) -> NDArray[np.uint8]:
     source = bgr
     if shrink >= 1.5:  # averaging first, or thin strokes flicker
-        source = cv2.resize(bgr, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        source = cv2.resize(bgr, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA).astype(
+            np.uint8
+        )
         ratio = np.array([source.shape[1] / bgr.shape[1], source.shape[0] / bgr.shape[0]])
         quad = (quad + 0.5) * ratio - 0.5
     width, height = size
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32) - np.float32(0.5)
     matrix = cv2.getPerspectiveTransform(quad.astype(np.float32), target)
     flat = cv2.warpPerspective(
-        source, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255, 255, 255)
+        source,
+        matrix,
+        size,
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(255, 255, 255),
     )
     return flat.astype(np.uint8, copy=False)

@@ -43,7 +43,9 @@ class ScoreReport:
 
     def table(self) -> str:
         """The report as aligned text, one class a line."""
-        head = f"{'class':10} {'n':>4} {'mean':>7} {'>0.90':>6} {'>0.98':>6} {'sure':>6} {'wrong':>6} {'ms':>6}"
+        head = (
+            f"{'class':10} {'n':>4} {'mean':>7} {'>0.90':>6} {'>0.98':>6} {'sure':>6} {'wrong':>6} {'ms':>6}"
+        )
         rows = [
             f"{row.kind:10} {row.n:4d} {row.mean:7.4f} {row.over_90:6.1%} {row.over_98:6.1%}"
             f" {row.sure:6.1%} {row.wrong_sure:6.1%} {row.ms:6.1f}"
@@ -61,7 +63,9 @@ def overlap(found: NDArray[np.float64] | None, truth: NDArray[np.float64]) -> fl
         return 0.0
     square = np.array([[0, 0], [1000, 0], [1000, 1414], [0, 1414]], dtype=np.float32)
     flat = cv2.getPerspectiveTransform(np.asarray(truth, dtype=np.float32), square)
-    mapped = cv2.perspectiveTransform(np.asarray(found, dtype=np.float32).reshape(1, 4, 2), flat).reshape(4, 2)
+    mapped = cv2.perspectiveTransform(np.asarray(found, dtype=np.float32).reshape(1, 4, 2), flat).reshape(
+        4, 2
+    )
     if not np.isfinite(mapped).all() or not cv2.isContourConvex(mapped.astype(np.float32)):
         return 0.0
     shared, _ = cv2.intersectConvexConvex(mapped.astype(np.float32), square)
@@ -89,7 +93,12 @@ def score_finder(
 
 
 def _try(
-    finder: Callable[[NDArray[np.uint8]], PageQuad], kind: str, seed: int, *, size: tuple[int, int], family: str
+    finder: Callable[[NDArray[np.uint8]], PageQuad],
+    kind: str,
+    seed: int,
+    *,
+    size: tuple[int, int],
+    family: str,
 ) -> tuple[float, bool, float]:
     made = scene(kind, seed, size=size, family=family)
     start = time.perf_counter()

@@ -24,9 +24,7 @@ class View:
     focal: float = 1.1
 
 
-def seen_corners(
-    view: View, *, paper: tuple[float, float], size: tuple[int, int]
-) -> NDArray[np.float64]:
+def seen_corners(view: View, *, paper: tuple[float, float], size: tuple[int, int]) -> NDArray[np.float64]:
     """The sheet's corners (its own top-left first, clockwise) in the picture, scaled to cover the wanted share.
 
     `shift` moves the sheet by that part of the frame's width and height from the middle.

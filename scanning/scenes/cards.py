@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,9 +56,12 @@ def card(rng: np.random.Generator, *, dpi: int = 400, text: str | None = None) -
 def _ground(size: tuple[int, int], rng: np.random.Generator) -> NDArray[np.uint8]:
     """A pale blue-green ground with fine waves, as safety papers have."""
     y, x = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
-    waves = np.sin(x / size[0] * 60 + 4 * np.sin(y / size[1] * 9)) + np.sin(y / size[1] * 70 + x / size[0] * 6)
+    waves = np.sin(x / size[0] * 60 + 4 * np.sin(y / size[1] * 9)) + np.sin(
+        y / size[1] * 70 + x / size[0] * 6
+    )
     base = np.array([196, 222, 226], dtype=np.float32) + rng.uniform(-10, 10, size=3).astype(np.float32)
-    return (base + waves[:, :, None] * np.array([4, 3, 2], dtype=np.float32)).clip(0, 255).astype(np.uint8)
+    tinted = base + waves[:, :, None] * np.array([4, 3, 2], dtype=np.float32)
+    return np.asarray(tinted.clip(0, 255), dtype=np.uint8)
 
 
 def _letters(draw: ImageDraw.ImageDraw, content: str, dpi: int) -> None:
@@ -67,15 +71,25 @@ def _letters(draw: ImageDraw.ImageDraw, content: str, dpi: int) -> None:
         return round(value / 25.4 * dpi)
 
     draw.rectangle((mm(4), mm(18), mm(26), mm(47)), fill=(176, 186, 190), outline=(120, 130, 136))
-    draw.text((mm(15), mm(32)), "ẢNH\nMẪU", fill=(90, 100, 106), font=font("sans-bold", mm(5)), anchor="mm", align="center")
+    draw.text(
+        (mm(15), mm(32)),
+        "ẢNH\nMẪU",
+        fill=(90, 100, 106),
+        font=font("sans-bold", mm(5)),
+        anchor="mm",
+        align="center",
+    )
     draw.text((mm(6), mm(5)), "CĂN CƯỚC (MẪU)", fill=(170, 30, 36), font=font("sans-bold", mm(4)))
     draw.text((mm(6), mm(10.5)), "KHÔNG CÓ GIÁ TRỊ SỬ DỤNG", fill=(60, 60, 66), font=font("sans", mm(2.4)))
-    rows = ((20, fields[0], "sans-bold", 4.2), (27, fields[2].upper(), "sans-bold", 3.2), (33, fields[3], "sans", 2.8))
+    rows = (
+        (20, fields[0], "sans-bold", 4.2),
+        (27, fields[2].upper(), "sans-bold", 3.2),
+        (33, fields[3], "sans", 2.8),
+    )
     for level, text, face, height in rows:
         draw.text((mm(30), mm(level)), text, fill=(24, 24, 28), font=font(face, mm(height)))
-    words = fields[5]
-    draw.text((mm(30), mm(39)), words[:32], fill=(24, 24, 28), font=font("sans", mm(2.5)))
-    draw.text((mm(30), mm(43)), words[32:64], fill=(24, 24, 28), font=font("sans", mm(2.5)))
+    for index, row in enumerate(textwrap.wrap(fields[5], 34)[:2]):
+        draw.text((mm(30), mm(39 + 4 * index)), row, fill=(24, 24, 28), font=font("sans", mm(2.5)))
 
 
 def _qr(text: str, side: int) -> Image.Image:

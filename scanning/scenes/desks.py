@@ -34,7 +34,7 @@ def desk(name: str, rng: np.random.Generator, *, size: tuple[int, int], family: 
         "white": _white,
     }
     top = makers[name](rng, size, judge=family == "judge")
-    return top.clip(0, 255).astype(np.float32)
+    return np.asarray(top.clip(0, 255), dtype=np.float32)
 
 
 def noise(rng: np.random.Generator, size: tuple[int, int], grain: float) -> Texture:
@@ -88,7 +88,7 @@ def _cloth(rng: np.random.Generator, size: tuple[int, int], *, judge: bool) -> T
     mix = (warp > 0.2).astype(np.float32) if judge else ((warp > 0).astype(np.float32) + (weft > 0)) / 2
     weave = 1 + 0.06 * np.sin(across * 2.1) * np.sin(along * 2.1)
     top = colour[None, None, :] * (1 - mix[:, :, None]) + other[None, None, :] * mix[:, :, None]
-    return (top * weave[:, :, None]).astype(np.float32)
+    return np.asarray(top * weave[:, :, None], dtype=np.float32)
 
 
 def _granite(rng: np.random.Generator, size: tuple[int, int], *, judge: bool) -> Texture:
@@ -107,14 +107,27 @@ def _clutter(rng: np.random.Generator, size: tuple[int, int], *, judge: bool) ->
         reach = rng.uniform(0.04, 0.22, size=2) * size[0]
         kind = rng.integers(0, 3)
         if kind == 0:  # books, phones, boxes
-            box = cv2.boxPoints(((float(middle[0]), float(middle[1])), (float(reach[0]), float(reach[1])), float(rng.uniform(0, 90))))
+            box = cv2.boxPoints(
+                (
+                    (float(middle[0]), float(middle[1])),
+                    (float(reach[0]), float(reach[1])),
+                    float(rng.uniform(0, 90)),
+                )
+            )
             cv2.fillConvexPoly(top, box.astype(np.int32), colour, cv2.LINE_AA)
         elif kind == 1:  # cups, rolls of tape
             cv2.circle(top, middle.astype(int).tolist(), int(reach[0] / 2), colour, -1, cv2.LINE_AA)
         else:  # pens, cables, rulers
             turn = rng.uniform(0, np.pi)
             tip = middle + reach[0] * 1.6 * np.array([np.cos(turn), np.sin(turn)])
-            cv2.line(top, middle.astype(int).tolist(), tip.astype(int).tolist(), colour, int(rng.integers(3, 14)), cv2.LINE_AA)
+            cv2.line(
+                top,
+                middle.astype(int).tolist(),
+                tip.astype(int).tolist(),
+                colour,
+                int(rng.integers(3, 14)),
+                cv2.LINE_AA,
+            )
     return top
 
 

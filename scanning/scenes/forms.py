@@ -34,8 +34,26 @@ _SENTENCES = (
     "Người được uỷ quyền có trách nhiệm xuất trình giấy tờ khi nhận kết quả.",
     "Trường hợp cần bổ sung, đề nghị thông báo theo số điện thoại đã ghi.",
 )
-_FIELDS = ("Họ và tên", "Ngày sinh", "Giới tính", "Nơi cư trú", "Số điện thoại", "Nghề nghiệp", "Dân tộc", "Quê quán")
-_VALUES = ("05/03/1990", "Nam", "12 phố Thí Dụ, phường Mẫu", "0900000000", "Giáo viên", "Kinh", "tỉnh Mẫu", "Nữ")
+_FIELDS = (
+    "Họ và tên",
+    "Ngày sinh",
+    "Giới tính",
+    "Nơi cư trú",
+    "Số điện thoại",
+    "Nghề nghiệp",
+    "Dân tộc",
+    "Quê quán",
+)
+_VALUES = (
+    "05/03/1990",
+    "Nam",
+    "12 phố Thí Dụ, phường Mẫu",
+    "0900000000",
+    "Giáo viên",
+    "Kinh",
+    "tỉnh Mẫu",
+    "Nữ",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +97,9 @@ class _Pen:
     def mm(self, millimetres: float) -> int:
         return round(millimetres / 25.4 * self.dpi)
 
-    def line(self, text: str, *, x: float | None = None, bold: bool = False, centre: float | None = None) -> None:
+    def line(
+        self, text: str, *, x: float | None = None, bold: bool = False, centre: float | None = None
+    ) -> None:
         letters = font(f"{self.face}-bold" if bold else self.face, self.text_pixels)
         if centre is not None:
             x = centre - self.draw.textlength(text, font=letters) / 2
@@ -91,7 +111,9 @@ class _Pen:
         middle = self.size[0] / 2
         self.line("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, centre=middle)
         self.line("Độc lập – Tự do – Hạnh phúc", bold=True, centre=middle)
-        self.draw.line((middle - self.mm(28), self.y, middle + self.mm(28), self.y), fill=(20, 20, 24), width=2)
+        self.draw.line(
+            (middle - self.mm(28), self.y, middle + self.mm(28), self.y), fill=(20, 20, 24), width=2
+        )
         self.y += self.mm(8)
         self.line(title, bold=True, centre=middle)
         self.y += self.mm(4)
@@ -125,9 +147,16 @@ class _Pen:
             self.draw.line((column, top, column, top + rows * pitch), fill=(30, 30, 30), width=2)
         for row in range(rows):
             self.y = top + row * pitch + self.text_pixels // 3
-            words = ("TT", "Tên giấy tờ", "Ghi chú") if row == 0 else (str(row), f"Bản sao số {row}", "Bản chính")
+            words = (
+                ("TT", "Tên giấy tờ", "Ghi chú") if row == 0 else (str(row), f"Bản sao số {row}", "Bản chính")
+            )
             for column, word in zip(columns, words, strict=False):
-                self.draw.text((column + self.mm(2), self.y), word, fill=(20, 20, 24), font=font(self.face, self.text_pixels))
+                self.draw.text(
+                    (column + self.mm(2), self.y),
+                    word,
+                    fill=(20, 20, 24),
+                    font=font(self.face, self.text_pixels),
+                )
             self.lines.append(" ".join(words))
         self.y = top + rows * pitch + self.mm(4)
 
@@ -147,22 +176,32 @@ class _Pen:
         steps = np.linspace(0, 1, 90)
         waves = self.rng.uniform(2, 7, size=3)
         x = middle[0] + self.mm(26) * (steps - 0.5) + self.mm(3) * np.sin(waves[0] * 6 * steps)
-        y = middle[1] + self.mm(5) * np.sin(waves[1] * 5 * steps) * (1 - steps) + self.mm(2) * np.cos(waves[2] * 7 * steps)
-        self.draw.line(list(zip(x.tolist(), y.tolist(), strict=True)), fill=(38, 52, 150), width=max(2, self.mm(0.5)))
+        y = (
+            middle[1]
+            + self.mm(5) * np.sin(waves[1] * 5 * steps) * (1 - steps)
+            + self.mm(2) * np.cos(waves[2] * 7 * steps)
+        )
+        self.draw.line(
+            list(zip(x.tolist(), y.tolist(), strict=True)), fill=(38, 52, 150), width=max(2, self.mm(0.5))
+        )
 
     def _stamp(self, middle: tuple[float, float]) -> None:
         radius, box = self.mm(17), self.mm(36)
         seal = Image.new("RGB", (box, box), "white")
         pen, centre, red = ImageDraw.Draw(seal), box / 2, (206, 40, 44)
         for ring, width in ((radius, 4), (radius * 0.66, 2)):
-            pen.ellipse((centre - ring, centre - ring, centre + ring, centre + ring), outline=red, width=width)
+            pen.ellipse(
+                (centre - ring, centre - ring, centre + ring, centre + ring), outline=red, width=width
+            )
         letters = font("sans-bold", max(8, self.mm(2.6)))
         pen.text((centre, centre), "MẪU", fill=red, font=font("sans-bold", self.mm(6)), anchor="mm")
         for index, letter in enumerate("PHƯỜNG MẪU · KHÔNG CÓ GIÁ TRỊ · "):
             angle = index / 32 * 2 * math.pi
             at = (centre + radius * 0.83 * math.cos(angle), centre + radius * 0.83 * math.sin(angle))
             pen.text(at, letter, fill=red, font=letters, anchor="mm")
-        turned = seal.rotate(float(self.rng.uniform(-15, 15)), fillcolor="white", resample=Image.Resampling.BILINEAR)
+        turned = seal.rotate(
+            float(self.rng.uniform(-15, 15)), fillcolor="white", resample=Image.Resampling.BILINEAR
+        )
         corner = (round(middle[0] - centre), round(middle[1] - centre))
         under = self.image.crop((*corner, corner[0] + box, corner[1] + box))
         mixed = np.minimum(np.asarray(under), np.asarray(turned))

@@ -27,7 +27,12 @@ class Finish:
 
 
 def lay(
-    canvas: Canvas, sheet: NDArray[np.uint8], corners: NDArray[np.float64], *, lift: float, rng: np.random.Generator
+    canvas: Canvas,
+    sheet: NDArray[np.uint8],
+    corners: NDArray[np.float64],
+    *,
+    lift: float,
+    rng: np.random.Generator,
 ) -> Mask:
     """Draw the sheet into the canvas with the soft shadow its edge throws (`lift` 0 to 1); returns where it lies."""
     height, width = canvas.shape[:2]
@@ -62,7 +67,9 @@ def quad_mask(corners: NDArray[np.float64], size: tuple[int, int]) -> Mask:
 def _shrunk(sheet: NDArray[np.uint8], corners: NDArray[np.float64]) -> NDArray[np.uint8]:
     """The sheet no finer than the picture will show it, or its letters would flicker."""
     sides = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
-    factor = min(1.0, 1.1 * max(max(sides[0], sides[2]) / sheet.shape[1], max(sides[1], sides[3]) / sheet.shape[0]))
+    factor = min(
+        1.0, 1.1 * max(max(sides[0], sides[2]) / sheet.shape[1], max(sides[1], sides[3]) / sheet.shape[0])
+    )
     return cv2.resize(sheet, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.uint8)
 
 
@@ -70,7 +77,9 @@ def slope_of_light(canvas: Canvas, rng: np.random.Generator, *, depth: float) ->
     """Light falls off across the table by up to `depth`, and takes a tint."""
     height, width = canvas.shape[:2]
     turn = rng.uniform(0, 2 * np.pi)
-    x, y = np.meshgrid(np.linspace(-0.5, 0.5, width, dtype=np.float32), np.linspace(-0.5, 0.5, height, dtype=np.float32))
+    x, y = np.meshgrid(
+        np.linspace(-0.5, 0.5, width, dtype=np.float32), np.linspace(-0.5, 0.5, height, dtype=np.float32)
+    )
     fall = 1 - depth * (0.5 + x * np.float32(np.cos(turn)) + y * np.float32(np.sin(turn))).clip(0, 1)
     tint = (1 + rng.uniform(-0.06, 0.06, size=3)).astype(np.float32)
     canvas *= fall[:, :, None] * tint
@@ -84,7 +93,11 @@ def cast_shadow(canvas: Canvas, rng: np.random.Generator, *, depth: float, soft:
     turn = rng.uniform(0, 2 * np.pi)
     along, across = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
     reach = rng.uniform(0.1, 0.6, size=2) * width
-    shape = [start - across * reach[0], start + across * reach[1], start + across * reach[1] * 1.3 + along * 2 * width]
+    shape = [
+        start - across * reach[0],
+        start + across * reach[1],
+        start + across * reach[1] * 1.3 + along * 2 * width,
+    ]
     shape.append(start - across * reach[0] * 1.3 + along * 2 * width)
     cv2.fillConvexPoly(mask, np.round(np.array(shape)).astype(np.int32), 1.0)
     mask = cv2.GaussianBlur(mask, (0, 0), max(0.7, soft * width / 1280)).astype(np.float32)
@@ -106,7 +119,14 @@ def fingers(canvas: Canvas, corners: NDArray[np.float64], rng: np.random.Generat
         root = touch - inward * rng.uniform(0.5, 0.9) * sheet
         thick = max(4, int(sheet * rng.uniform(0.04, 0.065)))
         mask = np.zeros((height, width), dtype=np.uint8)
-        cv2.line(mask, np.round(tip).astype(int).tolist(), np.round(root).astype(int).tolist(), 255, thick, cv2.LINE_AA)
+        cv2.line(
+            mask,
+            np.round(tip).astype(int).tolist(),
+            np.round(root).astype(int).tolist(),
+            255,
+            thick,
+            cv2.LINE_AA,
+        )
         soft = cv2.GaussianBlur(mask, (0, 0), thick / 5).astype(np.float32) / 255
         cover = (cv2.GaussianBlur(mask, (0, 0), 0.8).astype(np.float32) / 255)[:, :, None]
         canvas *= 1 - 0.25 * soft[:, :, None]

@@ -39,7 +39,19 @@ class Recipe:
 
 _ANY = ("dark", "wood", "cloth", "granite", "clutter", "light")
 EASY_CLASSES = ("easy", "texture", "bright", "shadow")
-HARD_CLASSES = ("white", "fingers", "overlap", "edge_out", "crossing", "glare", "small", "steep", "fold", "dim", "card")
+HARD_CLASSES = (
+    "white",
+    "fingers",
+    "overlap",
+    "edge_out",
+    "crossing",
+    "glare",
+    "small",
+    "steep",
+    "fold",
+    "dim",
+    "card",
+)
 RECIPES = {
     "easy": Recipe(("dark", "wood")),
     "texture": Recipe(("wood", "cloth", "granite", "clutter")),
@@ -181,11 +193,16 @@ def _light(
 def _scan(rng: np.random.Generator) -> Scene:
     """A flatbed scan: the page is the frame, now and then with a printed frame, a tint, or a grey rim."""
     sheet = forms.form(str(rng.choice(forms.KINDS)), rng, dpi=150)
-    canvas = sheet.bgr.astype(np.float32) * (float(rng.uniform(0.93, 1.0)) * rng.uniform(0.95, 1.0, size=3)).astype(np.float32)
+    canvas = sheet.bgr.astype(np.float32) * (
+        float(rng.uniform(0.93, 1.0)) * rng.uniform(0.95, 1.0, size=3)
+    ).astype(np.float32)
     height, width = canvas.shape[:2]
     look = int(rng.integers(0, 5))
     if look == 0:  # an ornamental frame, as on certificates
-        inset, colour = int(rng.uniform(0.03, 0.09) * width), tuple(float(level) for level in rng.uniform(20, 160, size=3))
+        inset, colour = (
+            int(rng.uniform(0.03, 0.09) * width),
+            tuple(float(level) for level in rng.uniform(20, 160, size=3)),
+        )
         thickness = int(rng.integers(2, 14))
         cv2.rectangle(canvas, (inset, inset), (width - inset, height - inset), colour, thickness, cv2.LINE_AA)
     elif look == 1:  # the lid's grey rim on one side
@@ -193,5 +210,7 @@ def _scan(rng: np.random.Generator) -> Scene:
         canvas[:, :rim] *= float(rng.uniform(0.5, 0.9))
     elif look == 2:  # a coloured heading band
         canvas[: int(rng.uniform(0.05, 0.2) * height)] *= rng.uniform(0.5, 0.95, size=3).astype(np.float32)
-    finish = photograph.Finish(float(rng.uniform(0.3, 0.8)), float(rng.uniform(0.5, 3)), int(rng.integers(75, 95)))
+    finish = photograph.Finish(
+        float(rng.uniform(0.3, 0.8)), float(rng.uniform(0.5, 3)), int(rng.integers(75, 95))
+    )
     return Scene(photograph.expose(canvas, finish, rng), None, "scan", "\n".join(sheet.lines))

@@ -48,7 +48,9 @@ class Judge:
     out_bias: float
 
 
-def examples(seeds: Sequence[int], *, classes: Sequence[str] = (*CLASSES, "scan", "scan", "scan")) -> Examples:
+def examples(
+    seeds: Sequence[int], *, classes: Sequence[str] = (*CLASSES, "scan", "scan", "scan")
+) -> Examples:
     """Candidates of training scenes: the best supported, the best overlapping and some at random."""
     features, overlaps, numbers = [], [], []
     rng = np.random.default_rng(0)
@@ -59,7 +61,8 @@ def examples(seeds: Sequence[int], *, classes: Sequence[str] = (*CLASSES, "scan"
             rows, good = _candidates(made)
             keep = np.arange(len(good)) < 150
             keep[np.argsort(-good)[:60]] = True
-            keep[rng.integers(0, max(1, len(good)), 100)[: len(good)]] = True
+            if len(good):
+                keep[rng.integers(0, len(good), 100)] = True
             features.append(rows[keep])
             overlaps.append(good[keep])
             numbers.append(np.full(int(keep.sum()), number))
@@ -89,9 +92,12 @@ def fit(data: Examples, *, units: int = 16, rounds: int = 400, seed: int = 1) ->
     rng = np.random.default_rng(seed)
     width = data.features.shape[1]
     weights = [
-        rng.normal(size=(units, width)) / np.sqrt(width), np.zeros(units), rng.normal(size=units) * 0.3, np.zeros(1)
+        rng.normal(size=(units, width)) / np.sqrt(width),
+        np.zeros(units),
+        rng.normal(size=units) * 0.3,
+        np.zeros(1),
     ]
-    target = ((data.overlaps - 0.83) / 0.14).clip(0, 1) ** 1.5
+    target = ((data.overlaps.astype(np.float64) - 0.83) / 0.14).clip(0, 1) ** 1.5
     share = 1.0 / np.bincount(data.scenes)[data.scenes] * (1 + 6 * target)
     moments = [[np.zeros_like(part) for part in weights] for _ in range(2)]
     scenes = np.unique(data.scenes)
@@ -114,7 +120,7 @@ def fit(data: Examples, *, units: int = 16, rounds: int = 400, seed: int = 1) ->
 def _slopes(
     weights: list[NDArray[np.float64]],
     features: NDArray[np.float32],
-    target: NDArray[np.float32],
+    target: NDArray[np.float64],
     share: NDArray[np.float64],
 ) -> list[NDArray[np.float64]]:
     hidden = np.tanh(features @ weights[0].T + weights[1])

@@ -1,0 +1,56 @@
+"""A 50-megapixel phone photo goes through in bounded memory, measured in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import pytest
+
+from scanning.scenes.scene import scene
+from scanning.scoring import overlap
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CHILD = """
+import json, resource, sys
+import cv2, numpy
+from pathlib import Path
+from scanning.load import load_image
+from scanning.page import find_page
+from scanning.clean import rectify, whiten
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+loaded = load_image(Path(sys.argv[1]))
+quad = find_page(loaded.bgr)
+whiten(rectify(loaded.bgr, quad.corners).bgr)
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+corners = loaded.to_source(quad.corners).tolist()
+print(json.dumps({"before": before, "after": after, "size": [loaded.width, loaded.height], "corners": corners}))
+"""
+
+
+@pytest.fixture(scope="module")
+def big_photo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, np.ndarray]:
+    """8160 × 6120 pixels, enlarged from a scene whose corners are known."""
+    made = scene("texture", 3, size=(2040, 1530))
+    assert made.corners is not None
+    large = cv2.resize(made.bgr, (8160, 6120), interpolation=cv2.INTER_LINEAR)
+    path = tmp_path_factory.mktemp("big") / "photo.jpg"
+    cv2.imencode(".jpg", large, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tofile(path)
+    return path, (made.corners + 0.5) * 4 - 0.5
+
+
+def test_fifty_megapixels_stay_below_three_hundred_megabytes(big_photo: tuple[Path, np.ndarray]) -> None:
+    path, truth = big_photo
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD, str(path)], check=True, capture_output=True, text=True, timeout=120
+    )
+    seen = json.loads(done.stdout)
+    assert seen["size"] == [8160, 6120]
+    assert (seen["after"] - seen["before"]) / 1024 < 300
+    assert overlap(np.array(seen["corners"]), truth) > 0.99
