@@ -163,7 +163,8 @@ def _reconciled(session: Session, wanted: Any) -> set[int]:  # noqa: ANN401 - a 
 def _step(raw: tuple[str, str, str], received_at: datetime) -> Step:
     at_text, verb, text = raw
     details = json.loads(text)
-    state = details.get("state")
+    # A print tells the state too, but changes none.
+    state = details.get("state") if verb.startswith("dossier.") else None
     at = _moment(at_text)
     if verb == "dossier.received":
         at = received_at

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from desk.tally import Judged
+    from desk.judging import Judged
 
 KEYS = (
     "on_time_settled", "on_time_766", "online_simple", "online_766", "digitised", "reused", "paid_online",

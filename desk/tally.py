@@ -6,21 +6,21 @@ Pure: the same histories give the same numbers on every engine, system, locale a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from desk.histories import standing
 from desk.history_load import load_histories, period
 from desk.indicators import Counts, indicators_of
+from desk.judging import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
-    from desk.histories import DossierHistory, Standing
+    from desk.histories import DossierHistory
     from desk.indicators import Catalogue
+    from desk.judging import Judged
     from desk.office import Office
     from desk.rows import IndicatorValue
 
@@ -74,23 +74,6 @@ class Tally:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One dossier judged for one period: how it stood at its end, and in what way it belongs to it."""
-
-    history: DossierHistory
-    at_end: Standing
-    received_in: bool
-    carried_in: bool
-    overdue: bool  # pending beyond its date at the last moment of the period
-    returned_in: bool
-
-    @property
-    def belongs(self) -> bool:
-        """Tell whether it is part of the balance."""
-        return self.received_in or self.carried_in
-
-
 def indicator_json(one: IndicatorValue) -> dict[str, Any]:
     """Return an indicator as the keys of the contract."""
     return {
@@ -101,31 +84,6 @@ def indicator_json(one: IndicatorValue) -> dict[str, Any]:
         "target": one.target,
         "met": one.met,
     }
-
-
-def judge(history: DossierHistory, start: datetime, end: datetime) -> Judged | None:
-    """Judge one dossier for the period `[start, end)`; None where it was not received before its end.
-
-    It belongs if it was accepted in the period, or before it and either was not settled at its start or
-    was reopened in it. Dossiers never accepted are not counted.
-    """
-    at_end = standing(history, before=end, since=start)
-    if at_end is None:
-        return None
-    accepted = at_end.accepted_at if at_end.state != 1 else None
-    received_in = accepted is not None and accepted >= start
-    carried_in = False
-    if accepted is not None and not received_in:
-        at_start = standing(history, before=start)
-        carried_in = at_end.reopened or at_start is None or not at_start.settled
-    return Judged(
-        history=history,
-        at_end=at_end,
-        received_in=received_in,
-        carried_in=carried_in,
-        overdue=not at_end.settled and at_end.overdue(end - timedelta(seconds=1)),
-        returned_in=at_end.returned_at is not None and start <= at_end.returned_at < end,
-    )
 
 
 @dataclass(slots=True)

@@ -287,8 +287,8 @@ def test_an_impossible_period_is_refused(first: str, last: str) -> None:
 START = at("2026-11-16T00:00")
 VERBS = {
     "receive": "received", "supplement": "supplemented", "ask": "supplement_requested", "stop": "stopped",
-    "ready": "result_ready", "return": "returned", "resume": "resumed", "correct": "corrected", "refuse": "refused",
-    "pay": "payment_awaited", "withdraw": "withdrawn",
+    "ready": "result_ready", "return": "returned", "resume": "resumed", "correct": "corrected",
+    "refuse": "refused", "pay": "payment_awaited", "withdraw": "withdrawn",
 }  # fmt: skip
 moments = st.integers(0, 20 * 24 * 12).map(lambda fives: START + timedelta(minutes=5 * fives))
 dues = st.none() | moments
