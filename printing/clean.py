@@ -24,13 +24,14 @@ def cleaned(sheet: Sheet, faces: tuple[Face, ...]) -> tuple[Sheet, tuple[str, ..
     def clean(text: str) -> str:
         found = []
         for char in unicodedata.normalize("NFC", text):
-            if char == "\n" or all(face.draws(char) for face in faces):
-                found.append(char)
-                continue
             category = unicodedata.category(char)
-            if category.startswith("Z") or category == "Cc":
+            if category == "Cf":  # invisible: soft hyphen, zero-width space, direction marks
+                continue
+            if char == "\n" or (category != "Cc" and all(face.draws(char) for face in faces)):
+                found.append(char)
+            elif category.startswith("Z") or category == "Cc":
                 found.append(" ")
-            elif category not in ("Cf", "Mn"):
+            elif category != "Mn":
                 lost[char] = None
                 found.append("?")
         return "".join(found)

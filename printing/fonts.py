@@ -219,18 +219,18 @@ def _instance_noto(style: Style) -> bytes | None:
     path = Path(str(fontpkg_noto_sans.__file__)).parent / "files" / f"{stem}[wdth,wght].ttf"
     if not path.is_file():
         return None
-    font = TTFont(path, lazy=True, recalcTimestamp=False)
     options = subset.Options(layout_features=[], hinting=False, drop_tables=["GPOS", "GSUB", "GDEF", "DSIG"])
     cutter = subset.Subsetter(options)
     cutter.populate(
         unicodes={*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2040), 0x20AB, 0x2116}
     )
-    cutter.subset(font)
     weight = 700 if style == "bold" else 400
-    static: Any = instancer.instantiateVariableFont(font, {"wght": weight, "wdth": 100})
+    out = io.BytesIO()
+    font = TTFont(io.BytesIO(path.read_bytes()), lazy=True, recalcTimestamp=False)
+    cutter.subset(font)
+    instancer.instantiateVariableFont(font, {"wght": weight, "wdth": 100}, inplace=True)
     # The engine tells faces apart by their PostScript name, and a cut keeps that of the whole family.
     for platform, encoding, language in ((3, 1, 0x409), (1, 0, 0)):
-        static["name"].setName(f"NotoSans-{style.capitalize()}", 6, platform, encoding, language)
-    out = io.BytesIO()
-    static.save(out)
+        font["name"].setName(f"NotoSans-{style.capitalize()}", 6, platform, encoding, language)
+    font.save(out)
     return out.getvalue()

@@ -27,13 +27,13 @@ def render(sheet: Sheet, paper: str = "a5") -> Rendered:
     if not where.roll:
         styles.append(face(where.kind, "italic"))
     sheet, lost = cleaned(sheet, tuple(styles))
-    pages = _compose(sheet, where)
+    pages = compose(sheet, where)
     code = "" if not isinstance(sheet, ReceiptSheet | SupplementSheet) else sheet.code
     title = " ".join(part for part in (sheet.words.title.replace("\n", " "), code) if part)
     return Rendered(pdf=draw(pages, title=title), pages=len(pages), substituted=lost)
 
 
-def _compose(sheet: Sheet, where: page.Paper) -> tuple[page.Page, ...]:
+def compose(sheet: Sheet, where: page.Paper) -> tuple[page.Page, ...]:
     """All copies of the form, one after the other."""
     from printing.layouts import receipt, receipt_roll, supplement, tally
 

@@ -1,0 +1,1 @@
+"""Printed PDFs read back by independent readers."""
