@@ -24,10 +24,24 @@ if TYPE_CHECKING:
     from desk.uow import UnitOfWork
     from models.tables import Dossier
 
-LATER = frozenset({
-    "request-supplement", "supplement", "refuse", "hand-over", "await-payment", "paid", "extend", "withdraw",
-    "stop", "resume", "correct", "reconcile", "rate", "note",
-})  # fmt: skip
+LATER = frozenset(
+    {
+        "request-supplement",
+        "supplement",
+        "refuse",
+        "hand-over",
+        "await-payment",
+        "paid",
+        "extend",
+        "withdraw",
+        "stop",
+        "resume",
+        "correct",
+        "reconcile",
+        "rate",
+        "note",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 VERSIONS_OF = (
-    "PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "opencv-python-headless", "numpy", "zxing-cpp", "tesserocr",
-    "pikepdf", "pypdfium2", "reportlab", "cryptography",
-)  # fmt: skip
+    "PySide6-Essentials",
+    "SQLAlchemy",
+    "sqlcipher3",
+    "opencv-python-headless",
+    "numpy",
+    "zxing-cpp",
+    "tesserocr",
+    "pikepdf",
+    "pypdfium2",
+    "reportlab",
+    "cryptography",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +70,25 @@ def result_of(bench: Bench, values: Sequence[float]) -> dict[str, Any]:
     ordered = sorted(values)
     p99 = ordered[max(0, math.ceil(0.99 * len(ordered)) - 1)]
     return {
-        "name": bench.name, "unit": bench.unit, "median": round(statistics.median(ordered), 2),
-        "p99": round(p99, 2), "n": len(ordered), "target": bench.target,
-    }  # fmt: skip
+        "name": bench.name,
+        "unit": bench.unit,
+        "median": round(statistics.median(ordered), 2),
+        "p99": round(p99, 2),
+        "n": len(ordered),
+        "target": bench.target,
+    }
 
 
 def machine() -> dict[str, Any]:
     """What the figures were taken on; no name of a computer or a person."""
     return {
-        "system": platform.system(), "release": platform.release(), "architecture": platform.machine(),
-        "processor": _processor(), "cores": cores(), "python": platform.python_version(),
-    }  # fmt: skip
+        "system": platform.system(),
+        "release": platform.release(),
+        "architecture": platform.machine(),
+        "processor": _processor(),
+        "cores": cores(),
+        "python": platform.python_version(),
+    }
 
 
 def cores() -> int:
@@ -87,7 +104,9 @@ def _processor() -> str:
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return platform.processor()
-    return next((line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")), "")
+    return next(
+        (line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")), ""
+    )
 
 
 def versions() -> dict[str, str]:

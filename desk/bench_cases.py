@@ -8,7 +8,6 @@ import sys
 import time
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.bench import Bench
@@ -16,6 +15,7 @@ from desk.clock import LOCAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from desk.office import Office
 
@@ -59,10 +59,13 @@ def _timed(work: Callable[[], object], *, n: int, warm: int = 1) -> list[float]:
 def command(number: int) -> dict[str, Any]:
     """A reception without images, as the window would hand it in."""
     return {
-        "command_id": f"bench-{number}", "channel": "direct", "procedure": PROCEDURE,
+        "command_id": f"bench-{number}",
+        "channel": "direct",
+        "procedure": PROCEDURE,
         "applicant": {"full_name": "NGUYỄN THỊ MẪU", "id_number": f"999190{number:06d}", "sex": "female"},
-        "components": [{"no": 1, "kind": "original"}], "fee": {"amount": 15000, "method": "cash"},
-    }  # fmt: skip
+        "components": [{"no": 1, "kind": "original"}],
+        "fee": {"amount": 15000, "method": "cash"},
+    }
 
 
 def receive_commit(scratch: Path) -> Sequence[float]:
@@ -114,8 +117,9 @@ def due(scratch: Path) -> Sequence[float]:
     moments = iter(NOW + timedelta(hours=number) for number in range(10_000))
     return _timed(
         lambda: promises.one({"limit": 5, "unit": "working_day", "received": next(moments).isoformat()}),
-        n=500, warm=5,
-    )  # fmt: skip
+        n=500,
+        warm=5,
+    )
 
 
 def digitise_photo(scratch: Path) -> Sequence[float]:
@@ -134,8 +138,10 @@ def _window(scratch: Path, *, idle_seconds: float) -> dict[str, float]:
         pass
     done = subprocess.run(
         [sys.executable, "-c", _WINDOW, str(scratch / "office"), str(idle_seconds)],
-        capture_output=True, check=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )  # fmt: skip
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
     found: dict[str, float] = json.loads(done.stdout)
     return found
 

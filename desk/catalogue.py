@@ -101,8 +101,7 @@ def favourites(office: Office, limit: int = 6) -> tuple[ProcedureHit, ...]:
 def _entries(session: Session, day: date) -> list[Entry]:
     from sqlalchemy import func, or_, select
 
-    from models.tables import Dossier
-    from models.tables import Procedure
+    from models.tables import Dossier, Procedure
 
     counts = (
         select(Dossier.procedure_code, func.count().label("uses")).group_by(Dossier.procedure_code).subquery()

@@ -159,7 +159,7 @@ class Staging:
 def put_in_place(
     uow: UnitOfWork, *, dossier_id: int, code: str, staged: Sequence[StagedPdf]
 ) -> list[Attachment]:
-    """Rename staged files to their names, make them durable, and add their rows; undone with the transaction."""
+    """Rename staged files to their names, durably, and add their rows; undone with the transaction."""
     from models.tables import Attachment, Original
 
     rows = []

@@ -30,8 +30,7 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
         raise InputError("find.bad_limit", limit=limit, highest=MAX_LIMIT)
     from sqlalchemy import select
 
-    from models.tables import Applicant
-    from models.tables import Dossier
+    from models.tables import Applicant, Dossier
 
     started = time.perf_counter()
     condition = _meant(office, text[:MAX_TEXT])
@@ -53,8 +52,7 @@ def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
     from sqlalchemy import or_
 
     from desk.codes import recognise
-    from models.tables import Applicant
-    from models.tables import Dossier
+    from models.tables import Applicant, Dossier
 
     found = recognise(text, office_code=office.card.code, key=office.keys.receipt)
     if found.tag_ok is False:
@@ -82,10 +80,11 @@ def _digits(digits: str) -> ColumnElement[bool]:
     """The last digits of a number or a phone; from four digits on the index of tails narrows first."""
     from sqlalchemy import and_, or_, select
 
-    from models.tables import Applicant
-    from models.tables import Dossier
+    from models.tables import Applicant, Dossier
 
     ends = f"%{digits}"
+    identity: ColumnElement[bool]
+    phone: ColumnElement[bool]
     identity, phone = Applicant.id_number.like(ends), Applicant.phone.like(ends)
     if len(digits) >= 4:
         identity = and_(Applicant.id_tail == digits[-4:], identity)
@@ -98,15 +97,17 @@ def _name(words: list[str]) -> ColumnElement[bool]:
     """Every word begins a word of the name; the last one may still be half typed."""
     from sqlalchemy import and_, or_, select
 
-    from models.tables import Applicant
-    from models.tables import Dossier
+    from models.tables import Applicant, Dossier
 
     conditions = []
     for word in words:
         part = _escaped(word)
-        conditions.append(or_(
-            Applicant.name_fold.like(f"{part}%", escape="\\"), Applicant.name_fold.like(f"% {part}%", escape="\\")
-        ))  # fmt: skip
+        conditions.append(
+            or_(
+                Applicant.name_fold.like(f"{part}%", escape="\\"),
+                Applicant.name_fold.like(f"% {part}%", escape="\\"),
+            )
+        )
     return Dossier.applicant_id.in_(select(Applicant.id).where(and_(*conditions)))
 
 

@@ -13,9 +13,18 @@ if TYPE_CHECKING:
     from printing.words import Words
 
 PRINTABLE = ("giay_tiep_nhan", "phieu_bo_sung")
-LATER = frozenset({
-    "phieu_tu_choi", "vb_xin_loi", "tb_dung", "phieu_kiem_soat", "ban_giao", "buu_chinh", "nhan_ho_so", "to_khai",
-})  # fmt: skip
+LATER = frozenset(
+    {
+        "phieu_tu_choi",
+        "vb_xin_loi",
+        "tb_dung",
+        "phieu_kiem_soat",
+        "ban_giao",
+        "buu_chinh",
+        "nhan_ho_so",
+        "to_khai",
+    }
+)
 BY_REPORT = "so_theo_doi"
 
 

@@ -54,7 +54,9 @@ def desk_home(office: Office) -> DeskHome:
         targets = load_targets(session)
     received = [one for one in facts if one.received_at.date() == today and one.state != State.NEW]
     due_today = [row for row in work if row.kind == "due_today"]
-    month = [one for one in facts if one.received_at.date() >= today.replace(day=1) and one.state != State.NEW]
+    month = [
+        one for one in facts if one.received_at.date() >= today.replace(day=1) and one.state != State.NEW
+    ]
     settled = [one for one in facts if one.finished_at and one.finished_at.date() >= today.replace(day=1)]
     days = [today - timedelta(days=back) for back in range(BARS - 1, -1, -1)]
     return DeskHome(
@@ -69,8 +71,12 @@ def desk_home(office: Office) -> DeskHome:
         work=tuple(work[:MAX_WORK]),
         online_share=_share("online_simple", month, targets.get("online_simple"), _is_online),
         on_time=_share("on_time_settled", settled, targets.get("on_time_settled"), _is_on_time),
-        online_bars=tuple(_bar([one for one in facts if one.received_at.date() == day], _is_online) for day in days),
-        on_time_bars=tuple(_bar([one for one in facts if _settled_on(one, day)], _is_on_time) for day in days),
+        online_bars=tuple(
+            _bar([one for one in facts if one.received_at.date() == day], _is_online) for day in days
+        ),
+        on_time_bars=tuple(
+            _bar([one for one in facts if _settled_on(one, day)], _is_on_time) for day in days
+        ),
         online_waiting=online,
         unsent=unsent,
     )
@@ -84,12 +90,20 @@ def _work(session: Session, now: datetime, lang: str) -> list[WorkRow]:
 
     rows = session.execute(
         select(
-            Dossier.code, Applicant.full_name, Dossier.procedure_name, Dossier.field, Dossier.state,
-            Dossier.due_current, Dossier.finished_at, Dossier.received_at, Dossier.holder, Dossier.unit,
+            Dossier.code,
+            Applicant.full_name,
+            Dossier.procedure_name,
+            Dossier.field,
+            Dossier.state,
+            Dossier.due_current,
+            Dossier.finished_at,
+            Dossier.received_at,
+            Dossier.holder,
+            Dossier.unit,
         )
         .join(Applicant, Applicant.id == Dossier.applicant_id)
         .where(Dossier.state.in_([int(state) for state in WAITING_STATES]))
-    )  # fmt: skip
+    )
     work = []
     for row in rows:
         state = State(row.state)
@@ -97,11 +111,18 @@ def _work(session: Session, now: datetime, lang: str) -> list[WorkRow]:
         since = row.finished_at if state == State.READY else row.received_at
         work.append(
             WorkRow(
-                code=row.code, applicant=row.full_name, procedure=row.procedure_name, field=row.field, state=state,
-                due_at=row.due_current, kind=kind, chip=chip_of(kind, row.due_current, since or now, now, lang=lang),
-                holder=row.holder, holder_unit=row.unit,
+                code=row.code,
+                applicant=row.full_name,
+                procedure=row.procedure_name,
+                field=row.field,
+                state=state,
+                due_at=row.due_current,
+                kind=kind,
+                chip=chip_of(kind, row.due_current, since or now, now, lang=lang),
+                holder=row.holder,
+                holder_unit=row.unit,
             )
-        )  # fmt: skip
+        )
     never = datetime.max.replace(tzinfo=LOCAL)
     return sorted(work, key=lambda row: (_ORDER[row.kind], row.due_at or never, row.code))
 
@@ -113,9 +134,9 @@ def _facts(session: Session, *, since: date) -> list[Fact]:
 
     start = datetime.combine(since, time(), LOCAL)
     rows = session.execute(
-        select(Dossier.state, Dossier.channel, Dossier.received_at, Dossier.finished_at, Dossier.due_original).where(
-            or_(Dossier.received_at >= start, Dossier.finished_at >= start)
-        )
+        select(
+            Dossier.state, Dossier.channel, Dossier.received_at, Dossier.finished_at, Dossier.due_original
+        ).where(or_(Dossier.received_at >= start, Dossier.finished_at >= start))
     )
     return [Fact(*row) for row in rows]
 
@@ -155,11 +176,13 @@ def _online_waiting(session: Session, now: datetime) -> tuple[OnlineWaiting, ...
     )
     return tuple(
         OnlineWaiting(
-            code=code, applicant=name, procedure=procedure,
+            code=code,
+            applicant=name,
+            procedure=procedure,
             waited_minutes=max(0, int((now - received).total_seconds() // 60)),
         )
         for code, name, procedure, received in rows
-    )  # fmt: skip
+    )
 
 
 def _unsent(session: Session) -> int:
@@ -190,6 +213,10 @@ def _bar(facts: Sequence[Fact], good: Judge) -> float | None:
 def _share(key: str, facts: Sequence[Fact], target: float | None, good: Judge) -> IndicatorValue:
     rate = _bar(facts, good)
     return IndicatorValue(
-        key=key, numerator=sum(map(good, facts)), denominator=len(facts), rate=rate, target=target,
+        key=key,
+        numerator=sum(map(good, facts)),
+        denominator=len(facts),
+        rate=rate,
+        target=target,
         met=None if rate is None or target is None else rate >= target,
-    )  # fmt: skip
+    )

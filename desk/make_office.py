@@ -58,7 +58,7 @@ class _Book:
 def make_office(
     data: Path, *, dossiers: int, years: int = 1, seed: int = 1, now: datetime | None = None
 ) -> OfficeMade:
-    """Make a new training office with `dossiers` dossiers of the last `years` years; same seed, same content."""
+    """Make a new training office with dossiers of the last `years` years; same seed, same content."""
     from desk.bootstrap import create_office, open_office
 
     started = time.perf_counter()
@@ -69,9 +69,12 @@ def make_office(
         events = _fill(uow, dossiers=dossiers, first=first, now=moment, random=Random(seed))  # noqa: S311
         uow.commit()
     return OfficeMade(
-        data=data.absolute(), office=created.office.code, dossiers=dossiers, events=events,
+        data=data.absolute(),
+        office=created.office.code,
+        dossiers=dossiers,
+        events=events,
         seconds=time.perf_counter() - started,
-    )  # fmt: skip
+    )
 
 
 def _morning(day: date) -> datetime:
@@ -95,9 +98,15 @@ def _fill(uow: UnitOfWork, *, dossiers: int, first: date, now: datetime, random:
         day = f"{office.card.code}-{received_at:%y%m%d}"
         numbers[day] = numbers.get(day, 0) + 1
         made = a_dossier(
-            random, number=number, code=f"{day}-{numbers[day]:04d}", received_at=received_at, now=now,
-            procedures=procedures, dues=dues, office=office,
-        )  # fmt: skip
+            random,
+            number=number,
+            code=f"{day}-{numbers[day]:04d}",
+            received_at=received_at,
+            now=now,
+            procedures=procedures,
+            dues=dues,
+            office=office,
+        )
         _take(book, office, made)
         if number % BATCH == 0:
             _flush(session, book)
@@ -146,14 +155,28 @@ def _emit_until(book: _Book, office: Office, moment: datetime) -> None:
         details = canonical_text(act.details)
         book.seq += 1
         link = chain_hash(
-            prev=book.hash, seq=book.seq, at=utc_text(act.at), actor=office.actor.username, verb=act.verb,
-            subject=act.details["code"], details=details,
-        )  # fmt: skip
-        book.events.append({
-            "seq": book.seq, "at": act.at, "actor": office.actor.username, "counter": office.card.counter,
-            "verb": act.verb, "subject": act.details["code"], "dossier_id": act.dossier_id, "details": details,
-            "prev": book.hash, "hash": link,
-        })  # fmt: skip
+            prev=book.hash,
+            seq=book.seq,
+            at=utc_text(act.at),
+            actor=office.actor.username,
+            verb=act.verb,
+            subject=act.details["code"],
+            details=details,
+        )
+        book.events.append(
+            {
+                "seq": book.seq,
+                "at": act.at,
+                "actor": office.actor.username,
+                "counter": office.card.counter,
+                "verb": act.verb,
+                "subject": act.details["code"],
+                "dossier_id": act.dossier_id,
+                "details": details,
+                "prev": book.hash,
+                "hash": link,
+            }
+        )
         book.hash = link
 
 

@@ -93,26 +93,65 @@ def a_dossier(
     handed, finished, returned, state = _fate(random, received_at, due_at, now)
     fee = card.fee or 0
     channel = random.choices(CHANNELS, weights=CHANNEL_WEIGHTS)[0]
-    method = "none" if fee == 0 else ("online" if channel == "online" else random.choice(("cash", "cash", "online")))
+    method = (
+        "none"
+        if fee == 0
+        else ("online" if channel == "online" else random.choice(("cash", "cash", "online")))
+    )
     dossier = {
-        "id": number, "code": code, "provisional": False, "official_code": None, "procedure_id": key,
-        "procedure_code": card.code, "procedure_name": card.name, "field": card.field,
-        "term_limit": card.time_limit, "term_unit": card.time_unit, "applicant_id": number, "on_behalf_of": None,
-        "channel": channel, "assisted_online": False, "state": int(state), "received_at": received_at,
-        "clock_start_at": received_at, "due_original": due_at, "due_current": due_at, "due_reason": [],
-        "finished_at": finished, "returned_at": returned, "return_by": "counter",
-        "returned_to": {"kind": "self"} if returned else None, "fee_amount": fee, "fee_method": method,
-        "fee_paid": fee > 0, "copies": 1, "answers": {}, "note": "", "counter": office.card.counter,
-        "unit": office.card.code, "holder": office.actor.full_name, "clerk": office.actor.full_name,
-        "result": {"electronic": channel == "online"} if finished else None, "rating": None,
+        "id": number,
+        "code": code,
+        "provisional": False,
+        "official_code": None,
+        "procedure_id": key,
+        "procedure_code": card.code,
+        "procedure_name": card.name,
+        "field": card.field,
+        "term_limit": card.time_limit,
+        "term_unit": card.time_unit,
+        "applicant_id": number,
+        "on_behalf_of": None,
+        "channel": channel,
+        "assisted_online": False,
+        "state": int(state),
+        "received_at": received_at,
+        "clock_start_at": received_at,
+        "due_original": due_at,
+        "due_current": due_at,
+        "due_reason": [],
+        "finished_at": finished,
+        "returned_at": returned,
+        "return_by": "counter",
+        "returned_to": {"kind": "self"} if returned else None,
+        "fee_amount": fee,
+        "fee_method": method,
+        "fee_paid": fee > 0,
+        "copies": 1,
+        "answers": {},
+        "note": "",
+        "counter": office.card.counter,
+        "unit": office.card.code,
+        "holder": office.actor.full_name,
+        "clerk": office.actor.full_name,
+        "result": {"electronic": channel == "online"} if finished else None,
+        "rating": None,
         "handed": handed,
-    }  # fmt: skip
+    }
     applicant = {
-        "id": number, "kind": "citizen", "id_number": person.id_number, "id_tail": person.id_number[-4:],
-        "tax_code": None, "full_name": person.full_name, "name_fold": fold(person.full_name),
-        "birth_date": person.birth_date, "sex": person.sex, "address": person.address, "phone": person.phone,
-        "phone_tail": person.phone[-4:], "email": None,
-    }  # fmt: skip
+        "id": number,
+        "kind": "citizen",
+        "id_number": person.id_number,
+        "id_tail": person.id_number[-4:],
+        "tax_code": None,
+        "full_name": person.full_name,
+        "name_fold": fold(person.full_name),
+        "birth_date": person.birth_date,
+        "sex": person.sex,
+        "address": person.address,
+        "phone": person.phone,
+        "phone_tail": person.phone[-4:],
+        "email": None,
+    }
     components = [
         {"dossier_id": number, "no": one.no, "name": one.name, "kind": "original", "copies": 1, "pages": 0}
         for one in card.components
@@ -133,10 +172,7 @@ def _fate(
     handed = received_at + timedelta(minutes=random.randrange(2, 60))
     waiting = timedelta(hours=random.uniform(0.2, 72)) if random.random() < 0.99 else timedelta(days=400)
     returned = (finished + waiting).replace(microsecond=0)
-    if handed >= finished or handed > now:
-        handed_at = None
-    else:
-        handed_at = handed
+    handed_at = None if handed >= finished or handed > now else handed
     if finished > now:
         return handed_at, None, None, State.PROCESSING if handed_at else State.RECEIVED
     if returned > now:
@@ -151,30 +187,63 @@ def acts_of(made: Made) -> list[Scheduled]:
     code, key = row["code"], row["id"]
     asked = row["state"] == State.SUPPLEMENT
     facts = {
-        "code": code, "state": int(State.RECEIVED), "procedure": row["procedure_code"],
-        "name": row["procedure_name"], "field": row["field"], "channel": row["channel"], "assisted_online": False,
-        "received_at": iso(row["received_at"]), "clock_start_at": iso(row["received_at"]),
-        "due_original": _iso(row["due_original"]), "due_current": _iso(row["due_current"]),
-        "fee": row["fee_amount"], "fee_method": row["fee_method"], "digitised": 0, "reused": 0,
+        "code": code,
+        "state": int(State.RECEIVED),
+        "procedure": row["procedure_code"],
+        "name": row["procedure_name"],
+        "field": row["field"],
+        "channel": row["channel"],
+        "assisted_online": False,
+        "received_at": iso(row["received_at"]),
+        "clock_start_at": iso(row["received_at"]),
+        "due_original": _iso(row["due_original"]),
+        "due_current": _iso(row["due_current"]),
+        "fee": row["fee_amount"],
+        "fee_method": row["fee_method"],
+        "digitised": 0,
+        "reused": 0,
         "provisional": False,
-    }  # fmt: skip
+    }
     acts = [Scheduled(row["received_at"], key, "dossier.received", facts)]
     if asked:
         later = row["received_at"] + timedelta(minutes=5)
         told = {"code": code, "state": int(State.SUPPLEMENT), "components": [], "reason": "", "request_no": 1}
         acts.append(Scheduled(later, key, "dossier.supplement_requested", told))
     if handed:
-        acts.append(Scheduled(handed, key, "dossier.handed_over", {"code": code, "state": int(State.PROCESSING)}))
+        acts.append(
+            Scheduled(handed, key, "dossier.handed_over", {"code": code, "state": int(State.PROCESSING)})
+        )
     if row["finished_at"]:
-        acts.append(Scheduled(row["finished_at"], key, "dossier.result_ready", {
-            "code": code, "state": int(State.READY), "finished_at": iso(row["finished_at"]),
-            "electronic": row["result"]["electronic"], "result_files": 0,
-        }))  # fmt: skip
+        acts.append(
+            Scheduled(
+                row["finished_at"],
+                key,
+                "dossier.result_ready",
+                {
+                    "code": code,
+                    "state": int(State.READY),
+                    "finished_at": iso(row["finished_at"]),
+                    "electronic": row["result"]["electronic"],
+                    "result_files": 0,
+                },
+            )
+        )
     if row["returned_at"]:
-        acts.append(Scheduled(row["returned_at"], key, "dossier.returned", {
-            "code": code, "state": int(State.RETURNED), "returned_at": iso(row["returned_at"]), "by": "counter",
-            "to": "self", "signed": False,
-        }))  # fmt: skip
+        acts.append(
+            Scheduled(
+                row["returned_at"],
+                key,
+                "dossier.returned",
+                {
+                    "code": code,
+                    "state": int(State.RETURNED),
+                    "returned_at": iso(row["returned_at"]),
+                    "by": "counter",
+                    "to": "self",
+                    "signed": False,
+                },
+            )
+        )
     return acts
 
 

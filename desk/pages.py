@@ -19,7 +19,7 @@ MAX_BYTES = 200 << 20
 
 
 def resolve_pages(names: Iterable[str], *, base: Path) -> tuple[Path, ...]:
-    """Return the absolute paths of page names; `..` and absolute paths are allowed, links are not followed."""
+    """Return the paths of page names, relative ones under `base`; links are not followed."""
     return tuple(path if path.is_absolute() else base / path for path in map(Path, names))
 
 

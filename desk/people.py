@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desk.office import Office
-    from models.tables import Applicant
-    from models.tables import Dossier
+    from models.tables import Applicant, Dossier
 
 RECENT = 5
 
@@ -41,8 +40,7 @@ def history(office: Office, id_number: str) -> CitizenHistory:
     """Earlier dossiers, last phone and address of the person with this number; empty where unknown."""
     from sqlalchemy import or_, select
 
-    from models.tables import Applicant
-    from models.tables import Dossier
+    from models.tables import Applicant, Dossier
 
     number = id_number.strip()
     if not number:

@@ -13,7 +13,6 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.errors import DeskError, InputError
@@ -22,6 +21,7 @@ from desk.wording import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
+    from pathlib import Path
 
     from desk.office import Office
     from desk.rows import ClosedDay, IdentityCard, Received
@@ -38,7 +38,7 @@ class Step:
     name: str
     outcome: str
     file: Path | None
-    ms: float
+    ms: float | None
 
 
 class Day:
@@ -60,6 +60,10 @@ class Day:
         from desk.clock import parse_moment
 
         return parse_moment(f"{self._day.isoformat()}T{hour:02d}:{minute:02d}:00")
+
+    def add(self, name: str, outcome: str, *, file: Path | None) -> None:
+        """Add a line that belongs to the one before and took no time of its own."""
+        self.steps.append(Step(name, outcome, file, None))
 
     def note(self, name: str, outcome: str, *, file: Path | None = None, since: float) -> None:
         """Add a line to the table."""
@@ -123,9 +127,14 @@ def _receive(day: Day, papers: SamplePapers, card: IdentityCard) -> Received:
     from desk.services import DeskServices
 
     command = {
-        "command_id": f"playday-{secrets.token_hex(8)}", "channel": "direct", "procedure": PROCEDURE,
+        "command_id": f"playday-{secrets.token_hex(8)}",
+        "channel": "direct",
+        "procedure": PROCEDURE,
         "applicant": {
-            "id_number": card.number, "full_name": card.full_name, "sex": card.sex, "address": card.address,
+            "id_number": card.number,
+            "full_name": card.full_name,
+            "sex": card.sex,
+            "address": card.address,
             "birth_date": card.birth_date.isoformat() if card.birth_date else None,
         },
         "phone": "0999000000",
@@ -133,16 +142,17 @@ def _receive(day: Day, papers: SamplePapers, card: IdentityCard) -> Received:
             {"no": 1, "kind": "original", "copies": 1, "pages": [str(page) for page in papers.declaration]},
             {"no": 3, "kind": "certified_copy", "copies": 1, "pages": [str(papers.proof)]},
         ],
-        "fee": {"amount": 15000, "method": "cash"}, "return_by": "counter",
-    }  # fmt: skip
+        "fee": {"amount": 15000, "method": "cash"},
+        "return_by": "counter",
+    }
     started = time.perf_counter()
     with day.at(9, 41) as office:
         row = DeskServices(office).receive(command)
     due = f"{row.due_at:%H:%M %d/%m/%Y}" if row.due_at else "chưa hẹn"
     day.note("Tiếp nhận", f"{row.code}, hẹn trả {due}", since=started)
     for paper in row.attachments:
-        day.note("  Bản số hoá", f"{paper.pages} trang, {paper.bytes // 1024} KB", file=paper.file, since=started)
-    day.note("  Giấy hẹn", "A5, 2 liên" if row.receipt_pdf else "chưa in được", file=row.receipt_pdf, since=started)
+        day.add("  Bản số hoá", f"{paper.pages} trang, {paper.bytes // 1024} KB", file=paper.file)
+    day.add("  Giấy hẹn", "A5, 2 liên" if row.receipt_pdf else "chưa in được", file=row.receipt_pdf)
     return row
 
 
@@ -174,7 +184,12 @@ def _give_result(day: Day, received: Received, papers: SamplePapers) -> None:
 
     started = time.perf_counter()
     with day.at(15, 20) as office:
-        result = {"pages": [str(papers.result)], "number": "07/XN", "title": "Giấy xác nhận (mẫu)", "electronic": True}
+        result = {
+            "pages": [str(papers.result)],
+            "number": "07/XN",
+            "title": "Giấy xác nhận (mẫu)",
+            "electronic": True,
+        }
         act(office, received.code, "result-ready", {"result": result})
     day.note("Kết quả về quầy", "đã quét", file=_result_file(day, received.code), since=started)
     started = time.perf_counter()
@@ -202,8 +217,8 @@ def _close(day: Day) -> ClosedDay:
 
 
 def _verify(day: Day, closed: ClosedDay) -> None:
-    from desk.closing import verify_file
     from desk.keys import facts
+    from desk.verify import verify_file
 
     started = time.perf_counter()
     with day.at(17, 10) as office:
@@ -229,7 +244,8 @@ def table(steps: Sequence[Step]) -> str:
     """The lines as plain text: what, outcome, time, and the file below where there is one."""
     lines = []
     for step in steps:
-        lines.append(f"{step.name:<24}{step.outcome:<58}{step.ms / 1000:>7.2f} s".rstrip())
+        took = "" if step.ms is None else f"{step.ms / 1000:>7.2f} s"
+        lines.append(f"{step.name:<24}{step.outcome:<58}{took}".rstrip())
         if step.file is not None:
             lines.append(f"{'':<24}{step.file}")
     return "\n".join(lines)

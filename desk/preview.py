@@ -20,9 +20,18 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 _NO_PROCEDURE = ProcedureCard(
-    code="", name="", field="", level="", time_limit=None, time_unit=None, fee=None, online_level="",
-    components=(), source="", confidence="",
-)  # fmt: skip
+    code="",
+    name="",
+    field="",
+    level="",
+    time_limit=None,
+    time_unit=None,
+    fee=None,
+    online_level="",
+    components=(),
+    source="",
+    confidence="",
+)
 
 
 def preview_pdf(office: Office, draft: Mapping[str, Any], paper: str = "a5") -> bytes:
@@ -47,24 +56,44 @@ def draft_view(office: Office, draft: Mapping[str, Any]) -> DossierView:
     method = _lenient(lambda: fee.choice("method", FEE_METHODS, default="none")) if fee else "none"
     code = _open_code(office, _lenient(lambda: form.text("official_code", limit=62)), now)
     return DossierView(
-        code=code, provisional=not office.card.training and code.startswith("TAM-"), official_code=None,
-        state=State.RECEIVED, procedure=card, applicant_name=person.full_name if person else "",
+        code=code,
+        provisional=not office.card.training and code.startswith("TAM-"),
+        official_code=None,
+        state=State.RECEIVED,
+        procedure=card,
+        applicant_name=person.full_name if person else "",
         applicant_kind=person.kind if person else "citizen",
         id_number=(person.id_number or person.tax_code) if person else None,
-        birth_date=person.birth_date if person else None, sex=person.sex if person else None,
-        address=person.address if person else None, phone=_lenient(lambda: form.text("phone", limit=20)),
+        birth_date=person.birth_date if person else None,
+        sex=person.sex if person else None,
+        address=person.address if person else None,
+        phone=_lenient(lambda: form.text("phone", limit=20)),
         email=_lenient(lambda: form.text("email", limit=254)),
-        on_behalf_of=_represented(draft), channel="direct", assisted_online=False, received_at=now, clock={},
-        due_at=due_at, due_reason=reason, components=_components(draft, card), attachments=(), answers={},
+        on_behalf_of=_represented(draft),
+        channel="direct",
+        assisted_online=False,
+        received_at=now,
+        clock={},
+        due_at=due_at,
+        due_reason=reason,
+        components=_components(draft, card),
+        attachments=(),
+        answers={},
         copies=_lenient(lambda: form.whole("copies", default=1, lowest=1, highest=99)) or 1,
-        fee_amount=amount or 0, fee_method=method or "none",
+        fee_amount=amount or 0,
+        fee_method=method or "none",
         fee_paid=bool(amount) and method in {"cash", "online"},
         return_by=_lenient(lambda: form.choice("return_by", RETURN_BY, default="counter")) or "counter",
-        note="", result=None, rating=None, clerk=office.actor.full_name, events=(), next_acts=(),
+        note="",
+        result=None,
+        rating=None,
+        clerk=office.actor.full_name,
+        events=(),
+        next_acts=(),
         receipt_payload=payload(
             office.card.code, office.keys.receipt, code, office.card.extra.get("lookup_url")
         ),
-    )  # fmt: skip
+    )
 
 
 def _lenient(ask: Callable[[], Value]) -> Value | None:
@@ -100,7 +129,9 @@ def _person(draft: Mapping[str, Any]) -> Person | None:
     given = draft.get("applicant")
     if not isinstance(given, dict):
         return None
-    return _lenient(lambda: merged(person_from(Form(given, code="receive", prefix="applicant.")), lang="vi")[0])
+    return _lenient(
+        lambda: merged(person_from(Form(given, code="receive", prefix="applicant.")), lang="vi")[0]
+    )
 
 
 def _represented(draft: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -69,7 +69,7 @@ def named_components(
 def missing_components(
     given: Sequence[GivenComponent], card: ProcedureCard, *, lang: str
 ) -> tuple[Note, ...]:
-    """A warning for each mandatory paper not there; never a refusal, and papers a database holds are not asked."""
+    """A warning for each mandatory paper not there; papers a database holds are not asked for."""
     there = {one.no for one in given if one.copies > 0 or one.kind == _REUSED}
     return tuple(
         note("component.missing", lang, no=one.no, name=one.name)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from desk.clock import iso
 from desk.errors import InputError
 from desk.folding import fold
-from models.tables import Applicant
-from models.tables import Component, Dossier
+from models.tables import Applicant, Component, Dossier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

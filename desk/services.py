@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
-    from desk.capture import CaptureSource, Frame, FrameLook
+    from desk.capture import CameraCard, CaptureSource, Frame
     from desk.codes import Recognised
     from desk.digitising import Code
     from desk.office import Office
@@ -80,13 +80,14 @@ class DeskServices:
         """Tell what a scanned or typed text is."""
         from desk.codes import recognise
 
-        return recognise(text)
+        office = self._office
+        return recognise(text, office_code=office.card.code, key=office.keys.receipt, lang=office.lang)
 
     def parse_card(self, text: str) -> IdentityCard:
         """The fields of an identity card's QR text."""
         from desk.identity import parse_card
 
-        return parse_card(text)
+        return parse_card(text, lang=self._office.lang)
 
     def history(self, id_number: str) -> CitizenHistory:
         """What this office knows of a person by the number on the card."""
@@ -178,6 +179,12 @@ class DeskServices:
 
         return print_tally(self._office, day)
 
+    def tally_pdf(self, day: date) -> bytes:
+        """A day's tally as PDF bytes, for preview."""
+        from desk.tally_paper import tally_pdf
+
+        return tally_pdf(self._office, day)
+
     def raster(self, pdf: bytes, dpi: int, page: int = 0) -> Raster:
         """One page of a PDF as pixels: `width`, `height`, `rgb`."""
         from desk.receipts import raster
@@ -192,16 +199,16 @@ class DeskServices:
 
     # light
     def open_source(self, spec: str) -> CaptureSource:
-        """Open a camera (`camera:0`) or a video or image file standing in for one."""
+        """Open a camera (`camera:0`), or a video, picture or folder standing in for one."""
         from desk.capture import open_source
 
         return open_source(spec)
 
-    def look(self, frame: Frame) -> FrameLook:
-        """Judge one preview frame: page outline, sharpness, light."""
-        from desk.capture import look
+    def cameras(self) -> tuple[CameraCard, ...]:
+        """The cameras of this machine, without opening any."""
+        from desk.capture import cameras
 
-        return look(frame)
+        return cameras()
 
     def save_frame(self, frame: Frame) -> Path:
         """Keep one frame as an image file in the office's staging folder and return it."""
@@ -210,11 +217,15 @@ class DeskServices:
 
         return save(frame, DataPaths(self._office.data).staging)
 
-    def read_card(self, image: Path) -> IdentityCard:
-        """The identity card in an image file."""
-        from desk.digitising import read_card
+    def read_card(self, image: Path | Frame) -> IdentityCard | None:
+        """The identity card in an image file (refused where there is none) or in a frame (None)."""
+        if isinstance(image, Path):
+            from desk.digitising import read_card
 
-        return read_card(image)
+            return read_card(image, lang=self._office.lang)
+        from desk.capture import read_card_in
+
+        return read_card_in(image, lang=self._office.lang)
 
     def read_codes(self, image: Path | Frame) -> tuple[Code, ...]:
         """QR and CODE128 in an image file or a frame."""

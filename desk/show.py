@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from desk.office import Office
     from desk.rows import EventRow
-    from models.tables import Attachment
-    from models.tables import Dossier
+    from models.tables import Attachment, Dossier
 
 
 def show(office: Office, code: str) -> DossierView:
@@ -82,11 +81,15 @@ def attachment_rows(data: Path, rows: Iterable[Attachment]) -> tuple[AttachmentR
     """Stored PDFs with absolute paths, components first, then the result, then the signature."""
     frozen = [
         AttachmentRow(
-            component=one.component_no, file=data / one.file, pages=one.pages, bytes=one.bytes, sha256=one.sha256,
+            component=one.component_no,
+            file=data / one.file,
+            pages=one.pages,
+            bytes=one.bytes,
+            sha256=one.sha256,
             role=one.role,
         )
         for one in rows
-    ]  # fmt: skip
+    ]
     return tuple(
         sorted(
             frozen,

@@ -69,8 +69,8 @@ def _verify_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.closing import verify_file
     from desk.keys import facts
+    from desk.verify import verify_file
 
     if args.key is not None:
         key = args.key
@@ -79,9 +79,12 @@ def _verify(context: Context, args: argparse.Namespace) -> Answer:
             key = facts(office.keys).public_key
     found = verify_file(Path(args.file), key, lang=context.lang)
     payload = {
-        "ok": found.ok, "office": found.office, "date": shapes.day(found.date), "revision": found.revision,
+        "ok": found.ok,
+        "office": found.office,
+        "date": shapes.day(found.date),
+        "revision": found.revision,
         "problems": shapes.notes(found.problems),
-    }  # fmt: skip
+    }
 
     def text(lang: str) -> str:
         if found.ok:

@@ -35,9 +35,9 @@ def _run(context: Context, args: argparse.Namespace) -> Answer:
                 payload={"results": [shapes.promise(row) for row in rows]},
                 text=lambda lang: "\n".join(_words(row, lang) for row in rows),
             )
-        row = promises.one({
-            "procedure": args.procedure, "limit": args.limit, "unit": args.unit, "received": args.received
-        })  # fmt: skip
+        row = promises.one(
+            {"procedure": args.procedure, "limit": args.limit, "unit": args.unit, "received": args.received}
+        )
     return Answer(payload=shapes.promise(row), text=lambda lang: _words(row, lang))
 
 

@@ -24,7 +24,7 @@ _VALUED = {"--data": "data", "--now": "now", "--user": "user", "--lang": "lang"}
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that raises instead of leaving the process, so that usage errors answer in JSON too."""
+    """An argument parser that raises instead of leaving, so that usage errors answer in JSON too."""
 
     def error(self, message: str) -> NoReturn:
         """Turn argparse's complaint into an input error with the stable code `usage`."""
@@ -147,9 +147,11 @@ def _fail(options: Globals, failure: DeskError) -> int:
     details = {key: plain(value) for key, value in failure.details.items()}
     message = sentence(failure.code, options.lang, **{**details, **_as_words(details)})
     if options.as_json:
-        _write(json.dumps(
-            {"error": {"code": failure.code, "message": message, "details": details}}, ensure_ascii=False
-        ))  # fmt: skip
+        _write(
+            json.dumps(
+                {"error": {"code": failure.code, "message": message, "details": details}}, ensure_ascii=False
+            )
+        )
     else:
         print(f"{message} [{failure.code}]", file=sys.stderr)
     return failure.exit_code

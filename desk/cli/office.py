@@ -57,10 +57,17 @@ def _check(context: Context, args: argparse.Namespace) -> Answer:
         context.data, now=context.now, user=options.user, lang=options.lang, repair=args.repair
     )
     payload = {
-        "ok": found.ok, "problems": notes(found.problems), "dossiers": found.dossiers, "events": found.events,
-        "files": found.files, "driver": found.driver, "database": found.database, "version": found.version,
-        "schema": found.schema, "repaired": notes(found.repaired),
-    }  # fmt: skip
+        "ok": found.ok,
+        "problems": notes(found.problems),
+        "dossiers": found.dossiers,
+        "events": found.events,
+        "files": found.files,
+        "driver": found.driver,
+        "database": found.database,
+        "version": found.version,
+        "schema": found.schema,
+        "repaired": notes(found.repaired),
+    }
 
     def text(lang: str) -> str:
         lines = [say("said.check_ok" if found.ok else "said.check_bad", lang, **payload)]

@@ -180,11 +180,15 @@ def found(row: Found, lang: str) -> dict[str, Any]:
     """The answer of `find`."""
     matches = [
         {
-            "code": one.code, "applicant": one.applicant, "procedure": one.procedure,
-            **state_fields(one.state, lang), "due_at": moment(one.due_at), "id_masked": one.id_masked,
+            "code": one.code,
+            "applicant": one.applicant,
+            "procedure": one.procedure,
+            **state_fields(one.state, lang),
+            "due_at": moment(one.due_at),
+            "id_masked": one.id_masked,
         }
         for one in row.matches
-    ]  # fmt: skip
+    ]
     return {"matches": matches, "ms": round(row.ms, 1)}
 
 

@@ -25,7 +25,8 @@ def _bench(_: Context, args: argparse.Namespace) -> Answer:
 
     def text(_lang: str) -> str:
         return "\n".join(
-            f"{row['name']:<16} {row['median']:>10} {row['unit']:<4} p99 {row['p99']:>10} n {row['n']:>5} ≤ {row['target']}"
+            f"{row['name']:<16} {row['median']:>10} {row['unit']:<4} p99 {row['p99']:>10}"
+            f" n {row['n']:>5} ≤ {row['target']}"
             for row in payload["results"]
         )
 
