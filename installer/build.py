@@ -27,7 +27,7 @@ FORBIDDEN = re.compile(
 )
 FONT_FOLDERS = (Path("/usr/share/fonts/truetype/liberation2"), Path("/usr/share/fonts/truetype/liberation"))
 TESSDATA_FOLDERS = (
-    Path(os.environ.get("QMC_TESSDATA", "")),
+    Path(os.environ.get("QMC_TESSDATA", ROOT / ".cache")),
     ROOT / ".cache" / "tessdata",
     Path("/usr/share/tesseract-ocr/5/tessdata"),
 )
@@ -139,12 +139,41 @@ def try_out() -> dict[str, object]:
         text=True,
     )
     if done.returncode != 0 or not file.exists():
-        raise BuildError(f"the self-test ended with {done.returncode}\n{done.stdout}{done.stderr}")
+        told = json.loads(file.read_text("utf-8"))["failure"] if file.exists() else ""
+        raise BuildError(f"the self-test ended with {done.returncode}\n{told}{done.stdout}{done.stderr}")
     report: dict[str, object] = json.loads(file.read_text("utf-8"))
     missing = source_modules() - {str(name) for name in report.pop("modules")}  # type: ignore[attr-defined]
     if missing:
         raise BuildError(f"modules left out of the program: {sorted(missing)}")
-    return {**report, "seconds": round(time.monotonic() - started, 1), **weigh()}
+    return {**report, "seconds": round(time.monotonic() - started, 1), "due": ask_command_line(), **weigh()}
+
+
+def ask_command_line() -> str:
+    """One question to the command line in the same folder: a term over a weekend, by the shipped calendar."""
+    name = "qmc.exe" if os.name == "nt" else "qmc"
+    words = [
+        "--json",
+        "due",
+        "--limit",
+        "3",
+        "--unit",
+        "working_day",
+        "--received",
+        "2026-11-20T09:00:00+07:00",
+    ]
+    done = subprocess.run(
+        [str(PROGRAM / name), *words],
+        check=False,
+        env=bare_environment(),
+        cwd=BUILD,
+        timeout=60,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    due = str(json.loads(done.stdout).get("due_at")) if done.returncode == 0 else done.stdout + done.stderr
+    if due != "2026-11-25T17:00:00+07:00":
+        raise BuildError(f"the command line answers {due!r} instead of Wednesday at closing time")
+    return due
 
 
 def bare_environment() -> dict[str, str]:
