@@ -8,16 +8,20 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from contextlib import suppress
+import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from desk.errors import InputError
 from desk.failures import surroundings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = [
-    "make_folder", "move_file", "sha256_of", "surroundings", "sync_file", "sync_folder", "write_file",
+    "locked", "make_folder", "move_file", "sha256_of", "surroundings", "sync_file", "sync_folder",
+    "write_file",
 ]  # fmt: skip
 
 _BLOCK = 1 << 20
@@ -73,6 +77,38 @@ def move_file(source: Path, target: Path) -> None:
     sync_folder(target.parent)
     if source.parent != target.parent:
         sync_folder(source.parent)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder against every other process that asks the same; a killed holder lets go.
+
+    Raises:
+        InputError: `data.in_use` where somebody else holds it.
+    """
+    if os.name == "nt":
+        handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT)
+    else:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise InputError("data.in_use") from error
 
 
 def sha256_of(path: Path) -> tuple[str, int]:

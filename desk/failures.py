@@ -23,12 +23,16 @@ _CODES = {
 
 
 @contextmanager
-def surroundings() -> Iterator[None]:
-    """Turn the disk's failures into `SurroundingsError`: full, unwritable, or failing."""
+def surroundings(*, otherwise: str = "data.io_error") -> Iterator[None]:
+    """Turn the disk's failures into `SurroundingsError`: full, unwritable, or failing.
+
+    Args:
+        otherwise: the code of a failure that says neither full nor unwritable.
+    """
     try:
         yield
     except OSError as error:
-        raise SurroundingsError(_CODES.get(error.errno or 0, "data.io_error"), errno=error.errno) from error
+        raise SurroundingsError(_CODES.get(error.errno or 0, otherwise), errno=error.errno) from error
 
 
 @contextmanager

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import secrets
 import shutil
 from datetime import date
@@ -11,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from desk import config as machine
 from desk.bootstrap import OfficeCreated, engine_of, introduce
-from desk.durable import make_folder, sync_file, sync_folder
+from desk.durable import locked, make_folder, move_file, sync_file
 from desk.errors import InputError
 from desk.failures import record_failures, surroundings
 from desk.keys import RECEIPT_FILE, TALLY_FILE, OfficeKeys, facts, make_keys
 from desk.office import Office
 from desk.office_file import OfficeFile, read_office_file, training_office
 from desk.paths import DataPaths
+from models.errors import RecordError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,17 +34,18 @@ def found(
 ) -> OfficeCreated:
     """Make a new office; see `desk.bootstrap.create_office`."""
     described = read_office_file(office_file) if office_file else training_office()
-    if paths.config.exists() or paths.database.exists():
+    if paths.config.exists():
         raise InputError("office.exists", data=str(paths.root))
-    with surroundings():
+    with surroundings(otherwise="data.unwritable"):
         make_folder(paths.root)
-        _sweep_unfinished(paths.root)
         work = DataPaths(paths.root / f".init-{secrets.token_hex(4)}")
-        work.root.mkdir()
-        try:
-            return _create(paths, work, described, training=training, clock=clock, database=database)
-        finally:
-            shutil.rmtree(work.root, ignore_errors=True)
+        with locked(paths.root):
+            _sweep_unfinished(paths)
+            work.root.mkdir()
+            try:
+                return _create(paths, work, described, training=training, clock=clock, database=database)
+            finally:
+                shutil.rmtree(work.root, ignore_errors=True)
 
 
 def _create(
@@ -176,35 +176,46 @@ def _load_catalogue(session: Session) -> int:
 
 
 def _put_in_place(work: DataPaths, paths: DataPaths) -> None:
-    """Move the finished parts to their names, `office.toml` last; two inits at once cannot mix."""
+    """Move the finished parts to their names, `office.toml` last: before it, there is no office."""
     for folder in paths.folders:
         make_folder(folder)
-    if work.database.exists():
-        sync_file(work.database)
-        _claim(work.database, paths.database)
     make_folder(paths.keys, mode=0o700)
     for name in (RECEIPT_FILE, TALLY_FILE):
-        (work.keys / name).replace(paths.keys / name)
-    sync_folder(paths.keys)
-    sync_folder(paths.root)
-    _claim(work.config, paths.config)
-    sync_folder(paths.root)
+        move_file(work.keys / name, paths.keys / name)
+    if work.database.exists():
+        sync_file(work.database)
+        move_file(work.database, paths.database)
+    move_file(work.config, paths.config)
 
 
-def _claim(source: Path, target: Path) -> None:
-    """Give a file its name unless somebody was faster."""
+def _sweep_unfinished(paths: DataPaths) -> None:
+    """Make room after an `init` that was killed; anything that may be a real record is refused.
+
+    The caller holds the folder's lock.
+    """
+    if paths.config.exists() or _holds_dossiers(paths.database):
+        raise InputError("office.exists", data=str(paths.root))
+    for leftover in paths.root.glob(".init-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    for suffix in ("", "-wal", "-shm"):
+        paths.database.with_name(paths.database.name + suffix).unlink(missing_ok=True)
+
+
+def _holds_dossiers(database: Path) -> bool:
+    """A record without `office.toml` is only thrown away where it certainly holds nothing yet."""
+    from sqlalchemy.exc import DBAPIError
+
+    from models.engine import open_engine
+
+    if not database.exists():
+        return False
+    engine = open_engine(database)
     try:
-        os.link(source, target)
-    except FileExistsError as error:
-        raise InputError("office.exists", data=str(target.parent)) from error
-    except OSError:  # a file system without hard links (FAT on a stick)
-        if target.exists():
-            raise InputError("office.exists", data=str(target.parent)) from None
-        source.replace(target)
-
-
-def _sweep_unfinished(root: Path) -> None:
-    """Remove what a killed `init` left; nothing in it was ever an office."""
-    for leftover in root.glob(".init-*"):
-        with contextlib.suppress(OSError):
-            shutil.rmtree(leftover)
+        with engine.connect() as connection:
+            events = connection.exec_driver_sql("SELECT count(*) FROM event").scalar_one()
+            dossiers = connection.exec_driver_sql("SELECT count(*) FROM dossier").scalar_one()
+        return bool(dossiers) or int(events) != 1
+    except (DBAPIError, RecordError):
+        return True
+    finally:
+        engine.dispose()
