@@ -101,6 +101,7 @@ class Column:
     x: float
     width: float
     align: Align = "left"
+    low: bool = False  # its cells stand on the row's last line: a wrapped name beside them reads in one piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,13 @@ class Cell:
     align: Align | None = None  # None = the column's
 
 
-def columns(x: float, widths: Sequence[float], aligns: Sequence[Align]) -> tuple[Column, ...]:
-    """Columns standing side by side from `x`."""
+def columns(
+    x: float, widths: Sequence[float], aligns: Sequence[Align], *, low_from: int = 99
+) -> tuple[Column, ...]:
+    """Columns standing side by side from `x`; those from `low_from` on set their cells low."""
     found = []
-    for width, align in zip(widths, aligns, strict=True):
-        found.append(Column(x=x, width=width, align=align))
+    for place, (width, align) in enumerate(zip(widths, aligns, strict=True)):
+        found.append(Column(x=x, width=width, align=align, low=place >= low_from))
         x += width
     return tuple(found)
 
@@ -171,7 +174,8 @@ def _row_block(
     height = max(heights) + pad * 1.5
     ops: list[Op] = list(ruled(cols, height))
     for column, lines, own in zip(cols, cells, heights, strict=True):
-        y = (height - own) / 2 if middle else pad * 0.75
+        low = height - own - pad * 0.75
+        y = (height - own) / 2 if middle else low if column.low else pad * 0.75
         for line, size, align in lines:
             spare = column.width - 2 * pad - line_width(line, size)
             start = column.x + pad + {"left": 0.0, "center": spare / 2, "right": spare}[align]

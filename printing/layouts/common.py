@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class Look:
 def fitted(paper: Paper, make: Callable[[Paper], tuple[Page, ...]]) -> tuple[Page, ...]:
     """One page where slightly smaller letters make it fit, else the paper's own size on several."""
     first = make(paper)
-    if len(first) == 1 or paper.roll:
+    if len(first) != 2 or paper.roll:
         return first
     for size in _STEPS.get(paper.name, ()):
         if not _SMALLEST * paper.size < size < paper.size:
@@ -142,6 +143,11 @@ def field(at: Look, label: str, value: str, *, bold: bool = False, fill_in: bool
             width=at.width,
         )
     return leader(label, at.regular, at.size, x=at.x, width=at.width) if fill_in else []
+
+
+def tail_kept(text: str) -> str:
+    """The text with two words in closing brackets held on one line: "(mã 1.004873)"."""
+    return re.sub(r"\((\S+) (\S+)\)$", "(\\1\xa0\\2)", text)
 
 
 def reached(at: Look, words: Words, phone: str, email: str) -> list[Block]:

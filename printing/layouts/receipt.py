@@ -104,7 +104,7 @@ def _particulars(at: Look, sheet: ReceiptSheet) -> list[Block]:
         *common.field(at, words.text("id_number"), sheet.id_number),
         *common.field(at, words.text("address"), sheet.address),
         *common.reached(at, words, sheet.phone, sheet.email),
-        *common.field(at, words.text("request"), sheet.request, bold=True),
+        *common.field(at, words.text("request"), common.tail_kept(sheet.request), bold=True),
         *common.field(at, words.text("competent_unit"), sheet.competent_unit, fill_in=False),
     ]
 

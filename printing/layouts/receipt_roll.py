@@ -100,7 +100,7 @@ def _particulars(at: Look, sheet: ReceiptSheet) -> list[Block]:
     blocks = [
         *pair(at, words.text("roll_applicant"), sheet.applicant),
         *pair(at, words.text("roll_on_behalf_of"), sheet.on_behalf_of),
-        *pair(at, words.text("roll_request"), sheet.request),
+        *pair(at, words.text("roll_request"), common.tail_kept(sheet.request)),
         *pair(at, words.text("roll_competent_unit"), sheet.competent_unit),
         *pair(at, words.text("roll_received"), sheet.received_short),
         *pair(at, words.text("roll_term"), sheet.term),

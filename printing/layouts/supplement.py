@@ -43,7 +43,7 @@ def _sheet(at: Look, sheet: SupplementSheet) -> list[Block]:
         *receipt.symbol_band(at, sheet),
         gap(at.size * 0.4),
         *common.field(at, words.text("applicant"), sheet.applicant, bold=True),
-        *common.field(at, words.text("request"), sheet.request),
+        *common.field(at, words.text("request"), common.tail_kept(sheet.request)),
         *common.field(at, words.text("address"), sheet.address),
         *common.reached(at, words, sheet.phone, sheet.email),
         gap(at.size * 0.3),
@@ -90,7 +90,7 @@ def _roll(at: Look, sheet: SupplementSheet) -> list[Block]:
         *(at.lines(sheet.header.number, align="center") if sheet.header.number else []),
         *receipt_roll.symbols(at, sheet),
         *receipt_roll.pair(at, words.text("roll_applicant"), sheet.applicant),
-        *receipt_roll.pair(at, words.text("roll_request"), sheet.request),
+        *receipt_roll.pair(at, words.text("roll_request"), common.tail_kept(sheet.request)),
         *receipt_roll.parted(at),
         *at.lines(words.text("intro"), at.bold),
     ]

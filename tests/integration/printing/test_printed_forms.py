@@ -117,6 +117,15 @@ def test_table_a_puts_each_count_in_its_column(tmp_path: Path) -> None:
         assert wanted in text
 
 
+@pytest.mark.parametrize("paper", ["a5", "a4"])
+def test_a_wrapped_paper_name_is_read_in_one_piece(paper: str, tmp_path: Path) -> None:
+    name = (
+        "Văn bản cam đoan về tình trạng hôn nhân của người yêu cầu trong thời gian cư trú tại nhiều nơi khác"
+    )
+    text = text_of(render(receipt(papers=(PaperRow("1", name, original="07"),)), paper).pdf, tmp_path)
+    assert f"1 {name} 07" in text
+
+
 def test_table_c_ends_with_the_sum(tmp_path: Path) -> None:
     text = text_of(render(certified(), "a5").pdf, tmp_path)
     assert "1 Bằng tốt nghiệp 01 03 6.000 2 Hợp đồng thuê nhà 12 01 17.000 Tổng lệ phí 23.000 đồng" in text
