@@ -34,26 +34,15 @@ _SENTENCES = (
     "Người được uỷ quyền có trách nhiệm xuất trình giấy tờ khi nhận kết quả.",
     "Trường hợp cần bổ sung, đề nghị thông báo theo số điện thoại đã ghi.",
 )
-_FIELDS = (
-    "Họ và tên",
-    "Ngày sinh",
-    "Giới tính",
-    "Nơi cư trú",
-    "Số điện thoại",
-    "Nghề nghiệp",
-    "Dân tộc",
-    "Quê quán",
-)
-_VALUES = (
-    "05/03/1990",
-    "Nam",
-    "12 phố Thí Dụ, phường Mẫu",
-    "0900000000",
-    "Giáo viên",
-    "Kinh",
-    "tỉnh Mẫu",
-    "Nữ",
-)
+_FIELDS = {
+    "Ngày sinh": "05/03/1990",
+    "Giới tính": "ghi theo căn cước",
+    "Nơi cư trú": "12 phố Thí Dụ, phường Mẫu",
+    "Số điện thoại": "0900000000",
+    "Nghề nghiệp": "Giáo viên",
+    "Dân tộc": "Kinh",
+    "Quê quán": "tỉnh Mẫu",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +54,11 @@ class Sheet:
     lines: tuple[str, ...]
 
 
-def form(kind: str, rng: np.random.Generator, *, dpi: int = 150) -> Sheet:
+def form(kind: str, rng: np.random.Generator, *, dpi: int = 150, person: str | None = None) -> Sheet:
     """An A4 paper of the kind: heading, text, a table, now and then a red stamp and a blue signature."""
     pen = _Pen(dpi, rng)
-    person = str(rng.choice(PEOPLE))
+    drawn = str(rng.choice(PEOPLE))
+    person = person or drawn
     pen.heading(_TITLES[kind])
     if kind in {"to_khai", "don"}:
         pen.fields(person)
@@ -119,9 +109,9 @@ class _Pen:
         self.y += self.mm(4)
 
     def fields(self, person: str) -> None:
-        self.line(f"{_FIELDS[0]}: {person}")
-        for name in self.rng.permutation(_FIELDS[1:])[:5]:
-            self.line(f"{name}: {self.rng.choice(_VALUES)}")
+        self.line(f"Họ và tên: {person}")
+        for name in self.rng.permutation(list(_FIELDS))[:5]:
+            self.line(f"{name}: {_FIELDS[str(name)]}")
 
     def paragraphs(self, count: int) -> None:
         letters = font(self.face, self.text_pixels)

@@ -88,7 +88,7 @@ def scene(kind: str, seed: int, *, size: tuple[int, int] = (1280, 720), family: 
     if kind == "scan":
         return _scan(rng)
     recipe = RECIPES[kind]
-    sheet, paper, text = _sheet(recipe, rng)
+    sheet, paper, text = _sheet(recipe, rng, dpi=150 if max(size) <= 2000 else 200)
     corners = _placed(recipe, paper, size, rng)
     canvas = desk(str(rng.choice(recipe.desks)), rng, size=size, family=family)
     if "second" in recipe.extras:
@@ -103,11 +103,11 @@ def scene(kind: str, seed: int, *, size: tuple[int, int] = (1280, 720), family: 
     return Scene(photograph.expose(canvas, finish, rng), corners, kind, text)
 
 
-def _sheet(recipe: Recipe, rng: np.random.Generator) -> tuple[NDArray[np.uint8], tuple[float, float], str]:
+def _sheet(recipe: Recipe, rng: np.random.Generator, *, dpi: int) -> tuple[NDArray[np.uint8], tuple[float, float], str]:
     if recipe.paper == "card":
         made = cards.card(rng)
         return made.bgr, cards.CARD_MM, made.payload
-    sheet = forms.form(str(rng.choice(forms.KINDS)), rng, dpi=150)
+    sheet = forms.form(str(rng.choice(forms.KINDS)), rng, dpi=dpi)
     folded = photograph.fold(sheet.bgr, rng) if "fold" in recipe.extras else sheet.bgr
     return folded, A4, "\n".join(sheet.lines)
 
