@@ -23,7 +23,7 @@ _KEY = "qmc_lang"
 _MARK = "qmcTranslator"
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Say a Vietnamese sentence in the window's language; `{name}` places are filled afterwards."""
     said = QCoreApplication.translate("ui", text)
     return said.format(**values) if values else said

@@ -58,6 +58,8 @@ _ROWS = (
     Key("home.rows", "Up", "Chọn hồ sơ", "home", cap="Lên/Xuống"),
     Key("home.open", "Return", "Mở", "home", cap="Enter"),
     Key("closing.rows", "Up", "Chọn dòng", "closing", cap="Lên/Xuống"),
+    Key("closing.previous", "Alt+Left", "Ngày trước", "closing", cap="Alt+←"),
+    Key("closing.next", "Alt+Right", "Ngày sau", "closing", cap="Alt+→"),
     Key("closing.print", "Ctrl+P", "In bảng kê", "closing"),
     Key("closing.commit", "F9", "Chốt ngày", "closing"),
     Key("reception.step.1", "Alt+1", "Người nộp", "reception"),
@@ -91,7 +93,7 @@ _ROWS = (
 
 _BARS: Mapping[str, tuple[str, ...]] = {
     "home": ("go.reception", "find", "go.returns", "home.rows", "home.open", "help"),
-    "closing": ("closing.rows", "closing.print", "closing.commit", "go.home", "help"),
+    "closing": ("closing.rows", "closing.previous", "closing.print", "closing.commit", "go.home", "help"),
     "reception": (
         "reception.receive", "reception.copies", "reception.capture", "pane.next", "undo", "help",
     ),

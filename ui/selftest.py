@@ -28,7 +28,8 @@ ROOMS = ("desk", "models", "printing", "resources", "scanning", "ui")
 NOT_IMPORTED = "models.migrations.env"  # Alembic runs it as a script when an office is made
 PROCEDURE = "1.004873"
 MOMENT = "2026-11-23T09:41:00+07:00"
-FIRST_LINE = "TỜ KHAI CẤP GIẤY XÁC NHẬN"
+PAGE, WORD = "to-khai-1.jpg", "TỜ KHAI"
+CARD = "the-can-cuoc.jpg"
 LIBRARIES = (
     "PySide6",
     "sqlalchemy",
@@ -88,8 +89,8 @@ def _run(findings: Findings, folder: Path) -> None:
     findings.step("modules", import_all)
     findings.step("office", lambda: _office(folder / "office"))
     services = _services(folder / "office")
-    findings.step("page", lambda: str(draw_page(folder / "trang.jpg")))
-    findings.step("received", lambda: _receive(services, folder / "trang.jpg"))
+    findings.step("card", lambda: _card(services))
+    findings.step("received", lambda: _receive(services))
     findings.step("receipt", lambda: _receipt(services, findings.found["received"]["code"], folder))
     findings.step("window", lambda: paint_window(services, folder / "window.png"))
     application.processEvents()
@@ -131,43 +132,27 @@ def _services(data: Path) -> DeskServices:
     return DeskServices(open_office(data, now=parse_moment(MOMENT)))
 
 
-def draw_page(target: Path) -> Path:
-    """A plainly fictional form on a dark desk, slightly turned, as a phone would see it."""
-    from PySide6.QtCore import QRectF, Qt
-    from PySide6.QtGui import QColor, QFont, QImage, QPainter
+def _card(services: DeskServices) -> str:
+    """Reads the sample identity card's QR; only its length is told."""
+    from resources import path
 
-    from ui.theme_fonts import load_fonts
-
-    families = load_fonts()
-    picture = QImage(1700, 2300, QImage.Format.Format_RGB888)
-    picture.fill(QColor(70, 62, 54))
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(160, 110)
-    painter.rotate(1.2)
-    painter.fillRect(QRectF(0, 0, 1414, 2000), Qt.GlobalColor.white)
-    painter.setPen(Qt.GlobalColor.black)
-    font = QFont(families[0] if families else "")
-    font.setPixelSize(42)
-    painter.setFont(font)
-    lines = [FIRST_LINE, "Họ và tên: NGUYỄN THỊ MẪU", "Nơi cư trú: đường Mẫu, phường Ví Dụ"]
-    lines += [f"Dòng thử số {n}: giấy tờ tập huấn, không có giá trị pháp lý" for n in range(1, 16)]
-    for n, line in enumerate(lines):
-        painter.drawText(130, 190 + n * 96, line)
-    painter.end()
-    if not picture.save(str(target), quality=88):  # JPEG by the name
-        message = f"Qt wrote no JPEG to {target}"
+    number = services.read_card(path("sample", CARD)).number
+    if len(number) != 12:
+        message = "the sample card was not read"
         raise SelftestError(message)
-    return target
+    return "read"
 
 
-def _receive(services: DeskServices, page: Path) -> dict[str, Any]:
+def _receive(services: DeskServices) -> dict[str, Any]:
+    """Receives a dossier with one photographed sample page; it must become a PDF whose words can be found."""
+    from resources import path
+
     received = services.receive(
         {
             "channel": "direct",
             "procedure": PROCEDURE,
             "applicant": {"full_name": "NGUYỄN THỊ MẪU", "id_number": "999190000001"},
-            "components": [{"no": 1, "kind": "original", "pages": [str(page)]}],
+            "components": [{"no": 1, "kind": "original", "pages": [str(path("sample", PAGE))]}],
         }
     )
     attachment = received.attachments[0]
@@ -176,7 +161,7 @@ def _receive(services: DeskServices, page: Path) -> dict[str, Any]:
         message = f"the digitised page is no PDF of one page: {head!r}, {attachment.pages}"
         raise SelftestError(message)
     text = _text_of(Path(attachment.file))
-    if "KHAI" not in text.upper():
+    if WORD not in text.upper():
         message = f"OCR read nothing of the page: {text[:80]!r}"
         raise SelftestError(message)
     return {

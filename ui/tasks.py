@@ -112,6 +112,7 @@ class TaskRunner(QObject):
         self._tasks: dict[int, Task] = {}
         self._heard: dict[int, bool] = {}
         self._open = True
+        self._held: list[tuple[Pool, QRunnable]] | None = None
         self._pools: dict[str, QThreadPool] = {}
         for name, threads in (("desk", 1), ("cpu", max(1, (os.cpu_count() or 2) - 1)), ("device", 1)):
             pool = QThreadPool(self)
@@ -154,10 +155,25 @@ class TaskRunner(QObject):
         if not self._open:
             token.cancel()
         full = (*args, token) if with_token else args
-        self._start(pool, _Job(number, token, lambda: work(*full), self._outcome.emit))
+        job = _Job(number, token, lambda: work(*full), self._outcome.emit)
+        if self._held is None:
+            self._start(pool, job)
+        else:
+            self._held.append((pool, job))
         if first:
             self.busy.emit(True)
         return task
+
+    def hold(self) -> None:
+        """Keep new work back until `release`: the first paint comes before everything else."""
+        if self._held is None:
+            self._held = []
+
+    def release(self) -> None:
+        """Start what was kept back, in order."""
+        held, self._held = self._held or [], None
+        for pool, job in held:
+            self._start(pool, job)
 
     def _start(self, pool: Pool, job: QRunnable) -> None:
         self._pools[pool].start(job)
@@ -194,6 +210,7 @@ class TaskRunner(QObject):
     def close(self, wait_ms: int = 5000) -> bool:
         """Refuse new work, cancel what runs, wait; return whether everything ended in time."""
         self._open = False
+        self.release()
         for task in self._tasks.values():
             task.cancel()
         ended = [pool.waitForDone(wait_ms) for pool in self._pools.values()]

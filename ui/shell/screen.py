@@ -98,10 +98,13 @@ class ScreenContext:
 
 
 class ScreenPage(QWidget):
-    """A built screen. The shell calls these; a screen overrides what concerns it."""
+    """A built screen. The shell calls these; a screen overrides what concerns it.
+
+    The focus is in the scan bar when `shown` is called; a screen moves it to where its work starts.
+    """
 
     def shown(self) -> None:
-        """The screen came to the front: load or refresh, and put the focus where work starts."""
+        """The screen came to the front: load or refresh, and move the focus to where work starts."""
 
     def lay_out(self, kind: LayoutKind) -> None:
         """The window's room changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -12,6 +13,7 @@ from ui import format as say
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap, bind
 from ui.shell.overlay import KeyOverlay
+from ui.shell.printer import PrintDesk
 from ui.shell.rail import Rail
 from ui.shell.scans import ScanRouter, unknown_banner
 from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage, ToastSpec
@@ -112,6 +114,12 @@ class Shell(QWidget):
         self.desktop.go_asked.connect(self.go)
         self.desktop.saved.connect(self._show_saved)
         self.desktop.waiting.connect(self.show_waiting)
+        self.printer = PrintDesk(self.services, self.runner, self)
+        self.desktop.print_asked.connect(self.printer.print_pdf)
+        self.printer.state.connect(
+            lambda text, tone, said: self.bar.set_mark(self.bar.printer, text, tone, said)
+        )
+        self.printer.refused.connect(self._on_print_refused)
         self.router = ScanRouter(self.services, self.runner, first=self._offer, parent=self)
         self.router.opens.connect(lambda code: self.go("returns", code))
         self.router.card.connect(lambda card: self.go("reception", card))
@@ -133,7 +141,7 @@ class Shell(QWidget):
 
     def _bind_keys(self) -> None:
         for entry in self._entries.values():
-            bind(self, entry.key, lambda name=entry.name: self.go(name), keys=self.keys, window=True)
+            bind(self, entry.key, partial(self.go, entry.name), keys=self.keys, window=True)
         acts: dict[str, Callable[[], object]] = {
             "find": self.focus_scan,
             "help": self.show_help,
@@ -145,9 +153,17 @@ class Shell(QWidget):
         for key_id, act in acts.items():
             bind(self, key_id, act, keys=self.keys, window=True)
 
+    def office_opened(self) -> None:
+        """The record is open: say who sits here and let the screen in front read anew."""
+        self._tell_who()
+        self.printer.look()
+        if self.page is not None:
+            self.page.shown()
+
     def _tell_who(self) -> None:
         office, staff = self.services.office(), self.services.staff()
-        self.bar.clerk.set_person(staff.full_name, tr("Quầy {number}", number=office.counter))
+        place = tr("Quầy {number}", number=office.counter) if office.counter else ""
+        self.bar.clerk.set_person(staff.full_name, place)
         suffix = tr("tập huấn") if office.training else ""
         self.setWindowTitle(" · ".join(part for part in (TITLE, office.name, suffix) if part))
         self._tick()
@@ -191,6 +207,7 @@ class Shell(QWidget):
         self.bar.title.setText(tr(entry.title))
         self.rail.set_current(name)
         self.key_bar.set_keys(self.keys.bar(name))
+        self.bar.scan.setFocus()
         page.shown()
         if payload is not None:
             page.open_with(payload)
@@ -329,6 +346,11 @@ class Shell(QWidget):
         if action is not None:
             self._banner_act = action.act
             self.banner.acted.connect(self._banner_act)
+
+    def _on_print_refused(self, title: str, sentence: str) -> None:
+        self.show_banner(
+            BannerSpec(title=tr("Chưa in được: {title}", title=title), text=sentence, tone=Tone.WARN)
+        )
 
     def _show_saved(self, moment: object) -> None:
         clock = say.clock_seconds(moment)  # type: ignore[arg-type]

@@ -36,6 +36,7 @@ class CounterCard(QAbstractButton):
         self._tone = tone
         self._note = ""
         self._number = "–"
+        self._compact = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._rename()
@@ -46,6 +47,12 @@ class CounterCard(QAbstractButton):
         if tone is not None:
             self._tone = tone
         self._rename()
+        self.updateGeometry()
+        self.update()
+
+    def set_compact(self, on: bool) -> None:
+        """Take less height."""
+        self._compact = on
         self.updateGeometry()
         self.update()
 
@@ -68,7 +75,7 @@ class CounterCard(QAbstractButton):
         """Room for caption and cap."""
         theme = current()
         wide = text_width(self._caption, Role.MEDIUM) + cap_width(self._cap) + theme.px(38)
-        return QSize(math.ceil(wide), math.ceil(theme.px(84)))
+        return QSize(math.ceil(wide), math.ceil(theme.px(68 if self._compact else 84)))
 
     def minimumSizeHint(self) -> QSize:
         """The caption is never shortened."""
@@ -86,12 +93,12 @@ class CounterCard(QAbstractButton):
         if self.hasFocus():
             focus_ring(painter, rect, RADIUS_CARD)
         left, right = rect.left() + theme.px(15), rect.right() - theme.px(12)
-        top = theme.px(23)
+        top = theme.px(19 if self._compact else 23)
         if self._cap:
             edge = draw_cap(
                 painter,
                 right,
-                theme.px(20),
+                theme.px(18 if self._compact else 20),
                 self._cap,
                 ink=theme.colour("text2"),
                 line=theme.colour("border"),
@@ -106,7 +113,7 @@ class CounterCard(QAbstractButton):
             Role.MEDIUM,
             theme.colour("text2"),
         )
-        middle = theme.px(54)
+        middle = theme.px(46 if self._compact else 54)
         wide = text_width(self._number, Role.COUNTER)
         draw_text(
             painter,

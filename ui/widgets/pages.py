@@ -34,7 +34,7 @@ class PageSpec:
 class _Tile(QAbstractButton):
     """A thumbnail, or the tile that adds a page (`spec` None)."""
 
-    def __init__(self, number: int, spec: PageSpec | None, caption: str, parent: QWidget) -> None:
+    def __init__(self, number: int, spec: PageSpec | None, caption: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._number, self._spec, self._caption = number, spec, caption
         self.setCheckable(spec is not None)

@@ -121,7 +121,7 @@ class Seg(QWidget):
         """Switch a choice on without telling anyone."""
         self._group.button(self._keys.index(key)).setChecked(True)
 
-    def setFocus(self, *reason: Qt.FocusReason) -> None:  # type: ignore[override]
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
         """Put the focus on the choice that is on."""
         button = self._group.checkedButton()
         if button is not None:

@@ -94,9 +94,9 @@ class SlipPreview(QWidget):
         if not self._image.isNull():
             fitted = self._fitted()
             size = fitted.deviceIndependentSize()
-            x, y = round((rect.width() - size.width()) / 2), round((rect.height() - size.height()) / 2)
-            painter.fillRect(QRectF(x + 2, y + 2, size.width(), size.height()), theme.colour("hairline"))
-            painter.drawImage(x, y, fitted)
+            left, top = round((rect.width() - size.width()) / 2), round((rect.height() - size.height()) / 2)
+            painter.fillRect(QRectF(left + 2, top + 2, size.width(), size.height()), theme.colour("hairline"))
+            painter.drawImage(left, top, fitted)
         elif self._words:
             lines = wrap(self._words, Role.BODY, rect.width() - 40)
             high = line_height(Role.BODY)

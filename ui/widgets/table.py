@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -148,11 +148,12 @@ class CellDelegate(QStyledItemDelegate):
             x = inner.right() - chip_width(cell.chip) if right else inner.left()
             draw_chip(painter, x, rect.center().y() - 0.5, cell.chip, most=inner.width())
         else:
-            self._words(painter, inner, cell, right=right)
+            self.words(painter, inner, cell, right=right)
         painter.restore()
 
     @staticmethod
-    def _words(painter: QPainter, inner: QRectF, cell: Cell, *, right: bool) -> None:
+    def words(painter: QPainter, inner: QRectF, cell: Cell, *, right: bool) -> None:
+        """Draw one or two lines, or a number, inside a cell."""
         theme = current()
         ink = theme.ink(cell.tone) if cell.tone is not None else theme.colour("text")
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
@@ -320,3 +321,44 @@ class DossierTable(QTableView):
             row = QRectF(0, rect.top(), self.viewport().width(), rect.height())
             focus_ring(painter, row, 5)
             painter.end()
+
+
+class TotalBar(QWidget):
+    """The line of totals under a list: always in view, its figures under their columns. Not interactive."""
+
+    def __init__(self, table: DossierTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{table.objectName()}.total")
+        self._table = table
+        self._row: Any = None
+        self.set_height(42)
+        table.horizontalHeader().sectionResized.connect(lambda *_sizes: self.update())
+
+    def set_height(self, pixels: int) -> None:
+        """Change the height with the rows'."""
+        self.setFixedHeight(math.ceil(current().px(pixels)))
+
+    def set_row(self, row: Any) -> None:  # noqa: ANN401 - whatever the screen put in
+        """Show a row of totals."""
+        self._row = row
+        said = [f"{one.title}: {one.cell(row).said}" for one in self._table.rows_model.columns[1:]]
+        self.setAccessibleName(", ".join(said))
+        self.update()
+
+    def paintEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's event
+        """Draw the totals."""
+        del event
+        if self._row is None:
+            return
+        theme = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hairline(painter, 0, 0, self.width(), theme.colour("border"))
+        left = float(self._table.viewport().x())
+        for at, column in enumerate(self._table.rows_model.columns):
+            wide = self._table.columnWidth(at)
+            cell = replace(column.cell(self._row), strong=True)
+            rect = QRectF(left, 0, wide, self.height()).adjusted(theme.px(9), 0, -theme.px(8), 0)
+            CellDelegate.words(painter, rect, cell, right=column.right)
+            left += wide
+        painter.end()

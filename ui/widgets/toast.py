@@ -20,6 +20,7 @@ from ui.icons import draw_icon
 from ui.keys import KEYS, KeyMap
 from ui.theme import current
 from ui.tokens import RADIUS_WELL, Role
+from ui.widgets.clearing import empty
 from ui.widgets.paint import box, cap_width, draw_cap, focus_ring, painter_for
 from ui.widgets.text import draw_text, line_height, text_width
 
@@ -111,7 +112,7 @@ class Toast(QFrame):
         self._spec: ToastSpec | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 10, 8)
-        self._row.setSpacing(12)
+        self._row.setSpacing(10)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -125,9 +126,9 @@ class Toast(QFrame):
 
     def show_spec(self, spec: ToastSpec) -> None:
         """Show a confirmation in place of the one before."""
-        self._empty()
+        empty(self._row)
         self._spec = spec
-        self._row.addSpacing(20)
+        self._row.addSpacing(30)
         words = QVBoxLayout()
         words.addWidget(_Words(spec, self))
         self._row.addLayout(words, 1)
@@ -160,25 +161,12 @@ class Toast(QFrame):
             self.hide()
             self.gone.emit()
 
-    def _empty(self) -> None:
-        while self._row.count():
-            item = self._row.takeAt(0)
-            if item is None:
-                break
-            inner = item.layout()
-            while inner is not None and inner.count():
-                held = inner.takeAt(0)
-                if held is not None and held.widget() is not None:
-                    held.widget().deleteLater()
-            if item.widget() is not None:
-                item.widget().deleteLater()
-
     def place(self) -> None:
         """Stand above the key bar, or under the top bar where the focus would be covered."""
         parent = self.parentWidget()
         if parent is None or self._spec is None:
             return
-        self.layout().activate()
+        self._row.activate()
         wide = min(max(self.sizeHint().width(), 420), parent.width() - 40)
         high = max(self.sizeHint().height(), math.ceil(current().px(56)))
         left = (parent.width() - wide) // 2

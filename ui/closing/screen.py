@@ -1,0 +1,110 @@
+"""The closing screen plugged into the window, with its one confirmation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+
+from ui import format as say
+from ui.closing.model import ClosingState, Phase
+from ui.closing.presenter import ClosingPresenter
+from ui.closing.view import ClosingView
+from ui.i18n import tr
+from ui.keys import bind
+from ui.shell.screen import ScreenContext, ScreenPage
+
+if TYPE_CHECKING:
+    from ui.tokens import LayoutKind
+
+
+class ClosingPage(ScreenPage):
+    """Chốt ngày. F9 asks once, because a signed tally is never taken back; a repeat prints again."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setObjectName("closing")
+        self._context = context
+        self._question: QMessageBox | None = None
+        self._settle = False
+        office = context.services.office()
+        place = " · ".join((tr("Quầy {number}", number=office.counter), office.name))
+        self.presenter = ClosingPresenter(context, self)
+        self.view = ClosingView(context.keys, place, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.presenter.state_changed.connect(self._show)
+        self.view.commit_asked.connect(self.commit)
+        self.view.print_asked.connect(self.presenter.print_tally)
+        self.view.day_asked.connect(self.presenter.move)
+        self.view.retry_asked.connect(self.presenter.load)
+        self.view.code_asked.connect(lambda code: context.desktop.go("returns", code))
+        bind(self, "closing.commit", self.commit, keys=context.keys, window=True)
+        bind(self, "closing.previous", lambda: self.presenter.move(-1), keys=context.keys, window=True)
+        bind(self, "closing.next", lambda: self.presenter.move(1), keys=context.keys, window=True)
+        self.view.show_state(self.presenter.state)
+
+    def shown(self) -> None:
+        """Read the day; the focus goes to its table once there are rows."""
+        self._settle = True
+        self.presenter.load()
+
+    def _show(self, state: ClosingState) -> None:
+        self.view.show_state(state)
+        if self._settle and state.sheet is not None and not state.busy:
+            self._settle = False
+            target = self.view.table if state.sheet.rows else self.view.commit
+            target.setFocus()
+
+    def commit(self) -> None:
+        """F9: ask once, then close and print; print again where nothing changed."""
+        state = self.presenter.state
+        if not state.can_commit or self._question is not None:
+            return
+        if state.phase is Phase.CLOSED:
+            self.presenter.commit()
+            return
+        question = QMessageBox(self)
+        question.setObjectName("closing_question")
+        question.setIcon(QMessageBox.Icon.NoIcon)
+        question.setWindowTitle(tr("Chốt ngày"))
+        question.setText(tr("Chốt {date}?", date=say.long_date(state.day)))
+        rest = len(state.open_points)
+        more = tr("Còn {count} việc chưa xong, chuyển sang ngày sau.", count=rest) if rest else ""
+        words = tr("Bảng kê được ký và giữ nguyên. Số liệu đổi sau này thì chốt lại thành bản mới.")
+        question.setInformativeText(f"{more} {words}".strip())
+        yes = question.addButton(tr("Chốt ngày (Enter)"), QMessageBox.ButtonRole.AcceptRole)
+        no = question.addButton(tr("Để sau (Esc)"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(yes)
+        question.setEscapeButton(no)
+        question.accepted.connect(self.presenter.commit)
+        question.finished.connect(self._forget_question)
+        self._question = question
+        question.open()
+
+    def _forget_question(self) -> None:
+        if self._question is not None:
+            self._question.deleteLater()
+            self._question = None
+
+    def print_current(self) -> bool:
+        """Ctrl+P: the tally as signed."""
+        self.presenter.print_tally()
+        return True
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """Pass the room on to the view."""
+        self.view.lay_out(kind)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Table, then the commit button."""
+        return (self.view.table, self.view.commit)
+
+
+class ClosingScreen:
+    """Builds the closing screen."""
+
+    def build(self, context: ScreenContext) -> ScreenPage:
+        """Build the page."""
+        return ClosingPage(context)

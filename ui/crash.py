@@ -1,0 +1,111 @@
+"""What happens when our code breaks: a log line, a crash file without personal data, one dialog.
+
+An exception may arrive on any thread, so the hook only writes; the dialog is opened by a queued
+signal on the GUI thread. Messages of exceptions may hold a citizen's name and are never written.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import logging.handlers
+import platform
+import sys
+import traceback
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+LOG = logging.getLogger("quaymotcua")
+_LINES = 25
+
+
+def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Say where it broke: kind of error, files, lines and functions; no message and no values."""
+    rows = [kind.__name__]
+    for frame in traceback.extract_tb(trace)[-_LINES:]:
+        path = Path(frame.filename)
+        rows.append(f"  {path.parent.name}/{path.name}:{frame.lineno} {frame.name}")
+    return "\n".join(rows)
+
+
+def versions() -> str:
+    """One line about the program and the machine."""
+    from PySide6 import __version__ as qt
+
+    return f"python {platform.python_version()} · PySide6 {qt} · {platform.system()} {platform.release()}"
+
+
+def start_log(folder: Path) -> Path:
+    """Write the log into a folder, a megabyte at a time, five files kept; return the newest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "window.log"
+    handler = logging.handlers.RotatingFileHandler(file, maxBytes=1_000_000, backupCount=4, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    LOG.handlers = [handler]
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False
+    return file
+
+
+class CrashGuard(QObject):
+    """Catches what nobody caught, on any thread, and tells the clerk once.
+
+    Signal `crashed(text)` on the GUI thread. The same place breaking again is written but not told again.
+    """
+
+    crashed = Signal(str)
+    _caught = Signal(str)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._told: set[str] = set()
+        self._before: Callable[..., object] | None = None
+        self._faults: IO[str] | None = None
+        self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Put the hook in place; faults of native code are written beside it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._before, sys.excepthook = sys.excepthook, self.catch
+        self._faults = (self._folder / "fault.txt").open("w", encoding="utf-8")
+        faulthandler.enable(self._faults)
+
+    def remove(self) -> None:
+        """Put the former hook back."""
+        if self._before is not None:
+            sys.excepthook = self._before
+            self._before = None
+        if self._faults is not None:
+            faulthandler.disable()
+            self._faults.close()
+            self._faults = None
+
+    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Write what broke; safe on any thread."""
+        del error
+        text = describe(kind, trace)
+        LOG.error("%s", text)
+        body = f"{versions()}\n{text}\n"
+        try:
+            (self._folder / "crash.txt").write_text(body, encoding="utf-8")
+        except OSError:
+            LOG.warning("the crash file could not be written")
+        self._caught.emit(text)
+
+    def take(self, error: object) -> None:
+        """Take an error that came back from a pool with nobody to hear it."""
+        if isinstance(error, BaseException):
+            self.catch(type(error), error, error.__traceback__)
+
+    @Slot(str)
+    def _tell(self, text: str) -> None:
+        if text not in self._told:
+            self._told.add(text)
+            self.crashed.emit(text)

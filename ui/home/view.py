@@ -1,0 +1,267 @@
+"""The desk's widgets: five counters, the work list, the month's indicators, online dossiers waiting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import format as say
+from ui.home import model
+from ui.home.model import HomeState, Phase
+from ui.i18n import tr
+from ui.tokens import LayoutKind, Role, Tone
+from ui.widgets.banner import EmptyState
+from ui.widgets.bars import BulletBar, MiniBars
+from ui.widgets.card import Card, SectionHead
+from ui.widgets.chip import Chip
+from ui.widgets.counter import CounterCard
+from ui.widgets.label import Label
+from ui.widgets.paint import ChipSpec
+from ui.widgets.seg import Seg
+from ui.widgets.table import Cell, Column, DossierTable
+
+if TYPE_CHECKING:
+    from desk.rows import IndicatorValue, WorkRow
+    from ui.keys import KeyMap
+
+COUNTERS = (
+    ("received", "Đã tiếp nhận hôm nay", "all"),
+    ("due_today", "Đến hạn hôm nay", "due_today"),
+    ("overdue", "Quá hạn", "overdue"),
+    ("supplement", "Chờ bổ sung", "supplement"),
+    ("pickup", "Chờ công dân nhận", "pickup"),
+)
+
+
+class IndicatorBlock(QWidget):
+    """One indicator: name, share, distance to the target, twelve days, bullet bar."""
+
+    def __init__(self, title: str, *, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(Label(title, Role.MEDIUM, Tone.MUTED, parent=self))
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.rate = Label("–", Role.RATE, parent=self)
+        self.chip = Chip(parent=self)
+        self.chip.hide()
+        self.bars = MiniBars(name=f"{name}.bars", parent=self)
+        row.addWidget(self.rate)
+        row.addWidget(self.chip)
+        row.addStretch(1)
+        row.addWidget(self.bars, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(row)
+        self.bullet = BulletBar(name=f"{name}.bullet", parent=self)
+        column.addWidget(self.bullet)
+        self._title = title
+
+    def set(self, value: IndicatorValue, bars: tuple[float | None, ...]) -> None:
+        """Show an indicator."""
+        self.rate.setText(model.rate_words(value))
+        spec = model.verdict(value)
+        self.chip.setVisible(spec is not None)
+        if spec is not None:
+            self.chip.set(spec)
+        self.bullet.set(value.rate, value.target, model.target_words(value))
+        self.bars.set(bars, tr("{title}, mười hai ngày gần đây", title=self._title))
+        self.setAccessibleName(f"{self._title}: {model.rate_words(value)}")
+
+
+class HomeView(QWidget):
+    """Widgets and setters only.
+
+    Signals: `filter_chosen(kind)`, `opened(code)`, `receive_asked()`, `retry_asked()`.
+    """
+
+    filter_chosen = Signal(str)
+    opened = Signal(str)
+    receive_asked = Signal()
+    retry_asked = Signal()
+
+    def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self._state = HomeState()
+        self._compact = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._build_counters())
+        low = QHBoxLayout()
+        low.setSpacing(12)
+        low.addWidget(self._build_work(), 1)
+        self._side = QWidget(self)
+        self._build_side(self._side)
+        low.addWidget(self._side)
+        column.addLayout(low, 1)
+
+    # ---- building -------------------------------------------------------------------------------
+
+    def _build_counters(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.counters: list[CounterCard] = []
+        for at, (name, caption, kind) in enumerate(COUNTERS):
+            cap = self._keys.cap(f"home.counter.{at + 1}")
+            card = CounterCard(tr(caption), name=f"counter.{name}", cap=cap, parent=self)
+            card.clicked.connect(lambda _=False, kind=kind: self.choose(kind))
+            row.addWidget(card, 1)
+            self.counters.append(card)
+        return row
+
+    def _build_work(self) -> Card:
+        card = Card(name="work", margins=(1, 10, 1, 10), spacing=4, parent=self)
+        head = SectionHead(tr("Việc cần làm"), note=tr("Hạn gần nhất trước"), parent=card)
+        head.row.setContentsMargins(16, 0, 16, 0)
+        self.filter = Seg(model.filter_words(None), name="work_filter", parent=card)
+        self.filter.chosen.connect(self.filter_chosen)
+        head.row.insertWidget(1, self.filter)
+        self._note = head
+        card.body.addWidget(head)
+        self.table = DossierTable(
+            (
+                Column(tr("Công dân, mã hồ sơ"), model.who_cell, share=12, least=176),
+                Column(tr("Thủ tục"), model.what_cell, share=26, least=150),
+                Column(tr("Hạn"), self._chip_cell, share=2, least=96),
+                Column(tr("Đang xử lý"), model.holder_cell, share=6, least=120),
+            ),
+            name="work_table",
+            title=tr("Việc cần làm"),
+            parent=card,
+        )
+        self.table.opened.connect(lambda row: self.opened.emit(row.code))
+        self.empty = EmptyState("inbox", "", name="work_empty", parent=card)
+        self.empty.acted.connect(self._on_empty_act)
+        self._stack = QStackedWidget(card)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        self._stack.setMinimumHeight(120)
+        card.body.addWidget(self._stack, 1)
+        return card
+
+    def _build_side(self, side: QWidget) -> None:
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._indicators = Card(name="indicators", margins=(14, 10, 14, 8), spacing=4, parent=side)
+        self._month = SectionHead("", note=tr("đến hôm nay"), parent=self._indicators)
+        self._indicators.body.addWidget(self._month)
+        self.online_share = IndicatorBlock(
+            tr("Hồ sơ trực tuyến"), name="online_share", parent=self._indicators
+        )
+        self.on_time = IndicatorBlock(
+            tr("Giải quyết đúng và trước hạn"), name="on_time", parent=self._indicators
+        )
+        self._indicators.body.addWidget(self.online_share)
+        self._indicators.body.addWidget(self.on_time)
+        column.addWidget(self._indicators)
+        self._online = Card(name="online", margins=(1, 10, 1, 10), spacing=2, parent=side)
+        head = SectionHead(tr("Nộp trực tuyến, chờ tiếp nhận"), parent=self._online)
+        head.row.setContentsMargins(15, 0, 15, 0)
+        self._online_head = head
+        self._online_count = Chip("0", Tone.INFO, parent=head)
+        head.add(self._online_count)
+        self._online.body.addWidget(head)
+        self.online_table = DossierTable(
+            (
+                Column(tr("Người nộp"), model.online_cell, share=1, least=140),
+                Column(tr("Chờ"), model.waited_cell, share=0, least=70, right=True),
+            ),
+            name="online_table",
+            title=tr("Nộp trực tuyến, chờ tiếp nhận"),
+            parent=self._online,
+        )
+        self.online_table.opened.connect(lambda row: self.opened.emit(row.code))
+        self._online_none = EmptyState(
+            "circle-check", tr("Không hồ sơ trực tuyến nào đang chờ."), name="online_empty"
+        )
+        self._online_stack = QStackedWidget(self._online)
+        self._online_stack.addWidget(self.online_table)
+        self._online_stack.addWidget(self._online_none)
+        self._online_stack.setMinimumHeight(60)
+        self._online.body.addWidget(self._online_stack, 1)
+        column.addWidget(self._online, 1)
+
+    def _chip_cell(self, row: WorkRow) -> Cell:
+        return Cell(chip=model.work_chip(row, self._state.now))
+
+    # ---- showing --------------------------------------------------------------------------------
+
+    def choose(self, kind: str) -> None:
+        """Choose a list, as its counter's key does, and stand in it."""
+        self.filter.set_value(kind)
+        self.filter_chosen.emit(kind)
+        if self._stack.currentWidget() is self.table:
+            self.table.setFocus()
+
+    def show_state(self, state: HomeState) -> None:
+        """Paint a state."""
+        self._state = state
+        for card, words in zip(self.counters, model.counters(state.home), strict=True):
+            card.set(words.number, words.note, words.tone)
+        self.filter.set_choices(model.filter_words(state.home), state.chosen)
+        self.table.set_rows(state.rows, same=lambda row: row.code)
+        self._show_note(state)
+        self._show_empty(state)
+        if state.home is None:
+            return
+        home = state.home
+        if state.now is not None:
+            self._month.title.setText(tr("Chỉ tiêu tháng {month}", month=state.now.month))
+        self.online_share.set(home.online_share, home.online_bars)
+        self.on_time.set(home.on_time, home.on_time_bars)
+        self.online_table.set_rows(home.online_waiting, same=lambda row: row.code)
+        self._online_count.set(ChipSpec(str(len(home.online_waiting)), Tone.INFO))
+        self._online_stack.setCurrentIndex(0 if home.online_waiting else 1)
+
+    def _show_note(self, state: HomeState) -> None:
+        if state.failure and state.loaded_at is not None:
+            clock = say.clock(state.loaded_at)
+            self._note.say(tr("Số liệu lúc {clock}, chưa đọc lại được", clock=clock), Tone.WARN)
+        elif state.stale and state.loaded_at is not None:
+            self._note.say(tr("Số liệu lúc {clock}", clock=say.clock(state.loaded_at)), Tone.WARN)
+        else:
+            self._note.say("" if self._compact else tr("Hạn gần nhất trước"))
+
+    def _show_empty(self, state: HomeState) -> None:
+        cap = self._keys.cap("go.reception")
+        if state.phase is Phase.READY:
+            self._stack.setCurrentWidget(self.table)
+            return
+        if state.phase is Phase.LOADING:
+            self.empty.say("hourglass", tr("Đang đọc sổ hồ sơ."))
+        elif state.phase is Phase.EMPTY:
+            words = tr("Chưa có hồ sơ. Bấm F2 hoặc quét thẻ để bắt đầu.")
+            self.empty.say("inbox", words, action=tr("Tiếp nhận"), cap=cap)
+        elif state.phase is Phase.CLEAR:
+            self.empty.say("circle-check", tr("Không còn việc nào chờ trong danh sách này."), tone=Tone.OK)
+        else:
+            self.empty.say("circle-alert", state.failure, tone=Tone.BAD, action=tr("Đọc lại"), cap="Enter")
+        self._stack.setCurrentWidget(self.empty)
+
+    def _on_empty_act(self) -> None:
+        if self._state.phase is Phase.FAILED:
+            self.retry_asked.emit()
+        else:
+            self.receive_asked.emit()
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """Give the side column and the rows the room there is."""
+        compact = kind is LayoutKind.COMPACT
+        self._side.setFixedWidth(268 if compact else 440 if kind is LayoutKind.WIDE else 352)
+        for card in self.counters:
+            card.set_compact(compact)
+        for block in (self.online_share, self.on_time):
+            block.bars.setVisible(not compact)
+        self._compact = compact
+        self._show_note(self._state)
+        self._online_head.title.setText(
+            tr("Trực tuyến đang chờ") if compact else tr("Nộp trực tuyến, chờ tiếp nhận")
+        )
+        self.table.set_row_height(42 if compact else 46)
+        self.layout().setSpacing(10 if compact else 12)  # type: ignore[union-attr]

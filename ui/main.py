@@ -1,0 +1,85 @@
+"""The composition root of the window: office, theme, language, runner, screens, in that order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from ui import i18n, theme
+from ui.changes import Changes
+from ui.keys import KEYS, KeyMap
+from ui.shell.screen import Screen, ScreenEntry
+from ui.shell.window import Shell
+from ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from ui.services import Services
+
+
+def _home() -> Screen:
+    from ui.home.screen import HomeScreen
+
+    return HomeScreen()
+
+
+def _reception() -> Screen:
+    from ui.reception.screen import ReceptionScreen
+
+    return ReceptionScreen()
+
+
+def _returns() -> Screen:
+    from ui.returns.screen import ReturnsScreen
+
+    return ReturnsScreen()
+
+
+def _closing() -> Screen:
+    from ui.closing.screen import ClosingScreen
+
+    return ClosingScreen()
+
+
+def entries() -> tuple[ScreenEntry, ...]:
+    """The screens of the rail, from the top."""
+    return (
+        ScreenEntry("home", "Bàn làm việc", "layout-dashboard", "go.home", _home),
+        ScreenEntry("reception", "Tiếp nhận", "file-plus-corner", "go.reception", _reception),
+        ScreenEntry("returns", "Trả kết quả", "hand-helping", "go.returns", _returns),
+        ScreenEntry("closing", "Chốt ngày", "clipboard-check", "go.closing", _closing),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the window looks and speaks."""
+
+    lang: str = "vi"
+    theme: str = "light"
+    scale: float = 1.0
+
+
+def make_window(
+    services: Services,
+    *,
+    look: Look = Look(),
+    runner: TaskRunner | None = None,
+    keys: KeyMap = KEYS,
+    start: str = "home",
+) -> Shell:
+    """Build the window over an open office; tests call it with the demo's services."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("make_window needs the QApplication first")
+    i18n.install(app, look.lang)
+    theme.apply(app, look.theme, scale=look.scale)
+    return Shell(
+        services=services,
+        runner=runner if runner is not None else TaskRunner(app),
+        changes=Changes(app),
+        entries=entries(),
+        keys=keys,
+        start=start,
+    )
