@@ -25,6 +25,8 @@ MOST_MEGABYTES = 580  # with OCR, ONNX, SQLCipher, PDF and PostgreSQL libraries 
 FORBIDDEN = re.compile(
     r"Qt6?(WebEngine|Quick|Qml|Multimedia|3D|Charts|Designer|Pdf)|opengl32sw|videoio_ffmpeg"
 )
+# Shipped by their makers with debugging symbols, a tenth of the folder; the self-test runs after stripping.
+WITH_SYMBOLS = ("libpython*.so*", "sqlcipher3/*.so", "fontTools/**/*.so", "sqlalchemy/**/*.so", "yaml/*.so")
 FONT_FOLDERS = (Path("/usr/share/fonts/truetype/liberation2"), Path("/usr/share/fonts/truetype/liberation"))
 TESSDATA_FOLDERS = (
     Path(os.environ.get("QMC_TESSDATA", ROOT / ".cache")),
@@ -73,7 +75,18 @@ def build() -> None:
     )
     if done.returncode != 0:
         raise BuildError("PyInstaller stopped; its words stand above")
+    slim()
     print(f"    done in {time.monotonic() - started:.0f} s", flush=True)
+
+
+def slim() -> None:
+    """Takes debugging symbols out of the few libraries that bring them (Linux only)."""
+    strip = shutil.which("strip")
+    if strip is None or os.name == "nt":
+        return
+    for pattern in WITH_SYMBOLS:
+        for file in (PROGRAM / "_internal").glob(pattern):
+            subprocess.run([strip, "--strip-debug", str(file)], check=True)
 
 
 def gather_fonts(target: Path) -> Path:

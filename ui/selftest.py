@@ -136,8 +136,8 @@ def _card(services: DeskServices) -> str:
     """Reads the sample identity card's QR; only its length is told."""
     from resources import path
 
-    number = services.read_card(path("sample", CARD)).number
-    if len(number) != 12:
+    card = services.read_card(path("sample", CARD))
+    if card is None or len(card.number) != 12:
         message = "the sample card was not read"
         raise SelftestError(message)
     return "read"
