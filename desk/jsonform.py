@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_FILE = 4 << 20
+MAX_DEPTH = 20
+MAX_FREE_TEXT = 4000
 
 
 def read_json_object(path: Path) -> dict[str, Any]:
@@ -263,14 +265,18 @@ class Form:
         self._asked.add(name)
         return self._data.get(name)
 
-    def _free(self, name: str, value: Any) -> Any:  # noqa: ANN401 - as above
+    def _free(self, name: str, value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - as above
+        if depth > MAX_DEPTH:
+            raise self.bad(name, expected="object", limit=MAX_DEPTH)
         if isinstance(value, str):
             cleaned = clean_text(value)
-            if cleaned is None or len(cleaned) > 4000:
+            if cleaned is None or len(cleaned) > MAX_FREE_TEXT:
                 raise self.bad(name, expected="text")
             return cleaned
         if isinstance(value, dict):
-            return {str(self._free(name, key)): self._free(name, one) for key, one in value.items()}
+            return {
+                str(self._free(name, key)): self._free(name, one, depth + 1) for key, one in value.items()
+            }
         if isinstance(value, list):
-            return [self._free(name, one) for one in value]
+            return [self._free(name, one, depth + 1) for one in value]
         return value

@@ -7,7 +7,7 @@ Every complaint is an `InputError` with a stable code and the offending key, e.g
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
@@ -110,15 +110,11 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
     form = Form(data, code="receive")
     components = components_from(form, base)
     fee = form.child("fee")
-    command_id = form.text("command_id", limit=200)
     pages = [page for component in components for page in component.pages]
     if len(pages) > MAX_PAGES:
         raise form.bad("components", limit=MAX_PAGES)
-    if command_id is None:
-        check_pages(pages)
-        command_id = content_id(data, pages)
-    return ReceiveCommand(
-        command_id=command_id,
+    command = ReceiveCommand(
+        command_id=form.text("command_id", limit=200) or "",
         channel=form.required_choice("channel", CHANNELS),
         procedure=form.required_text("procedure", limit=40),
         applicant=person_from(form.required_child("applicant")),
@@ -138,13 +134,20 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         supplement=_supplement(form),
         unknown_keys=form.unknown(),
     )
+    if command.command_id:
+        return command
+    check_pages(pages)
+    return replace(command, command_id=content_id(data, pages))
 
 
 def content_id(data: Mapping[str, Any], pages: list[Path]) -> str:
     """SHA-256 of the canonical JSON and of the pages' bytes: the same reception has the same id."""
     from desk.canonical import canonical
 
-    digest = hashlib.sha256(canonical(dict(data)))
+    try:
+        digest = hashlib.sha256(canonical(dict(data)))
+    except (ValueError, TypeError, RecursionError) as failure:
+        raise InputError("receive.bad_value", key="") from failure
     for page in pages:
         with page.open("rb") as source:
             while block := source.read(1 << 20):

@@ -1,0 +1,58 @@
+"""How a waiting dossier reads on the desk."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from desk.clock import LOCAL
+from desk.home_rows import chip_of, kind_of
+from desk.rows import State
+
+NOW = datetime(2026, 11, 23, 14, 0, tzinfo=LOCAL)
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=LOCAL)
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "kind"),
+    [
+        (State.RECEIVED, at(23, 17), "due_today"),
+        (State.RECEIVED, at(23, 13, 59), "overdue"),
+        (State.PROCESSING, at(20, 17), "overdue"),
+        (State.PROCESSING, at(24, 17), "open"),
+        (State.PROCESSING, None, "open"),
+        (State.READY, at(20, 17), "pickup"),
+        (State.SUPPLEMENT, None, "supplement"),
+        (State.SUPPLEMENT, at(20, 17), "supplement"),
+        (State.PAYMENT, at(20, 17), "open"),
+        (State.WITHDRAWING, at(20, 17), "overdue"),
+    ],
+)
+def test_each_dossier_belongs_to_one_list(state: State, due: datetime | None, kind: str) -> None:
+    assert kind_of(state, due, NOW) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "since", "words"),
+    [
+        ("overdue", at(21, 17), at(18, 8), "Quá 2 ngày"),
+        ("overdue", at(23, 13), at(18, 8), "Quá giờ hẹn"),
+        ("due_today", at(23, 14, 48), at(23, 8), "Còn 48 phút"),
+        ("due_today", at(23, 17, 20), at(23, 8), "Còn 3 giờ 20"),
+        ("due_today", at(23, 18, 30), at(23, 8), "Hôm nay 18:30"),
+        ("open", at(26, 17), at(23, 8), "Hẹn 26/11"),
+        ("open", None, at(23, 8), "Không hẹn ngày"),
+        ("supplement", None, at(17, 16), "Bổ sung, 6 ngày"),
+        ("pickup", at(20, 17), at(21, 9), "Chờ nhận, 2 ngày"),
+    ],
+)
+def test_the_chip_says_how_long(kind: str, due: datetime | None, since: datetime, words: str) -> None:
+    assert chip_of(kind, due, since, NOW) == words
+
+
+def test_the_chip_speaks_english_too() -> None:
+    assert chip_of("overdue", NOW - timedelta(days=3), NOW, NOW, lang="en") == "3 days late"
