@@ -22,6 +22,7 @@ from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+from dataclasses import replace
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -66,8 +67,33 @@ class Program:
         self.opening.start()
         self.window: Shell = make_window(self.opening.services, look=look, runner=self.runner)
         self.window.painted.connect(self.runner.release)
+        self.window.look_asked.connect(self.relook)
         self.opening.opened.connect(self._on_opened)
         self.opening.failed.connect(self._on_failed)
+
+    def relook(self, what: str) -> None:
+        """Change theme at once, or language by building the window anew with its drafts kept."""
+        if what in ("light", "dark"):
+            self.look = replace(self.look, theme=what)
+            theme.apply(self.app, what, scale=self.look.scale)
+            return
+        old, self.look = self.window, replace(self.look, lang=what)
+        self.services.speak(what)
+        drafts = old.keep()
+        self.window = make_window(
+            self.opening.services, look=self.look, runner=self.runner, start=old.current_name
+        )
+        self.window.look_asked.connect(self.relook)
+        self.window.setGeometry(old.geometry())
+        self.window.restore(drafts)
+        self.window.office_opened()
+        if old.isMaximized():
+            self.window.showMaximized()
+        else:
+            self.window.show()
+        old.replaced = True
+        old.close()
+        old.deleteLater()
 
     def _on_opened(self) -> None:
         start_log(self._logs)

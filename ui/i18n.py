@@ -6,9 +6,7 @@ Catalogues are `resources/i18n/en.<area>.toml` with lines `"Vietnamese" = "Engli
 
 from __future__ import annotations
 
-import re
 import tomllib
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
@@ -83,31 +81,3 @@ def install(app: QCoreApplication, lang: str) -> None:
     table = catalogue(lang)
     if table:
         app.installTranslator(CatalogueTranslator(table, app))
-
-
-@lru_cache(maxsize=4)
-def _patterns(lang: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    found = []
-    for source, said in catalogue(lang).items():
-        if "{" in source:
-            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(source))
-            found.append((re.compile(pattern), said))
-    return tuple(found)
-
-
-def phrase(text: str) -> str:
-    """Say again, in the window's language, words that `desk` already composed in Vietnamese.
-
-    A composed sentence is matched against the catalogue's sentences with `{places}`.
-    """
-    lang = language()
-    if lang == "vi" or not text:
-        return text
-    said = tr(text)
-    if said != text:
-        return said
-    for pattern, target in _patterns(lang):
-        match = pattern.fullmatch(text)
-        if match:
-            return target.format(**{key: tr(value) for key, value in match.groupdict().items()})
-    return text

@@ -72,6 +72,17 @@ class LateServices:
             raise
         self._real = DeskServices(self._office)
 
+    def speak(self, lang: str) -> None:
+        """Answer in another language from now on."""
+        from dataclasses import replace
+
+        from desk.services import DeskServices
+
+        self._wish = replace(self._wish, lang=lang)
+        if self._office is not None:
+            self._office = replace(self._office, lang=lang)
+            self._real = DeskServices(self._office)
+
     def close(self) -> None:
         """Let go of the record."""
         if self._office is not None:

@@ -87,6 +87,7 @@ def _run(findings: Findings, folder: Path) -> None:
     folder.mkdir()
     findings.step("versions", _versions)
     findings.step("modules", import_all)
+    findings.step("beside", _beside)
     findings.step("office", lambda: _office(folder / "office"))
     services = _services(folder / "office")
     findings.step("card", lambda: _card(services))
@@ -116,6 +117,24 @@ def import_all() -> list[str]:
     for name in names:
         importlib.import_module(name)
     return names + [f"{room}.__main__" for room in ("desk", "ui")]
+
+
+def _beside() -> dict[str, Any]:
+    """What lies beside the code and is missed only when it is needed: faces, models, printing fonts."""
+    from ui.theme_fonts import load_fonts
+
+    ocr = importlib.import_module("scanning.ocr").ocr_status()
+    found: dict[str, Any] = {
+        "screen_fonts": list(load_fonts()),
+        "orientation_model": importlib.import_module("scanning.orient").model_path(),
+        "ocr": ocr.code if ocr.available else None,
+        "print_face": importlib.import_module("printing.fonts").face("serif").family,
+    }
+    missing = [name for name, value in found.items() if not value]
+    if missing:
+        message = f"missing beside the program: {', '.join(missing)}"
+        raise SelftestError(message)
+    return found
 
 
 def _office(data: Path) -> str:
@@ -206,6 +225,8 @@ def paint_window(services: DeskServices, picture: Path) -> dict[str, Any]:
 
     from ui.main import make_window
 
+    failures: list[str] = []
+    sys.excepthook = lambda kind, error, _trace: failures.append(f"{kind.__name__}: {error}")
     started = time.perf_counter()
     window = make_window(services)
     waiting = QEventLoop()
@@ -219,8 +240,9 @@ def paint_window(services: DeskServices, picture: Path) -> dict[str, Any]:
     shot.save(str(picture))
     colours = {shot.toImage().pixel(x, y) for x in range(0, 1366, 31) for y in range(0, 768, 31)}
     window.close()
-    if len(colours) < 4:
-        message = "the window painted nothing"
+    sys.excepthook = sys.__excepthook__
+    if failures or len(colours) < 4:
+        message = f"the window did not paint: {failures or 'one colour'}"
         raise SelftestError(message)
     return {"first_paint_seconds": round(seconds, 2), "size": [shot.width(), shot.height()]}
 

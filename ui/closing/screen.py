@@ -12,7 +12,8 @@ from ui.closing.presenter import ClosingPresenter
 from ui.closing.view import ClosingView
 from ui.i18n import tr
 from ui.keys import bind
-from ui.shell.screen import ScreenContext, ScreenPage
+from ui.shell.screen import BannerSpec, ScreenContext, ScreenPage
+from ui.tokens import Tone
 
 if TYPE_CHECKING:
     from ui.tokens import LayoutKind
@@ -89,7 +90,13 @@ class ClosingPage(ScreenPage):
             self._question = None
 
     def print_current(self) -> bool:
-        """Ctrl+P: the tally as signed."""
+        """Ctrl+P: the tally as signed; before that, say why there is none."""
+        sheet = self.presenter.state.sheet
+        if sheet is None or sheet.closed is None:
+            title = tr("Chốt ngày trước, rồi in bảng kê.")
+            text = tr("Bảng kê chỉ in sau khi ký; số liệu trên màn hình chưa ký.")
+            self._context.desktop.banner(BannerSpec(title, text, tone=Tone.INFO))
+            return False
         self.presenter.print_tally()
         return True
 

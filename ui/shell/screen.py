@@ -140,6 +140,13 @@ class ScreenPage(QWidget):
         )
         panes[(at + step) % len(panes)].setFocus()
 
+    def keep(self) -> object:
+        """Give what must survive a rebuilt window (a change of language): a draft, or None."""
+        return None
+
+    def restore(self, kept: object) -> None:
+        """Take back what `keep` gave."""
+
     def panes(self) -> tuple[QWidget, ...]:
         """The widgets that F6 walks through, in reading order; each takes the focus itself or by proxy."""
         return ()

@@ -5,11 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import format as say
+from ui import i18n
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap, bind
 from ui.shell.overlay import KeyOverlay
@@ -18,6 +27,7 @@ from ui.shell.rail import Rail
 from ui.shell.scans import ScanRouter, unknown_banner
 from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage, ToastSpec
 from ui.shell.search import SearchPopup
+from ui.shell.searching import Searching
 from ui.shell.topbar import TopBar
 from ui.theme import current
 from ui.tokens import WINDOW_MIN, XL, LayoutKind, Tone, layout_for
@@ -41,11 +51,13 @@ class Shell(QWidget):
 
     Guarantees: a screen is built when it is first shown and kept; a scan is routed once and never typed
     into a field by the shell; closing waits for running work and then asks.
-    Signals: `painted()` once, after the first paint; `shown(name)` when a screen came to the front.
+    Signals: `painted()` once, after the first paint; `shown(name)` when a screen came to the front,
+    `look_asked(what)` with light, dark, vi or en from the small menu of the clerk's badge.
     """
 
     painted = Signal()
     shown = Signal(str)
+    look_asked = Signal(str)
 
     def __init__(
         self,
@@ -67,6 +79,7 @@ class Shell(QWidget):
         self._current = ""
         self._kind: LayoutKind | None = None
         self._was_painted = False
+        self.replaced = False
         self._banner_act: Callable[[], object] | None = None
         self.desktop = Desktop(self)
         self._build(entries)
@@ -124,17 +137,12 @@ class Shell(QWidget):
         self.router.opens.connect(lambda code: self.go("returns", code))
         self.router.card.connect(lambda card: self.go("reception", card))
         self.router.unknown.connect(self._on_unknown)
-        scan = self.bar.scan
-        self._search_wait = QTimer(self)
-        self._search_wait.setSingleShot(True)
-        self._search_wait.setInterval(80)
-        self._search_wait.timeout.connect(self._search)
-        self._search_number = 0
-        scan.typed.connect(lambda _text: self._search_wait.start())
-        scan.submitted.connect(self._on_submitted)
-        scan.stepped.connect(self._on_step)
-        scan.left.connect(self._leave_search)
-        self.popup.opened.connect(self._open_match)
+        self.search = Searching(self.services, self.runner, bar=self.bar.scan, popup=self.popup, parent=self)
+        self.search.opens.connect(lambda code: self.go("returns", code))
+        self.search.submitted.connect(self.take_scan)
+        self.search.stepped_out.connect(lambda: self._pane(1))
+        self.search.left.connect(self._back)
+        self.bar.clerk_asked.connect(self._show_looks)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
@@ -199,7 +207,7 @@ class Shell(QWidget):
         if name not in self._entries:
             return
         page = self.page_of(name)
-        self._hide_popup()
+        self.search.hide()
         self.show_banner(None)
         self._current = name
         entry = self._entries[name]
@@ -212,6 +220,16 @@ class Shell(QWidget):
         if payload is not None:
             page.open_with(payload)
         self.shown.emit(name)
+
+    def keep(self) -> dict[str, object]:
+        """What the built screens want to survive a rebuilt window, by name."""
+        return {name: page.keep() for name, page in self._pages.items()}
+
+    def restore(self, kept: dict[str, object]) -> None:
+        """Hand the screens back what `keep` gave."""
+        for name, value in kept.items():
+            if value is not None:
+                self.page_of(name).restore(value)
 
     def _pane(self, step: int) -> None:
         if self.page is not None:
@@ -240,8 +258,12 @@ class Shell(QWidget):
             super().keyPressEvent(event)
             return
         if self.popup.isVisible():
-            self._hide_popup()
-        elif self.page is None or not self.page.back():
+            self.search.hide()
+        else:
+            self._back()
+
+    def _back(self) -> None:
+        if self.page is None or not self.page.back():
             self.go(next(iter(self._entries)))
 
     # ---- scanning and searching -----------------------------------------------------------------
@@ -249,7 +271,7 @@ class Shell(QWidget):
     def take_scan(self, text: str) -> None:
         """Take a scan from wherever it came: the wedge guard, a camera, the scan bar."""
         self.show_banner(None)
-        self._hide_popup()
+        self.search.hide()
         self.router.take(text)
 
     def _offer(self, found: RecognisedLike) -> bool:
@@ -263,65 +285,9 @@ class Shell(QWidget):
         self.bar.scan.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.bar.scan.selectAll()
 
-    def _search(self) -> None:
-        text = self.bar.scan.text().strip()
-        self._search_number += 1
-        number = self._search_number
-        if len(text) < 2:
-            self._hide_popup()
-            return
-        self.runner.submit(
-            "desk", self.services.find, text, owner=self,
-            done=lambda found: self._on_found(number, found),
-            failed=lambda _error: self._hide_popup(),
-        )  # fmt: skip
-
-    def _on_found(self, number: int, found: object) -> None:
-        if number != self._search_number or not self.bar.scan.text().strip():
-            return
-        matches = getattr(found, "matches", ())
-        foot = tr("Lên/Xuống chọn · Enter mở · {count} hồ sơ khớp", count=len(matches))
-        self.popup.show_matches(matches, foot)
-        self.popup.place(self.bar.scan)
-
-    def _on_step(self, by: int) -> None:
-        if self.popup.isVisible():
-            self.popup.step(by)
-        elif by > 0 and self.page is not None:
-            self.page.next_pane(1)
-
-    def _on_submitted(self, text: str) -> None:
-        chosen = self.popup.chosen if self.popup.isVisible() else None
-        compact = text.replace(" ", "")
-        if chosen is not None and compact.upper() != chosen.code and "|" not in text:
-            self._open_match(chosen.code)
-            return
-        self.bar.scan.clear()
-        self._search_wait.stop()
-        self._search_number += 1
-        self.take_scan(text)
-
-    def _open_match(self, code: str) -> None:
-        self.bar.scan.clear()
-        self._search_wait.stop()
-        self._search_number += 1
-        self.go("returns", code)
-
-    def _leave_search(self) -> None:
-        if self.popup.isVisible() or self.bar.scan.text():
-            self.bar.scan.clear()
-            self._hide_popup()
-        elif self.page is None or not self.page.back():
-            self.go(next(iter(self._entries)))
-
-    def _hide_popup(self) -> None:
-        self._search_wait.stop()
-        self._search_number += 1
-        self.popup.hide()
-
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and now is not self.bar.scan and self.isAncestorOf(now):
-            self._hide_popup()
+            self.search.hide()
         if self.toast.isVisible():
             self.toast.place()
 
@@ -351,6 +317,18 @@ class Shell(QWidget):
         self.show_banner(
             BannerSpec(title=tr("Chưa in được: {title}", title=title), text=sentence, tone=Tone.WARN)
         )
+
+    def _show_looks(self) -> None:
+        """The small menu of language and look under the clerk's badge."""
+        menu = QMenu(self)
+        menu.setObjectName("looks")
+        dark = current().tokens.name == "dark"
+        other = (tr("Giao diện sáng"), "light") if dark else (tr("Giao diện tối"), "dark")
+        speech = ("English", "en") if i18n.language() == "vi" else (tr("Tiếng Việt"), "vi")
+        for text, what in (other, speech):
+            menu.addAction(text, partial(self.look_asked.emit, what))
+        badge = self.bar.clerk
+        menu.popup(badge.mapToGlobal(QPoint(0, badge.height() + 4)))
 
     def _show_saved(self, moment: object) -> None:
         clock = say.clock_seconds(moment)  # type: ignore[arg-type]
@@ -402,8 +380,8 @@ class Shell(QWidget):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Refuse new work, cancel, wait five seconds, then ask."""
-        if self.runner.close(5000) or self._ask_to_leave():
+        """Refuse new work, cancel, wait five seconds, then ask; a window being replaced just goes."""
+        if self.replaced or self.runner.close(5000) or self._ask_to_leave():
             self._clock.stop()
             event.accept()
         else:

@@ -1,0 +1,108 @@
+"""Typing in the scan bar: matches appear under it, Enter opens one or hands the text on as a scan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.i18n import tr
+
+if TYPE_CHECKING:
+    from desk.rows import Found
+    from ui.services import Services
+    from ui.shell.search import SearchPopup
+    from ui.tasks import TaskRunner
+    from ui.widgets.scanbar import ScanBar
+
+WAIT_MS = 80
+LEAST = 2
+
+
+class Searching(QObject):
+    """Ties the scan bar to its popup. GUI thread only; only the newest question's answer is shown.
+
+    Signals: `opens(code)`, `submitted(text)` where Enter found no match to open, `stepped_out()` on Down
+    without a popup, `left()` on Esc with nothing typed.
+    """
+
+    opens = Signal(str)
+    submitted = Signal(str)
+    stepped_out = Signal()
+    left = Signal()
+
+    def __init__(
+        self, services: Services, runner: TaskRunner, *, bar: ScanBar, popup: SearchPopup, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._runner, self._bar, self._popup = services, runner, bar, popup
+        self._number = 0
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(WAIT_MS)
+        self._wait.timeout.connect(self.ask)
+        bar.typed.connect(lambda _text: self._wait.start())
+        bar.submitted.connect(self._on_submitted)
+        bar.stepped.connect(self._on_step)
+        bar.left.connect(self._on_left)
+        popup.opened.connect(self._open)
+
+    def ask(self) -> None:
+        """Ask for what is typed now."""
+        text = self._bar.text().strip()
+        self._number += 1
+        number = self._number
+        if len(text) < LEAST:
+            self.hide()
+            return
+        self._runner.submit(
+            "desk",
+            self._services.find,
+            text,
+            owner=self,
+            done=lambda found: self._on_found(number, found),
+            failed=lambda _error: self.hide(),
+        )
+
+    def _on_found(self, number: int, found: Found) -> None:
+        if number != self._number or not self._bar.text().strip():
+            return
+        count = len(found.matches)
+        self._popup.show_matches(
+            found.matches, tr("Lên/Xuống chọn · Enter mở · {count} hồ sơ khớp", count=count)
+        )
+        self._popup.place(self._bar)
+
+    def _on_step(self, by: int) -> None:
+        if self._popup.isVisible():
+            self._popup.step(by)
+        elif by > 0:
+            self.stepped_out.emit()
+
+    def _on_submitted(self, text: str) -> None:
+        chosen = self._popup.chosen if self._popup.isVisible() else None
+        self._clear()
+        if chosen is not None and "|" not in text:
+            self.opens.emit(chosen.code)
+        else:
+            self.submitted.emit(text)
+
+    def _open(self, code: str) -> None:
+        self._clear()
+        self.opens.emit(code)
+
+    def _on_left(self) -> None:
+        if self._popup.isVisible() or self._bar.text():
+            self._clear()
+        else:
+            self.left.emit()
+
+    def _clear(self) -> None:
+        self._bar.clear()
+        self.hide()
+
+    def hide(self) -> None:
+        """Take the popup away and forget what was asked."""
+        self._wait.stop()
+        self._number += 1
+        self._popup.hide()
