@@ -124,7 +124,8 @@ def _upgrade(engine: Engine, paths: DataPaths, clock: Clock) -> None:
         if stored_revision(engine) is None:
             raise SurroundingsError("data.record_missing", file=paths.database.name)
         copy = paths.copies / f"office-{clock.now():%Y%m%d-%H%M%S}.db" if sqlite else None
-        bring_up_to_date(engine, copy_to=copy)
+        with surroundings(otherwise="data.copy_failed"):
+            bring_up_to_date(engine, copy_to=copy)
 
 
 def introduce(

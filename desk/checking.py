@@ -215,7 +215,12 @@ def _files(office: Office, session: Session, counts: _Counts) -> Iterator[_Probl
 
 
 def _unnamed(session: Session, lying: tuple[str, ...]) -> tuple[str, ...]:
+    from sqlalchemy import select
+
+    from models.tally_file import TallyFile
+
     named = {known.file for known in store.known_files(session)}
+    named.update(session.scalars(select(TallyFile.file)))
     return tuple(file for file in lying if file not in named)
 
 

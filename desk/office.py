@@ -51,6 +51,8 @@ class Office:
         """Lend a session that sees one unchanging state of the record and cannot write."""
         from sqlalchemy.orm import Session
 
+        import models.tables  # noqa: F401 - a relation finds its other table
+
         with record_failures(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
             session.connection()
             try:

@@ -69,12 +69,13 @@ def fault_of(root: Path, known: KnownFile) -> str | None:
 def lying_files(paths: DataPaths) -> tuple[str, ...]:
     """Return every file that only a row may justify, as relative posix paths, sorted."""
     found = [
-        path.relative_to(paths.root).as_posix()
+        path
         for folder in (paths.attachments, paths.originals)
         for path in folder.rglob("*")
         if path.is_symlink() or not path.is_dir()
     ]
-    return tuple(sorted(found))
+    found += [path for pattern in ("*.json", ".*.part") for path in paths.tallies.glob(pattern)]
+    return tuple(sorted(path.relative_to(paths.root).as_posix() for path in found))
 
 
 def stale_staging(paths: DataPaths, now: datetime) -> tuple[str, ...]:

@@ -174,6 +174,7 @@ def unit_of_work(
     """Open one write transaction; see `Office.write`. `alone` keeps every other writer out."""
     from sqlalchemy.orm import Session
 
+    import models.tables  # noqa: F401 - a row is written only when every table it points to is known
     from models.engine import writer
 
     if getattr(office.gate, "writing", False):

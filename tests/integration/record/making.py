@@ -1,0 +1,74 @@
+"""Small, honest dossiers for the record's own tests: rows, files and events, without the counter."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from pathlib import Path
+
+from desk.bootstrap import create_office, open_office
+from desk.clock import FrozenClock, parse_moment
+from desk.durable import make_folder, move_file, write_file
+from desk.office import Office
+from desk.uow import UnitOfWork
+from models.applicant import Applicant
+from models.attachment import Attachment
+from models.dossier import Component, Dossier
+
+NOW = parse_moment("2026-11-23T09:41:00+07:00")
+DAY = "VN-MAU-01-261123"
+
+
+def an_office(folder: Path, *, database: str = "") -> Office:
+    """A training office with a frozen clock."""
+    create_office(folder, training=True, clock=FrozenClock(NOW), database=database)
+    return open_office(folder, now=NOW)
+
+
+def a_dossier(uow: UnitOfWork, *, pages: bytes | None = None) -> str:
+    """Adds one dossier as a reception does: file aside, number late, rename, row, event."""
+    office = uow.office
+    staged = office.paths.staging / f"{secrets.token_hex(8)}.pdf"
+    if pages is not None:
+        make_folder(staged.parent)
+        write_file(staged, pages)
+    dossier = Dossier(
+        code="", procedure_code="1.001193", procedure_name="Đăng ký khai sinh", field="Hộ tịch",
+        applicant=Applicant(full_name="NGUYỄN VĂN MẪU", name_fold="nguyen van mau"), channel="direct",
+        state=2, received_at=uow.now, clock_start_at=uow.now,
+        components=[Component(no=no, name=f"Giấy tờ {no}", kind="original") for no in (1, 2, 3)],
+    )  # fmt: skip
+    dossier.code = f"{DAY}-{uow.next_number(DAY):04d}"
+    uow.session.add(dossier)
+    uow.session.flush()
+    if pages is not None:
+        attach(uow, dossier, staged, pages)
+    uow.record(
+        "dossier.received", subject=dossier.code, dossier_id=dossier.id,
+        details={"code": dossier.code, "state": 2, "procedure": "1.001193"},
+    )  # fmt: skip
+    return dossier.code
+
+
+def attach(uow: UnitOfWork, dossier: Dossier, staged: Path, pages: bytes) -> None:
+    """Puts the staged file in place and names it in a row."""
+    file = f"attachments/{dossier.code}/{dossier.code}_01_giay-to.pdf"
+    target = uow.office.data / file
+    move_file(staged, target)
+    uow.on_rollback(lambda: target.unlink(missing_ok=True))
+    uow.session.add(
+        Attachment(
+            dossier_id=dossier.id, component_no=1, file=file, pages=1, bytes=len(pages),
+            sha256=hashlib.sha256(pages).hexdigest(), created_at=uow.now,
+        )
+    )  # fmt: skip
+
+
+def received(office: Office, *, pages: bytes | None = None, command_id: str | None = None) -> str:
+    """One whole reception, committed; a repeat answers the first code."""
+    with office.write("dossier.receive", command_id=command_id) as uow:
+        if uow.repeated_answer is not None:
+            return str(uow.repeated_answer["code"])
+        code = a_dossier(uow, pages=pages)
+        uow.commit({"code": code})
+    return code
