@@ -172,7 +172,7 @@ def ask_command_line() -> str:
         "--unit",
         "working_day",
         "--received",
-        "2026-11-20T09:00:00+07:00",
+        "2026-06-05T09:00:00+07:00",
     ]
     done = subprocess.run(
         [str(PROGRAM / name), *words],
@@ -184,7 +184,7 @@ def ask_command_line() -> str:
         encoding="utf-8",
     )
     due = str(json.loads(done.stdout).get("due_at")) if done.returncode == 0 else done.stdout + done.stderr
-    if due != "2026-11-25T17:00:00+07:00":
+    if due != "2026-06-10T17:00:00+07:00":
         raise BuildError(f"the command line answers {due!r} instead of Wednesday at closing time")
     return due
 

@@ -17,10 +17,6 @@ def main(words: list[str]) -> int:
         from desk.cli.frame import main as command_line
 
         return command_line(words)
-    if len(words) == 2 and words[0] == "--selftest":
-        from ui.selftest import selftest
-
-        return selftest(Path(words[1]))
     from ui.__main__ import main as window
 
     return window(words)
