@@ -35,6 +35,7 @@ EXTENDED = "dossier.extended"
 RECONCILED = "dossier.reconciled"
 RATED = "dossier.rated"
 PAID = "dossier.paid"
+CORRECTED = "dossier.corrected"
 
 
 @dataclass(frozen=True, slots=True)

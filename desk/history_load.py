@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from desk.clock import LOCAL
 from desk.errors import InputError
 from desk.histories import (
+    CORRECTED,
     PAUSED,
     RATED,
     RECONCILED,
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 _OPEN = (1, 2, 4, *sorted(PAUSED), 7)
+_ENDS = ("dossier.refused", "dossier.stopped", RESUMED)
+_TURNS = ("dossier.supplemented", "dossier.accepted", RATED)
+_CLOCK_FAULT = timedelta(days=31)
 _MOMENTS = ("due_original", "clock_start_at")
 _KEPT = frozenset({
     *_MOMENTS, "fee", "fee_method", "digitised", "reused", "result_files", "electronic", "by", "score",
@@ -120,12 +124,13 @@ def _wanted(start: datetime, end: datetime) -> Select[tuple[int]]:
         select(Dossier.id).where(Dossier.received_at >= start, Dossier.received_at < end),
         select(Dossier.id).where(Dossier.state.in_(_OPEN), before),
         select(Dossier.id).where(Dossier.finished_at >= start, before),
-        select(Dossier.id).where(Dossier.returned_at >= start, Dossier.returned_at < end),
-        # Refused and stopped dossiers have no finishing moment of their own; ratings come much later.
-        select(Event.dossier_id).where(
-            Event.verb.in_(("dossier.refused", "dossier.stopped", RESUMED)), Event.at >= start
-        ),
-        select(Event.dossier_id).where(Event.verb == RATED, Event.at >= start, Event.at < end),
+        select(Dossier.id).where(Dossier.returned_at >= start, Dossier.received_at < end),
+        # Refused and stopped dossiers have no finishing moment of their own; a dossier first sent back is
+        # accepted later than it was received; ratings come much later.
+        select(Event.dossier_id).where(Event.verb.in_(_ENDS), Event.at >= start),
+        select(Event.dossier_id).where(Event.verb.in_(_TURNS), Event.at >= start, Event.at < end),
+        # The second result of a corrected dossier may carry an earlier moment, by a clock set back.
+        select(Event.dossier_id).where(Event.verb == CORRECTED, Event.at >= start - _CLOCK_FAULT),
     ]
     every = union(*ranges).subquery()
     column = every.c[0]

@@ -1,7 +1,7 @@
 """The rules of the balance told once more, slowly and without our own code: the oracle of the tally tests.
 
 A dossier here is a plain dict: `procedure`, `name`, `field`, `channel`, `received_at` and `steps`, a list
-of (at, verb, state, due) in log order, `due` being the original due moment known after the step.
+of (at, verb, state, due) in log order, `due` being the original due moment the step sets, or `SAME`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+SAME = "same"
 ZONE = timezone(timedelta(hours=7))
 KEYS = [
     "received_total", "received_online", "received_other", "carried_in", "settled_total", "settled_early",
@@ -24,7 +25,8 @@ def at_moment(dossier: dict[str, Any], before: datetime) -> dict[str, Any] | Non
     for at, verb, state, due in dossier["steps"]:
         if at >= before:
             continue
-        seen["due"] = due
+        if due != SAME:
+            seen["due"] = due
         if verb == "resume":
             if seen["settled"] is not None:
                 seen["reopenings"].append(at)

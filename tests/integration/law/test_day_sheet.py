@@ -1,0 +1,132 @@
+"""The closing screen's figures: by field, money, the points to look at."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from desk.clock import LOCAL
+from desk.closing import close_day, day_sheet
+from desk.office import Office
+from desk.rows import ChecklistPoint, DayRow, DaySheet
+from tests.integration.law.life import record_lives
+from tests.unit.law.naive_tally import SAME
+
+MORNING = datetime(2026, 11, 23, 9, tzinfo=LOCAL)
+DAY = MORNING.date()
+DUE = MORNING.replace(hour=17)
+
+
+Move = tuple[datetime, str, int, dict[str, Any]]
+
+
+def life(*moves: Move, **facts: Any) -> dict[str, Any]:
+    """A dossier received at nine and due at five, with further moves."""
+    start = facts.pop("received_at", MORNING)
+    due = facts.pop("due", DUE)
+    return {
+        "procedure": "1.1", "name": "Thủ tục", "field": "Hộ tịch", "channel": "direct", "fee": 0,
+        "fee_method": "none", "person": 1, "received_at": start,
+        "steps": [(start, "receive", 2, due), *((at, verb, state, SAME) for at, verb, state, _ in moves)],
+        "details": [{}, *(details for *_, details in moves)],
+        **facts,
+    }  # fmt: skip
+
+
+def ready(moment: datetime) -> Move:
+    return (moment, "ready", 9, {"finished_at": moment.isoformat(), "electronic": False, "result_files": 1})
+
+
+def back(moment: datetime) -> Move:
+    return (moment, "return", 10, {"returned_at": moment.isoformat(), "by": "counter"})
+
+
+def handed() -> Move:
+    return (MORNING + timedelta(hours=1), "hand", 4, {})
+
+
+def points(sheet: DaySheet) -> dict[str, ChecklistPoint]:
+    return {point.key: point for point in sheet.points}
+
+
+def test_a_day_is_told_by_field_with_its_total(office: Office) -> None:
+    yesterday = MORNING - timedelta(days=3)
+    record_lives(
+        office,
+        [
+            life(
+                ready(MORNING + timedelta(hours=1)),
+                back(MORNING + timedelta(hours=2)),
+                fee=15000,
+                fee_method="cash",
+            ),
+            life(handed(), fee=8000, fee_method="online", channel="online"),
+            life(field="Đất đai", channel="postal", fee=2000, fee_method="cash"),
+            life(
+                ready(yesterday + timedelta(hours=1)),
+                back(MORNING + timedelta(hours=1)),
+                received_at=yesterday,
+                field="Chứng thực",
+            ),
+            life(ready(MORNING), received_at=yesterday, due=yesterday, field="Chứng thực"),
+        ],
+    )
+    sheet = day_sheet(office, DAY)
+    assert sheet.date == DAY
+    assert sheet.rows == (
+        DayRow(field="Chứng thực", counter=0, online=0, returned=1, early=0, on_time=0, late=1, fee=0),
+        DayRow(field="Hộ tịch", counter=1, online=1, returned=1, early=0, on_time=1, late=0, fee=23000),
+        DayRow(field="Đất đai", counter=1, online=0, returned=0, early=0, on_time=0, late=0, fee=2000),
+    )
+    assert sheet.total == DayRow(
+        field="Cộng", counter=2, online=1, returned=2, early=0, on_time=1, late=1, fee=25000
+    )
+    assert (sheet.cash_expected, sheet.paid_online) == (17000, 8000)
+
+
+def test_an_empty_day_has_every_point_done(office: Office) -> None:
+    sheet = day_sheet(office, DAY)
+    assert sheet.rows == ()
+    assert sheet.total == DayRow(
+        field="Cộng", counter=0, online=0, returned=0, early=0, on_time=0, late=0, fee=0
+    )
+    assert [point.key for point in sheet.points] == ["receipts", "handover", "scans", "overdue", "fees"]
+    assert all(point.done and point.text and not point.codes for point in sheet.points)
+    assert (sheet.closed, sheet.changed_since) == (None, False)
+
+
+def test_open_points_name_their_dossiers(office: Office) -> None:
+    record_lives(office, [life(fee=8000, person=2), life(handed(), person=1)])
+    first, second = "T-261123-00001", "T-261123-00002"
+    found = points(day_sheet(office, DAY))
+    assert found["receipts"].codes == (first, second)
+    assert found["handover"].codes == (first,)
+    assert found["scans"].codes == (first,)
+    assert found["overdue"].codes == (first, second)
+    assert found["fees"].codes == (first,)
+    assert found["overdue"].text == "2 hồ sơ quá hạn chưa xong"
+    assert not found["fees"].done
+
+
+def test_a_printed_receipt_is_a_done_point(office: Office) -> None:
+    record_lives(office, [life()])
+    office.paths.prints.mkdir(exist_ok=True)
+    (office.paths.prints / "T-261123-00001_giay_tiep_nhan.pdf").write_bytes(b"%PDF")
+    point = points(day_sheet(office, DAY))["receipts"]
+    assert (point.done, point.text) == (True, "1 giấy hẹn đã in đủ")
+
+
+def test_a_closed_day_is_shown_closed_and_told_when_its_numbers_change(
+    office: Office, at_time: Callable[[Office, str], Office]
+) -> None:
+    record_lives(office, [life()])
+    closed = close_day(office, DAY)
+    sheet = day_sheet(at_time(office, "2026-12-02T08:00"), DAY)
+    assert sheet.closed is not None
+    assert (sheet.closed.revision, sheet.closed.sha256, sheet.changed_since) == (1, closed.sha256, False)
+    record_lives(office, [life(person=9, received_at=MORNING + timedelta(hours=3))])
+    changed = day_sheet(office, DAY)
+    assert changed.changed_since
+    assert changed.closed is not None
+    assert changed.closed.revision == 1
+    assert close_day(office, DAY).revision == 2
+    assert not day_sheet(office, DAY).changed_since
