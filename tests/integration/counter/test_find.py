@@ -1,0 +1,134 @@
+"""Finding a dossier as clerks ask: names, last digits, codes, slips, cards; newest first."""
+
+from __future__ import annotations
+
+import pytest
+
+from desk.errors import InputError
+from desk.find import find
+from desk.office import Office
+from desk.people import history, masked
+from desk.receive import commit_reception
+from desk.receive_file import command_from
+from desk.show import show
+
+PEOPLE = (
+    ("NGUYỄN VĂN MẪU", "999090001234", "0999118264"),
+    ("TRẦN THỊ ĐÀO", "999190005678", "0999555123"),
+    ("NGUYỄN ĐỨC ÂN", "999085000123", None),
+    ("LÂM THỊ LAN", "999180007777", "0999118265"),
+)
+
+
+@pytest.fixture
+def codes(office: Office) -> list[str]:
+    found = []
+    for number, (name, identity, phone) in enumerate(PEOPLE):
+        data = {
+            "command_id": str(number), "channel": "direct", "procedure": "1.004873",
+            "received_at": f"2026-11-23T08:{number:02d}", "phone": phone,
+            "applicant": {"full_name": name, "id_number": identity},
+        }  # fmt: skip
+        found.append(commit_reception(office, command_from(data, base=office.data)).code)
+    return found
+
+
+def found(office: Office, text: str, limit: int = 20) -> list[str]:
+    return [match.code for match in find(office, text, limit).matches]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("nguyen", [2, 0]),
+        ("Nguyễn", [2, 0]),
+        ("NGUYEN VAN", [0]),
+        ("mẫu", [0]),
+        ("dao", [1]),
+        ("đào thị", [1]),
+        ("ân", [2]),
+        ("lan", [3]),
+        ("am", []),  # the middle of a word finds nobody
+        ("1234", [0]),
+        ("8264", [0]),
+        ("7777", [3]),
+        ("123", [2, 1]),  # the end of an identity number and of a phone
+        ("999090001234", [0]),
+        ("0999118265", [3]),
+        ("0999 118 265", [3]),
+        ("999090001234||NGUYỄN VĂN MẪU|05031990|Nam|phường Mẫu|01052021", [0]),
+        ("0003", [2]),
+        ("vn-mau-01-261123-0002", [1]),
+        ("261123-0002", [1]),
+        ("zzz", []),
+        ("%", []),
+        ("_", []),
+        ("   ", []),
+    ],
+)
+def test_what_is_typed_finds_whom_it_means(office: Office, codes: list[str], text: str, who: list[int]) -> None:
+    assert found(office, text) == [codes[number] for number in who]
+
+
+def test_the_slips_text_finds_its_dossier_in_any_case_of_letters(office: Office, codes: list[str]) -> None:
+    payload = show(office, codes[1]).receipt_payload
+
+    assert found(office, payload) == [codes[1]]
+    assert found(office, payload.swapcase()) == [codes[1]]
+    assert found(office, f"https://tra-cuu.example.vn/?ma={payload}") == [codes[1]]
+
+
+def test_a_slip_with_another_offices_tag_finds_nothing(office: Office, codes: list[str]) -> None:
+    assert found(office, f"{codes[1]}.ZZZZZZZZ") == []
+
+
+def test_the_limit_holds_and_keeps_the_newest(office: Office, codes: list[str]) -> None:
+    assert found(office, "9", limit=1000) == []
+    assert found(office, "999", limit=2) == []
+    assert found(office, "thi", limit=1) == [codes[3]]
+
+
+@pytest.mark.parametrize("limit", [0, -1, 1001])
+def test_a_limit_out_of_bounds_is_refused(office: Office, limit: int) -> None:
+    with pytest.raises(InputError) as caught:
+        find(office, "an", limit)
+    assert caught.value.code == "find.bad_limit"
+
+
+def test_matches_show_the_number_masked(office: Office, codes: list[str]) -> None:
+    assert codes
+    assert find(office, "đào").matches[0].id_masked == "999*******78"
+
+
+@pytest.mark.parametrize(
+    ("number", "seen"), [("999090001234", "999*******34"), ("12345", "*****"), ("", None), (None, None)]
+)
+def test_a_masked_number_tells_its_ends_only(number: str | None, seen: str | None) -> None:
+    assert masked(number) == seen
+
+
+class TestHistory:
+    def test_prefills_from_the_newest_dossier_that_knows(self, office: Office, codes: list[str]) -> None:
+        data = {
+            "command_id": "later", "channel": "direct", "procedure": "1.001193",
+            "applicant": {"full_name": "TRẦN THỊ ĐÀO", "id_number": "999190005678", "address": "9 đường Mẫu"},
+        }  # fmt: skip
+        newest = commit_reception(office, command_from(data, base=office.data)).code
+
+        seen = history(office, "999190005678")
+
+        assert (seen.name, seen.phone, seen.address) == ("TRẦN THỊ ĐÀO", "0999555123", "9 đường Mẫu")
+        assert [match.code for match in seen.recent] == [newest, codes[1]]
+        assert seen.waiting_results == ()
+
+    def test_tells_results_waiting_to_be_collected(self, office: Office, codes: list[str]) -> None:
+        from desk.act import act
+
+        act(office, codes[0], "result-ready")
+
+        assert history(office, "999090001234").waiting_results == (codes[0],)
+
+    @pytest.mark.parametrize("number", ["", "999000000000"])
+    def test_of_a_stranger_is_empty(self, office: Office, codes: list[str], number: str) -> None:
+        assert codes
+        assert history(office, number).recent == ()
