@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devkit import debian, environment, gates, locking, ocr
@@ -40,14 +39,10 @@ def run(words: Sequence[str], display: bool) -> int:
     place = _ready(tests=False)
     if not display:
         say("No display: one counter day is played on the sample papers.\n")
-        return _child(place, "-m", "desk.playday", *words)
-    data = Path(os.environ.get("QMC_DATA") or OFFICE)
-    if not (data / "office.toml").exists():
-        say(f"· making a training office in {data}")
-        code = _child(place, "-m", "desk", "--data", str(data), "init", "--training")
-        if code != 0:
-            return code
-    return _child(place, "-m", "ui", "--data", str(data), *words)
+    data = [] if "--data" in words else ["--data", os.environ.get("QMC_DATA") or str(OFFICE)]
+    if not display:
+        return _child(place, "-m", "desk.playday", *data, *words)
+    return _child(place, "-m", "ui", "--training", *data, *words)
 
 
 def test(words: Sequence[str], display: bool) -> int:
@@ -81,7 +76,8 @@ def package(words: Sequence[str], display: bool) -> int:
 def shots(words: Sequence[str], display: bool) -> int:
     """Pictures of the screens, drawn offscreen."""
     place = _ready(tests=False)
-    return _child(place, "-m", "ui.shots", *words, extra={"QT_QPA_PLATFORM": "offscreen"})
+    tool = str(ROOT / "installer" / "shots.py")
+    return _child(place, tool, *words, extra={"QT_QPA_PLATFORM": "offscreen"})
 
 
 def lock(words: Sequence[str], display: bool) -> int:

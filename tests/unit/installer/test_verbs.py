@@ -33,23 +33,24 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, ..
 
 
 def test_without_a_display_run_plays_a_day(calls: list[tuple[str, ...]]) -> None:
-    assert verbs.run([], False) == 0
-    assert calls == [("-m", "desk.playday")]
+    assert verbs.run(["--data", "there"], False) == 0
+    assert calls == [("-m", "desk.playday", "--data", "there")]
 
 
-def test_with_a_display_run_makes_an_office_once_and_opens_the_window(
+def test_with_a_display_run_opens_the_window_on_a_training_office(
     calls: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("QMC_DATA", str(tmp_path))
+    verbs.run(["--lang", "en"], True)
+    assert calls == [("-m", "ui", "--training", "--data", str(tmp_path), "--lang", "en")]
+
+
+def test_the_training_office_lies_in_the_checkouts_own_cache(
+    calls: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QMC_DATA")
     verbs.run([], True)
-    assert calls == [
-        ("-m", "desk", "--data", str(tmp_path), "init", "--training"),
-        ("-m", "ui", "--data", str(tmp_path)),
-    ]
-    (tmp_path / "office.toml").touch()
-    calls.clear()
-    verbs.run([], True)
-    assert calls == [("-m", "ui", "--data", str(tmp_path))]
+    assert calls[0][4].startswith(str(verbs.ROOT / ".cache"))
 
 
 def test_a_shut_gate_stops_before_pytest(
