@@ -27,6 +27,11 @@ def tr(text: str, /, **values: object) -> str:
     return said.format(**values) if values else said
 
 
+def phrase(text: str) -> str:
+    """Say words that `desk` composed: a known one in the window's language, a legal name as it is."""
+    return QCoreApplication.translate("ui", text) if text else ""
+
+
 def _read(file: Path) -> dict[str, str]:
     return {key: str(value) for key, value in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 

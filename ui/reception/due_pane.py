@@ -1,0 +1,110 @@
+"""Step 4, hẹn trả: the date the system states, how the result goes back, how the fee was paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.i18n import tr
+from ui.reception import words
+from ui.tokens import LayoutKind, Role, Tone
+from ui.widgets.card import Card, SectionHead, StepState
+from ui.widgets.due import DueCard
+from ui.widgets.label import Label
+from ui.widgets.seg import Seg
+from ui.widgets.slip import SlipPreview
+
+if TYPE_CHECKING:
+    from ui.reception.presenter import ReceptionState
+
+
+class DuePane(DueCard):
+    """Signals: `return_chosen(str)`, `fee_chosen(str)`."""
+
+    return_chosen = Signal(str)
+    fee_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Hẹn trả"), number=4, name="due", parent=parent)
+        self._compact = False
+        ways = (("counter", tr("Tại quầy")), ("postal", tr("Bưu chính")), ("electronic", tr("Điện tử")))
+        self.return_by = Seg(ways, name="due.return_by", parent=self)
+        self.return_by.chosen.connect(self.return_chosen)
+        pays = (("cash", tr("Tiền mặt")), ("online", "QR"), ("exempt", tr("Miễn")))
+        self.fee = Seg(pays, name="due.fee", parent=self)
+        self.fee.chosen.connect(self.fee_chosen)
+        self._return_row = self._row(Label(tr("Nhận kết quả"), Role.BODY, Tone.MUTED), self.return_by)
+        self.amount = Label("", Role.STRONG, parent=self)
+        self._fee_row = self._row(self.amount, self.fee)
+
+    def _row(self, words_: Label, control: QWidget) -> QWidget:
+        box = QWidget(self)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.addWidget(words_)
+        row.addStretch(1)
+        row.addWidget(control)
+        self.body.addWidget(box)
+        return box
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """The small window shows fewer reasons."""
+        self._compact = kind is LayoutKind.COMPACT
+
+    def show_state(self, state: ReceptionState) -> None:
+        """Paint a state."""
+        draft = state.draft
+        reasons = words.due_reason(draft.promise, draft)
+        supplement = state.gap is None and bool(draft.missing)
+        if supplement:
+            missing = "; ".join(paper.name for paper in draft.missing)
+            self.say(tr("Chờ bổ sung giấy tờ"), (tr("Còn thiếu: {names}", names=missing),), tone=Tone.WARN)
+        else:
+            warned = draft.promise is not None and bool(draft.promise.warnings)
+            shown = reasons[:2] if self._compact else reasons[:4]
+            self.say(
+                words.due_date(draft.promise),
+                shown,
+                tone=Tone.MUTED if draft.promise is None else Tone.WARN if warned else None,
+            )
+        self.reason.setToolTip("\n".join(reasons))
+        self.date.set_role(Role.DUE if draft.promise is not None or supplement else Role.SUBSECTION)
+        self.head.set_state(StepState.CURRENT if state.step == 4 and not supplement else StepState.TODO)
+        chosen = draft.procedure
+        self._return_row.setVisible(chosen is not None)
+        self._fee_row.setVisible(chosen is not None and bool(chosen.fee))
+        self.return_by.set_value(draft.return_by)
+        if chosen is not None and chosen.fee:
+            self.amount.setText(tr("Lệ phí {amount}", amount=words.fee(chosen)))
+            if draft.fee_method in ("cash", "online", "exempt"):
+                self.fee.set_value(draft.fee_method)
+
+
+class PreviewPane(Card):
+    """The receipt as it will be printed. Signal `paper_chosen(str)`."""
+
+    paper_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(name="slip", margins=(10, 8, 10, 10), parent=parent)
+        self.head = SectionHead(tr("Xem trước giấy hẹn"), role=Role.SUBSECTION, parent=self)
+        papers = (("k80", "80 mm"), ("a5", "A5"), ("a4", "A4"))
+        self.paper = Seg(papers, name="slip.paper", parent=self)
+        self.paper.chosen.connect(self.paper_chosen)
+        self.head.add(self.paper)
+        self.body.addWidget(self.head)
+        self.page = SlipPreview(tr("Xem trước giấy hẹn"), name="slip.page", parent=self)
+        self.body.addWidget(self.page, 1)
+        self._shown: object = None
+
+    def show_state(self, state: ReceptionState) -> None:
+        """Paint a state."""
+        self.paper.set_value(state.draft.paper_format)
+        if state.preview is None:
+            self._shown = None
+            self.page.say(tr("Giấy hẹn hiện ở đây khi đã chọn thủ tục."))
+        elif state.preview is not self._shown:
+            self._shown = state.preview
+            self.page.set_raster(state.preview)

@@ -1,0 +1,146 @@
+"""The list of procedures found: names with the matched letters standing out, use and term on the right."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QWidget
+
+from ui.i18n import phrase, tr
+from ui.reception import words
+from ui.theme import current
+from ui.tokens import RADIUS_FIELD, Role
+from ui.widgets.paint import box
+from ui.widgets.text import draw_marked, draw_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from desk.rows import ProcedureHit
+
+Index = QModelIndex | QPersistentModelIndex
+HIT = Qt.ItemDataRole.UserRole + 1
+
+
+class HitsModel(QAbstractListModel):
+    """Procedure hits as a list; `hit_at` gives one back."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hits: tuple[ProcedureHit, ...] = ()
+
+    def set_hits(self, hits: Sequence[ProcedureHit]) -> None:
+        """Replace every row."""
+        self.beginResetModel()
+        self._hits = tuple(hits)
+        self.endResetModel()
+
+    def hit_at(self, at: int) -> ProcedureHit | None:
+        """The hit of a row, or None."""
+        return self._hits[at] if 0 <= at < len(self._hits) else None
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many hits."""
+        return 0 if parent is not None and parent.isValid() else len(self._hits)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
+        """Words for readers, the hit for the delegate."""
+        hit = self.hit_at(index.row()) if index.isValid() else None
+        if hit is None:
+            return None
+        if role == HIT:
+            return hit
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{phrase(hit.card.name)}, {words.term(hit.card)}, {hit.card.code}"
+        return None
+
+
+class _HitDelegate(QStyledItemDelegate):
+    """Paints one hit in two lines."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Two lines high."""
+        del option, index
+        return QSize(300, math.ceil(current().px(52)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the hit."""
+        hit = index.data(HIT)
+        if hit is None:
+            return
+        theme = current()
+        rect = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            box(painter, rect.adjusted(1, 1, -1, -1), RADIUS_FIELD, fill=theme.colour("primary_tint"))
+        left, right = rect.left() + theme.px(10), rect.right() - theme.px(10)
+        wide = theme.px(112)
+        term = QRectF(right - wide, rect.top(), wide, rect.height())
+        end = Qt.AlignmentFlag.AlignRight
+        draw_text(painter, term, words.term(hit.card), Role.MEDIUM, theme.colour("text2"), align=end)
+        uses = QRectF(term.left() - theme.px(130), rect.top(), theme.px(118), rect.height())
+        if hit.uses:
+            count = tr("{count} lượt", count=hit.uses)
+            draw_text(painter, uses, count, Role.BODY, theme.colour("text2"), align=end)
+        room = uses.left() - left - theme.px(12)
+        top = QRectF(left, rect.top() + theme.px(6), room, theme.px(21))
+        name = phrase(hit.card.name)
+        if name == hit.card.name and hit.marks:
+            draw_marked(
+                painter, top, name, Role.FIELD, theme.colour("text"),
+                marks=hit.marks, mark_role=Role.SUBSECTION, mark_colour=theme.colour("primary"),
+            )  # fmt: skip
+        else:
+            draw_text(painter, top, name, Role.FIELD, theme.colour("text"))
+        low = QRectF(left, rect.top() + theme.px(28), room, theme.px(18))
+        sub = f"{hit.card.code} · {phrase(hit.card.field)}"
+        draw_text(painter, low, sub, Role.CAPTION, theme.colour("text2"))
+
+
+class HitList(QListView):
+    """The hits under the search field; it never takes the focus from it. Signal `picked(ProcedureHit)`."""
+
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("procedure.hits")
+        self.setAccessibleName(tr("Thủ tục tìm thấy"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._model = HitsModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_HitDelegate(self))
+        self.clicked.connect(lambda index: self.pick(index.row()))
+
+    def set_hits(self, hits: Sequence[ProcedureHit]) -> None:
+        """Show hits; the first is chosen."""
+        self._model.set_hits(hits)
+        self.step_to(0)
+
+    def step(self, by: int) -> None:
+        """Move the choice."""
+        self.step_to(max(0, self.currentIndex().row()) + by)
+
+    def step_to(self, row: int) -> None:
+        """Choose a row, kept inside the list."""
+        count = self._model.rowCount()
+        if count:
+            self.setCurrentIndex(self._model.index(min(max(row, 0), count - 1), 0))
+
+    def pick(self, row: int = -1) -> None:
+        """Use the chosen hit, or one by its row."""
+        hit = self._model.hit_at(row if row >= 0 else self.currentIndex().row())
+        if hit is not None:
+            self.picked.emit(hit)
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """The hit under a point."""
+        return super().indexAt(point)

@@ -1,0 +1,150 @@
+"""Step 3, giấy tờ đã nhận: the checklist, ticked and counted with the keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.i18n import phrase, tr
+from ui.reception import words
+from ui.tokens import LayoutKind, Tone
+from ui.widgets.card import Card, StepHeader, StepState
+from ui.widgets.paint import ChipSpec
+from ui.widgets.paper_row import PaperRow, PaperSpec
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from ui.reception.draft import Paper
+    from ui.reception.presenter import ReceptionState
+
+
+class PapersPane(Card):
+    """The checklist.
+
+    Signals: `selected(index)`, `ticked(index)`, `more(index, ±1)`, `kind_asked(index)`. Arrows walk, Space
+    ticks, + and − count, T turns the kind, 1–9 tick a line; all only while a line has the focus.
+    """
+
+    selected = Signal(int)
+    ticked = Signal(int)
+    more = Signal(int, int)
+    kind_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(name="papers", margins=(12, 10, 12, 8), parent=parent)
+        self.head = StepHeader(3, tr("Giấy tờ đã nhận"), parent=self)
+        self.head.row.setContentsMargins(4, 0, 4, 0)
+        self.body.addWidget(self.head)
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("papers.scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self._scroll.setWidget(inner)
+        self.body.addWidget(self._scroll, 1)
+        self.rows: list[PaperRow] = []
+        self._dense = False
+        self._selected = -1
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """One line for each paper when the room is small."""
+        self._dense = kind is LayoutKind.COMPACT
+        for row in self.rows:
+            row.set_dense(self._dense)
+
+    def show_state(self, state: ReceptionState) -> None:
+        """Paint a state."""
+        papers = state.draft.papers
+        if len(papers) != len(self.rows) or any(
+            row.spec.name != phrase(paper.name) for row, paper in zip(self.rows, papers, strict=False)
+        ):
+            self._rebuild(papers)
+        for row, paper in zip(self.rows, papers, strict=True):
+            row.set(paper_spec(paper))
+            row.setChecked(paper.received and not paper.from_database)
+        self._selected = state.draft.selected
+        for at, row in enumerate(self.rows):
+            row.set_current(at == self._selected)
+        self.head.say(words.papers_summary(state.draft), Tone.WARN if state.draft.missing else Tone.OK)
+        ready = bool(papers) and not state.draft.missing
+        current = state.step == 3 or (state.step == 4 and self.isAncestorOf(self.focusWidget() or self))
+        self.head.set_state(
+            StepState.CURRENT if state.step == 3 else StepState.DONE if ready else StepState.TODO
+        )
+        self.set_current(current or state.step >= 3)
+
+    def focus_row(self, index: int = -1) -> None:
+        """Stand on a line: the selected one, or one by index."""
+        at = index if index >= 0 else self._selected
+        if 0 <= at < len(self.rows):
+            self.rows[at].setFocus()
+            self._scroll.ensureWidgetVisible(self.rows[at])
+
+    def _rebuild(self, papers: tuple[Paper, ...]) -> None:
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+        for at, paper in enumerate(papers):
+            row = PaperRow(paper_spec(paper), name=f"paper.{paper.no}", parent=self._scroll.widget())
+            row.set_dense(self._dense)
+            row.clicked.connect(partial(self._on_tick, at))
+            row.more.connect(partial(self.more.emit, at))
+            row.kind_asked.connect(partial(self.kind_asked.emit, at))
+            row.stepped.connect(partial(self._on_step, at))
+            row.entered.connect(partial(self.selected.emit, at))
+            self._column.insertWidget(at, row)
+            self.rows.append(row)
+        if self.rows:
+            self.setFocusProxy(self.rows[0])
+
+    def _on_tick(self, at: int, checked: bool = False) -> None:
+        del checked
+        self.ticked.emit(at)
+
+    def _on_step(self, at: int, step: int) -> None:
+        self.focus_row(min(max(at + step, 0), len(self.rows) - 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1–9 tick a line while the pane has the focus."""
+        text = event.text()
+        if text.isdigit() and text != "0" and int(text) <= len(self.rows):
+            self.focus_row(int(text) - 1)
+            self.ticked.emit(int(text) - 1)
+            return
+        super().keyPressEvent(event)
+
+
+def paper_spec(paper: Paper) -> PaperSpec:
+    """What a line shows for a paper."""
+    if paper.from_database:
+        chip = ChipSpec(tr("Đã có trong CSDL"), Tone.INFO)
+    elif paper.pages:
+        chip = ChipSpec(tr("{count} trang", count=len(paper.pages)), Tone.OK, "scan-line")
+    elif paper.received:
+        chip = ChipSpec(tr("Chưa quét"), Tone.WARN, "scan-line")
+    elif paper.mandatory:
+        chip = ChipSpec(tr("Còn thiếu"), Tone.BAD, "circle-alert")
+    else:
+        chip = ChipSpec(tr("Không có"), Tone.MUTED, "minus")
+    return PaperSpec(
+        no=paper.no,
+        name=phrase(paper.name),
+        note=words.paper_note(paper),
+        count=str(paper.copies) if paper.received else "",
+        kind=words.kind(paper.kind) if paper.received else "",
+        chip=chip,
+        info=paper.from_database,
+    )

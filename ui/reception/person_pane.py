@@ -1,0 +1,254 @@
+"""Step 1, người nộp: read from the card, or typed by hand; known citizens bring their phone along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from ui.i18n import tr
+from ui.reception import words
+from ui.tokens import Role, Tone
+from ui.widgets.buttons import LinkButton
+from ui.widgets.card import Card, StepHeader, StepState
+from ui.widgets.chip import Chip
+from ui.widgets.fields import Field, TextField
+from ui.widgets.label import Label
+from ui.widgets.paint import ChipSpec
+from ui.widgets.seg import Seg
+
+if TYPE_CHECKING:
+    from ui.keys import KeyMap
+    from ui.reception.presenter import ReceptionState
+
+
+class PersonPane(Card):
+    """The applicant's card.
+
+    Signals: `typed(dict)`, `represented(bool, name, id)`, `history_asked()`, `left()`.
+
+    A field with the focus is never rewritten, so an input method composing in it is left alone.
+    """
+
+    typed = Signal(object)
+    represented = Signal(bool, str, str)
+    history_asked = Signal()
+    left = Signal()
+
+    def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
+        super().__init__(name="person", spacing=4, parent=parent)
+        self._compact = False
+        self._editing = False
+        self._number = ""
+        self.head = StepHeader(1, tr("Người nộp"), parent=self)
+        self.behalf = Seg((("self", tr("Bản thân")), ("other", tr("Nộp thay"))), name="behalf", parent=self)
+        self.head.add(self.behalf)
+        self.body.addWidget(self.head)
+        self._build_shown()
+        self._build_form()
+        self._build_other()
+        self._build_foot(keys)
+        self.behalf.chosen.connect(lambda _key: self._tell_represented())
+
+    # ---- building -------------------------------------------------------------------------------
+
+    def _build_shown(self) -> None:
+        self._shown = QWidget(self)
+        grid = QGridLayout(self._shown)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(8)
+        self.name = Label("", Role.NAME, shortens=True, parent=self._shown)
+        self.chip = Chip(parent=self._shown)
+        self.line = Label("", Role.MEDIUM, shortens=True, parent=self._shown)
+        self.address = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=2, parent=self._shown)
+        self.edit = LinkButton(tr("Sửa"), name="person.edit", parent=self._shown)
+        self.edit.clicked.connect(self.start_editing)
+        grid.addWidget(self.name, 0, 0)
+        grid.addWidget(self.chip, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.line, 1, 0)
+        grid.addWidget(self.edit, 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.address, 2, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        self.body.addWidget(self._shown)
+
+    def _build_form(self) -> None:
+        self._form = QWidget(self)
+        grid = QGridLayout(self._form)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(10)
+        self.id_field = TextField(
+            name="person.id", title=tr("Số định danh"), code=True, hint=tr("Quét thẻ căn cước, hoặc gõ 12 số")
+        )
+        self.name_field = TextField(name="person.name", title=tr("Họ và tên"))
+        self.birth_field = TextField(name="person.birth", title=tr("Ngày sinh"), hint="31/12/1990")
+        self.address_field = TextField(name="person.address", title=tr("Địa chỉ"))
+        self.sex = Seg((("male", tr("Nam")), ("female", tr("Nữ"))), name="person.sex", parent=self._form)
+        grid.addWidget(Field(tr("Số định danh"), self.id_field), 0, 0, 1, 2)
+        grid.addWidget(Field(tr("Họ và tên"), self.name_field), 1, 0, 1, 2)
+        grid.addWidget(Field(tr("Ngày sinh"), self.birth_field), 2, 0)
+        grid.addWidget(Field(tr("Giới tính"), self.sex), 2, 1)
+        grid.addWidget(Field(tr("Địa chỉ"), self.address_field), 3, 0, 1, 2)
+        self.body.addWidget(self._form)
+        self.id_field.textEdited.connect(lambda text: self._on_typed(id_number=_digits(text)))
+        self.name_field.textEdited.connect(lambda text: self._on_typed(full_name=text))
+        self.address_field.textEdited.connect(lambda text: self._on_typed(address=text))
+        self.birth_field.textEdited.connect(self._on_birth)
+        self.sex.chosen.connect(lambda key: self._on_typed(sex=key))
+        for field in (self.id_field, self.name_field, self.birth_field, self.address_field):
+            field.returnPressed.connect(self._on_return)
+
+    def _build_other(self) -> None:
+        self._other = QWidget(self)
+        grid = QGridLayout(self._other)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        self.other_name = TextField(name="represented.name", title=tr("Nộp thay cho"))
+        self.other_id = TextField(
+            name="represented.id", title=tr("Số định danh người được nộp thay"), code=True
+        )
+        grid.addWidget(Field(tr("Nộp thay cho"), self.other_name), 0, 0)
+        grid.addWidget(Field(tr("Số định danh"), self.other_id), 0, 1)
+        self.body.addWidget(self._other)
+        for field in (self.other_name, self.other_id):
+            field.textEdited.connect(lambda _text: self._tell_represented())
+
+    def _build_foot(self, keys: KeyMap) -> None:
+        self._phone_row = QWidget(self)
+        row = QHBoxLayout(self._phone_row)
+        row.setContentsMargins(0, 2, 0, 0)
+        self.phone = TextField(name="person.phone", title=tr("Điện thoại"), code=True)
+        self.phone.textEdited.connect(lambda text: self._on_typed(phone=text))
+        self.phone.returnPressed.connect(self.left)
+        row.addWidget(Field(tr("Điện thoại"), self.phone, above=False))
+        self.body.addWidget(self._phone_row)
+        self._past = QWidget(self)
+        past = QHBoxLayout(self._past)
+        past.setContentsMargins(0, 0, 0, 0)
+        self.past = Label("", Role.BODY, Tone.MUTED, shortens=True, parent=self._past)
+        cap = keys.cap("reception.history")
+        self.open_past = LinkButton(tr("Mở"), name="person.history", cap=cap, parent=self._past)
+        self.open_past.clicked.connect(self.history_asked)
+        past.addWidget(self.past, 1)
+        past.addWidget(self.open_past)
+        self.body.addWidget(self._past)
+
+    # ---- typing ---------------------------------------------------------------------------------
+
+    def start_editing(self) -> None:
+        """Open the fields of a person already there."""
+        self._editing = True
+        self.name_field.setFocus()
+
+    def first_field(self) -> QWidget:
+        """Where step 1 starts."""
+        return self.id_field if self._form.isVisible() else self.phone
+
+    def gap_field(self, what: str) -> QWidget:
+        """The field that a gap is about."""
+        if what == "represented":
+            return self.other_name
+        self._editing = True
+        self._form.setVisible(True)
+        self._shown.setVisible(False)
+        return self.name_field if what == "person" and self.id_field.text() else self.id_field
+
+    def _on_typed(self, **changes: str) -> None:
+        self._editing = self._editing or "phone" not in changes
+        self.typed.emit(changes)
+
+    def _on_birth(self, text: str) -> None:
+        parsed = words.parse_birth(text)
+        self.birth_field.set_tone(None if parsed is not None or len(text) < 8 else Tone.BAD)
+        if parsed is not None:
+            self._on_typed(birth_date=parsed)
+
+    def _on_return(self) -> None:
+        fields = (self.id_field, self.name_field, self.birth_field, self.address_field, self.phone)
+        at = next((i for i, field in enumerate(fields[:-1]) if field.hasFocus()), -1)
+        fields[at + 1].setFocus()
+
+    def _tell_represented(self) -> None:
+        other = self.behalf.value == "other"
+        self.represented.emit(other, self.other_name.text(), _digits(self.other_id.text()))
+
+    # ---- showing --------------------------------------------------------------------------------
+
+    def set_compact(self, *, on: bool) -> None:
+        """Fold a finished step to two lines."""
+        self._compact = on
+
+    def show_state(self, state: ReceptionState) -> None:
+        """Paint a state."""
+        person = state.draft.person
+        if person.from_card or person.id_number != self._number:
+            self._editing = self._editing and not person.from_card
+            self._number = person.id_number
+        form = self._editing or not person.complete
+        folded = self._compact and not form and state.step > 1
+        self._form.setVisible(form)
+        self._shown.setVisible(not form)
+        self.head.setVisible(not folded)
+        self.address.setVisible(bool(person.address) and not folded)
+        self.edit.setVisible(not folded)
+        self._phone_row.setVisible(not folded)
+        self._other.setVisible(state.draft.for_other)
+        self.behalf.set_value("other" if state.draft.for_other else "self")
+        self.name.setText(person.full_name.upper() if person.from_card else person.full_name)
+        line = words.person_line(person)
+        self.line.setText(f"{line}  ·  {person.phone}" if folded and person.phone else line)
+        self.address.setText(person.address)
+        self._show_chip(state, folded=folded)
+        self._fill(state)
+        self._show_past(state, folded=folded)
+        done = person.complete and not self._editing
+        ring = state.step == 1
+        self.head.set_state(StepState.DONE if done else StepState.CURRENT if ring else StepState.TODO)
+        self.set_current(ring)
+
+    def _show_chip(self, state: ReceptionState, *, folded: bool) -> None:
+        person, history = state.draft.person, state.draft.history
+        waiting = len(history.waiting_results) if history else 0
+        if folded and waiting:
+            self.chip.set(ChipSpec(tr("{count} kết quả chờ nhận", count=waiting), Tone.WARN, "package-check"))
+        elif person.warnings:
+            self.chip.set(ChipSpec(tr("Cần đối chiếu"), Tone.WARN, "triangle-alert"))
+            self.chip.setToolTip("\n".join(person.warnings))
+        elif person.from_card:
+            self.chip.set(ChipSpec(tr("Đọc từ thẻ"), Tone.OK, "badge-check"))
+        else:
+            self.chip.set(ChipSpec(tr("Nhập tay"), Tone.WARN, "keyboard"))
+
+    def _fill(self, state: ReceptionState) -> None:
+        person, draft = state.draft.person, state.draft
+        for field, text in (
+            (self.id_field, person.id_number),
+            (self.name_field, person.full_name),
+            (self.birth_field, words.birth(person)),
+            (self.address_field, person.address),
+            (self.phone, person.phone),
+            (self.other_name, draft.on_behalf_name),
+            (self.other_id, draft.on_behalf_id),
+        ):
+            if not field.hasFocus() and field.text() != text:
+                field.setText(text)
+        if person.sex:
+            self.sex.set_value(person.sex)
+
+    def _show_past(self, state: ReceptionState, *, folded: bool) -> None:
+        history = state.draft.history
+        count = len(history.recent) if history else 0
+        self._past.setVisible(bool(count) and not folded)
+        if history is None or not count:
+            return
+        text = tr("{count} hồ sơ trước", count=count)
+        if history.waiting_results:
+            text += " · " + tr("{count} kết quả chờ nhận", count=len(history.waiting_results))
+        self.past.setText(text)
+        self.past.set_tone(Tone.WARN if history.waiting_results else Tone.MUTED)
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())

@@ -1,0 +1,164 @@
+"""Step 2, thủ tục: what was chosen, with its term, fee and channel; and what it asks beside the papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+
+from ui.i18n import phrase, tr
+from ui.keys import KEYS, KeyMap
+from ui.reception import words
+from ui.tokens import Role, Tone
+from ui.widgets.buttons import LinkButton
+from ui.widgets.card import Card, SectionHead, StepHeader, StepState
+from ui.widgets.fields import Field, TextField
+from ui.widgets.keycap import KeyCap
+from ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from ui.reception.presenter import ReceptionState
+
+
+class ProcedurePane(Card):
+    """The chosen procedure. Signal `change_asked()`."""
+
+    change_asked = Signal()
+
+    def __init__(self, keys: KeyMap = KEYS, parent: QWidget | None = None) -> None:
+        super().__init__(name="procedure", spacing=3, parent=parent)
+        self._compact = False
+        cap = keys.cap("reception.step.2")
+        self.head = StepHeader(2, tr("Thủ tục"), parent=self)
+        self.change = LinkButton(tr("Đổi"), name="procedure.change", cap=cap, parent=self)
+        self.change.clicked.connect(self.change_asked)
+        self.head.add(self.change)
+        self.body.addWidget(self.head)
+        self.name = Label("", Role.SUBSECTION, wraps=True, lines=2, parent=self)
+        self.body.addWidget(self.name)
+        self.code = Label("", Role.BODY, Tone.MUTED, shortens=True, parent=self)
+        self.body.addWidget(self.code)
+        self._facts = QWidget(self)
+        row = QHBoxLayout(self._facts)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(16)
+        self.term, self.fee, self.online = (self._fact(row, title) for title in _titles())
+        row.addStretch(1)
+        self.body.addWidget(self._facts)
+
+    def _fact(self, row: QHBoxLayout, title: str) -> Label:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Label(title, Role.BODY, Tone.MUTED, parent=self))
+        value = Label("", Role.STRONG, shortens=True, parent=self)
+        column.addWidget(value)
+        row.addLayout(column)
+        return value
+
+    def set_compact(self, *, on: bool) -> None:
+        """Fold a finished step to two lines."""
+        self._compact = on
+
+    def show_state(self, state: ReceptionState) -> None:
+        """Paint a state."""
+        card = state.draft.procedure
+        done = card is not None and not state.searching
+        folded = self._compact and done
+        self.head.set_state(
+            StepState.DONE if done else StepState.CURRENT if state.step == 2 else StepState.TODO
+        )
+        self.set_current(state.step == 2)
+        self.head.setVisible(not folded)
+        self._facts.setVisible(card is not None and not folded)
+        self.code.setVisible(True)
+        if card is None:
+            self.name.setText(tr("Chưa chọn thủ tục"))
+            self.name.set_tone(Tone.MUTED)
+            self.code.setText(tr("Gõ vài chữ của tên, không cần dấu"))
+            self.change.say(tr("Chọn"))
+            return
+        self.name.setText(phrase(card.name))
+        self.name.set_tone(None)
+        self.change.say(tr("Đổi"))
+        short = f"{words.term(card)} · {words.fee(card)}"
+        if folded and state.draft.purpose:
+            short += " · " + tr("Mục đích: {purpose}", purpose=state.draft.purpose)
+        level = tr("Cấp xã") if card.level == "xã" else phrase(card.level)
+        self.code.setText(short if folded else f"{card.code} · {phrase(card.field)} · {level}")
+        self.term.setText(words.term(card))
+        self.fee.setText(words.fee(card))
+        self.online.setText(words.online(card))
+
+
+def _titles() -> tuple[str, str, str]:
+    return tr("Thời hạn"), tr("Lệ phí"), tr("Hình thức")
+
+
+class AskPane(Card):
+    """What the procedure asks beside the papers. Signals: `purpose_typed(str)`, `copies_chosen(int)`."""
+
+    purpose_typed = Signal(str)
+    copies_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(name="ask", spacing=4, parent=parent)
+        self.head = SectionHead(tr("Thủ tục này hỏi thêm"), role=Role.SUBSECTION, parent=self)
+        self.body.addWidget(self.head)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.purpose = TextField(
+            name="ask.purpose", title=tr("Mục đích sử dụng"), hint=tr("Ví dụ: bổ túc hồ sơ")
+        )
+        self.purpose.textEdited.connect(self.purpose_typed)
+        self.copies = QSpinBox(self)
+        self.copies.setObjectName("ask.copies")
+        self.copies.setAccessibleName(tr("Số bản"))
+        self.copies.setRange(1, 99)
+        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.copies.setFixedWidth(64)
+        self.copies.valueChanged.connect(self.copies_chosen)
+        row.addWidget(Field(tr("Mục đích sử dụng"), self.purpose, parent=self), 1)
+        row.addWidget(Field(tr("Số bản"), self.copies, parent=self))
+        self.body.addLayout(row)
+
+    def show_state(self, state: ReceptionState) -> None:
+        """Paint a state."""
+        draft = state.draft
+        self.setVisible(draft.procedure is not None)
+        if not self.purpose.hasFocus() and self.purpose.text() != draft.purpose:
+            self.purpose.setText(draft.purpose)
+        if not self.copies.hasFocus() and self.copies.value() != draft.copies:
+            self.copies.blockSignals(True)
+            self.copies.setValue(draft.copies)
+            self.copies.blockSignals(False)
+
+
+class NotePane(Card):
+    """Ghi chú cho chuyên môn: stays inside the office. Signal `typed(str)`."""
+
+    typed = Signal(str)
+
+    def __init__(self, keys: KeyMap = KEYS, parent: QWidget | None = None) -> None:
+        super().__init__(name="note", spacing=4, parent=parent)
+        self.head = SectionHead(tr("Ghi chú cho chuyên môn"), role=Role.SUBSECTION, parent=self)
+        self.head.add(KeyCap(keys.cap("reception.note"), self.head))
+        self.body.addWidget(self.head)
+        self.text = QPlainTextEdit(self)
+        self.text.setObjectName("note.text")
+        self.text.setAccessibleName(tr("Ghi chú cho chuyên môn"))
+        self.text.setPlaceholderText(tr("Chỉ nội bộ, không in lên giấy hẹn"))
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(48)
+        self.text.textChanged.connect(self._on_changed)
+        self.body.addWidget(self.text, 1)
+
+    def _on_changed(self) -> None:
+        if self.text.hasFocus():
+            self.typed.emit(self.text.toPlainText())
+
+    def show_state(self, state: ReceptionState) -> None:
+        """Paint a state."""
+        self.setVisible(state.draft.procedure is not None)
+        if not self.text.hasFocus() and self.text.toPlainText() != state.draft.note:
+            self.text.setPlainText(state.draft.note)

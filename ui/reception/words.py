@@ -1,0 +1,136 @@
+"""How a reception reads on screen: terms, channels, counts, in the clerk's words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ui import format as say
+from ui.i18n import phrase, tr
+
+if TYPE_CHECKING:
+    from desk.rows import DuePromise, ProcedureCard
+    from ui.reception.draft import Draft, Gap, Paper, Person
+
+_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+_PLAIN_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")
+
+
+def term(card: ProcedureCard) -> str:
+    """The legal term: `3 ngày làm việc`, `Trong ngày`, or a dash where the procedure has none."""
+    if card.time_unit == "same_day":
+        return tr("Trong ngày")
+    if card.time_limit is None or card.time_unit is None:
+        return "–"
+    if card.time_unit == "working_hour":
+        return tr("{count} giờ làm việc", count=card.time_limit)
+    if card.time_unit == "working_day":
+        return tr("{count} ngày làm việc", count=card.time_limit)
+    return tr("{count} ngày", count=card.time_limit)
+
+
+def fee(card: ProcedureCard) -> str:
+    """The fee: an amount, free, or to be looked up where the catalogue does not know it."""
+    if card.fee is None:
+        return tr("Theo quy định tỉnh")
+    return say.money(card.fee) if card.fee else tr("Không thu")
+
+
+def online(card: ProcedureCard) -> str:
+    """The level of the online service."""
+    level = {"toàn trình": tr("Trực tuyến toàn trình"), "một phần": tr("Trực tuyến một phần")}
+    return level.get(card.online_level, tr("Trực tiếp"))
+
+
+def kind(name: str) -> str:
+    """How a paper was handed in."""
+    words = {
+        "original": tr("Bản chính"),
+        "certified_copy": tr("Chứng thực"),
+        "copy": tr("Bản sao"),
+        "electronic": tr("Điện tử"),
+    }
+    return words.get(name, name)
+
+
+def sex(name: str) -> str:
+    """Nam or Nữ."""
+    return {"male": tr("Nam"), "female": tr("Nữ")}.get(name, "")
+
+
+def birth(person: Person) -> str:
+    """The birth date as people write it."""
+    return f"{date.fromisoformat(person.birth_date):%d/%m/%Y}" if person.birth_date else ""
+
+
+def parse_birth(text: str) -> str | None:
+    """Read a typed birth date (`5/3/1990`, `05031990`) as ISO; empty stays empty, None is not a date."""
+    plain = text.strip()
+    if not plain:
+        return ""
+    found = _DAY.fullmatch(plain) or _PLAIN_DAY.fullmatch(plain)
+    if found is None:
+        return None
+    day, month, year = (int(part) for part in found.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def person_line(person: Person) -> str:
+    """Number, birth date, sex in one line."""
+    parts = (say.grouped_id(person.id_number), birth(person), sex(person.sex))
+    return "  ·  ".join(part for part in parts if part)
+
+
+def paper_note(paper: Paper) -> str:
+    """The second line of a paper: its condition, or that nobody has to bring it."""
+    if paper.from_database:
+        return tr("Không yêu cầu công dân nộp")
+    if paper.condition:
+        condition = phrase(paper.condition)
+        return condition[:1].upper() + condition[1:]
+    return tr("Bắt buộc") if paper.mandatory else tr("Khi có")
+
+
+def papers_summary(draft: Draft) -> str:
+    """`2/2 bắt buộc · 3 trang đã quét`."""
+    done, asked = draft.mandatory
+    return tr("{done}/{asked} bắt buộc · {pages} trang", done=done, asked=asked, pages=draft.page_count)
+
+
+def due_date(promise: DuePromise | None) -> str:
+    """`Thứ Năm 26/11/2026`, or what is still to be chosen."""
+    if promise is None:
+        return tr("Chọn thủ tục để có ngày hẹn")
+    return say.long_date(promise.due_at) if promise.due_at else tr("Không có thời hạn")
+
+
+def due_reason(promise: DuePromise | None, draft: Draft) -> tuple[str, ...]:
+    """The hour with the term, then what moved the date: days off, the 15:00 rule, an unconfirmed year."""
+    if promise is None or draft.procedure is None:
+        return ()
+    first = ""
+    if promise.due_at is not None:
+        clock = say.clock(promise.due_at)
+        first = tr("trước {clock} · {term} kể từ hôm nay", clock=clock, term=term(draft.procedure))
+    moved = tuple(phrase(line) for line in promise.reason[1:-1])
+    return tuple(line for line in (first, *moved, *(note.message for note in promise.warnings)) if line)
+
+
+def gap(what: Gap, draft: Draft) -> str:
+    """What is missing before F9 can save, and what to do."""
+    if what == "person":
+        return tr("Chưa có người nộp. Quét thẻ căn cước, hoặc gõ số định danh và họ tên.")
+    if what == "id_length":
+        have = len(draft.person.id_number)
+        if have < 12:
+            return tr(
+                "Số định danh thiếu {count} chữ số (đang có {have}, cần 12).", count=12 - have, have=have
+            )
+        return tr("Số định danh phải gồm đúng 12 chữ số.")
+    if what == "represented":
+        return tr("Nộp thay ai? Gõ họ tên người được nộp thay.")
+    return tr("Chưa chọn thủ tục. Gõ vài chữ của tên thủ tục (Alt+2).")
