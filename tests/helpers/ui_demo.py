@@ -69,7 +69,8 @@ def work_rows() -> tuple[WorkRow, ...]:
     return tuple(
         WorkRow(
             code=f"H29.26.112-{code}", applicant=who, procedure=what, field=area, state=state,
-            due_at=MORNING + timedelta(hours=at if at < 4 else 6), kind=kind, chip=chip, holder=holder, holder_unit=unit,
+            due_at=MORNING + timedelta(hours=at if at < 4 else 6), kind=kind, chip=chip, holder=holder,
+            holder_unit=unit,
         )
         for at, (who, code, what, area, state, kind, chip, holder, unit) in enumerate(_WORK)
     )  # fmt: skip
@@ -104,7 +105,8 @@ def closed_day(revision: int = 1) -> ClosedDay:
     return ClosedDay(
         date=MONDAY, revision=revision, file=Path(f"tally-H29.26.112-2026-11-23-r{revision}.json"),
         sha256="5b1f6c0e9a7d43d2b8e1c4f7a0936d5e2c8b71f4a69d0e3c5b7281946fdeab30",
-        signature="c2lnbmVk", previous_sha256="9c41e0b7d25f8a3360b1c7ee4a0d9f5b8273c6a1e0fb49d2175c38ea60d4b719",
+        signature="c2lnbmVk",
+        previous_sha256="9c41e0b7d25f8a3360b1c7ee4a0d9f5b8273c6a1e0fb49d2175c38ea60d4b719",
     )  # fmt: skip
 
 
@@ -177,7 +179,7 @@ class DemoRecognised:
 
 @dataclass
 class DemoServices:
-    """Meets `ui.services.Services` from memory. `calls` tells what was asked; `broken` makes a call fail."""
+    """Meets `ui.services.Services` from memory; `calls` tells what was asked, `broken` makes it fail."""
 
     home: DeskHome = field(default_factory=desk_home)
     sheet: DaySheet = field(default_factory=day_sheet)

@@ -95,8 +95,12 @@ def _buttons(parent: QWidget) -> Card:
     card.body.addWidget(CommitButton("Lưu và in giấy hẹn", name="commit", icon="printer", parent=card))
     row = QHBoxLayout()
     row.addWidget(SecondaryButton("Yêu cầu bổ sung", name="supplement", cap="F8", parent=card))
-    row.addWidget(KeyButton("Chụp", name="capture", kind=ButtonKind.SOFT, icon="camera", cap="F5", parent=card))
-    row.addWidget(KeyButton("Xoá", name="remove", kind=ButtonKind.DANGER, icon="trash-2", cap="Del", parent=card))
+    row.addWidget(
+        KeyButton("Chụp", name="capture", kind=ButtonKind.SOFT, icon="camera", cap="F5", parent=card)
+    )
+    row.addWidget(
+        KeyButton("Xoá", name="remove", kind=ButtonKind.DANGER, icon="trash-2", cap="Del", parent=card)
+    )
     row.addWidget(LinkButton("Đổi", name="change", cap="Alt+2", parent=card))
     off = SecondaryButton("Từ chối", name="refuse", cap="F7", parent=card)
     off.setEnabled(False)
@@ -110,7 +114,9 @@ def _buttons(parent: QWidget) -> Card:
     line.addStretch(1)
     card.body.addLayout(line)
     card.body.addWidget(Label("NGUYỄN THỊ ẪỖỄẬỰ THU HƯỜNG", Role.NAME, parent=card))
-    card.body.addWidget(Field("Điện thoại", TextField(name="phone", title="Điện thoại", code=True), above=False))
+    card.body.addWidget(
+        Field("Điện thoại", TextField(name="phone", title="Điện thoại", code=True), above=False)
+    )
     card.body.addWidget(ScanBar("Quét giấy hẹn…", name="scan", cap="F3", parent=card))
     return card
 
@@ -120,8 +126,16 @@ def _results(parent: QWidget) -> Card:
     timeline = Timeline(name="timeline", parent=card)
     timeline.set(
         (
-            Moment("Có kết quả tại quầy", "Bản giấy 2 · bản điện tử đã ký số", "15:12 25/11", "package-check", Tone.OK),
-            Moment("Tiếp nhận tại Quầy 2", "Hẹn trả 16:30 Thứ Năm 26/11", "09:41 23/11", "inbox", Tone.PRIMARY),
+            Moment(
+                "Có kết quả tại quầy",
+                "Bản giấy 2 · bản điện tử đã ký số",
+                "15:12 25/11",
+                "package-check",
+                Tone.OK,
+            ),
+            Moment(
+                "Tiếp nhận tại Quầy 2", "Hẹn trả 16:30 Thứ Năm 26/11", "09:41 23/11", "inbox", Tone.PRIMARY
+            ),
         )
     )
     card.body.addWidget(timeline)
@@ -135,7 +149,11 @@ def _results(parent: QWidget) -> Card:
     counter = CounterCard("Đến hạn hôm nay", name="counter", cap="Alt+2", tone=Tone.WARN, parent=card)
     counter.set("5", "2 trong 4 giờ tới")
     card.body.addWidget(counter)
-    bullet, bars, stack = BulletBar(name="bullet", parent=card), MiniBars(name="bars", parent=card), StackBar(name="stack")
+    bullet, bars, stack = (
+        BulletBar(name="bullet", parent=card),
+        MiniBars(name="bars", parent=card),
+        StackBar(name="stack"),
+    )
     bullet.set(71.4, 70, "Chỉ tiêu 70%")
     bars.set((50, 55, None, 60, 71), "Năm ngày")
     stack.set(((46, "ok"), (2, "info"), (1, "bad")), "Gửi")

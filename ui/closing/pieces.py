@@ -142,6 +142,7 @@ class TallyCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(name="tally", spacing=6, parent=parent)
+        self._dense = False
         head = SectionHead(tr("Bảng kê đã ký"), parent=self)
         self.chip = Chip(parent=head)
         head.add(self.chip)
@@ -155,7 +156,7 @@ class TallyCard(Card):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         self.revision = Label("", Role.CODE_STRONG, parent=self._facts)
-        self.file = Label("", Role.CODE, wraps=True, parent=self._facts)
+        self.file = Label("", Role.CAPTION_CODE, Tone.PLAIN, shortens=True, parent=self._facts)
         self.hash = Label("", Role.CODE, shortens=True, parent=self._facts)
         self.before = Label("", Role.CODE, shortens=True, parent=self._facts)
         rows = (
@@ -170,18 +171,23 @@ class TallyCard(Card):
             grid.addWidget(value, at, 1)
         self.body.addWidget(self._facts)
 
+    def set_dense(self, on: bool) -> None:
+        """Leave the explanation out where there is little room."""
+        self._dense = on
+        self.words.setVisible(not (on and self._facts.isVisibleTo(self)))
+
     def show_state(self, state: ClosingState) -> None:
         """Show whether and how the day was signed."""
         self.chip.set(model.status_chip(state))
         closed = state.sheet.closed if state.sheet is not None else None
         self._facts.setVisible(closed is not None)
+        self.words.setVisible(closed is None or not self._dense)
         if closed is None:
             self.words.setText(tr("Chốt ngày là ký bảng kê bằng khóa của cơ quan và nối vào bảng kê trước."))
             return
         self.words.setText(tr("Số liệu đã ký bằng khóa của cơ quan; sửa một chữ là kiểm tra sẽ báo."))
         self.revision.setText(str(closed.revision))
-        self.file.setText(closed.file.name.replace("-", "-\u200b"))
-        self.file.setAccessibleName(closed.file.name)
+        self.file.setText(closed.file.name)
         self.file.setToolTip(str(closed.file))
         self.hash.setText(model.short_hash(closed.sha256))
         self.hash.setToolTip(closed.sha256)

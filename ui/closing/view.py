@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -39,6 +40,8 @@ class ClosingView(QWidget):
     def __init__(self, keys: KeyMap, place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys, self._place = keys, place
+        self._state: ClosingState | None = None
+        self._compact = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -139,6 +142,7 @@ class ClosingView(QWidget):
 
     def show_state(self, state: ClosingState) -> None:
         """Paint a state."""
+        self._state = state
         self.title.setText(tr("Bảng kê {date}", date=say.long_date(state.day)))
         self.after.setEnabled(state.has_next)
         self.after.setVisible(state.has_next)
@@ -157,7 +161,7 @@ class ClosingView(QWidget):
         self.total.setVisible(sheet is not None and bool(sheet.rows))
         if sheet is not None and sheet.rows:
             self.table.set_rows(sheet.rows, same=lambda row: row.field)
-            self.total.set_row(sheet.total)
+            self.total.set_row(replace(sheet.total, field=tr("Cộng")))
             self._stack.setCurrentWidget(self.table)
             return
         if sheet is not None:
@@ -170,9 +174,11 @@ class ClosingView(QWidget):
         self._stack.setCurrentWidget(self.empty)
 
     def _show_banner(self, state: ClosingState) -> None:
+        """Say what failed or changed; a compact window leaves the money out for it."""
+        self.money.setVisible(not (self._compact and state.failure))
         if state.failure and state.sheet is not None:
             self.banner.say(tr("Việc vừa rồi chưa xong"), state.failure, action=tr("Đọc lại"))
-        elif state.phase is Phase.CHANGED:
+        elif state.phase is Phase.CHANGED and not self._compact:
             words = tr(
                 "Có hồ sơ nhận hoặc trả sau lúc chốt. Bảng kê đã ký không mất; chốt lại để có bản mới."
             )
@@ -183,7 +189,11 @@ class ClosingView(QWidget):
     def lay_out(self, kind: LayoutKind) -> None:
         """Give the side column and the rows the room there is."""
         compact = kind is LayoutKind.COMPACT
-        self._side.setFixedWidth(292 if compact else 460 if kind is LayoutKind.WIDE else 392)
+        self._side.setFixedWidth(304 if compact else 460 if kind is LayoutKind.WIDE else 392)
         self.table.set_row_height(30 if compact else 42)
         self.total.set_height(32 if compact else 42)
         self.money.set_dense(compact)
+        self.tally.set_dense(compact)
+        self._compact = compact
+        if self._state is not None:
+            self._show_banner(self._state)

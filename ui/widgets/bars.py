@@ -52,7 +52,10 @@ class BulletBar(QWidget):
         if self._value:
             length = max(thick, wide * min(self._value, 100.0) / 100)
             box(painter, QRectF(0, top, length, thick), thick / 2, fill=theme.colour("primary"))
-        if self._target is not None:
+        if self._target is None:
+            low = QRectF(0, top + thick, wide, line_height(Role.CAPTION))
+            draw_text(painter, low, self._caption, Role.CAPTION, theme.colour("text2"))
+        else:
             x = min(wide - 2, round(wide * self._target / 100))
             painter.fillRect(QRectF(x - 1, top - 3, 2, thick + 6), theme.colour("target"))
             words = text_width(self._caption, Role.CAPTION)

@@ -167,10 +167,13 @@ class KeyButton(QAbstractButton):
         side = theme.px(18)
         text = text_width(self.text(), self._role) + 1
         icon = theme.px(28) if self._icon_name else 0
-        left = rect.left() + theme.px(2 if self._link else 14)
+        first = rect.left() + theme.px(2 if self._link else 14)
+        if self._icon_name and text + icon > right - first:
+            icon = 0
+        left = first
         if self.kind is ButtonKind.COMMIT or (not self._cap and not self._link):
-            left = max(left, rect.center().x() - (text + icon) / 2)
-        if self._icon_name:
+            left = max(first, min(rect.center().x() - (text + icon) / 2, right - text - icon))
+        if icon:
             draw_icon(painter, self._icon_name, left, rect.center().y() - side / 2, side, ink)
             left += icon
         words = QRectF(left, rect.top(), max(text, right - left), rect.height())

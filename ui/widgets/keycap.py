@@ -113,6 +113,7 @@ class KeyBar(QWidget):
         """Show the keys of a screen."""
         for hint in self._hints:
             self._row.removeWidget(hint)
+            hint.hide()
             hint.deleteLater()
         self._hints = [KeyHint(key.caps, tr(key.label), self) for key in keys]
         for at, hint in enumerate(self._hints):

@@ -141,6 +141,7 @@ class PageStrip(QScrollArea):
         """Show pages; the choice stays where it was if it can."""
         for tile in self._tiles:
             self._grid.removeWidget(tile)
+            tile.hide()
             tile.deleteLater()
         specs: list[PageSpec | None] = [*pages]
         if self._add_words:

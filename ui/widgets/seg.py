@@ -100,6 +100,7 @@ class Seg(QWidget):
             for old in self._group.buttons():
                 self._group.removeButton(old)
                 self._row.removeWidget(old)
+                old.hide()
                 old.deleteLater()
             self._keys = keys
             for at, (key, text) in enumerate(choices):

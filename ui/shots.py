@@ -1,0 +1,136 @@
+"""`python -m ui.shots --out DIR`: every screen drawn offscreen on a made training office, to be looked at.
+
+The office is made anew with a seed and a frozen clock, so two runs give the same pictures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QApplication
+
+    from desk.services import DeskServices
+    from ui.tasks import TaskRunner
+
+NOW = "2026-11-23T15:40:00+07:00"
+SEED = 11
+SCREENS = ("home", "reception", "returns", "closing")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A window's logical size, and the pixel ratio it is drawn with."""
+
+    name: str
+    width: int
+    height: int
+    ratio: float = 1.0
+
+
+SIZES = (Size("1366", 1366, 697), Size("1093", 1093, 560, 1.25), Size("1920", 1920, 1017))
+
+
+def made_office(folder: Path, *, dossiers: int = 2500) -> Path:
+    """Make the training office the pictures are taken of."""
+    from desk.clock import parse_moment
+    from desk.make_office import make_office
+
+    data = folder / "office"
+    make_office(data, dossiers=dossiers, seed=SEED, now=parse_moment(NOW) - timedelta(minutes=5))
+    return data
+
+
+def draw(data: Path, out: Path, *, lang: str, theme: str, screens: Sequence[str], size: Size) -> list[Path]:
+    """Draw screens at one size, in one language and theme; return the files."""
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtGui import QImage
+
+    from desk.bootstrap import open_office
+    from desk.clock import parse_moment
+    from desk.services import DeskServices
+    from ui.app import make_app
+    from ui.main import Look, make_window
+    from ui.tasks import TaskRunner
+
+    app = make_app()
+    files = []
+    with open_office(data, now=parse_moment(NOW), lang=lang) as office:
+        services = DeskServices(office)
+        runner = TaskRunner(app)
+        window = make_window(services, look=Look(lang, theme), runner=runner)
+        window.resize(size.width, size.height)
+        window.show()
+        window.office_opened()
+        for name in screens:
+            window.go(name, _payload(services, name))
+            _settle(app, runner)
+            image = QImage(
+                round(size.width * size.ratio), round(size.height * size.ratio), QImage.Format.Format_RGB32
+            )
+            image.setDevicePixelRatio(size.ratio)
+            window.render(image)
+            file = out / f"{name}-{size.name}-{theme}-{lang}.png"
+            image.save(str(file))
+            files.append(file)
+        window.close()
+        window.deleteLater()
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+    return files
+
+
+def _payload(services: DeskServices, name: str) -> object:
+    """What the screen opens: a dossier that is ready, for the returns screen."""
+    from desk.rows import State
+
+    if name != "returns":
+        return None
+    home = services.desk_home()
+    ready = [row.code for row in home.work if row.state == State.READY]
+    return ready[0] if ready else None
+
+
+def _settle(app: QApplication, runner: TaskRunner) -> None:
+    """Let everything that was started come back and be painted."""
+    from PySide6.QtCore import QEventLoop
+
+    calm = 0
+    while calm < 5:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        calm = 0 if runner.running else calm + 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Draw what was asked for; print the files."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    parser = argparse.ArgumentParser(prog="python -m ui.shots")
+    parser.add_argument("--out", type=Path, default=Path("shots"))
+    parser.add_argument("--screen", action="append", choices=SCREENS)
+    parser.add_argument("--quick", action="store_true", help="1366 wide, light, Vietnamese only")
+    options = parser.parse_args(argv)
+    options.out.mkdir(parents=True, exist_ok=True)
+    screens = tuple(options.screen or SCREENS)
+    variants = (
+        [("vi", "light", SIZES[0])]
+        if options.quick
+        else [(lang, theme, size) for lang in ("vi", "en") for theme in ("light", "dark") for size in SIZES]
+    )
+    with tempfile.TemporaryDirectory(prefix="qmc-shots-") as folder:
+        data = made_office(Path(folder))
+        for lang, theme, size in variants:
+            for file in draw(data, options.out, lang=lang, theme=theme, screens=screens, size=size):
+                sys.stdout.write(f"{file}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
