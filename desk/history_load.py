@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 _OPEN = (1, 2, 4, *sorted(PAUSED), 7)
-_ENDS = ("dossier.refused", "dossier.stopped", RESUMED)
-_TURNS = ("dossier.supplemented", "dossier.accepted", RATED)
+_TURNS = (
+    "dossier.refused", "dossier.stopped", "dossier.supplemented", "dossier.accepted", RESUMED, CORRECTED,
+)  # fmt: skip
 _CLOCK_FAULT = timedelta(days=31)
 _MOMENTS = ("due_original", "clock_start_at")
 _KEPT = frozenset({
@@ -125,12 +126,10 @@ def _wanted(start: datetime, end: datetime) -> Select[tuple[int]]:
         select(Dossier.id).where(Dossier.state.in_(_OPEN), before),
         select(Dossier.id).where(Dossier.finished_at >= start, before),
         select(Dossier.id).where(Dossier.returned_at >= start, Dossier.received_at < end),
-        # Refused and stopped dossiers have no finishing moment of their own; a dossier first sent back is
-        # accepted later than it was received; ratings come much later.
-        select(Event.dossier_id).where(Event.verb.in_(_ENDS), Event.at >= start),
-        select(Event.dossier_id).where(Event.verb.in_(_TURNS), Event.at >= start, Event.at < end),
-        # The second result of a corrected dossier may carry an earlier moment, by a clock set back.
-        select(Event.dossier_id).where(Event.verb == CORRECTED, Event.at >= start - _CLOCK_FAULT),
+        # Endings without a finishing moment of their own, acceptances later than reception, second results:
+        # a clock set back may have written them up to a month off.
+        select(Event.dossier_id).where(Event.verb.in_(_TURNS), Event.at >= start - _CLOCK_FAULT),
+        select(Event.dossier_id).where(Event.verb == RATED, Event.at >= start, Event.at < end),
     ]
     every = union(*ranges).subquery()
     column = every.c[0]
