@@ -13,7 +13,7 @@ import pytest
 
 import dev
 from devkit import debian, gates, locking, ocr, talk, verbs
-from devkit.environment import Environment
+from devkit.environment import ROOT, Environment
 from devkit.talk import SetupError
 
 
@@ -50,7 +50,7 @@ def test_the_training_office_lies_in_the_checkouts_own_cache(
 ) -> None:
     monkeypatch.delenv("QMC_DATA")
     verbs.run([], True)
-    assert calls[0][4].startswith(str(verbs.ROOT / ".cache"))
+    assert calls[0][4].startswith(str(ROOT / ".cache"))
 
 
 def test_a_shut_gate_stops_before_pytest(
