@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.clock import LOCAL
 from desk.errors import InputError
@@ -181,10 +181,27 @@ def shipped_work_calendar() -> WorkCalendar:
     return calendar_from(())
 
 
+def rules_from(settings: Mapping[str, Any]) -> CalendarRules:
+    """Return the rules an office's settings say; a missing one has its default."""
+    rules = CalendarRules()
+    hours = settings.get("calendar.hours")
+    cutoff = settings.get("calendar.same_day_cutoff")
+    return CalendarRules(
+        hours=tuple(_intervals(day) for day in hours) if hours is not None else rules.hours,
+        same_day_cutoff=time.fromisoformat(cutoff) if cutoff is not None else rules.same_day_cutoff,
+        last_confirmed_year=settings.get("calendar.last_confirmed_year", rules.last_confirmed_year),
+    )
+
+
+def _intervals(day: Iterable[Iterable[str]]) -> tuple[Interval, ...]:
+    return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in day)
+
+
 def office_calendar(session: Session, *, rules: CalendarRules | None = None) -> WorkCalendar:
-    """Return the office's calendar: its own table over the shipped one over the public holidays."""
+    """Return the office's calendar: its own table and hours over the shipped table over public holidays."""
     from sqlalchemy import select
 
+    from desk import settings
     from desk.catalogue_load import CalendarRow
     from models.calendar_day import CalendarDay
 
@@ -193,4 +210,4 @@ def office_calendar(session: Session, *, rules: CalendarRules | None = None) -> 
         CalendarRow(day=day, kind=kind, note=note, basis=basis)
         for day, kind, note, basis in session.execute(columns)
     ]
-    return calendar_from(own, rules=rules)
+    return calendar_from(own, rules=rules or rules_from(settings.values(session)))

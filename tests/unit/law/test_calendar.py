@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from desk.calendar import CalendarRules, WorkCalendar, calendar_from, shipped_work_calendar
+from desk.calendar import CalendarRules, WorkCalendar, calendar_from, rules_from, shipped_work_calendar
 from desk.catalogue_load import CalendarRow
 from desk.clock import LOCAL
 from desk.errors import InputError
@@ -102,3 +102,23 @@ def test_beyond_the_last_year_a_date_is_refused_not_guessed(calendar: WorkCalend
 def test_an_office_that_never_opens_is_named_not_searched_forever() -> None:
     with pytest.raises(InputError, match=r"calendar\.no_hours"):
         calendar_from((), rules=CalendarRules(hours=((),) * 7)).next_worked(date(2026, 1, 1))
+
+
+def test_settings_say_the_hours_the_cutoff_and_the_last_confirmed_year() -> None:
+    assert rules_from({}) == CalendarRules()
+    morning = [["08:00", "12:00"]]
+    rules = rules_from(
+        {
+            "calendar.hours": [morning, morning, morning, morning, morning, morning, []],
+            "calendar.same_day_cutoff": "11:00",
+            "calendar.last_confirmed_year": 2027,
+        }
+    )
+    assert rules.hours == ((((time(8), time(12)),),) * 6) + ((),)
+    assert (rules.same_day_cutoff, rules.last_confirmed_year) == (time(11), 2027)
+
+
+def test_the_declared_settings_are_the_defaults_of_the_rules() -> None:
+    from desk.settings import DECLARED
+
+    assert rules_from({one.key: one.default for one in DECLARED}) == CalendarRules()
