@@ -59,6 +59,16 @@ def _is_year(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     return isinstance(value, int) and not isinstance(value, bool) and 2000 <= value <= 2100
 
 
+def _is_targets(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Percent by indicator; null takes a target away."""
+    from desk.indicators import KEYS
+
+    return isinstance(value, dict) and all(
+        key in KEYS and (aim is None or (type(aim) in {int, float} and 0 <= aim <= 100))
+        for key, aim in value.items()
+    )
+
+
 DECLARED: tuple[Declared, ...] = (
     Declared(
         key="calendar.hours",
@@ -77,6 +87,12 @@ DECLARED: tuple[Declared, ...] = (
         default=2026,
         accepts=_is_year,
         help="Năm cuối cùng đã có lịch nghỉ chính thức; hẹn sau năm này kèm lời nhắc.",
+    ),
+    Declared(
+        key="indicators.targets",
+        default={},
+        accepts=_is_targets,
+        help="Chỉ tiêu của kế hoạch năm, phần trăm theo từng chỉ số; để trống một chỉ số là không đặt.",
     ),
     Declared(
         key="receipt.paper",
