@@ -230,6 +230,8 @@ def _strays(
     """Name strays, or set them aside; decided while nobody writes, so no reception is mistaken for one."""
     with surroundings():
         stale = store.stale_staging(office.paths, moment)
+        if repair:
+            store.sweep_quarantine(office.paths, moment)
     if not strays and not stale:
         return []
     found = [_Problem("check.staging_left", {"file": file}) for file in stale]
@@ -239,7 +241,6 @@ def _strays(
             found = [_Problem("check.orphan_file", {"file": file}) for file in still] + found
             if repair and found:
                 _set_aside(uow, [*still, *stale])
-                store.sweep_quarantine(office.paths, moment)
                 return [_Problem("check.set_aside", one.details) for one in found]
     except DeskError as error:
         problems.append(_Problem(error.code, dict(error.details)))

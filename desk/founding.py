@@ -34,9 +34,9 @@ def found(
 ) -> OfficeCreated:
     """Make a new office; see `desk.bootstrap.create_office`."""
     described = read_office_file(office_file) if office_file else training_office()
-    if paths.config.exists():
-        raise InputError("office.exists", data=str(paths.root))
     with surroundings(otherwise="data.unwritable"):
+        if paths.config.exists():
+            raise InputError("office.exists", data=str(paths.root))
         make_folder(paths.root)
         work = DataPaths(paths.root / f".init-{secrets.token_hex(4)}")
         with locked(paths.root):
