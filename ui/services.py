@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from desk.capture import CameraCard, CaptureSource, Frame
     from desk.rows import (
         Acted,
         CitizenHistory,
@@ -169,4 +170,21 @@ class Services(Protocol):
 
     def pages(self, pdf: bytes) -> int:
         """Count the pages of a PDF."""
+        ...
+
+    # light
+    def cameras(self) -> Sequence[CameraCard]:
+        """Return the cameras of this machine, without opening any."""
+        ...
+
+    def open_source(self, spec: str) -> CaptureSource:
+        """Open a camera (`camera:0`), or a video, picture or folder standing in for one."""
+        ...
+
+    def save_frame(self, frame: Frame) -> Path:
+        """Keep one frame as an image file and return it."""
+        ...
+
+    def read_card(self, image: Path | Frame) -> IdentityCard | None:
+        """Return the identity card in an image or a frame, None where a frame shows none."""
         ...

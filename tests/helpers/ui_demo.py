@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from desk.errors import InputError
+from desk.capture import CameraCard, CaptureSource, Frame
+from desk.errors import InputError, SurroundingsError
 from desk.rows import (
     Acted,
     ChecklistPoint,
@@ -316,3 +317,19 @@ class DemoServices:
     def pages(self, pdf: bytes) -> int:
         self._note("pages", len(pdf))
         return 1
+
+    def cameras(self) -> Sequence[CameraCard]:
+        self._note("cameras")
+        return ()
+
+    def open_source(self, spec: str) -> CaptureSource:
+        self._note("open_source", spec)
+        raise SurroundingsError("camera.none")
+
+    def save_frame(self, frame: Frame) -> Path:
+        self._note("save_frame")
+        return Path(f"capture-{frame.width}.jpg")
+
+    def read_card(self, image: Path | Frame) -> IdentityCard | None:
+        self._note("read_card", image)
+        return card()

@@ -1,0 +1,119 @@
+"""The guard before the whole application: a code reader's burst of keys is a scan, never typing.
+
+A reader that types (HID keyboard wedge) sends its letters a few milliseconds apart and ends with Enter or
+Tab. The guard holds printable keys back for a moment: a burst that ends so becomes `scanned(text)` and the
+Enter is swallowed, so it never types into a field and never presses a button; anything slower is typing
+and is delivered, in order, untouched.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+GAP_MS = 35  # two keys of a reader lie closer than this, two of a person do not
+LEAST = 6  # letters a scan has at least
+ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+HELD_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class ScanGuard(QObject):
+    """Installs itself on the application. Signal `scanned(text)`; nothing else reaches any widget of a scan.
+
+    Keys that turn out to be typing are sent again to the window they were meant for, unchanged and in order.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(self, app: QApplication, *, gap_ms: int = GAP_MS) -> None:
+        super().__init__(app)
+        self._app = app
+        self._gap = gap_ms / 1000
+        self._held: list[tuple[QWindow, QKeyEvent]] = []
+        self._text = ""
+        self._last = 0.0
+        self._sending = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(gap_ms)
+        self._timer.timeout.connect(self.flush)
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hold printable keys back until they prove to be typing or a scan."""
+        if self._sending or not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            return self._pressed(watched, event)
+        if event.type() == QEvent.Type.KeyRelease and self._held:
+            self._held.append((watched, event.clone()))
+            return True
+        return False
+
+    def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
+        now = time.monotonic()
+        slow = now - self._last > self._gap
+        if event.isAutoRepeat():
+            self.flush()
+            return False
+        if self._text and slow:
+            self.flush()
+        if event.key() in ENDS and len(self._text) >= LEAST:
+            return self._finish(event)
+        if event.key() == Qt.Key.Key_Backspace and self._text:
+            self._text = self._text[:-1]
+            return self._hold(window, event, now)
+        if not _printable(event):
+            if not _shift(event):
+                self.flush()
+                return False
+            return bool(self._held) and self._hold(window, event, now)
+        self._text += event.text()
+        return self._hold(window, event, now)
+
+    def _hold(self, window: QWindow, event: QKeyEvent, now: float) -> bool:
+        self._held.append((window, event.clone()))
+        self._last = now
+        self._timer.start()
+        return True
+
+    def _finish(self, event: QKeyEvent) -> bool:
+        text = self._text
+        self._timer.stop()
+        self._held.clear()
+        self._text = ""
+        event.accept()
+        self.scanned.emit(text)
+        return True
+
+    def flush(self) -> None:
+        """What was held back was typing: deliver it, in order."""
+        self._timer.stop()
+        held, self._held, self._text = self._held, [], ""
+        if not held:
+            return
+        self._sending = True
+        try:
+            for window, event in held:
+                if window in QGuiApplication.allWindows():
+                    QCoreApplication.sendEvent(window, event)
+        finally:
+            self._sending = False
+
+
+def _printable(event: QKeyEvent) -> bool:
+    text = event.text()
+    return bool(text) and text.isprintable() and not event.modifiers() & HELD_MODIFIERS
+
+
+def _shift(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_AltGr)
