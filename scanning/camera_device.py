@@ -74,8 +74,8 @@ class CameraSource:
         self._seen = 0.0
         threading.Thread(target=self._run, args=(opener, index), name="camera", daemon=True).start()
         with self._state:
-            ready = self._state.wait_for(lambda: self._frame is not None or self._failure, open_seconds)
-            failure = self._failure if ready else "camera.timeout"
+            self._state.wait_for(lambda: self._frame is not None or self._failure is not None, open_seconds)
+            failure = None if self._frame is not None else self._failure or "camera.timeout"
             self._closed = failure is not None
         if failure:
             raise ScanningError(failure, environment=True)

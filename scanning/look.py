@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     Image = NDArray[np.uint8]
     Corners = tuple[tuple[float, float], ...]
 
-LOOK_SIDE = 1280
-SHARP_ENOUGH = 0.35
+LOOK_SIDE = 960
+SHARP_ENOUGH = 0.58
 DARK, BRIGHT = 0.22, 0.97
 STILL_MOVE = 0.012  # mean change of brightness between two frames, as a share
 CORNER_MOVE = 0.008  # of the frame's diagonal
-SAME_PAGE = 0.86  # likeness of two pages' small pictures
+SAME_PAGE = 0.90  # likeness of two pages' small pictures
 HOLD_SECONDS = 0.4
 _CHANGED_SECONDS = 0.25
 _SMALL = (64, 48)
@@ -68,7 +68,7 @@ def look(bgr: Image, previous: FrameLook | None = None) -> FrameLook:
         corners=corners,
         score=float(found.score),
         confident=bool(found.confident),
-        sharp=float(sharpness(_middle(view, quad))),
+        sharp=float(sharpness(_middle(bgr, None if quad is None else quad / scale))),
         bright=_brightness(grey, quad),
         moved=previous is None or _moved(previous, small, corners, bgr.shape),
         same_page=previous is not None and alike(previous.signature, signature),

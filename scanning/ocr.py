@@ -30,7 +30,7 @@ _SYSTEM_FOLDERS = (
     "C:/Program Files/Tesseract-OCR/tessdata",
 )
 _FEW_LETTERS = 40  # a page with fewer letters in the brightest channel is read again in grey
-_LEAST_CONFIDENCE = 25.0
+_LEAST_CONFIDENCE = 8.0
 _FRAGMENT_CONFIDENCE = 45.0
 _FOREIGN_CONFIDENCE = 85.0
 _LONE_SIGNS = frozenset({"-", "–", "—", ":", "&", "+", "…", "...", "/", "%", "(", ")", "•", "="})

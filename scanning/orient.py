@@ -28,7 +28,8 @@ _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 _SPREAD = np.array([0.229, 0.224, 0.225], np.float32)
 _SURE = 0.80  # share of belief above which nobody else is asked
 _OSD_SURE = 2.0
-_OSD_SIDE = 1900
+_OSD_SIDE = 1754  # an A4 page at 150 dpi; with fewer pixels the answer is right but timid
+_OSD_DPI = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +131,15 @@ def osd_rotation(bgr: Image) -> int | None:
     import tesserocr
 
     grey = cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY)
-    scale = min(1.0, _OSD_SIDE / max(grey.shape))
-    if scale < 1:
-        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    scale = _OSD_SIDE / max(grey.shape)
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=method)
     height, width = grey.shape
     with tesserocr.PyTessBaseAPI(path=os.fspath(folder), lang="osd", psm=tesserocr.PSM.OSD_ONLY) as engine:
         engine.SetVariable("debug_file", os.devnull)
+        tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
         engine.SetImageBytes(grey.tobytes(), width, height, 1, width)
-        engine.SetSourceResolution(150)
+        engine.SetSourceResolution(_OSD_DPI)
         found = engine.DetectOrientationScript()
     if not found or found["orient_conf"] < _OSD_SURE:
         return None

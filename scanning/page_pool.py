@@ -79,9 +79,16 @@ class PagePool:
     the processes; a program that dies takes them along, since they end when their pipe closes.
     """
 
-    def __init__(self, *, workers: int | None = None, page_seconds: float = PAGE_SECONDS) -> None:
+    def __init__(
+        self,
+        *,
+        workers: int | None = None,
+        page_seconds: float = PAGE_SECONDS,
+        life: Callable[[Connection], None] = serve,
+    ) -> None:
         self.size = max(1, min(workers or cores(), _MOST_WORKERS))
         self._page_seconds = page_seconds
+        self._life = life
         self._workers: list[_Worker] = []
         self._lock = threading.Lock()
 
@@ -150,7 +157,7 @@ class PagePool:
         context = multiprocessing.get_context("spawn")
         while len(self._workers) < size:
             ours, theirs = context.Pipe()
-            process = context.Process(target=serve, args=(theirs,), daemon=True, name="page-worker")
+            process = context.Process(target=self._life, args=(theirs,), daemon=True, name="page-worker")
             process.start()
             theirs.close()
             self._workers.append(_Worker(process, ours))

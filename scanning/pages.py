@@ -38,6 +38,7 @@ _ENLARGE_BELOW = 165
 _COLOUR_QUALITY = 75
 _PHOTO_QUALITY = 85
 _LEAST_SKEW = 0.08
+_LEAST_SCORE = 0.5
 _A4_LONG_INCHES = 297 / 25.4
 _CARD_LONG_INCHES = 85.6 / 25.4
 
@@ -160,9 +161,10 @@ class _Page:
         if self._job.corners is not None:
             return loaded.from_source(np.array(self._job.corners, np.float64)), 1.0
         found = find_page(loaded.bgr)
-        if found.corners is not None and not found.confident:
-            self._warnings.append("page.corners_unsure")
-        return found.corners, found.score
+        if found.corners is None or found.confident:
+            return found.corners, found.score
+        self._warnings.append("page.corners_unsure")
+        return (found.corners if worth_cutting(loaded, found.score) else None), found.score
 
     def _flat(self, loaded: LoadedImage, quad: NDArray[np.float64] | None) -> tuple[Image, float]:
         """The page seen from above and its resolution, not above the working resolution."""
@@ -222,6 +224,14 @@ class _Made:
     ink: tuple[int, int, int]
     words: tuple[Word, ...]
     word_dpi: float
+
+
+def worth_cutting(loaded: LoadedImage, score: float) -> bool:
+    """Whether doubtful edges are cut along: not where they may be a table's, on a scan or at a poor score.
+
+    Too much kept can be cut later, what was cut away is gone from the archive copy.
+    """
+    return score >= _LEAST_SCORE and loaded.dpi is None
 
 
 def frame_dpi(loaded: LoadedImage) -> float:

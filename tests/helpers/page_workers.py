@@ -1,0 +1,73 @@
+"""Page workers that misbehave on purpose: a native reader that crashes, one that never ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from scanning.page_job import PageDone, PageJob
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+
+def done(job: PageJob) -> PageDone:
+    """An answer that tells nothing but the page's own number as its sharpness."""
+    return PageDone(
+        corners=None,
+        found_score=0.0,
+        sharpness=float(job.page),
+        blank=False,
+        rotation=0,
+        skew_deg=0.0,
+        dpi=200.0,
+        width=595.0,
+        height=842.0,
+        picture=None,
+        stencil=None,
+        ink=(0, 0, 0),
+        words=(),
+        word_dpi=200.0,
+        bytes=0,
+        ms=float(os.getpid()),
+    )
+
+
+def dies_reading(pipe: Connection) -> None:
+    """Dies as a crashing library does, in the middle of a page that is to be read."""
+    with contextlib.suppress(EOFError):
+        while (job := pipe.recv()) is not None:
+            if job.ocr:
+                os.abort() if os.name == "nt" else os.kill(os.getpid(), signal.SIGKILL)
+            pipe.send(("done", done(job)))
+
+
+def hangs_reading(pipe: Connection) -> None:
+    """Never answers for a page that is to be read."""
+    with contextlib.suppress(EOFError):
+        while (job := pipe.recv()) is not None:
+            if job.ocr:
+                pipe.recv()  # waits for what never comes
+            pipe.send(("done", done(job)))
+
+
+def always_dies(pipe: Connection) -> None:
+    """Dies on any page."""
+    pipe.recv()
+    os._exit(11)
+
+
+def answers(pipe: Connection) -> None:
+    """Does what it should."""
+    with contextlib.suppress(EOFError):
+        while (job := pipe.recv()) is not None:
+            pipe.send(("done", done(job)))
+
+
+def has_a_bug(pipe: Connection) -> None:
+    """Answers with the trace of a programming error."""
+    with contextlib.suppress(EOFError):
+        while pipe.recv() is not None:
+            pipe.send(("bug", "Traceback: ZeroDivisionError"))

@@ -1,0 +1,299 @@
+"""From photos and scans to one archive file: found, upright, read, small, whole or not at all."""
+
+from __future__ import annotations
+
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pikepdf
+import pytest
+from PIL import Image
+from pikepdf import pdfa as checker
+
+from scanning.digitise import DigitiseReport, PageReport, digitise
+from scanning.errors import ScanningError
+from scanning.page_pool import PagePool
+from scanning.scenes import forms
+
+DESK = (52, 66, 84)
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[PagePool]:
+    with PagePool(workers=2) as warm:
+        yield warm
+
+
+def saved(path: Path, bgr: np.ndarray, *, quality: int = 90, dpi: int | None = None) -> Path:
+    image = Image.fromarray(np.ascontiguousarray(bgr[:, :, ::-1]))
+    image.save(path, quality=quality, **({} if dpi is None else {"dpi": (dpi, dpi)}))
+    return path
+
+
+def a_form(kind: str = "to_khai", seed: int = 5, dpi: int = 200) -> forms.Sheet:
+    return forms.form(kind, np.random.default_rng([seed, 77]), dpi=dpi)
+
+
+def photographed(
+    sheet: forms.Sheet, *, size: tuple[int, int] = (1944, 2592), turn: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """The sheet on a dark desk, seen a little from the side, and its true corners as its text reads.
+
+    `turn` quarter turns anticlockwise are applied to the whole photo.
+    """
+    width, height = size
+    high, wide = sheet.bgr.shape[:2]
+    corners = np.array([[120, 110], [1810, 90], [1850, 2480], [95, 2500]], np.float32)
+    frame = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
+    matrix = cv2.getPerspectiveTransform(frame, corners)
+    photo = cv2.warpPerspective(sheet.bgr, matrix, (width, height), flags=cv2.INTER_AREA, borderValue=DESK)
+    light = np.linspace(0.72, 0.98, width, dtype=np.float32)[None, :, None]
+    rng = np.random.default_rng(1)
+    photo = photo * light + rng.normal(0, 2.5, photo.shape)
+    photo = cv2.GaussianBlur(np.clip(photo, 0, 255).astype(np.uint8), (0, 0), 0.7)
+    truth = corners.astype(float)
+    for _ in range(turn):
+        photo = np.rot90(photo)
+        truth = np.stack([truth[:, 1], width - 1 - truth[:, 0]], axis=1)
+        width, height = height, width
+    return np.ascontiguousarray(photo), truth
+
+
+def text_of(path: Path) -> str:
+    out = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True).stdout.decode()
+    return unicodedata.normalize("NFC", out)
+
+
+def error_rate(truth: str, got: str) -> float:
+    """Edits per letter after folding blanks and dashes."""
+    one, two = (" ".join(text.replace("–", "-").split()) for text in (truth, got))
+    row = list(range(len(two) + 1))
+    for i, letter in enumerate(one, 1):
+        new = [i]
+        for j, other in enumerate(two, 1):
+            new.append(min(row[j] + 1, new[-1] + 1, row[j - 1] + (letter != other)))
+        row = new
+    return row[-1] / len(one)
+
+
+def only_page(report: DigitiseReport) -> PageReport:
+    assert len(report.pages) == 1
+    return report.pages[0]
+
+
+@pytest.mark.parametrize("turn", [0, 1, 2, 3])
+def test_a_photo_becomes_an_upright_searchable_archive_page(tmp_path: Path, pool: PagePool, turn: int) -> None:
+    sheet = a_form()
+    photo, truth = photographed(sheet, turn=turn)
+    out = tmp_path / "ra.pdf"
+    report = digitise([saved(tmp_path / "chụp.jpg", photo)], out, pool=pool)
+    page = only_page(report)
+    assert page.rotation == turn * 90  # a photo turned anticlockwise is turned back clockwise
+    assert page.corners is not None
+    assert np.abs(np.array(page.corners) - truth).max() < 6
+    assert abs(page.skew_deg) < 0.5
+    assert report.pdf_a == "2b"
+    assert checker.validate_written(out, "2b").passed
+    assert error_rate("\n".join(sheet.lines), text_of(out)) < 0.04
+    with pikepdf.open(out) as pdf:
+        box = [float(value) for value in pdf.pages[0].mediabox]
+    assert box[3] / box[2] == pytest.approx(297 / 210, abs=0.01)
+    assert box[3] == pytest.approx(841.9, abs=6)
+
+
+def test_a_text_page_is_small_and_keeps_the_seal_red_and_the_pen_blue(tmp_path: Path, pool: PagePool) -> None:
+    import pypdfium2
+
+    sheet = a_form("quyet_dinh", seed=1)
+    report = digitise([saved(tmp_path / "a.png", sheet.bgr, dpi=200)], tmp_path / "a.pdf", pool=pool)
+    assert report.bytes < 45 * 1024
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
+        seen = pdf[0].render(scale=100 / 72).to_numpy()[:, :, :3].astype(int)
+    before = cv2.resize(sheet.bgr, (seen.shape[1], seen.shape[0]), interpolation=cv2.INTER_AREA).astype(int)
+    for name, strong, weak in (("red", 2, 0), ("blue", 0, 2)):
+        there = (before[:, :, strong] - before[:, :, weak]) > 90
+        assert there.sum() > 200, name
+        assert ((seen[:, :, strong] - seen[:, :, weak])[there] > 40).mean() > 0.95, name
+
+
+@pytest.mark.parametrize(("profile", "limit_kb", "images"), [("colour", 250, 1), ("photo", 900, 1), ("text", 60, 2)])
+def test_each_profile_is_a_valid_archive_file_of_its_size(
+    tmp_path: Path, pool: PagePool, profile: str, limit_kb: int, images: int
+) -> None:
+    photo, _ = photographed(a_form("quyet_dinh", seed=1))
+    out = tmp_path / "a.pdf"
+    report = digitise([saved(tmp_path / "a.jpg", photo)], out, profile=profile, pool=pool)
+    assert checker.validate_written(out, "2b").passed
+    assert report.bytes == out.stat().st_size < limit_kb * 1024
+    with pikepdf.open(out) as pdf:
+        assert len(pdf.pages[0].get_images()) == images
+    assert "QUYẾT ĐỊNH" in text_of(out)
+
+
+def test_a_skewed_scan_is_straightened_and_its_lean_told(tmp_path: Path, pool: PagePool) -> None:
+    sheet = a_form("thu", seed=2)
+    height, width = sheet.bgr.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), 2.4, 1.0)  # OpenCV: positive is anticlockwise
+    leaning = cv2.warpAffine(sheet.bgr, turn, (width, height), borderValue=(255, 255, 255))
+    out = tmp_path / "a.pdf"
+    page = only_page(digitise([saved(tmp_path / "a.png", leaning, dpi=200)], out, pool=pool))
+    assert page.corners is None
+    assert page.skew_deg == pytest.approx(2.4, abs=0.2)
+    assert error_rate("\n".join(sheet.lines), text_of(out)) < 0.03
+
+
+def test_the_frame_of_a_table_is_not_taken_for_the_page(tmp_path: Path, pool: PagePool) -> None:
+    sheets = [a_form("quyet_dinh", seed=1), a_form("to_khai", seed=3)]
+    files = [saved(tmp_path / f"{n}.png", sheet.bgr, dpi=200) for n, sheet in enumerate(sheets)]
+    report = digitise(files, tmp_path / "a.pdf", pool=pool)
+    assert [page.corners for page in report.pages] == [None, None]
+    for sheet in sheets:
+        assert sheet.lines[0] in text_of(tmp_path / "a.pdf")
+
+
+def test_a_scan_keeps_the_true_size_its_file_states(tmp_path: Path, pool: PagePool) -> None:
+    half = cv2.resize(a_form("thu").bgr, (1166, 827), interpolation=cv2.INTER_AREA)
+    digitise([saved(tmp_path / "a5.png", half, dpi=200)], tmp_path / "a.pdf", ocr=False, pool=pool)
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        box = [float(value) for value in pdf.pages[0].mediabox]
+    assert box[2:] == pytest.approx([1166 * 72 / 200, 827 * 72 / 200], abs=2)
+
+
+def test_blank_sides_are_dropped_last_and_reported(tmp_path: Path, pool: PagePool) -> None:
+    front, blank = a_form("thu").bgr, np.full((2339, 1654, 3), 244, np.uint8)
+    files = [saved(tmp_path / f"{n}.png", image, dpi=200) for n, image in enumerate((front, blank, front))]
+    report = digitise(files, tmp_path / "a.pdf", ocr=False, pool=pool)
+    assert [(page.blank, page.kept) for page in report.pages] == [(False, True), (True, False), (False, True)]
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert len(pdf.pages) == 2
+    kept = digitise(files, tmp_path / "b.pdf", ocr=False, keep_blank=True, pool=pool)
+    assert [page.kept for page in kept.pages] == [True, True, True]
+
+
+def test_a_paper_of_blank_sides_only_is_kept_with_a_warning(tmp_path: Path, pool: PagePool) -> None:
+    blank = saved(tmp_path / "a.png", np.full((2339, 1654, 3), 244, np.uint8), dpi=200)
+    report = digitise([blank, blank], tmp_path / "a.pdf", pool=pool)
+    assert report.warnings == ("digitise.all_blank",)
+    assert [(page.blank, page.kept) for page in report.pages] == [(True, True), (True, True)]
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert len(pdf.pages) == 2
+
+
+def test_a_tiff_and_a_pdf_of_several_pages_are_taken_apart_in_order(tmp_path: Path, pool: PagePool) -> None:
+    pages = [Image.fromarray(a_form(kind, dpi=120).bgr[:, :, ::-1].copy()) for kind in ("thu", "don", "quyet_dinh")]
+    for name in ("a.tif", "a.pdf"):
+        pages[0].save(tmp_path / name, save_all=True, append_images=pages[1:], dpi=(120, 120), resolution=120)
+    told: list[tuple[int, int]] = []
+    report = digitise(
+        [tmp_path / "a.tif", tmp_path / "a.pdf"],
+        tmp_path / "ra.pdf",
+        pool=pool,
+        report=lambda done, total: told.append((done, total)),
+    )
+    assert [(page.source.name, page.source_page) for page in report.pages] == [
+        *(("a.tif", number) for number in (1, 2, 3)),
+        *(("a.pdf", number) for number in (1, 2, 3)),
+    ]
+    assert told == [(number, 6) for number in range(1, 7)]
+    titles = [line for line in text_of(tmp_path / "ra.pdf").splitlines() if "(BẢN MẪU)" in line]
+    words = [title.split()[0] for title in titles]
+    assert words == ["GIẤY", "ĐƠN", "QUYẾT"] * 2
+
+
+def test_the_clerks_own_corners_are_followed(tmp_path: Path, pool: PagePool) -> None:
+    photo, truth = photographed(a_form("thu", seed=2))
+    own = tuple((float(x), float(y)) for x, y in truth + [[8, 8], [-8, 8], [-8, -8], [8, -8]])
+    page = only_page(
+        digitise([saved(tmp_path / "a.jpg", photo)], tmp_path / "a.pdf", corners=[own], ocr=False, pool=pool)
+    )
+    assert page.corners is not None
+    assert np.allclose(page.corners, own, atol=0.02)
+    assert page.found_score == 1.0
+
+
+def test_a_poor_capture_is_kept_and_its_true_resolution_told(tmp_path: Path, pool: PagePool) -> None:
+    photo, _ = photographed(a_form("thu", seed=2))
+    small = cv2.resize(photo, None, fx=0.45, fy=0.45, interpolation=cv2.INTER_AREA)
+    page = only_page(digitise([saved(tmp_path / "a.jpg", small)], tmp_path / "a.pdf", pool=pool))
+    assert 80 < page.dpi < 110
+    assert "page.low_dpi" in page.warnings
+    assert page.text_chars > 200
+
+
+def test_the_same_papers_give_the_same_bytes(tmp_path: Path, pool: PagePool) -> None:
+    files = [saved(tmp_path / f"{kind}.png", a_form(kind, dpi=120).bgr, dpi=120) for kind in ("thu", "don")]
+    for name in ("a.pdf", "b.pdf"):
+        digitise(files, tmp_path / name, pool=pool, title="Giấy tờ")
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_without_the_reader_the_file_is_made_without_text_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scanning.ocr._SYSTEM_FOLDERS", ())
+    monkeypatch.setattr("scanning.ocr.__file__", str(tmp_path / "scanning" / "ocr.py"))
+    monkeypatch.delenv("QMC_TESSDATA", raising=False)
+    from scanning.digitise import _reading_warnings
+
+    assert _reading_warnings(ocr=True) == ["ocr.unavailable"]
+    assert _reading_warnings(ocr=False) == []
+
+
+def test_one_unreadable_source_leaves_no_file_and_no_traces(tmp_path: Path, pool: PagePool) -> None:
+    good = saved(tmp_path / "a.png", a_form("thu", dpi=100).bgr)
+    cut = tmp_path / "b.jpg"
+    cut.write_bytes(saved(tmp_path / "c.jpg", a_form("thu", dpi=100).bgr).read_bytes()[:9000])
+    out_folder = tmp_path / "ra"
+    out_folder.mkdir()
+    with pytest.raises(ScanningError) as refusal:
+        digitise([good, cut], out_folder / "a.pdf", pool=pool)
+    assert refusal.value.code == "image.unreadable"
+    assert not refusal.value.environment
+    assert list(out_folder.iterdir()) == []
+
+
+def test_an_earlier_file_survives_a_refused_one(tmp_path: Path, pool: PagePool) -> None:
+    out = tmp_path / "a.pdf"
+    out.write_bytes(b"earlier")
+    (tmp_path / "b.jpg").write_bytes(b"")
+    with pytest.raises(ScanningError, match="image.empty"):
+        digitise([tmp_path / "b.jpg"], out, pool=pool)
+    assert out.read_bytes() == b"earlier"
+
+
+def test_stopping_leaves_nothing(tmp_path: Path, pool: PagePool) -> None:
+    source = saved(tmp_path / "a.png", a_form("thu", dpi=100).bgr)
+    out_folder = tmp_path / "ra"
+    out_folder.mkdir()
+    with pytest.raises(ScanningError, match="digitise.cancelled"):
+        digitise([source] * 3, out_folder / "a.pdf", pool=pool, cancelled=lambda: True)
+    assert list(out_folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("sources", "options", "code"),
+    [
+        ([], {}, "digitise.no_sources"),
+        (["a.png"], {"profile": "fax"}, "digitise.unknown_profile"),
+        (["a.png"], {"corners": []}, "digitise.corners_mismatch"),
+        (["khong-co.png"], {}, "image.not_found"),
+    ],
+)
+def test_a_wrong_request_is_refused_before_any_work(
+    tmp_path: Path, pool: PagePool, sources: list[str], options: dict[str, object], code: str
+) -> None:
+    saved(tmp_path / "a.png", np.full((60, 40, 3), 255, np.uint8))
+    with pytest.raises(ScanningError) as refusal:
+        digitise([tmp_path / name for name in sources], tmp_path / "a.pdf", pool=pool, **options)  # type: ignore[arg-type]
+    assert refusal.value.code == code
+    assert [file.name for file in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_the_result_cannot_replace_a_folder(tmp_path: Path, pool: PagePool) -> None:
+    source = saved(tmp_path / "a.png", np.full((60, 40, 3), 255, np.uint8))
+    with pytest.raises(ScanningError, match="digitise.out_is_folder"):
+        digitise([source], tmp_path, pool=pool)

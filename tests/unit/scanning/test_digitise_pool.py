@@ -1,0 +1,82 @@
+"""Page workers: side by side, replaced when they die or hang, gone when closed."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from scanning.errors import ScanningError
+from scanning.page_job import PageJob
+from scanning.page_pool import PagePool
+from tests.helpers import page_workers
+
+
+def jobs(count: int, *, ocr: bool = True) -> list[PageJob]:
+    return [
+        PageJob(Path(f"trang-{number}.jpg"), number, profile="text", ocr=ocr, folder=Path(), name=str(number))
+        for number in range(count)
+    ]
+
+
+def test_answers_come_in_the_order_of_the_pages_whoever_is_done_first() -> None:
+    told: list[int] = []
+    with PagePool(workers=2, life=page_workers.answers) as pool:
+        done = pool.run(jobs(7), done=lambda number, _page: told.append(number))
+    assert [page.sharpness for page in done] == [0, 1, 2, 3, 4, 5, 6]
+    assert sorted(told) == list(range(7))
+
+
+def test_workers_stay_warm_from_one_round_to_the_next() -> None:
+    with PagePool(workers=1, life=page_workers.answers) as pool:
+        first, second = pool.run(jobs(1)), pool.run(jobs(1))
+    assert first[0].ms == second[0].ms  # the number of the process
+
+
+def test_a_page_whose_reading_kills_the_worker_is_kept_without_text() -> None:
+    with PagePool(workers=1, life=page_workers.dies_reading) as pool:
+        done = pool.run(jobs(2))
+    assert [page.warnings for page in done] == [("ocr.failed",), ("ocr.failed",)]
+
+
+def test_a_page_whose_reading_never_ends_is_kept_without_text() -> None:
+    with PagePool(workers=1, life=page_workers.hangs_reading, page_seconds=0.3) as pool:
+        done = pool.run(jobs(1))
+    assert done[0].warnings == ("ocr.failed",)
+
+
+def test_a_page_that_kills_its_worker_even_without_reading_is_named() -> None:
+    with PagePool(workers=1, life=page_workers.always_dies) as pool, pytest.raises(ScanningError) as fault:
+        pool.run(jobs(1))
+    assert fault.value.code == "page.crashed"
+    assert fault.value.environment
+    assert fault.value.details == {"file": "trang-0.jpg", "page": 1}
+
+
+def test_a_bug_in_a_worker_is_a_bug_here() -> None:
+    with PagePool(workers=1, life=page_workers.has_a_bug) as pool, pytest.raises(RuntimeError, match="ZeroDivision"):
+        pool.run(jobs(1))
+
+
+def test_stopping_ends_the_work_and_the_pool_serves_on() -> None:
+    with PagePool(workers=1, life=page_workers.hangs_reading) as pool:
+        with pytest.raises(ScanningError) as stopped:
+            pool.run(jobs(3), cancelled=lambda: True)
+        after = pool.run(jobs(1, ocr=False))
+    assert stopped.value.code == "digitise.cancelled"
+    assert len(after) == 1
+
+
+def test_no_process_outlives_the_pool() -> None:
+    with PagePool(workers=2, life=page_workers.answers) as pool:
+        pool.warm()
+        assert len(multiprocessing.active_children()) >= 2
+    assert [child for child in multiprocessing.active_children() if child.name == "page-worker"] == []
+
+
+def test_closing_twice_does_no_harm() -> None:
+    pool = PagePool(workers=1, life=page_workers.answers)
+    pool.run(jobs(1))
+    pool.close()
+    pool.close()
