@@ -127,12 +127,13 @@ def _moments(
     ] or [now.date()]
     for index, day in enumerate(days):
         share = count * (index + 1) // len(days) - count * index // len(days)
-        minutes = sorted(
-            random.randrange(450, 690) if random.random() < 0.6 else random.randrange(810, 1019)
+        seconds = sorted(
+            random.randrange(27000, 41400) if random.random() < 0.6 else random.randrange(48600, 61200)
             for _ in range(share)
         )
-        for minute in minutes:
-            moment = _morning(day).replace(hour=minute // 60, minute=minute % 60, second=random.randrange(60))
+        midnight = _morning(day).replace(hour=0)
+        for second in seconds:
+            moment = midnight + timedelta(seconds=second)
             yield min(moment, now)
 
 

@@ -39,12 +39,12 @@ def sample_papers(folder: Path) -> SamplePapers:
     )
 
 
-def page_photo(file: Path, *, kind: str = "easy", seed: int = 1, size: tuple[int, int] = PHOTO) -> Path:
-    """A photographed form of a class of scenes; an existing file is kept."""
+def page_photo(file: Path, *, kind: str = "easy", seed: int = 1, size: tuple[int, int] | None = None) -> Path:
+    """A photographed form of a class of scenes, five megapixels by default; an existing file is kept."""
     from scanning.scenes.scene import scene
 
     if not file.exists():
-        _write(scene(kind, seed, size=size), file)
+        _write(scene(kind, seed, size=size or PHOTO), file)
     return file
 
 

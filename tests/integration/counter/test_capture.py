@@ -1,0 +1,113 @@
+"""The live picture: read, judged, kept, read for codes, without the window meeting OpenCV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from desk.capture import Frame, open_source, read_card_in, read_codes_in, save
+from desk.digitising import read_card, read_codes
+from desk.errors import DeskError, InputError
+from desk.samples import page_photo, sample_papers
+
+
+@pytest.fixture(scope="module")
+def card(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from desk import samples
+
+    return samples._card(tmp_path_factory.mktemp("card") / "card.jpg")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small photo, so that many frames of it are judged quickly."""
+    return page_photo(tmp_path_factory.mktemp("small") / "p.jpg", size=(640, 480))
+
+
+def test_a_picture_stands_in_for_a_camera(photo: Path) -> None:
+    source = open_source(str(photo))
+
+    frame = source.read()
+
+    assert (frame.width, frame.height) == (1280, 960)
+    assert len(frame.rgb) == 1280 * 960 * 3
+    source.close()
+    source.close()
+
+
+def test_a_page_held_still_is_captured_once(small: Path) -> None:
+    source = open_source(str(small))
+
+    advice = [source.look(source.read()).advice for _ in range(25)]
+
+    assert advice.count("capture") == 1
+    assert "hold" in advice[: advice.index("capture")]
+    assert set(advice[advice.index("capture") + 1 :]) == {"change_page"}
+
+
+def test_a_retake_allows_the_same_page_once_more(small: Path) -> None:
+    source = open_source(str(small))
+    for _ in range(15):
+        source.look(source.read())
+
+    source.again()
+
+    assert "capture" in [source.look(source.read()).advice for _ in range(15)]
+
+
+def test_a_kept_frame_is_a_whole_file_whose_name_says_nothing(photo: Path, tmp_path: Path) -> None:
+    file = save(open_source(str(photo)).still(), tmp_path / "staging")
+
+    assert file.parent == tmp_path / "staging"
+    assert file.name.startswith("capture-")
+    with Image.open(file) as kept:
+        assert kept.size == (1280, 960)
+
+
+def test_colours_are_not_turned_round(tmp_path: Path) -> None:
+    Image.new("RGB", (64, 48), (200, 30, 10)).save(tmp_path / "red.png")
+
+    frame: Frame = open_source(str(tmp_path / "red.png")).read()
+
+    assert tuple(frame.rgb[:3]) == (200, 30, 10)
+
+
+def test_a_card_is_read_from_a_frame_as_from_its_file(card: Path) -> None:
+    frame = open_source(str(card)).still()
+
+    assert read_card_in(frame) == read_card(card)
+    assert [code.format for code in read_codes_in(frame)] == ["QR"]
+
+
+def test_a_frame_without_a_card_answers_none(photo: Path) -> None:
+    assert read_card_in(open_source(str(photo)).read()) is None
+
+
+def test_an_image_without_a_card_is_refused(photo: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read_card(photo)
+
+    assert caught.value.code == "idcard.not_a_card"
+    assert read_codes(photo) == ()
+
+
+@pytest.mark.parametrize("spec", ["nothing.txt", "camera:x", "/dev/null", "camera:77"])
+def test_what_is_no_source_is_told_by_a_code(spec: str) -> None:
+    with pytest.raises(DeskError) as caught:
+        open_source(spec)
+
+    assert caught.value.code in {"camera.not_a_source", "camera.none"}
+
+
+def test_sample_papers_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desk import samples
+
+    monkeypatch.setattr(samples, "PHOTO", (640, 480))
+    first = sample_papers(tmp_path)
+    stamps = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+
+    assert sample_papers(tmp_path) == first
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == stamps
+    assert len(stamps) == 5
