@@ -1,0 +1,1 @@
+"""Set-up, self-test and freezing, with real processes."""
