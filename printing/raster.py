@@ -30,7 +30,8 @@ def rasterise(pdf: bytes, *, page: int = 0, dpi: float = 150, width: int | None 
         if not 0 <= page < len(document):
             raise PrintingError("printing.page_unknown", pages=len(document))
         sheet = document[page]
-        scale = dpi / 72 if width is None else (width - 0.001) / sheet.get_width()
+        pixels = width or max(1, round(sheet.get_width() * dpi / 72))
+        scale = (pixels - 0.001) / sheet.get_width()  # pdfium rounds up: a hair over would squeeze every dot
         bitmap = sheet.render(scale=scale, rev_byteorder=True, force_bitmap_format=_rgb_format())
         return Raster(width=bitmap.width, height=bitmap.height, rgb=_packed(bitmap))
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from printing.layouts.common import Look
 
 QUIET = 4  # white modules around a QR
-BAR_DOTS = 2  # printer dots a bar module: the narrowest a 203-dpi print keeps readable
+BAR_DOTS = (3, 2)  # printer dots a bar module, best first; below two a 203-dpi print is not readable
 BAR_QUIET = 10  # white modules beside a barcode
 
 
@@ -37,28 +37,32 @@ def quiet(symbol: Modules, text: str) -> float:
     return QUIET * symbol.width / len(symbols.qr_matrix(text))
 
 
-def barcode(text: str, *, height: float) -> Modules:
-    """CODE128 at two printer dots a bar module, its corner at (0, 0)."""
+def barcode(text: str, *, height: float, dots: int) -> Modules:
+    """CODE128 at `dots` printer dots a bar module, its corner at (0, 0)."""
     bars, total = symbols.code128_bars(text)
-    module = BAR_DOTS * DOT
+    module = dots * DOT
     cells = tuple((first * module, 0.0, length * module, height) for first, length in bars)
     return Modules(x=0, y=0, width=total * module, height=height, cells=cells)
 
 
 def barcode_block(at: Look, text: str, *, height: float, borders: float) -> Block | None:
-    """The barcode centred in the column; None where it is too wide. `borders` = white beside the column."""
-    symbol = barcode(text, height=height)
-    missing = max(0.0, BAR_QUIET * BAR_DOTS * DOT - borders)
-    if symbol.width > at.width - 2 * missing + 0.01:
-        return None
-    return Block(height=height, ops=(symbol.moved(at.x + (at.width - symbol.width) / 2, 0),))
+    """The barcode centred in the column, in the widest bars that fit; None where even the narrowest do not.
+
+    `borders` is the white already standing beside the column, part of the quiet zone.
+    """
+    for dots in BAR_DOTS:
+        symbol = barcode(text, height=height, dots=dots)
+        missing = max(0.0, BAR_QUIET * dots * DOT - borders)
+        if symbol.width <= at.width - 2 * missing + 0.01:
+            return Block(height=height, ops=(symbol.moved(at.x + (at.width - symbol.width) / 2, 0),))
+    return None
 
 
 def upright_block(at: Look, text: str, *, height: float) -> Block:
     """A barcode too long for the column's width, standing along the paper with white at both ends."""
-    lying = barcode(text, height=height)
+    lying = barcode(text, height=height, dots=BAR_DOTS[-1])
     cells = tuple((top, left, tall, width) for left, top, width, tall in lying.cells)
     symbol = Modules(x=0, y=0, width=height, height=lying.width, cells=cells)
-    end = BAR_QUIET * BAR_DOTS * DOT
+    end = BAR_QUIET * BAR_DOTS[-1] * DOT
     place = symbol.moved(at.x + (at.width - symbol.width) / 2, end)
     return Block(height=symbol.height + 2 * end, ops=(place,))

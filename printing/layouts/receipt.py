@@ -71,7 +71,7 @@ def symbol_band(at: Look, sheet: ReceiptSheet | SupplementSheet) -> list[Block]:
     if sheet.provisional:
         lines += [gap(1), *common.boxed(left, words.text("provisional"), size=at.size)]
     tall = 8 * MM if at.size < 12 else 10 * MM
-    bars = place.barcode_block(left, sheet.code, height=tall, borders=2 * MM)
+    bars = place.barcode_block(left, sheet.code, height=tall, borders=border)
     body = stacked([*lines, gap(at.size * 0.35), *([bars] if bars else [])])
     top = max(0.0, (right.height - body.height) / 2)
     band = [beside(body.moved(0, top), right)]

@@ -123,10 +123,10 @@ def test_roll_modules_are_whole_printer_dots_and_at_least_four() -> None:
     assert round(dots) >= 4
 
 
-@PAPERS
-def test_bars_are_two_printer_dots_wide(size: str) -> None:
+@pytest.mark.parametrize(("size", "dots"), [("a5", 3), ("a4", 3), ("k80", 2)])
+def test_bars_are_as_many_whole_printer_dots_as_the_paper_has_room_for(size: str, dots: int) -> None:
     (bars,) = [op for op in symbols_on("receipt", size) if op.width != op.height]
-    assert min(cell[2] for cell in bars.cells) == pytest.approx(0.25 * MM)
+    assert min(cell[2] for cell in bars.cells) == pytest.approx(dots * 0.125 * MM)
 
 
 def test_a_barcode_too_long_for_the_roll_stands_upright() -> None:
