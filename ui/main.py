@@ -15,6 +15,8 @@ from ui.shell.window import Shell
 from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ui.services import Services
 
 
@@ -68,6 +70,7 @@ def make_window(
     runner: TaskRunner | None = None,
     keys: KeyMap = KEYS,
     start: str = "home",
+    screens: Sequence[ScreenEntry] | None = None,
 ) -> Shell:
     """Build the window over an open office; tests call it with the demo's services."""
     app = QApplication.instance()
@@ -79,7 +82,7 @@ def make_window(
         services=services,
         runner=runner if runner is not None else TaskRunner(app),
         changes=Changes(app),
-        entries=entries(),
+        entries=screens if screens is not None else entries(),
         keys=keys,
         start=start,
     )

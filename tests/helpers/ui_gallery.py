@@ -174,7 +174,7 @@ def gallery() -> QWidget:
     due.say("Thứ Năm 26/11/2026", ("trước 16:30 · 3 ngày làm việc kể từ hôm nay",))
     middle.addWidget(due)
     banner = Banner(parent=sheet)
-    banner.say("Hồ sơ 0040 chưa gửi được", "Mã thủ tục 1.000894 không còn hiệu lực. Hồ sơ vẫn ở trên máy này.",
+    banner.say("Hồ sơ 0040 chưa gửi được", "Mã thủ tục không còn hiệu lực. Hồ sơ vẫn ở trên máy này.",
                action="Chọn lại thủ tục", cap="Enter")  # fmt: skip
     middle.addWidget(banner)
     middle.addWidget(EmptyState("inbox", "Chưa có hồ sơ. Bấm F2 hoặc quét thẻ để bắt đầu.", name="empty",

@@ -1,0 +1,155 @@
+"""Colours can be read, fonts are there, the sheet is whole."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication, QLabel
+
+from ui import icons, theme
+from ui.theme_fonts import load_fonts
+from ui.theme_qss import style_sheet
+from ui.tokens import (
+    DARK,
+    LIGHT,
+    NUMBERS,
+    SCALE,
+    WINDOW_MIN,
+    WORDS,
+    LayoutKind,
+    Role,
+    Tokens,
+    Tone,
+    layout_for,
+)
+
+BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def luminance(value: str) -> float:
+    """Relative luminance by WCAG 2."""
+    colour = QColor(value)
+    shares = ((0.2126, colour.redF()), (0.7152, colour.greenF()), (0.0722, colour.blueF()))
+    return sum(
+        share * (channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4)
+        for share, channel in shares
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio by WCAG 2."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_ruler_measures_black_on_white_as_21() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21, abs=0.01)
+
+
+@BOTH
+@pytest.mark.parametrize("ink", ["text", "text2", "text3"])
+@pytest.mark.parametrize("ground", ["bg", "surface", "surface2", "sunken", "primary_tint"])
+def test_text_is_readable_on_every_ground(tokens: Tokens, ink: str, ground: str) -> None:
+    assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.45  # text3 on a chosen row is 4.5
+
+
+@BOTH
+@pytest.mark.parametrize("tone", list(Tone))
+def test_a_tone_is_readable_on_a_surface_and_on_its_own_tint(tokens: Tokens, tone: Tone) -> None:
+    assert contrast(tokens.ink(tone), tokens.surface) >= 4.5
+    assert contrast(tokens.ink(tone), tokens.tint(tone)) >= 4.5
+
+
+@BOTH
+def test_control_borders_and_the_focus_ring_stand_out(tokens: Tokens) -> None:
+    for ground in (tokens.surface, tokens.bg):
+        assert contrast(tokens.ring, ground) >= 3
+    assert contrast(tokens.border, tokens.surface) >= 3
+
+
+@BOTH
+def test_words_on_buttons_rail_and_toast_are_readable(tokens: Tokens) -> None:
+    assert contrast(tokens.on_primary, tokens.primary) >= 4.5
+    assert contrast(tokens.on_primary, tokens.primary_hover) >= 4.5
+    assert contrast(tokens.rail_text, tokens.rail) >= 4.5
+    assert contrast(tokens.rail_text, tokens.rail_hover) >= 4.5
+    assert contrast(tokens.rail_on, tokens.rail_current) >= 4.5
+    assert contrast(tokens.toast_text, tokens.toast) >= 4.5
+    assert contrast(tokens.toast_text2, tokens.toast) >= 4.5
+    assert contrast(tokens.toast_ok, tokens.toast) >= 3
+
+
+@BOTH
+def test_the_sheet_has_no_open_place(tokens: Tokens) -> None:
+    sheet = style_sheet(tokens)
+    assert "$" not in sheet
+    assert tokens.surface in sheet
+
+
+def test_text_size_grows_the_sheet_and_the_fonts(qapp: QApplication) -> None:
+    assert "font-size: 17px" in style_sheet(LIGHT, 1.3)
+    theme.apply(qapp, "light", scale=1.5)
+    assert theme.current().font(Role.BODY).pixelSize() == 20  # 13 px × 1.5, rounded to the even
+
+
+def test_the_shipped_faces_are_found_by_qt() -> None:
+    families = load_fonts()
+    assert WORDS in families
+    assert NUMBERS in families
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_step_of_the_scale_gets_the_face_it_names(role: Role) -> None:
+    font = theme.current().font(role)
+    assert QFontInfo(font).family() == (NUMBERS if SCALE[role].code else WORDS)
+    assert font.pixelSize() == SCALE[role].px
+
+
+def test_a_change_of_theme_reaches_the_palette(qapp: QApplication) -> None:
+    theme.apply(qapp, "dark")
+    assert theme.current().tokens is DARK
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.bg)
+    label = QLabel()
+    assert label.palette().color(QPalette.ColorRole.WindowText) == QColor(DARK.text)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "kind"),
+    [
+        (949, 512, LayoutKind.COMPACT),
+        (1093, 560, LayoutKind.COMPACT),
+        (1199, 900, LayoutKind.COMPACT),
+        (1366, 689, LayoutKind.COMPACT),
+        (1366, 697, LayoutKind.DENSE),
+        (1366, 740, LayoutKind.STANDARD),
+        (1599, 1000, LayoutKind.STANDARD),
+        (1920, 1017, LayoutKind.WIDE),
+    ],
+)
+def test_the_layout_follows_the_logical_size(width: int, height: int, kind: LayoutKind) -> None:
+    assert layout_for(width, height) is kind
+
+
+def test_the_least_window_fits_a_small_panel_at_125_percent() -> None:
+    assert WINDOW_MIN[0] <= 1093
+    assert WINDOW_MIN[1] <= 560
+
+
+def test_an_icon_takes_the_colour_asked_for(qapp: QApplication) -> None:
+    red = icons.pixmap("check", 24, QColor("#FF0000")).toImage()
+    inked = [
+        red.pixelColor(x, y) for x in range(24) for y in range(24) if red.pixelColor(x, y).alpha() == 255
+    ]
+    assert inked
+    assert all(colour.red() == 255 and colour.green() == 0 for colour in inked)
+
+
+def test_an_icon_is_drawn_at_the_screens_ratio() -> None:
+    drawn = icons.pixmap("check", 16, QColor("#000000"), 1.5)
+    assert drawn.width() == 24
+    assert drawn.devicePixelRatio() == 1.5
+
+
+def test_an_unknown_icon_is_a_bug_at_once() -> None:
+    with pytest.raises(KeyError):
+        icons.outline("no-such-icon")
