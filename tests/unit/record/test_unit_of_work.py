@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -23,9 +24,17 @@ from models.event import Event
 NOW = parse_moment("2026-11-23T09:41:00+07:00")
 
 
+@pytest.fixture(scope="module")
+def _founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One office, founded once; tests get copies."""
+    folder = tmp_path_factory.mktemp("founded") / "office"
+    create_office(folder, training=True, clock=FrozenClock(NOW))
+    return folder
+
+
 @pytest.fixture
-def office(data_folder: Path) -> Iterator[Office]:
-    create_office(data_folder, training=True, clock=FrozenClock(NOW))
+def office(_founded: Path, data_folder: Path) -> Iterator[Office]:
+    shutil.copytree(_founded, data_folder)
     with open_office(data_folder, now=NOW) as opened:
         yield opened
 
