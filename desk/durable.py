@@ -71,12 +71,17 @@ def write_file(path: Path, data: bytes, *, mode: int = 0o644) -> None:
 
 
 def move_file(source: Path, target: Path) -> None:
-    """Rename within the data folder, both folders made durable."""
+    """Rename within the data folder, both folders made durable; where that fails, the file is back."""
     make_folder(target.parent)
     source.replace(target)
-    sync_folder(target.parent)
-    if source.parent != target.parent:
-        sync_folder(source.parent)
+    try:
+        sync_folder(target.parent)
+        if source.parent != target.parent:
+            sync_folder(source.parent)
+    except BaseException:
+        with suppress(OSError):
+            target.replace(source)
+        raise
 
 
 @contextmanager
