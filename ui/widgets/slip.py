@@ -56,6 +56,10 @@ class SlipPreview(QWidget):
         """Whether a page is shown."""
         return not self._image.isNull()
 
+    def image(self) -> QImage:
+        """The page shown, at its own size."""
+        return self._image
+
     def pixels_wanted(self) -> QSize:
         """The room a page has, in device pixels: what to rasterise for."""
         ratio = self.devicePixelRatioF()

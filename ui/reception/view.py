@@ -1,0 +1,188 @@
+"""The reception laid out: person and procedure on the left, papers and scan in the middle, the date right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.i18n import tr
+from ui.reception.due_pane import DuePane, PreviewPane
+from ui.reception.papers_pane import PapersPane
+from ui.reception.person_pane import PersonPane
+from ui.reception.procedure_pane import AskPane, NotePane, ProcedurePane
+from ui.reception.search_pane import SearchPane
+from ui.scan.pane import ScanPane, StripPage
+from ui.tokens import LayoutKind
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import CommitButton
+from ui.widgets.card import Card
+from ui.widgets.slip import SlipPreview
+
+if TYPE_CHECKING:
+    from ui.reception.presenter import ReceptionState
+    from ui.shell.screen import ScreenContext
+
+LEFT, RIGHT, GAP = 372, 352, 12
+COMPACT_RIGHT = 372
+
+
+class ReceptionView(QWidget):
+    """Widgets and layout only; every decision is the presenter's."""
+
+    def __init__(self, context: ScreenContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        keys = context.keys
+        self._kind = LayoutKind.STANDARD
+        self.person = PersonPane(keys, self)
+        self.procedure = ProcedurePane(keys, self)
+        self.ask = AskPane(self)
+        self.note = NotePane(keys, self)
+        self.search = SearchPane(keys, self)
+        self.papers = PapersPane(self)
+        self.scan = ScanPane(context, parent=self)
+        self.due = DuePane(self)
+        self.preview = PreviewPane(self)
+        self.banner = Banner(name="reception_banner", parent=self)
+        cap = keys.cap("reception.commit")
+        self.commit = CommitButton("", name="reception.commit", icon="printer", cap=cap, parent=self)
+        self._build()
+        self.lay_out(LayoutKind.STANDARD)
+
+    def _build(self) -> None:
+        self._left = QWidget(self)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(GAP)
+        for pane in (self.person, self.procedure, self.ask):
+            left.addWidget(pane)
+        left.addWidget(self.note, 1)
+        self._left_end = QWidget(self._left)
+        left.addWidget(self._left_end, 1)
+        self._work = QWidget(self)
+        self._grid = QGridLayout(self._work)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self._right = QWidget(self._work)
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(GAP)
+        right.addWidget(self.due)
+        right.addWidget(self.preview, 1)
+        self._right_end = QWidget(self._right)
+        right.addWidget(self._right_end, 1)
+        right.addWidget(self.banner)
+        right.addWidget(self.commit)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._work)
+        self._stack.addWidget(self.search)
+        self._outer = QGridLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(GAP)
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """Arrange for the room there is: three columns, or two with the done steps folded."""
+        self._kind = kind
+        compact = kind is LayoutKind.COMPACT
+        for layout in (self._outer, self._grid):
+            while layout.count():
+                layout.takeAt(0)
+        self.person.set_compact(on=compact)
+        self.procedure.set_compact(on=compact)
+        for part in (self.papers, self.scan, self.due):
+            part.lay_out(kind)
+        if compact:
+            self._lay_compact()
+        else:
+            self._lay_wide(kind)
+        self.preview.setVisible(not compact)
+        self._right_end.setVisible(compact)
+
+    def _lay_wide(self, kind: LayoutKind) -> None:
+        wide = kind is LayoutKind.WIDE
+        self._left.setMinimumWidth(LEFT)
+        self._left.setMaximumWidth(LEFT + 40 if wide else LEFT)
+        self._right.setFixedWidth(RIGHT + 60 if wide else RIGHT)
+        self._outer.addWidget(self._left, 0, 0)
+        self._outer.addWidget(self._stack, 0, 1)
+        self._outer.setColumnStretch(0, 0)
+        self._outer.setColumnStretch(1, 1)
+        self._outer.setRowStretch(0, 1)
+        self._outer.setRowStretch(1, 0)
+        self._grid.addWidget(self.papers, 0, 0)
+        self._grid.addWidget(self.scan, 1, 0)
+        self._grid.addWidget(self._right, 0, 1, 2, 1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 0)
+        self._grid.setRowStretch(0, 10)
+        self._grid.setRowStretch(1, 11)
+
+    def _lay_compact(self) -> None:
+        self._left.setMinimumWidth(0)
+        self._left.setMaximumWidth(16777215)
+        self._right.setFixedWidth(COMPACT_RIGHT)
+        self._outer.addWidget(self._left, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._outer.addWidget(self._stack, 1, 0)
+        self._outer.setColumnStretch(0, 1)
+        self._outer.setColumnStretch(1, 0)
+        self._outer.setRowStretch(0, 0)
+        self._outer.setRowStretch(1, 1)
+        self._grid.addWidget(self.papers, 0, 0, 2, 1)
+        self._grid.addWidget(self.scan, 0, 1)
+        self._grid.addWidget(self._right, 1, 1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 0)
+        self._grid.setRowStretch(0, 1)
+        self._grid.setRowStretch(1, 0)
+
+    @property
+    def compact(self) -> bool:
+        """Whether the done steps are folded and the preview is behind Ctrl+P."""
+        return self._kind is LayoutKind.COMPACT
+
+    def show_state(self, state: ReceptionState) -> None:
+        """Paint a state."""
+        for pane in (self.person, self.procedure, self.ask, self.note, self.papers, self.due, self.preview):
+            pane.show_state(state)
+        if self.compact:
+            self.ask.setVisible(state.draft.procedure is not None and not state.draft.purpose)
+            self.note.hide()
+        searching = state.searching
+        self.search.show_state(state)
+        self._stack.setCurrentWidget(self.search if searching else self._work)
+        self._left_end.setVisible(state.draft.procedure is None or self.compact)
+        pages = [
+            StripPage(page, tr("Giấy {number}", number=paper.no))
+            for paper in state.draft.papers
+            for page in paper.pages
+        ]
+        self.scan.set_pages(pages)
+        self.scan.want_card(on=not state.draft.person.complete)
+        self.commit.setEnabled(not state.saving)
+        self.commit.say(tr("Đang lưu…") if state.saving else state.commit_label)
+
+    def show_slip(self) -> None:
+        """Ctrl+P in the small window: the receipt in a window of its own."""
+        self.slip = SlipWindow(self.preview.page, self)
+        self.slip.show()
+
+
+class SlipWindow(QWidget):
+    """The receipt as it will be printed, for windows too small to show it beside the papers."""
+
+    def __init__(self, page: SlipPreview, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Xem trước giấy hẹn"))
+        self.setObjectName("slip_window")
+        row = QHBoxLayout(self)
+        card = Card(name="slip_window.card", parent=self)
+        self.page = SlipPreview(tr("Xem trước giấy hẹn"), name="slip_window.page", parent=card)
+        if page.has_page:
+            self.page.set_image(page.image())
+        else:
+            self.page.say(tr("Giấy hẹn hiện ở đây khi đã chọn thủ tục."))
+        card.body.addWidget(self.page, 1)
+        row.addWidget(card)
+        self.resize(420, 480)

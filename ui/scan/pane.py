@@ -1,0 +1,304 @@
+"""Quét trang: the live picture with the page's outline, and the strip of captured pages beside it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader, QTransform
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
+
+from ui.failures import explain
+from ui.i18n import tr
+from ui.scan.controller import CaptureController
+from ui.tokens import LayoutKind, Tone
+from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.card import Card, SectionHead
+from ui.widgets.live import LiveView
+from ui.widgets.pages import PageSpec, PageStrip
+from ui.widgets.seg import Seg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from desk.capture import FrameLook
+    from ui.shell.screen import ScreenContext
+
+CAMERA_ENV = "QMC_CAMERA"  # a camera (`camera:0`), or a video, picture or folder standing in for one
+PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".heic", ".pdf")
+THUMB = QSize(148, 160)
+SHARP_ENOUGH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class StripPage:
+    """One page of the strip: its file and the words under it."""
+
+    file: Path
+    caption: str
+
+
+class ScanPane(Card):
+    """Captures pages. Signals: `captured(Path)`, `retaken(index, Path)`, `removed(index)`, `card_seen(card)`.
+
+    The live picture runs only between `start()` and `stop()`. F5 captures, Shift+F5 retakes the chosen
+    page, R turns it, Delete removes it; files and PDFs may be dropped on it or picked.
+    """
+
+    captured = Signal(object)
+    retaken = Signal(int, object)
+    removed = Signal(int)
+    card_seen = Signal(object)
+
+    def __init__(self, context: ScreenContext, *, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(name="scan", spacing=8, parent=parent)
+        self._context = context
+        self._retaking = -1
+        self._pages: tuple[StripPage, ...] = ()
+        self._thumbs: dict[Path, QImage] = {}
+        self._scale = 1.0
+        self.controller = CaptureController(context.services, context.runner, self)
+        self._build(title or tr("Quét trang"))
+        self._connect()
+        self.setAcceptDrops(True)
+        self._no_camera()
+
+    # ---- building -------------------------------------------------------------------------------
+
+    def _build(self, title: str) -> None:
+        keys = self._context.keys
+        self.head = SectionHead(title, parent=self)
+        self.auto = Seg((("on", tr("Tự chụp")), ("off", tr("Chụp tay"))), name="scan.auto", parent=self.head)
+        self.head.add(self.auto)
+        self.body.addWidget(self.head)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.live = LiveView(tr("Hình từ camera"), name="scan.live", parent=self)
+        self.live.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        row.addWidget(self.live, 1)
+        self.strip = PageStrip(name="scan.strip", add=tr("Thêm"), parent=self)
+        self.strip.setFixedWidth(164)
+        row.addWidget(self.strip)
+        self.body.addLayout(row, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        soft, plain = ButtonKind.SOFT, ButtonKind.SECONDARY
+        self.shoot = self._button(tr("Chụp"), "capture", soft, "camera", keys.cap("reception.capture"))
+        self.turn = self._button(tr("Xoay"), "turn", plain, "rotate-cw", keys.cap("reception.rotate"))
+        self.drop = self._button(tr("Xóa"), "remove", plain, "trash-2", keys.cap("reception.remove"))
+        self.files = self._button(tr("Từ tệp"), "files", plain, "folder-open", "")
+        for button in (self.shoot, self.turn, self.drop, self.files):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
+        self.setFocusProxy(self.strip)
+
+    def _button(self, text: str, name: str, kind: ButtonKind, icon: str, cap: str) -> KeyButton:
+        return KeyButton(text, name=f"scan.{name}", kind=kind, icon=icon, cap=cap, parent=self)
+
+    def _connect(self) -> None:
+        self.auto.chosen.connect(self._on_auto)
+        self.shoot.clicked.connect(self.capture)
+        self.turn.clicked.connect(lambda: self.rotate(self.strip.index))
+        self.drop.clicked.connect(lambda: self.remove(self.strip.index))
+        self.files.clicked.connect(self.pick_files)
+        self.strip.add_asked.connect(self.pick_files)
+        self.strip.chosen.connect(lambda _at: self._tell_buttons())
+        self.strip.removed.connect(self.remove)
+        self.strip.turned.connect(self.rotate)
+        self.controller.framed.connect(self._on_framed)
+        self.controller.looked.connect(self._on_looked)
+        self.controller.captured.connect(self._on_captured)
+        self.controller.card_seen.connect(self.card_seen)
+        self.controller.broke.connect(self._on_broke)
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """One column of pages where there is little room."""
+        compact = kind is LayoutKind.COMPACT
+        self.head.setVisible(not compact)
+        self.strip.set_columns(1 if compact else 2)
+        self.strip.setFixedWidth(84 if compact else 164)
+        self.files.setVisible(not compact)
+
+    # ---- the source -----------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Open the camera of this desk, if there is one."""
+        if self.controller.active:
+            return
+        named = os.environ.get(CAMERA_ENV, "")
+        if named:
+            self._open(named)
+            return
+        self._context.runner.submit(
+            "device", self._context.services.cameras, owner=self, done=self._on_cameras, failed=self._on_broke
+        )
+
+    def stop(self) -> None:
+        """Let the camera go."""
+        self.controller.stop()
+
+    def want_card(self, *, on: bool) -> None:
+        """While nobody is named yet, frames are tried for an identity card instead of a page."""
+        self.controller.wants_card = on
+
+    @Slot(object)
+    def _on_cameras(self, found: Sequence[object]) -> None:
+        if not self.isVisible() or self.controller.active:
+            return
+        if found:
+            self._open(getattr(found[0], "spec", "camera:0"))
+        else:
+            self._no_camera()
+
+    def _open(self, spec: str) -> None:
+        self.live.say(tr("Đang mở camera…"), "camera")
+        self.controller.start(spec)
+
+    def _no_camera(self) -> None:
+        self.live.say(tr("Không có camera. Kéo thả ảnh hoặc PDF vào đây, hoặc bấm F5 để chọn tệp."))
+
+    @Slot(object)
+    def _on_broke(self, error: Exception) -> None:
+        self.live.say(explain(error))
+
+    # ---- the picture ----------------------------------------------------------------------------
+
+    @Slot(QImage, float)
+    def _on_framed(self, image: QImage, scale: float) -> None:
+        self._scale = scale
+        self.live.set_frame(image)
+
+    @Slot(object)
+    def _on_looked(self, look: FrameLook) -> None:
+        quad = look.corners if look.confident else None
+        self.live.set_quad([(x * self._scale, y * self._scale) for x, y in quad] if quad else None)
+        top, tone = _light(look)
+        self.live.set_top(top, tone)
+        self.live.set_low(*_advice(look.advice, auto=self.controller.auto, card=self.controller.wants_card))
+
+    def _on_auto(self, key: str) -> None:
+        self.controller.auto = key == "on"
+
+    # ---- pages ----------------------------------------------------------------------------------
+
+    def set_pages(self, pages: Sequence[StripPage]) -> None:
+        """Show the pages captured so far; the newest stands chosen."""
+        grown = len(pages) > len(self._pages)
+        if tuple(pages) != self._pages:
+            self._pages = tuple(pages)
+            self.strip.set_pages([PageSpec(self._thumb(page.file), page.caption) for page in pages])
+            if grown:
+                self.strip.choose(len(pages) - 1)
+        self._tell_buttons()
+
+    def _tell_buttons(self) -> None:
+        chosen = 0 <= self.strip.index < len(self._pages)
+        self.turn.setVisible(chosen)
+        self.drop.setVisible(chosen)
+
+    def _thumb(self, file: Path) -> QImage:
+        if file not in self._thumbs:
+            reader = QImageReader(str(file))
+            reader.setAutoTransform(True)
+            size = reader.size()
+            if size.isValid():
+                reader.setScaledSize(size.scaled(THUMB * 2, Qt.AspectRatioMode.KeepAspectRatio))
+            self._thumbs[file] = reader.read()
+        return self._thumbs[file]
+
+    def capture(self) -> None:
+        """F5: capture what is seen, or pick files where there is no camera."""
+        if self.controller.active:
+            self.controller.capture()
+        else:
+            self.pick_files()
+
+    def retake(self) -> None:
+        """Shift+F5: the next capture takes the chosen page's place."""
+        if 0 <= self.strip.index < len(self._pages):
+            self._retaking = self.strip.index
+            self.controller.again()
+            self.capture()
+
+    def remove(self, at: int) -> None:
+        """Take a page away."""
+        if 0 <= at < len(self._pages):
+            self.removed.emit(at)
+
+    def rotate(self, at: int) -> None:
+        """Turn a page by a quarter; the capture itself stays as it was."""
+        if not 0 <= at < len(self._pages):
+            return
+        file = self._pages[at].file
+        image = QImage(str(file))
+        if image.isNull():
+            return
+        turned = file.with_name(f"{file.stem}-r.jpg")
+        if image.transformed(QTransform().rotate(90)).save(str(turned), b"JPEG", 95):
+            self.retaken.emit(at, turned)
+
+    @Slot(object)
+    def _on_captured(self, file: Path) -> None:
+        at, self._retaking = self._retaking, -1
+        if at >= 0:
+            self.retaken.emit(at, file)
+        else:
+            self.captured.emit(file)
+
+    def pick_files(self) -> None:
+        """Choose pictures or PDFs from this machine."""
+        kinds = " ".join(f"*{suffix}" for suffix in PICTURES)
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, tr("Chọn ảnh hoặc PDF"), "", tr("Ảnh và PDF ({kinds})", kinds=kinds)
+        )
+        self.add_files([Path(name) for name in chosen])
+
+    def add_files(self, files: Sequence[Path]) -> None:
+        """Take pages from files, in order; what is no picture is left out."""
+        for file in files:
+            if file.suffix.lower() in PICTURES and file.is_file():
+                self._on_captured(file)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept pictures and PDFs."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+
+def _light(look: FrameLook) -> tuple[str, Tone]:
+    if look.advice == "dark":
+        return tr("Thiếu sáng"), Tone.BAD
+    if look.advice == "glaring":
+        return tr("Bị lóa"), Tone.WARN
+    if look.advice == "blurred":
+        return tr("Mờ, giữ yên hoặc chụp lại"), Tone.WARN
+    if look.corners is None:
+        return "", Tone.OK
+    return (tr("Nét · đủ sáng"), Tone.OK) if look.sharp >= SHARP_ENOUGH else (tr("Hơi mờ"), Tone.WARN)
+
+
+def _advice(advice: str, *, auto: bool, card: bool) -> tuple[str, Tone]:
+    if card:
+        return tr("Đưa mặt có mã QR của thẻ vào khung"), Tone.WARN
+    if not auto:
+        return "", Tone.OK
+    words = {
+        "searching": (tr("Đặt giấy vào khung"), Tone.WARN),
+        "unsure": (tr("Chưa rõ mép giấy, bấm F5 để chụp"), Tone.WARN),
+        "moving": (tr("Giữ yên"), Tone.WARN),
+        "hold": (tr("Giữ yên 0,4 giây"), Tone.WARN),
+        "capture": (tr("Đã chụp"), Tone.OK),
+        "change_page": (tr("Lật trang hoặc đặt giấy khác"), Tone.OK),
+    }
+    return words.get(advice, ("", Tone.OK))
