@@ -18,9 +18,23 @@ from desk.rows import Acted, State
 from desk.show import show
 
 CONTRACT_VERBS = {
-    "request-supplement", "supplement", "refuse", "hand-over", "await-payment", "paid", "result-ready", "extend",
-    "return", "withdraw", "stop", "resume", "correct", "reconcile", "rate", "note",
-}  # fmt: skip
+    "request-supplement",
+    "supplement",
+    "refuse",
+    "hand-over",
+    "await-payment",
+    "paid",
+    "result-ready",
+    "extend",
+    "return",
+    "withdraw",
+    "stop",
+    "resume",
+    "correct",
+    "reconcile",
+    "rate",
+    "note",
+}
 
 
 def refused(office: Office, code: str, verb: str, payload: dict[str, Any] | None = None) -> InputError:
@@ -45,7 +59,9 @@ def test_what_is_allowed_next_follows_from_the_same_table(state: State) -> None:
     for name in next_acts(state):
         assert state in verbs()[name].from_states
     allowed = {State.RECEIVED: {"result-ready"}, State.PROCESSING: {"result-ready"}, State.READY: {"return"}}
-    assert {name for name in next_acts(state) if name in {"result-ready", "return"}} == allowed.get(state, set())
+    assert {name for name in next_acts(state) if name in {"result-ready", "return"}} == allowed.get(
+        state, set()
+    )
 
 
 class TestResultReady:
@@ -75,7 +91,9 @@ class TestResultReady:
     def test_without_pages_warns(self, office: Office, received: str) -> None:
         assert [one.code for one in act(office, received, "result-ready").warnings] == ["result.no_pages"]
 
-    def test_with_an_unreadable_page_changes_nothing(self, office: Office, received: str, tmp_path: Path) -> None:
+    def test_with_an_unreadable_page_changes_nothing(
+        self, office: Office, received: str, tmp_path: Path
+    ) -> None:
         (tmp_path / "a.jpg").write_bytes(b"text named .jpg")
 
         failure = refused(office, received, "result-ready", {"result": {"pages": [str(tmp_path / "a.jpg")]}})

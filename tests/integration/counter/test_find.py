@@ -66,7 +66,9 @@ def found(office: Office, text: str, limit: int = 20) -> list[str]:
         ("   ", []),
     ],
 )
-def test_what_is_typed_finds_whom_it_means(office: Office, codes: list[str], text: str, who: list[int]) -> None:
+def test_what_is_typed_finds_whom_it_means(
+    office: Office, codes: list[str], text: str, who: list[int]
+) -> None:
     assert found(office, text) == [codes[number] for number in who]
 
 

@@ -40,7 +40,9 @@ def test_an_empty_office_has_nothing_to_do(office: Office) -> None:
     assert home.online_bars == (None,) * 12
 
 
-def test_each_counter_counts_its_own(open_at: Callable[..., Office], office: Office, codes: dict[str, str]) -> None:
+def test_each_counter_counts_its_own(
+    open_at: Callable[..., Office], office: Office, codes: dict[str, str]
+) -> None:
     act(office, codes["ready"], "result-ready")
 
     home = desk_home(open_at("2026-11-23T14:00"))
@@ -55,13 +57,19 @@ def test_each_counter_counts_its_own(open_at: Callable[..., Office], office: Off
     assert home.work[0].chip == "Quá 4 ngày"
 
 
-def test_the_month_is_counted_with_its_parts(open_at: Callable[..., Office], office: Office, codes: dict[str, str]) -> None:
+def test_the_month_is_counted_with_its_parts(
+    open_at: Callable[..., Office], office: Office, codes: dict[str, str]
+) -> None:
     act(open_at("2026-11-23T10:00"), codes["late"], "result-ready")
     act(open_at("2026-11-23T10:00"), codes["ready"], "result-ready")
 
     home = desk_home(office)
 
-    assert (home.online_share.numerator, home.online_share.denominator, home.online_share.rate) == (1, 5, 20.0)
+    assert (home.online_share.numerator, home.online_share.denominator, home.online_share.rate) == (
+        1,
+        5,
+        20.0,
+    )
     assert (home.on_time.numerator, home.on_time.denominator, home.on_time.rate) == (1, 2, 50.0)
     assert home.online_bars[-1] == pytest.approx(33.33)
     assert home.on_time_bars[-1] == 50.0

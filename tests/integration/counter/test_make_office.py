@@ -100,7 +100,9 @@ def test_the_same_seed_makes_the_same_office(tmp_path: Path) -> None:
     seen = []
     for name in ("one", "two"):
         make_office(tmp_path / name, dossiers=30, seed=3, now=NOW)
-        seen.append(columns(tmp_path / name, Dossier.code, Dossier.procedure_code, Dossier.state, Dossier.due_current))
+        seen.append(
+            columns(tmp_path / name, Dossier.code, Dossier.procedure_code, Dossier.state, Dossier.due_current)
+        )
 
     assert seen[0] == seen[1]
 

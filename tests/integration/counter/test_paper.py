@@ -35,7 +35,9 @@ def test_the_receipt_gives_back_every_value(office: Office, received: str, tmp_p
     words = words_of(file)
     for value in (
         received, "NGUYỄN VĂN MẪU", "999090001234", "12 đường Mẫu, phường Mẫu", "0999118264", "1.004873",
-        "03 ngày làm việc", "09 giờ 41 phút, ngày 23/11/2026", "17 giờ 00 phút, ngày 27/11/2026", "15.000 đồng",
+        "03 ngày làm việc",
+        "09 giờ 41 phút, ngày 23/11/2026",
+        "17 giờ 00 phút, ngày 27/11/2026", "15.000 đồng",
         "Đã thanh toán", "Nguyễn Thị Mẫu", "BẢN TẬP HUẤN",
     ):  # fmt: skip
         assert value in words, value
@@ -140,11 +142,17 @@ class TestPreview:
             {},
             {"applicant": {"id_card": "chưa quét xong"}},
             {"procedure": "9.999999", "fee": {"amount": "?"}, "components": "?", "copies": 0, "phone": 7},
-            {"applicant": {"full_name": "LÊ"}, "on_behalf_of": {"full_name": "TÔ"}, "official_code": "H19-261123-001"},
+            {
+                "applicant": {"full_name": "LÊ"},
+                "on_behalf_of": {"full_name": "TÔ"},
+                "official_code": "H19-261123-001",
+            },
         ],
     )
     @pytest.mark.parametrize("paper", ["a5", "k80"])
-    def test_of_any_half_filled_draft_never_fails(self, office: Office, draft: dict[str, Any], paper: str) -> None:
+    def test_of_any_half_filled_draft_never_fails(
+        self, office: Office, draft: dict[str, Any], paper: str
+    ) -> None:
         pdf = DeskServices(office).preview_pdf(draft, paper)
 
         assert page_count(pdf) >= 1

@@ -59,8 +59,11 @@ class TestTheAnswer:
         ]
 
         assert codes == [
-            "VN-MAU-01-261123-0001", "VN-MAU-01-261123-0002", "VN-MAU-01-261120-0001", "VN-MAU-01-261123-0003",
-        ]  # fmt: skip
+            "VN-MAU-01-261123-0001",
+            "VN-MAU-01-261123-0002",
+            "VN-MAU-01-261120-0001",
+            "VN-MAU-01-261123-0003",
+        ]
 
     def test_a_refused_reception_uses_up_no_number(self, office: Office) -> None:
         refused(office, procedure="9.999999")
@@ -210,7 +213,9 @@ class TestOfficialCodes:
     def test_the_same_official_code_twice_is_refused(self, office: Office) -> None:
         take_in(office, official_code="H19.34-261122-0007", command_id="1")
 
-        assert refused(office, official_code="H19.34-261122-0007", command_id="2").code == "official_code.taken"
+        assert (
+            refused(office, official_code="H19.34-261122-0007", command_id="2").code == "official_code.taken"
+        )
 
     def test_an_unusual_one_warns_but_passes(self, office: Office) -> None:
         row = take_in(office, official_code="MA-LA-7")
@@ -282,7 +287,9 @@ class TestPages:
         bad.write_bytes(content)
         before = rows_in(office)
 
-        failure = refused(office, components=[{"no": 1, "pages": [str(photo)]}, {"no": 3, "pages": [str(bad)]}])
+        failure = refused(
+            office, components=[{"no": 1, "pages": [str(photo)]}, {"no": 3, "pages": [str(bad)]}]
+        )
 
         assert (failure.code, failure.details["file"]) == (code, "hỏng.jpg")
         assert rows_in(office) == before

@@ -72,9 +72,12 @@ def test_an_unknown_command_is_told(argv: list[str], capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize(
-    "argv", [[], ["receive"], ["find", "a", "b"], ["find", "a", "--limit", "many"], ["key"], ["init", "--trai"]]
+    "argv",
+    [[], ["receive"], ["find", "a", "b"], ["find", "a", "--limit", "many"], ["key"], ["init", "--trai"]],
 )
-def test_wrong_usage_is_exit_2_and_one_json_object(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_is_exit_2_and_one_json_object(
+    argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     code, answer = answered(capsys, *argv)
 
     assert (code, answer["error"]["code"]) == (2, "usage")

@@ -21,7 +21,9 @@ def test_an_object_within_the_depth_passes() -> None:
     assert Form({"answers": nested(MAX_DEPTH)}, code="x").mapping("answers") == nested(MAX_DEPTH)
 
 
-@pytest.mark.parametrize("answers", [nested(MAX_DEPTH + 2), {"a": "x" * 4001}, {"\ud800": 1}, {"a": ["\udfff"]}])
+@pytest.mark.parametrize(
+    "answers", [nested(MAX_DEPTH + 2), {"a": "x" * 4001}, {"\ud800": 1}, {"a": ["\udfff"]}]
+)
 def test_what_is_too_deep_too_long_or_no_text_is_refused(answers: dict[str, Any]) -> None:
     with pytest.raises(InputError) as caught:
         Form({"answers": answers}, code="x").mapping("answers")
@@ -41,7 +43,12 @@ def test_nested_keys_are_told_with_their_whole_path() -> None:
 def test_null_is_the_same_as_absent() -> None:
     form = Form({"a": None}, code="x")
 
-    assert (form.text("a", limit=5), form.child("a"), form.texts("a", limit=5), form.has("a")) == (None, None, [], False)
+    assert (form.text("a", limit=5), form.child("a"), form.texts("a", limit=5), form.has("a")) == (
+        None,
+        None,
+        [],
+        False,
+    )
 
 
 def test_a_list_longer_than_its_limit_is_refused() -> None:

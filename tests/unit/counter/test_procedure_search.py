@@ -57,7 +57,9 @@ def test_nothing_fits_nonsense() -> None:
 
 
 def test_a_usual_procedure_comes_before_an_equal_one() -> None:
-    usual = [Entry(key=e.key, code=e.code, name=e.name, field=e.field, uses=900 * (e.key == 2)) for e in ENTRIES]
+    usual = [
+        Entry(key=e.key, code=e.code, name=e.name, field=e.field, uses=900 * (e.key == 2)) for e in ENTRIES
+    ]
 
     assert rank("khai", usual, limit=2)[0].entry.name == "Đăng ký khai tử"
 

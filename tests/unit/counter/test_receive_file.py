@@ -98,7 +98,9 @@ def test_a_required_key_that_is_missing_is_named(key: str, tmp_path: Path) -> No
         ({"command_id": 7}, "command_id"),
     ],
 )
-def test_a_value_of_the_wrong_form_is_refused_by_its_key(values: dict[str, Any], key: str, tmp_path: Path) -> None:
+def test_a_value_of_the_wrong_form_is_refused_by_its_key(
+    values: dict[str, Any], key: str, tmp_path: Path
+) -> None:
     assert refusal(changed(**values), tmp_path) == ("receive.bad_value", key)
 
 

@@ -40,7 +40,13 @@ class TestBench:
 
         row = result_of(Bench("x", 50, lambda _: values), values)
 
-        assert (row["median"], row["p99"], row["n"], row["target"], row["unit"]) == (100.5, 198.0, 200, 50, "ms")
+        assert (row["median"], row["p99"], row["n"], row["target"], row["unit"]) == (
+            100.5,
+            198.0,
+            200,
+            50,
+            "ms",
+        )
 
     def test_one_value_is_its_own_p99(self) -> None:
         assert result_of(Bench("x", 1, lambda _: [3.0]), [3.0])["p99"] == 3.0
@@ -101,14 +107,26 @@ class TestFileNames:
 
     @pytest.mark.parametrize(
         ("component", "again", "name"),
-        [(1, 0, "C-1_01_to-khai.pdf"), (12, 0, "C-1_12_to-khai.pdf"), (0, 2, "C-1_00_to-khai-3.pdf"),
-         (-1, 0, "C-1_00_to-khai.pdf")],
-    )  # fmt: skip
+        [
+            (1, 0, "C-1_01_to-khai.pdf"),
+            (12, 0, "C-1_12_to-khai.pdf"),
+            (0, 2, "C-1_00_to-khai-3.pdf"),
+            (-1, 0, "C-1_00_to-khai.pdf"),
+        ],
+    )
     def test_tell_code_and_place(self, component: int, again: int, name: str) -> None:
         staged = StagedPdf(
-            component=component, role="component", slug="to-khai", path=Path(), pages=1, bytes=1, sha256="",
-            pdf_a=None, text_chars=0, originals=(),
-        )  # fmt: skip
+            component=component,
+            role="component",
+            slug="to-khai",
+            path=Path(),
+            pages=1,
+            bytes=1,
+            sha256="",
+            pdf_a=None,
+            text_chars=0,
+            originals=(),
+        )
         assert staged.name("C-1", again=again) == name
 
 
@@ -127,9 +145,18 @@ class TestForms:
 
 def a_procedure(*components: ComponentCard) -> ProcedureCard:
     return ProcedureCard(
-        code="1.000000", name="Thủ tục mẫu", field="Hộ tịch", level="xã", time_limit=3, time_unit="working_day", fee=0,
-        online_level="", components=components, source="", confidence="",
-    )  # fmt: skip
+        code="1.000000",
+        name="Thủ tục mẫu",
+        field="Hộ tịch",
+        level="xã",
+        time_limit=3,
+        time_unit="working_day",
+        fee=0,
+        online_level="",
+        components=components,
+        source="",
+        confidence="",
+    )
 
 
 class TestTheChecklist:
@@ -155,4 +182,8 @@ class TestTheChecklist:
     def test_names_each_paper_as_given_or_as_listed(self) -> None:
         given = (GivenComponent(no=1), GivenComponent(no=1, name="Đơn"), GivenComponent(no=9))
 
-        assert [name for _, name in named_components(given, self.CARD)] == ["Tờ khai", "Đơn", "Giấy tờ khác 9"]
+        assert [name for _, name in named_components(given, self.CARD)] == [
+            "Tờ khai",
+            "Đơn",
+            "Giấy tờ khác 9",
+        ]
