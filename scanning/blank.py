@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 _WORK_SIDE = 1000
 _MARGIN = 0.025
 _INK_STEP = 13
-"""Levels below the paper around it at which a fine mark counts: pencil is 20 and more, show-through is soft."""
+"""Levels below the paper at which a fine mark counts: pencil is 20 and more, what shines through is soft."""
+_SPECK = 5
+_RULE_LENGTH = 61
+_RULE_COVER = 0.6
+_HOLE_DARK = 130
+_HOLE_MARGIN = 0.09
 _ENOUGH = 45
 """Pixels at about 85 dpi: one signature letter, a third of a line of pencil."""
 
@@ -24,12 +29,14 @@ def is_blank(bgr: NDArray[np.uint8]) -> bool:
     Ruled lines, the soft shine of the other side, punched holes, dust and dark rims do not count as content;
     faint pencil or one stamp does. Dropping a written page is the worst error, so doubt means not blank.
     """
+    return _content(bgr) < _ENOUGH
+
+
+def _content(bgr: NDArray[np.uint8]) -> int:
+    """Pixels (at about 85 dpi) of what was put on this side."""
     small = _worked(bgr)
-    ink = _fine_ink(small) | _coloured(small)
-    ink = _without_rules(ink)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    marks = [int(stats[index, cv2.CC_STAT_AREA]) for index in range(1, count)]
-    return sum(area for area in marks if area >= 5) < _ENOUGH
+    ink = np.logical_or(_fine_ink(small), _coloured(small)) & ~_rules(small) & ~_holes(small)
+    return _marks(ink)
 
 
 def _worked(bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -57,12 +64,43 @@ def _coloured(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return np.asarray(np.abs(shift).max(axis=2) > 9)
 
 
-def _without_rules(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Ink less the long straight lines of ruled or squared paper."""
-    mask = ink.astype(np.uint8)
-    bridged = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    length = max(40, mask.shape[1] // 6)
-    across = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    down = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    rules = cv2.dilate(across | down, np.ones((5, 5), np.uint8))
-    return np.asarray((mask == 1) & (rules == 0))
+def _rules(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where ruled or squared paper has its lines: thin, and dark along most of a long stretch.
+
+    A line of text is dark over several rows, a rule over two or three, so text is not taken for a rule.
+    """
+    grey = small.min(axis=2)
+    found = np.zeros(grey.shape, dtype=bool)
+    for turned in (False, True):
+        way = np.ascontiguousarray(grey.T) if turned else grey
+        closed = cv2.morphologyEx(way, cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8))
+        depth = np.asarray(closed, dtype=np.int16) - way
+        faint = (depth > max(4.0, 2.5 * float(np.median(depth)))).astype(np.float32)
+        along = np.asarray(cv2.blur(faint, (_RULE_LENGTH, 1)))
+        beside = np.maximum(np.roll(along, 4, axis=0), np.roll(along, -4, axis=0))
+        alone = ((along > _RULE_COVER) & (beside < 0.5 * along)).astype(np.uint8)
+        wide = np.asarray(cv2.dilate(alone, np.ones((5, _RULE_LENGTH), np.uint8)))
+        found |= (wide.T if turned else wide) > 0
+    return found
+
+
+def _holes(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where a binder's holes show the dark lid: round, filled, in the margin on either side."""
+    dark = (small.max(axis=2) < _HOLE_DARK).astype(np.uint8)
+    found = np.zeros(dark.shape, dtype=bool)
+    count, _, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    for index in range(1, count):
+        left, top, wide, high, area = (int(value) for value in stats[index])
+        middle = float(centres[index][0])
+        in_margin = min(middle, dark.shape[1] - middle) < _HOLE_MARGIN * dark.shape[1]
+        if in_margin and 11 <= wide <= 32 and 11 <= high <= 32 and area > 0.65 * wide * high:
+            found[max(0, top - 5) : top + high + 5, max(0, left - 5) : left + wide + 5] = True
+    return found
+
+
+def _marks(ink: NDArray[np.bool_]) -> int:
+    """Pixels of the marks that count: specks of dust do not."""
+    joined = np.asarray(cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)))
+    count, labels = cv2.connectedComponents(joined.astype(np.uint8), connectivity=8)
+    sizes = np.bincount(labels[ink], minlength=count)[1:]
+    return int(sizes[sizes >= _SPECK].sum())

@@ -43,7 +43,7 @@ def noise(rng: np.random.Generator, size: tuple[int, int], grain: float) -> Text
     rows, columns = max(4, round(height / grain) + 2), max(4, round(width / grain) + 2)
     coarse = rng.normal(size=(rows, columns)).astype(np.float32)
     fine = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
-    return ((fine - fine.mean()) / (fine.std() + 1e-6)).astype(np.float32)
+    return np.asarray((fine - fine.mean()) / (fine.std() + 1e-6), dtype=np.float32)
 
 
 def _painted(grey: Texture, colour: NDArray[np.float64], contrast: float) -> Texture:
