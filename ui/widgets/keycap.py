@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from ui.i18n import tr
 from ui.icons import draw_icon
@@ -104,6 +104,7 @@ class KeyBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(XL + XS + 1, 0, XL + 2, 0)
         self._row.setSpacing(18)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._hints: list[KeyHint] = []
         self._row.addStretch(1)
         self.saved = SavedMark(self)

@@ -49,6 +49,13 @@ class _Tile(QAbstractButton):
         """Picture and caption."""
         return QSize(math.ceil(current().px(74)), math.ceil(current().px(80) + line_height(Role.THUMB) + 2))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space presses; every other key belongs to the strip."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tile."""
         del event
@@ -69,7 +76,9 @@ class _Tile(QAbstractButton):
                 painter, "plus", rect.center().x() - 9, rect.center().y() - 9, 18, theme.colour("text2")
             )
         else:
-            box(painter, rect, RADIUS_WELL, fill=theme.colour("sunken"))
+            box(
+                painter, rect, RADIUS_WELL, fill=theme.colour("primary_tint" if self.hasFocus() else "sunken")
+            )
             room = rect.adjusted(6, 6, -6, -6).size().toSize() * self.devicePixelRatioF()
             mode = Qt.TransformationMode.SmoothTransformation
             small = self._spec.image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, mode)

@@ -1,0 +1,192 @@
+"""No tone mark is ever cut: what a widget paints has the ink of an unclipped painting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.theme import current
+from ui.tokens import Role, Tone
+from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.chip import Chip
+from ui.widgets.counter import CounterCard
+from ui.widgets.fields import TextField
+from ui.widgets.label import Label
+from ui.widgets.paper_row import PaperRow, PaperSpec
+from ui.widgets.scanbar import ScanBar
+from ui.widgets.seg import Seg
+from ui.widgets.table import Cell, Column, DossierTable
+from ui.widgets.text import draw_line, elided, line_height, text_width, wrap
+from ui.widgets.timeline import Moment, Timeline
+
+NAME = "ẪỖỄẬỰ NGUYỄN HỮU PHƯỚC"
+BARE = "AOEAU NGUYEN HUU PHUOC"
+
+
+def ink_rows(image: QImage, ground: QImage) -> int:
+    """How many pixel rows differ between two pictures of one size."""
+    rows = range(image.height())
+    return sum(bytes(image.constScanLine(y)) != bytes(ground.constScanLine(y)) for y in rows)
+
+
+def picture(widget: QWidget) -> QImage:
+    """A widget as painted, nothing behind it."""
+    image = QImage(widget.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    widget.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    return image
+
+
+def unclipped(text: str, role: Role) -> int:
+    """Rows of ink of a line painted with plenty of room."""
+    image = QImage(900, 160, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    ground = image.copy()
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_line(painter, 20, 90, text, role, QColor("black"))
+    painter.end()
+    return ink_rows(image, ground)
+
+
+def painted(make: Callable[[str], QWidget], qtbot: QtBot) -> int:
+    """Rows of ink that a widget adds for the name, over the same widget with no words."""
+    pictures = []
+    for text in (NAME, ""):
+        widget = make(text)
+        qtbot.addWidget(widget)
+        widget.resize(max(520, widget.sizeHint().width()), widget.sizeHint().height())
+        pictures.append(picture(widget))
+    return ink_rows(*pictures)
+
+
+def test_stacked_capitals_need_more_room_than_bare_ones() -> None:
+    assert unclipped(NAME, Role.NAME) >= unclipped(BARE, Role.NAME) + 5
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_label_shows_every_mark_at_every_step_of_the_scale(qtbot: QtBot, role: Role) -> None:
+    assert painted(lambda text: Label(text, role, Tone.PLAIN), qtbot) == unclipped(NAME, role)
+
+
+def _table(text: str) -> QWidget:
+    table = DossierTable((Column("", lambda row: Cell(row, "x")),), name="t", title="t")
+    table.set_rows([text])
+    table.resize(520, 90)
+    return table
+
+
+def _timeline(text: str) -> Timeline:
+    line = Timeline(name="t")
+    line.set((Moment(text, "", ""),))
+    return line
+
+
+WIDGETS: dict[str, tuple[Callable[[str], QWidget], Role]] = {
+    "commit": (lambda text: KeyButton(text, name="b", kind=ButtonKind.COMMIT), Role.BUTTON),
+    "secondary": (lambda text: KeyButton(text, name="b"), Role.STRONG),
+    "link": (lambda text: KeyButton(text, name="b", kind=ButtonKind.LINK), Role.STRONG),
+    "seg": (lambda text: Seg(((("a"), text),), name="s"), Role.STRONG),
+    "paper": (lambda text: PaperRow(PaperSpec(1, text), name="p"), Role.MEDIUM),
+    "two lines": (lambda text: PaperRow(PaperSpec(1, text, "x"), name="p"), Role.MEDIUM),
+    "timeline": (_timeline, Role.STRONG),
+    "counter": (lambda text: CounterCard(text, name="c"), Role.MEDIUM),
+    "table": (_table, Role.STRONG),
+}
+
+
+@pytest.mark.parametrize("name", list(WIDGETS))
+def test_every_widget_with_words_shows_every_mark(qtbot: QtBot, name: str) -> None:
+    make, role = WIDGETS[name]
+    assert painted(make, qtbot) == unclipped(NAME, role)
+
+
+def test_a_chip_shows_every_mark(qtbot: QtBot) -> None:
+    chip, empty = Chip(NAME, Tone.OK), Chip(" " * len(NAME), Tone.OK)
+    for one in (chip, empty):
+        qtbot.addWidget(one)
+        one.resize(chip.sizeHint())
+    dark = current().ink(Tone.OK).lightness() + 40
+    image = picture(chip)
+    rows = [
+        y
+        for y in range(image.height())
+        if any(image.pixelColor(x, y).lightness() < dark for x in range(image.width()))
+    ]
+    assert rows
+    assert rows[0] >= 1, "a mark touches the upper edge"
+    assert rows[-1] <= image.height() - 2, "a mark touches the lower edge"
+
+
+@pytest.mark.parametrize("make", [TextField, ScanBar], ids=["field", "scan bar"])
+def test_a_typed_name_keeps_its_marks(qtbot: QtBot, make: Callable[..., QLineEdit]) -> None:
+    field = make(name="f", title="f") if make is TextField else make("f", name="f")
+    qtbot.addWidget(field)
+    field.resize(500, 40)
+    pictures = []
+    for text in (NAME, " "):
+        field.setText(text)
+        field.setCursorPosition(0)
+        field.deselect()
+        pictures.append(picture(field))
+    assert ink_rows(*pictures) >= unclipped(NAME, Role.BODY) - 1
+
+
+def test_numbers_stand_in_tabular_figures() -> None:
+    assert text_width("1111", Role.BODY) == pytest.approx(text_width("0000", Role.BODY))
+    assert text_width("a1", Role.BODY) != text_width("a", Role.BODY)
+
+
+def test_a_line_that_fits_is_left_alone() -> None:
+    assert elided("Chốt ngày", Role.BODY, text_width("Chốt ngày", Role.BODY)) == "Chốt ngày"
+
+
+def test_a_long_line_ends_in_dots_and_fits() -> None:
+    width = text_width("Chứng thực bản sao", Role.BODY)
+    short = elided("Chứng thực bản sao từ bản chính", Role.BODY, width)
+    assert short.endswith("…")
+    assert text_width(short, Role.BODY) <= width
+
+
+def test_wrapping_breaks_between_words_only() -> None:
+    text = "Chốt ngày sẽ ký bảng kê bằng khóa của cơ quan"
+    lines = wrap(text, Role.BODY, 120)
+    assert len(lines) > 1
+    assert " ".join(lines) == text
+    assert all(text_width(line, Role.BODY) <= 120 for line in lines)
+
+
+def test_wrapping_keeps_to_the_lines_allowed() -> None:
+    lines = wrap("một hai ba bốn năm sáu bảy tám chín mười", Role.BODY, 60, most=2)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+
+
+def test_a_wrapped_label_asks_for_the_height_of_its_lines(qtbot: QtBot) -> None:
+    label = Label("Chốt ngày sẽ ký bảng kê bằng khóa của cơ quan", wraps=True)
+    qtbot.addWidget(label)
+    count = len(wrap(label.text(), Role.BODY, 120))
+    assert label.heightForWidth(120) == count * line_height(Role.BODY)
+
+
+def test_a_label_tells_when_it_is_shortened(qtbot: QtBot) -> None:
+    label = Label("Trung tâm Phục vụ hành chính công", shortens=True)
+    qtbot.addWidget(label)
+    label.resize(60, 24)
+    assert label.shortened
+    label.resize(label.sizeHint())
+    assert not label.shortened
+    assert label.accessibleName() == "Trung tâm Phục vụ hành chính công"
+
+
+def test_marks_are_the_same_decomposed() -> None:
+    import unicodedata
+
+    apart = unicodedata.normalize("NFD", NAME)
+    assert text_width(apart, Role.NAME) == pytest.approx(text_width(NAME, Role.NAME), abs=0.6)
+    assert QRectF(0, 0, 1, line_height(Role.NAME)).height() >= 1.55 * 18
