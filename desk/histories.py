@@ -36,6 +36,7 @@ RECONCILED = "dossier.reconciled"
 RATED = "dossier.rated"
 PAID = "dossier.paid"
 CORRECTED = "dossier.corrected"
+HANDED_OVER = "dossier.handed_over"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Plain columns and one pass over the log; moments are parsed by hand because a ye
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,11 @@ from desk.clock import LOCAL
 from desk.errors import InputError
 from desk.histories import (
     CORRECTED,
+    HANDED_OVER,
     PAUSED,
     RATED,
+    RECEIVED,
     RECONCILED,
-    RESULT_READY,
     RESUMED,
     RETURNED,
     SETTLED,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998
@@ -40,10 +40,9 @@ _TURNS = (
 )  # fmt: skip
 _CLOCK_FAULT = timedelta(days=31)
 _MOMENTS = ("due_original", "clock_start_at")
-_KEPT = frozenset({
-    *_MOMENTS, "fee", "fee_method", "digitised", "reused", "result_files", "electronic", "by", "score",
-    "amount", "method",
-})  # fmt: skip
+_PROCESSING = 4
+_Raw = tuple[str, str, str]  # moment, verb, details as they stand in the log
+_decode = json.JSONDecoder().raw_decode
 
 
 def period(first: date, last: date) -> tuple[datetime, datetime]:
@@ -69,9 +68,8 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
     from models.dossier import Dossier
 
     wanted = _wanted(*period(first, last)).subquery()
-    steps = _steps(session, wanted)
-    known_late = _reconciled(session, wanted)
-    rows = session.execute(
+    steps = _Steps(session, wanted)
+    rows = session.connection().execute(
         select(
             Dossier.id,
             Dossier.code,
@@ -94,7 +92,7 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
         .order_by(Dossier.id)
     )
     for row in rows:
-        key = int(row[0])
+        raw = steps.of(int(row[0]))
         received_at = _moment(row[6])
         yield DossierHistory(
             code=row[1],
@@ -103,20 +101,21 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
             field=row[4],
             channel=row[5],
             received_at=received_at,
-            steps=tuple(_step(one, received_at) for one in steps.get(key, ())),
+            steps=tuple(_step(one, received_at) for one in raw),
             assisted_online=bool(row[7]),
             copies=int(row[8] or 0),
             fee=int(row[9] or 0),
             fee_method=row[10] or "none",
-            official=row[11] is not None and key not in known_late,
+            official=row[11] is not None and all(verb != RECONCILED for _, verb, _ in raw),
             person=_person(row[12], row[13], row[14]),
         )
 
 
 def _wanted(start: datetime, end: datetime) -> Select[tuple[int]]:
     """Ids of the dossiers that may count: a few index ranges, never the whole table."""
-    from sqlalchemy import select, union
+    from sqlalchemy import literal, select, union_all
 
+    from models.base import Moment
     from models.dossier import Dossier
     from models.event import Event
 
@@ -124,63 +123,77 @@ def _wanted(start: datetime, end: datetime) -> Select[tuple[int]]:
     ranges = [
         select(Dossier.id).where(Dossier.received_at >= start, Dossier.received_at < end),
         select(Dossier.id).where(Dossier.state.in_(_OPEN), before),
-        select(Dossier.id).where(Dossier.finished_at >= start, before),
+        # Hidden from the index of receptions: those finished since are far fewer than those received before.
+        select(Dossier.id).where(Dossier.finished_at >= start, _unindexed(end) < literal(start, Moment)),
         select(Dossier.id).where(Dossier.returned_at >= start, Dossier.received_at < end),
         # Endings without a finishing moment of their own, acceptances later than reception, second results:
         # a clock set back may have written them up to a month off.
         select(Event.dossier_id).where(Event.verb.in_(_TURNS), Event.at >= start - _CLOCK_FAULT),
         select(Event.dossier_id).where(Event.verb == RATED, Event.at >= start, Event.at < end),
     ]
-    every = union(*ranges).subquery()
+    every = union_all(*ranges).subquery()  # a plain union would walk the table in the order of ids
     column = every.c[0]
     return select(column.label("id")).where(column.is_not(None))
 
 
-def _steps(session: Session, wanted: Any) -> dict[int, list[tuple[str, str, str]]]:  # noqa: ANN401 - a subquery
-    from sqlalchemy import String, select, type_coerce
+def _unindexed(otherwise: datetime) -> ColumnElement[datetime]:
+    """The moment of reception as an expression that no index answers."""
+    from sqlalchemy import func, literal
 
-    from models.event import Event
+    from models.base import Moment
+    from models.dossier import Dossier
 
-    found: defaultdict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    rows = session.execute(
-        select(Event.dossier_id, type_coerce(Event.at, String), Event.verb, Event.details)
-        .where(Event.dossier_id.in_(select(wanted.c.id)))
-        .order_by(Event.dossier_id, Event.seq)
-    )
-    for dossier_id, at, verb, details in rows:
-        found[int(dossier_id or 0)].append((at, verb, details))
-    return found
+    return func.coalesce(Dossier.received_at, literal(otherwise, Moment), type_=Moment)
 
 
-def _reconciled(session: Session, wanted: Any) -> set[int]:  # noqa: ANN401 - a subquery
-    """Dossiers whose official code came after reception."""
-    from sqlalchemy import select
+class _Steps:
+    """The log of the wanted dossiers, read beside their rows in the same order: nothing is gathered whole."""
 
-    from models.event import Event
+    def __init__(self, session: Session, wanted: Any) -> None:  # noqa: ANN401 - a subquery
+        from sqlalchemy import String, select, type_coerce
 
-    rows = session.execute(
-        select(Event.dossier_id).where(Event.verb == RECONCILED, Event.dossier_id.in_(select(wanted.c.id)))
-    )
-    return {int(row[0] or 0) for row in rows}
+        from models.event import Event
+
+        self._rows = iter(
+            session.connection().execute(
+                select(Event.dossier_id, type_coerce(Event.at, String), Event.verb, Event.details)
+                .where(Event.dossier_id.in_(select(wanted.c.id)))
+                .order_by(Event.dossier_id, Event.seq)
+            )
+        )
+        self._next = next(self._rows, None)
+
+    def of(self, dossier_id: int) -> list[_Raw]:
+        """Return the steps of a dossier; asked for in rising order only."""
+        found: list[_Raw] = []
+        row = self._next
+        while row is not None and (row[0] or 0) <= dossier_id:
+            if row[0] == dossier_id:
+                found.append((row[1], row[2], row[3]))
+            row = next(self._rows, None)
+        self._next = row
+        return found
 
 
-def _step(raw: tuple[str, str, str], received_at: datetime) -> Step:
+def _step(raw: _Raw, received_at: datetime) -> Step:
     at_text, verb, text = raw
-    details = json.loads(text)
+    if verb == HANDED_OVER:  # every dossier has one, and it tells nothing but its state
+        return Step(at=_moment(at_text), verb=verb, state=_PROCESSING)
+    details, _ = _decode(text)
     # A print tells the state too, but changes none.
     state = details.get("state") if verb.startswith("dossier.") else None
-    at = _moment(at_text)
-    if verb == "dossier.received":
+    for key in _MOMENTS:
+        if details.get(key):
+            details[key] = _moment(details[key])
+    if verb == RECEIVED:
         at = received_at
     elif verb == RETURNED:
         at = _moment(details.get("returned_at") or at_text)
-    elif (verb == RESULT_READY or state in SETTLED) and details.get("finished_at"):
-        at = _moment(details["finished_at"])
-    kept = {key: value for key, value in details.items() if key in _KEPT}
-    for key in _MOMENTS:
-        if kept.get(key):
-            kept[key] = _moment(kept[key])
-    return Step(at=at, verb=verb, state=state, details=kept)
+    elif state in SETTLED:
+        at = _moment(details.get("finished_at") or at_text)
+    else:
+        at = _moment(at_text)
+    return Step(at=at, verb=verb, state=state, details=details)
 
 
 def _moment(text: str) -> datetime:
