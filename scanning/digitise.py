@@ -211,13 +211,21 @@ def _write(pages: Sequence[PageDone], out: Path, *, title: str) -> Written:
 def _pdf_page(page: PageDone) -> PdfPage:
     from scanning.pdfa import PdfPage, Picture, Stencil
 
-    picture = stencil = None
-    if page.picture is not None:
-        picture = Picture(page.picture.file.read_bytes(), page.picture.width, page.picture.height)
+    pictures = tuple(
+        Picture(layer.file.read_bytes(), layer.width, layer.height, _points(layer.place, page))
+        for layer in page.pictures
+    )
+    stencil = None
     if page.stencil is not None:
         layer = page.stencil
         stencil = Stencil(layer.file.read_bytes(), layer.width, layer.height, page.ink)
-    return PdfPage(page.width, page.height, picture, stencil, page.words, page.word_dpi)
+    return PdfPage(page.width, page.height, pictures, stencil, page.words, page.word_dpi)
+
+
+def _points(place: tuple[float, float, float, float], page: PageDone) -> tuple[float, float, float, float]:
+    """Shares from the top-left as points from the lower left."""
+    left, top, wide, high = place
+    return (left * page.width, (1 - top - high) * page.height, wide * page.width, high * page.height)
 
 
 def _several(jobs: Sequence[PageJob], job: PageJob) -> bool:

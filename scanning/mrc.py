@@ -22,15 +22,19 @@ if TYPE_CHECKING:
 
 STENCIL_DPI = 200
 PICTURE_DPI = 150
-PICTURE_QUALITY = 42
+PICTURE_QUALITY = 50  # of coloured ink alone
 SOFT_QUALITY = 55  # of a picture that carries the writing too
 
 _PALE = 200  # no ink lighter than this is print, on paper that is 255
 _FIRM = (115, 165)  # a stroke's heart is at least this dark: on crisp pages, on soft ones
-_TOO_SOFT = 102  # ink that is no darker than this on the whole page was blurred: two tones would break it
+_TOO_SOFT = 78  # ink that is no darker than this on the whole page was blurred: two tones would break it
 _REACH_MM = 1.5  # a stroke's edge is judged against the darkest ink this near
 _EDGE = 0.42  # … and lies where this share of that depth is left towards paper white
 _COLOUR = 42  # spread between channels from which ink counts as coloured
+_PAPER = 250  # anything darker is more than white paper
+_MARGIN_MM = 5.0  # marks nearer to each other than this belong to one piece
+_MOST_PIECES = 16
+_MOST_COVERED = 0.5
 _THICK_MM = 2.6  # a dark area that is thicker than this is a picture, not a letter
 
 
@@ -43,11 +47,20 @@ class Layers:
     ink: tuple[int, int, int]  # RGB of the stencil's ink
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the picture that is not white paper: its pixels, and its place in the picture's pixels."""
+
+    bgr: Image
+    left: int
+    top: int
+
+
 def split(white: Image, *, dpi: float = STENCIL_DPI, picture_dpi: float = PICTURE_DPI) -> Layers:
     """The layers of a page whose background was whitened (BGR, `dpi` pixels an inch)."""
     stencil = black_print(white, dpi=dpi)
     picture = _without(white, stencil, scale=min(1.0, picture_dpi / dpi))
-    empty = int(picture.min()) >= 250
+    empty = int(picture.min()) >= _PAPER
     return Layers(stencil, None if empty else picture, _ink_colour(white, stencil))
 
 
@@ -87,8 +100,8 @@ def _firm_level(brightest: Image) -> int | None:
     total = int(counts.sum())
     if total == 0:
         return None
-    typical = int(np.searchsorted(np.cumsum(counts), 0.15 * total))
-    return None if typical > _TOO_SOFT else int(np.clip(typical + 75, *_FIRM))
+    typical = int(np.searchsorted(np.cumsum(counts), 0.05 * total))
+    return None if typical > _TOO_SOFT else int(np.clip(typical + 95, *_FIRM))
 
 
 def _below(grey: Image, level: int) -> Mask:
@@ -149,6 +162,22 @@ def _without(white: Image, stencil: Mask, *, scale: float) -> Image:
     return picture
 
 
+def pieces(picture: Image, *, dpi: float = PICTURE_DPI) -> list[Piece]:
+    """The parts of the picture where anything is seen; the white between them costs bytes and is left out.
+
+    Nothing that differs from white is lost: where marks are strewn all over, the picture stays whole.
+    """
+    seen = _below(_bytes(picture.min(axis=2)), _PAPER)
+    reach = max(3, round(_MARGIN_MM * dpi / 25.4) | 1)
+    near = cv2.dilate(seen, np.ones((reach, reach), np.uint8))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    areas = [tuple(int(value) for value in box[:4]) for box in boxes[1:]]
+    covered = sum(width * height for _, _, width, height in areas)
+    if count - 1 > _MOST_PIECES or covered > _MOST_COVERED * seen.size:
+        return [Piece(picture, 0, 0)]
+    return [Piece(picture[y : y + high, x : x + wide].copy(), x, y) for x, y, wide, high in areas]
+
+
 def _ink_colour(white: Image, stencil: Mask) -> tuple[int, int, int]:
     """The neutral tone of the print's darkest part; print that was read as dark grey stays dark grey."""
     if not stencil.any():
@@ -177,9 +206,11 @@ def g4(stencil: Mask) -> bytes:
     return out.getvalue()[offset : offset + length]
 
 
-def jpeg(bgr: Image, *, quality: int) -> bytes:
-    """The picture as a baseline JPEG with optimised tables."""
+def jpeg(bgr: Image, *, quality: int, full_colour: bool = False) -> bytes:
+    """The picture as a baseline JPEG; `full_colour` keeps thin coloured strokes as coloured as they are."""
     settings = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1]
+    if full_colour:
+        settings += [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
     done, data = cv2.imencode(".jpg", bgr, settings)
     if not done:  # only a broken build of the encoder
         raise RuntimeError("JPEG encoder refused the picture")

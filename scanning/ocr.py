@@ -31,9 +31,9 @@ _SYSTEM_FOLDERS = (
 )
 _FEW_LETTERS = 40  # a page with fewer letters in the brightest channel is read again in grey
 _LEAST_CONFIDENCE = 8.0
-_FRAGMENT_CONFIDENCE = 45.0
+_FRAGMENT_CONFIDENCE = 30.0
 _FOREIGN_CONFIDENCE = 85.0
-_LONE_SIGNS = frozenset({"-", "–", "—", ":", "&", "+", "…", "...", "/", "%", "(", ")", "•", "="})
+_LONE_SIGNS = frozenset("-–—:&+…./%()•=")
 _MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _ALPHABET = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZđĐ0123456789.,:;!?-–—/()[]\"'“”‘’%&+=…°²³*@#_"
@@ -163,7 +163,7 @@ def keep(text: str, confidence: float) -> bool:
     """True for words worth finding again; rules, specks and seal edges come out as signs and fragments."""
     letters = sum(letter.isalnum() for letter in text)
     if letters == 0:
-        return text in _LONE_SIGNS and confidence >= _LEAST_CONFIDENCE
+        return bool(text) and _LONE_SIGNS.issuperset(text) and confidence >= _LEAST_CONFIDENCE
     if not _ALPHABET.issuperset(unicodedata.normalize("NFD", text)):
         return confidence >= _FOREIGN_CONFIDENCE
     if letters <= 2 or letters * 2 < len(text):

@@ -32,11 +32,12 @@ class PageJob:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One spooled layer: its file and its size in pixels."""
+    """One spooled layer: its file, its size in pixels, its place on the page as shares from the top-left."""
 
     file: Path
     width: int
     height: int
+    place: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)  # left, top, width, height
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class PageDone:
     dpi: float
     width: float
     height: float
-    picture: Layer | None
+    pictures: tuple[Layer, ...]
     stencil: Layer | None
     ink: tuple[int, int, int]
     words: tuple[Word, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -17,7 +17,7 @@ import numpy as np
 from scanning.blank import is_blank
 from scanning.clean import sharpness, skew, straighten, whiten
 from scanning.load import LoadedImage, load_image
-from scanning.mrc import PICTURE_QUALITY, SOFT_QUALITY, g4, jpeg, split
+from scanning.mrc import PICTURE_QUALITY, SOFT_QUALITY, g4, jpeg, pieces, split
 from scanning.ocr import Reader, ocr_status
 from scanning.orient import Turner, turned
 from scanning.page import find_page
@@ -39,6 +39,7 @@ _COLOUR_QUALITY = 75
 _PHOTO_QUALITY = 85
 _LEAST_SKEW = 0.08
 _LEAST_SCORE = 0.5
+_RIM_MM = 0.4  # along a cut edge the desk shines through
 _A4_LONG_INCHES = 297 / 25.4
 _CARD_LONG_INCHES = 85.6 / 25.4
 
@@ -133,8 +134,8 @@ class _Page:
         self._lap("skew")
         if native < _LOW_DPI and not blank:
             self._warnings.append("page.low_dpi")
-        made = self._make(flat, dpi, read=job.ocr and not blank)
-        size = sum(layer.file.stat().st_size for layer in (made.picture, made.stencil) if layer)
+        made = self._make(flat, dpi, read=job.ocr and not blank, cut=quad is not None)
+        size = sum(layer.file.stat().st_size for layer in (*made.pictures, made.stencil) if layer)
         return PageDone(
             corners=_source_corners(loaded, quad, rotation),
             found_score=round(score, 4),
@@ -145,7 +146,7 @@ class _Page:
             dpi=round(native, 1),
             width=flat.shape[1] * 72.0 / dpi,
             height=flat.shape[0] * 72.0 / dpi,
-            picture=made.picture,
+            pictures=made.pictures,
             stencil=made.stencil,
             ink=made.ink,
             words=made.words,
@@ -179,34 +180,57 @@ class _Page:
         small = cv2.resize(loaded.bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         return np.asarray(small, np.uint8), float(target)
 
-    def _make(self, flat: Image, dpi: float, *, read: bool) -> _Made:
+    def _make(self, flat: Image, dpi: float, *, read: bool, cut: bool) -> _Made:
         """The layers and the words; the words are read while the layers are split, on a second core."""
         white, white_dpi = _for_work(flat, dpi)
         white = whiten(white)
+        if cut:
+            _clear_rim(white, round(_RIM_MM * white_dpi / 25.4))
         self._lap("whiten")
         reading = self._worker.read(white, dpi=white_dpi) if read else None
-        picture: Layer | None = None
+        pictures: list[Layer] = []
         stencil: Layer | None = None
         ink = (0, 0, 0)
         if self._job.profile == "photo":
-            picture = self._spool(flat, _PHOTO_QUALITY)
+            pictures.append(self._spool(flat, _PHOTO_QUALITY))
         elif self._job.profile == "colour":
-            picture = self._spool(white, _COLOUR_QUALITY)
+            pictures.append(self._spool(white, _COLOUR_QUALITY))
         else:
             layers = split(white, dpi=white_dpi)
             stencil, ink = self._spool_stencil(layers.stencil), layers.ink
             if layers.picture is not None:
-                picture = self._spool(layers.picture, PICTURE_QUALITY if stencil else SOFT_QUALITY)
+                pictures += self._spool_picture(layers.picture, alone=stencil is None)
         self._lap("layers")
         words: tuple[Word, ...] = ()
         if reading is not None:
             words, self._steps["ocr"] = reading.result().words, reading.result().ms
         self._lap("ocr_rest")
-        return _Made(picture, stencil, ink, words, white_dpi)
+        return _Made(tuple(pictures), stencil, ink, words, white_dpi)
 
-    def _spool(self, bgr: Image, quality: int) -> Layer:
-        file = self._job.folder / f"{self._job.name}.p"
-        file.write_bytes(jpeg(bgr, quality=quality))
+    def _spool_picture(self, picture: Image, *, alone: bool) -> list[Layer]:
+        """The colour of a page whose print went into the stencil; all of it where there is no stencil."""
+        if alone:
+            return [self._spool(picture, SOFT_QUALITY)]
+        high, wide = picture.shape[:2]
+        parts = pieces(picture)
+        if len(parts) == 1 and parts[0].bgr.shape == picture.shape:
+            return [self._spool(picture, PICTURE_QUALITY)]
+        return [
+            replace(
+                self._spool(piece.bgr, PICTURE_QUALITY, number, full_colour=True),
+                place=(
+                    piece.left / wide,
+                    piece.top / high,
+                    piece.bgr.shape[1] / wide,
+                    piece.bgr.shape[0] / high,
+                ),
+            )
+            for number, piece in enumerate(parts)
+        ]
+
+    def _spool(self, bgr: Image, quality: int, number: int = 0, *, full_colour: bool = False) -> Layer:
+        file = self._job.folder / f"{self._job.name}.p{number}"
+        file.write_bytes(jpeg(bgr, quality=quality, full_colour=full_colour))
         return Layer(file, bgr.shape[1], bgr.shape[0])
 
     def _spool_stencil(self, stencil: Image) -> Layer | None:
@@ -219,11 +243,17 @@ class _Page:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    picture: Layer | None
+    pictures: tuple[Layer, ...]
     stencil: Layer | None
     ink: tuple[int, int, int]
     words: tuple[Word, ...]
     word_dpi: float
+
+
+def _clear_rim(white: Image, rim: int) -> None:
+    """Make the outermost pixels paper white, in place."""
+    white[:rim] = white[-rim:] = 255
+    white[:, :rim] = white[:, -rim:] = 255
 
 
 def worth_cutting(loaded: LoadedImage, score: float) -> bool:

@@ -40,11 +40,14 @@ class Stencil:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Colour layer of a page: JPEG bytes and its size in pixels."""
+    """A colour picture on a page: JPEG bytes, its size in pixels, its place in points from the lower left."""
 
     jpeg: bytes
     width: int
     height: int
+    place: tuple[float, float, float, float] | None = (
+        None  # left, bottom, width, height; None: all of the page
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class PdfPage:
 
     width: float
     height: float
-    picture: Picture | None
+    pictures: tuple[Picture, ...]
     stencil: Stencil | None
     words: tuple[Word, ...] = ()
     word_dpi: float = 200.0
@@ -210,9 +213,11 @@ def _add_page(pdf: pikepdf.Pdf, page: PdfPage, *, font: _Fonts | None) -> None:
     place = f"{page.width:.3f} 0 0 {page.height:.3f} 0 0 cm"
     images: dict[str, Any] = {}
     drawing: list[bytes] = []
-    if page.picture is not None:
-        images["/P"] = pdf.make_indirect(_picture(pdf, page.picture))
-        drawing.append(f"q {place} /P Do Q".encode("ascii"))
+    for number, picture in enumerate(page.pictures):
+        images[f"/P{number}"] = pdf.make_indirect(_picture(pdf, picture))
+        left, bottom, wide, high = picture.place or (0.0, 0.0, page.width, page.height)
+        where = f"{wide:.3f} 0 0 {high:.3f} {left:.3f} {bottom:.3f} cm"
+        drawing.append(f"q {where} /P{number} Do Q".encode("ascii"))
     if page.stencil is not None:
         images["/S"] = pdf.make_indirect(_stencil(pdf, page.stencil))
         ink = " ".join(f"{level / 255:.3f}" for level in page.stencil.ink)

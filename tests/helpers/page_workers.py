@@ -25,7 +25,7 @@ def done(job: PageJob) -> PageDone:
         dpi=200.0,
         width=595.0,
         height=842.0,
-        picture=None,
+        pictures=(),
         stencil=None,
         ink=(0, 0, 0),
         words=(),

@@ -6,13 +6,14 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pikepdf
 import pytest
-from PIL import Image
 from pikepdf import pdfa as checker
+from PIL import Image
 
 from scanning.digitise import DigitiseReport, PageReport, digitise
 from scanning.errors import ScanningError
@@ -30,7 +31,8 @@ def pool() -> Iterator[PagePool]:
 
 def saved(path: Path, bgr: np.ndarray, *, quality: int = 90, dpi: int | None = None) -> Path:
     image = Image.fromarray(np.ascontiguousarray(bgr[:, :, ::-1]))
-    image.save(path, quality=quality, **({} if dpi is None else {"dpi": (dpi, dpi)}))
+    options: dict[str, Any] = {} if dpi is None else {"dpi": (dpi, dpi)}
+    image.save(path, quality=quality, **options)
     return path
 
 
@@ -86,7 +88,9 @@ def only_page(report: DigitiseReport) -> PageReport:
 
 
 @pytest.mark.parametrize("turn", [0, 1, 2, 3])
-def test_a_photo_becomes_an_upright_searchable_archive_page(tmp_path: Path, pool: PagePool, turn: int) -> None:
+def test_a_photo_becomes_an_upright_searchable_archive_page(
+    tmp_path: Path, pool: PagePool, turn: int
+) -> None:
     sheet = a_form()
     photo, truth = photographed(sheet, turn=turn)
     out = tmp_path / "ra.pdf"
@@ -110,19 +114,21 @@ def test_a_text_page_is_small_and_keeps_the_seal_red_and_the_pen_blue(tmp_path: 
 
     sheet = a_form("quyet_dinh", seed=1)
     report = digitise([saved(tmp_path / "a.png", sheet.bgr, dpi=200)], tmp_path / "a.pdf", pool=pool)
-    assert report.bytes < 45 * 1024
+    assert report.bytes < 40 * 1024
     with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
         seen = pdf[0].render(scale=100 / 72).to_numpy()[:, :, :3].astype(int)
     before = cv2.resize(sheet.bgr, (seen.shape[1], seen.shape[0]), interpolation=cv2.INTER_AREA).astype(int)
     for name, strong, weak in (("red", 2, 0), ("blue", 0, 2)):
         there = (before[:, :, strong] - before[:, :, weak]) > 90
         assert there.sum() > 200, name
-        assert ((seen[:, :, strong] - seen[:, :, weak])[there] > 40).mean() > 0.95, name
+        assert ((seen[:, :, strong] - seen[:, :, weak])[there] > 40).mean() > 0.92, name
 
 
-@pytest.mark.parametrize(("profile", "limit_kb", "images"), [("colour", 250, 1), ("photo", 900, 1), ("text", 60, 2)])
+@pytest.mark.parametrize(
+    ("profile", "limit_kb", "stencils"), [("colour", 250, 0), ("photo", 900, 0), ("text", 45, 1)]
+)
 def test_each_profile_is_a_valid_archive_file_of_its_size(
-    tmp_path: Path, pool: PagePool, profile: str, limit_kb: int, images: int
+    tmp_path: Path, pool: PagePool, profile: str, limit_kb: int, stencils: int
 ) -> None:
     photo, _ = photographed(a_form("quyet_dinh", seed=1))
     out = tmp_path / "a.pdf"
@@ -130,7 +136,9 @@ def test_each_profile_is_a_valid_archive_file_of_its_size(
     assert checker.validate_written(out, "2b").passed
     assert report.bytes == out.stat().st_size < limit_kb * 1024
     with pikepdf.open(out) as pdf:
-        assert len(pdf.pages[0].get_images()) == images
+        drawn = list(pdf.pages[0].Resources.XObject.as_dict().values())
+        assert sum("/ImageMask" in image for image in drawn) == stencils
+        assert len(drawn) > stencils  # colour is always there too
     assert "QUYẾT ĐỊNH" in text_of(out)
 
 
@@ -184,7 +192,9 @@ def test_a_paper_of_blank_sides_only_is_kept_with_a_warning(tmp_path: Path, pool
 
 
 def test_a_tiff_and_a_pdf_of_several_pages_are_taken_apart_in_order(tmp_path: Path, pool: PagePool) -> None:
-    pages = [Image.fromarray(a_form(kind, dpi=120).bgr[:, :, ::-1].copy()) for kind in ("thu", "don", "quyet_dinh")]
+    pages = [
+        Image.fromarray(a_form(kind, dpi=120).bgr[:, :, ::-1].copy()) for kind in ("thu", "don", "quyet_dinh")
+    ]
     for name in ("a.tif", "a.pdf"):
         pages[0].save(tmp_path / name, save_all=True, append_images=pages[1:], dpi=(120, 120), resolution=120)
     told: list[tuple[int, int]] = []
@@ -206,7 +216,7 @@ def test_a_tiff_and_a_pdf_of_several_pages_are_taken_apart_in_order(tmp_path: Pa
 
 def test_the_clerks_own_corners_are_followed(tmp_path: Path, pool: PagePool) -> None:
     photo, truth = photographed(a_form("thu", seed=2))
-    own = tuple((float(x), float(y)) for x, y in truth + [[8, 8], [-8, 8], [-8, -8], [8, -8]])
+    own = tuple((float(x), float(y)) for x, y in truth + np.array([[8, 8], [-8, 8], [-8, -8], [8, -8]]))
     page = only_page(
         digitise([saved(tmp_path / "a.jpg", photo)], tmp_path / "a.pdf", corners=[own], ocr=False, pool=pool)
     )
@@ -260,7 +270,7 @@ def test_an_earlier_file_survives_a_refused_one(tmp_path: Path, pool: PagePool) 
     out = tmp_path / "a.pdf"
     out.write_bytes(b"earlier")
     (tmp_path / "b.jpg").write_bytes(b"")
-    with pytest.raises(ScanningError, match="image.empty"):
+    with pytest.raises(ScanningError, match=r"^image\.empty$"):
         digitise([tmp_path / "b.jpg"], out, pool=pool)
     assert out.read_bytes() == b"earlier"
 
@@ -269,7 +279,7 @@ def test_stopping_leaves_nothing(tmp_path: Path, pool: PagePool) -> None:
     source = saved(tmp_path / "a.png", a_form("thu", dpi=100).bgr)
     out_folder = tmp_path / "ra"
     out_folder.mkdir()
-    with pytest.raises(ScanningError, match="digitise.cancelled"):
+    with pytest.raises(ScanningError, match=r"^digitise\.cancelled$"):
         digitise([source] * 3, out_folder / "a.pdf", pool=pool, cancelled=lambda: True)
     assert list(out_folder.iterdir()) == []
 
@@ -295,5 +305,5 @@ def test_a_wrong_request_is_refused_before_any_work(
 
 def test_the_result_cannot_replace_a_folder(tmp_path: Path, pool: PagePool) -> None:
     source = saved(tmp_path / "a.png", np.full((60, 40, 3), 255, np.uint8))
-    with pytest.raises(ScanningError, match="digitise.out_is_folder"):
+    with pytest.raises(ScanningError, match=r"^digitise\.out_is_folder$"):
         digitise([source], tmp_path, pool=pool)

@@ -112,19 +112,29 @@ def test_a_camera_that_hangs_while_opening_costs_only_the_time_limit() -> None:
 
 
 def test_a_camera_pulled_out_is_lost() -> None:
-    with closing(a_camera(FakeDevice(fails_after=3))) as camera, pytest.raises(ScanningError) as fault:
+    def all_of_it(camera: CameraSource) -> None:
         for _ in range(5):
             camera.read()
+
+    with closing(a_camera(FakeDevice(fails_after=3))) as camera, pytest.raises(ScanningError) as fault:
+        all_of_it(camera)
     assert fault.value.code == "camera.lost"
 
 
 def test_this_machine_lists_cameras_by_name_without_their_metadata_nodes(tmp_path: Path) -> None:
-    for node, index, name in (("video0", "0", "USB Doc Cam"), ("video1", "1", "USB Doc Cam"), ("video2", "0", "")):
+    for node, index, name in (
+        ("video0", "0", "USB Doc Cam"),
+        ("video1", "1", "USB Doc Cam"),
+        ("video2", "0", ""),
+    ):
         (tmp_path / node).mkdir()
         (tmp_path / node / "index").write_text(index + "\n")
         if name:
             (tmp_path / node / "name").write_text(name + "\n")
-    assert [(camera.index, camera.name) for camera in list_cameras(tmp_path)] == [(0, "USB Doc Cam"), (2, "Camera 2")]
+    assert [(camera.index, camera.name) for camera in list_cameras(tmp_path)] == [
+        (0, "USB Doc Cam"),
+        (2, "Camera 2"),
+    ]
 
 
 def test_a_machine_without_cameras_lists_none(tmp_path: Path) -> None:
@@ -161,7 +171,9 @@ def test_the_still_of_a_film_is_the_picture_last_shown(film: Path) -> None:
 
 def test_pictures_of_a_folder_lie_there_one_after_the_other(tmp_path: Path) -> None:
     for name, level in (("a.jpg", 60), ("b.png", 200)):
-        (tmp_path / name).write_bytes(cv2.imencode(name[1:], np.full((1500, 2000, 3), level, np.uint8))[1].tobytes())
+        (tmp_path / name).write_bytes(
+            cv2.imencode(name[1:], np.full((1500, 2000, 3), level, np.uint8))[1].tobytes()
+        )
     (tmp_path / "ghi chú.txt").write_text("không phải ảnh")
     with closing(open_source(tmp_path)) as source:
         seen = [source.read() for _ in range(100)]

@@ -55,7 +55,10 @@ def test_a_page_that_kills_its_worker_even_without_reading_is_named() -> None:
 
 
 def test_a_bug_in_a_worker_is_a_bug_here() -> None:
-    with PagePool(workers=1, life=page_workers.has_a_bug) as pool, pytest.raises(RuntimeError, match="ZeroDivision"):
+    with (
+        PagePool(workers=1, life=page_workers.has_a_bug) as pool,
+        pytest.raises(RuntimeError, match="ZeroDivision"),
+    ):
         pool.run(jobs(1))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -14,7 +15,7 @@ from scanning.scenes.scene import scene
 STEP = 0.1
 
 
-def a_look(*, seed: int = 1, **facts: object) -> FrameLook:
+def a_look(*, seed: int = 1, **facts: Any) -> FrameLook:
     """A page that lies well; `seed` tells one page from another."""
     signature = np.random.default_rng(seed).standard_normal((32, 24)).astype(np.float32)
     fine = FrameLook(
@@ -28,7 +29,7 @@ def a_look(*, seed: int = 1, **facts: object) -> FrameLook:
         small=np.zeros((48, 64), np.uint8),
         signature=signature,
     )
-    return replace(fine, **facts)  # type: ignore[arg-type]
+    return replace(fine, **facts)
 
 
 def nothing_there() -> FrameLook:
@@ -72,7 +73,7 @@ def test_progress_runs_from_nothing_to_full() -> None:
         ({"sharp": 0.3}, Advice.BLURRED),
     ],
 )
-def test_what_hinders_is_named_and_never_captured(facts: dict[str, object], advice: Advice) -> None:
+def test_what_hinders_is_named_and_never_captured(facts: dict[str, Any], advice: Advice) -> None:
     assert set(fed(AutoCapture(), [a_look(**facts)] * 12)) == {advice}
 
 
@@ -140,7 +141,7 @@ def test_another_page_is_not_the_same(desk_view: np.ndarray) -> None:
 
 
 def test_blur_and_darkness_are_seen(desk_view: np.ndarray) -> None:
-    sharp, soft = look(desk_view), look(cv2.GaussianBlur(desk_view, (0, 0), 3.5))
+    sharp, soft = look(desk_view), look(np.asarray(cv2.GaussianBlur(desk_view, (0, 0), 3.5), np.uint8))
     assert sharp.sharp > soft.sharp + 0.2
     assert look((desk_view * 0.2).astype(np.uint8)).bright < 0.3 * sharp.bright
 

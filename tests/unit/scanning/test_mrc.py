@@ -31,7 +31,8 @@ def test_black_lines_of_writing_go_to_the_stencil() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "bgr"), [("blue pen", (150, 60, 30)), ("red seal", (40, 30, 200)), ("green print", (60, 120, 20))]
+    ("name", "bgr"),
+    [("blue pen", (150, 60, 30)), ("red seal", (40, 30, 200)), ("green print", (60, 120, 20))],
 )
 def test_coloured_ink_never_goes_to_the_stencil(name: str, bgr: tuple[int, int, int]) -> None:
     page = a_page()
@@ -97,6 +98,26 @@ def test_print_under_a_seal_is_filled_with_the_seals_red() -> None:
     blue, _green, red = layers.picture[250, 300].astype(int)
     assert red > 200
     assert blue < 110
+
+
+def test_only_the_parts_with_colour_are_kept_as_pictures_and_none_is_lost() -> None:
+    picture = a_page(1754, 1240)
+    cv2.circle(picture, (900, 1400), 120, (40, 30, 200), 4)
+    picture[300:304, 200:204] = 240  # one faint speck far away
+    found = mrc.pieces(picture)
+    rebuilt = a_page(1754, 1240)
+    for piece in found:
+        high, wide = piece.bgr.shape[:2]
+        rebuilt[piece.top : piece.top + high, piece.left : piece.left + wide] = piece.bgr
+    assert np.array_equal(rebuilt, picture)
+    assert len(found) == 2
+    assert sum(piece.bgr.size for piece in found) < 0.1 * picture.size
+
+
+def test_a_picture_with_marks_all_over_stays_whole() -> None:
+    picture = a_page(1754, 1240)
+    picture[::120, ::120] = 90
+    assert [piece.bgr.shape for piece in mrc.pieces(picture)] == [picture.shape]
 
 
 def test_white_paper_has_neither_stencil_nor_picture() -> None:

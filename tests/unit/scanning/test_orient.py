@@ -55,20 +55,26 @@ def test_two_weak_opinions_that_agree_are_followed(page: np.ndarray, monkeypatch
     assert (answer.rotation, answer.by) == (180, "both")
 
 
-def test_opinions_that_disagree_leave_the_page_as_captured(page: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_opinions_that_disagree_leave_the_page_as_captured(
+    page: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
     turner = Turner()
     unsure(turner, monkeypatch, 90)
     answer = turner.upright(turned(page, 180))
     assert (answer.rotation, answer.by) == (0, "capture")
 
 
-def test_without_the_classifier_tesseract_answers_alone(page: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_classifier_tesseract_answers_alone(
+    page: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(orient, "model_path", lambda: None)
     answer = Turner().upright(turned(page, 90))
     assert (answer.rotation, answer.by) == (270, "osd")
 
 
-def test_without_anyone_to_ask_the_page_stays_as_captured(page: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_anyone_to_ask_the_page_stays_as_captured(
+    page: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(orient, "model_path", lambda: None)
     monkeypatch.setattr(orient, "tessdata_folder", lambda _language: None)
     assert Turner().upright(turned(page, 90)).by == "capture"

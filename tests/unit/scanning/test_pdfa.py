@@ -37,12 +37,19 @@ def a_page(*, text: tuple[Word, ...] = (), seed: int = 1) -> PdfPage:
     cv2.circle(picture, (300, 400), 50, (40, 30, int(rng.integers(180, 220))), 3)
     jpeg = mrc.jpeg(picture, quality=50)
     return PdfPage(
-        595.44, 842.4, Picture(jpeg, 414, 585), Stencil(mrc.g4(stencil), 827, 1170, (24, 24, 24)), text, 100.0
+        595.44,
+        842.4,
+        (Picture(jpeg, 414, 585),),
+        Stencil(mrc.g4(stencil), 827, 1170, (24, 24, 24)),
+        text,
+        100.0,
     )
 
 
 def read_back(path: Path, *options: str) -> str:
-    return subprocess.run(["pdftotext", *options, str(path), "-"], check=True, capture_output=True).stdout.decode()
+    return subprocess.run(
+        ["pdftotext", *options, str(path), "-"], check=True, capture_output=True
+    ).stdout.decode()
 
 
 def test_a_page_passes_the_archive_check_read_anew_from_disk(tmp_path: Path) -> None:
@@ -64,7 +71,7 @@ def test_lines_come_back_in_reading_order(tmp_path: Path) -> None:
 
 
 def test_pages_keep_their_order_and_size(tmp_path: Path) -> None:
-    small = PdfPage(297.6, 420.9, a_page().picture, None, words("trang hai"), 100.0)
+    small = PdfPage(297.6, 420.9, a_page().pictures, None, words("trang hai"), 100.0)
     write_pdf([a_page(text=words("trang một")), small], tmp_path / "a.pdf")
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         sizes = [(float(page.mediabox[2]), float(page.mediabox[3])) for page in pdf.pages]
@@ -74,7 +81,9 @@ def test_pages_keep_their_order_and_size(tmp_path: Path) -> None:
 
 def test_the_font_is_embedded_as_a_subset_with_unicode(tmp_path: Path) -> None:
     write_pdf([a_page(text=words())], tmp_path / "a.pdf")
-    listed = subprocess.run(["pdffonts", tmp_path / "a.pdf"], check=True, capture_output=True, text=True).stdout
+    listed = subprocess.run(
+        ["pdffonts", tmp_path / "a.pdf"], check=True, capture_output=True, text=True
+    ).stdout
     row = listed.splitlines()[2].split()
     assert row[-5:-2] == ["yes", "yes", "yes"]
 
@@ -128,7 +137,9 @@ def test_a_folder_that_is_not_there_is_the_surroundings_fault(tmp_path: Path) ->
     assert refusal.value.environment
 
 
-def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "a.pdf"
     write_pdf([a_page()], out)
     before = out.read_bytes()
@@ -144,7 +155,9 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkey
     assert list(tmp_path.iterdir()) == [out]
 
 
-def test_a_file_the_validator_does_not_approve_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_the_validator_does_not_approve_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("scanning.pdfa._xmp", lambda _title: b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
     with pytest.raises(ScanningError) as refusal:
         write_pdf([a_page()], tmp_path / "a.pdf")
