@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desk.folding import fold
+from desk.procedure_text import readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_TELEX_DOUBLES = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"))
-_TELEX_TONE = re.compile(r"(?<=[aeiouy])([bcdghkmnpt]{0,2})[sfrxjw]+\b|(?<=[aou])w")
-_VNI = re.compile(r"(?<=[a-z])[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +41,16 @@ class Hit:
 
 def rank(text: str, entries: Iterable[Entry], *, limit: int) -> list[Hit]:
     """Return the fitting entries, best first, at most `limit`."""
-    readings = _readings(text)
+    meant = readings(text)
+    if not meant:
+        return []
     hits = []
     for entry in entries:
-        best = max((_score(reading, entry) for reading in readings), key=lambda hit: hit.score)
+        best = max((_score(reading, entry) for reading in meant), key=lambda hit: hit.score)
         if best.score > 0:
             hits.append(best)
     hits.sort(key=lambda hit: (-hit.score, -hit.entry.uses, hit.entry.key))
     return hits[:limit]
-
-
-def _readings(text: str) -> tuple[str, ...]:
-    plain = fold(text)
-    telex = plain
-    for typed, meant in _TELEX_DOUBLES:
-        telex = telex.replace(typed, meant)
-    telex = _TELEX_TONE.sub(lambda found: found.group(1) or "", telex)
-    return tuple(dict.fromkeys((plain, telex, _VNI.sub("", plain))))
 
 
 def _score(reading: str, entry: Entry) -> Hit:
@@ -87,6 +78,7 @@ def _score(reading: str, entry: Entry) -> Hit:
     return Hit(entry, 0, ())
 
 
+@lru_cache(maxsize=4096)
 def _foldable(name: str) -> tuple[str, list[int]]:
     """Fold letter by letter, remembering where each folded letter stood."""
     letters: list[str] = []
