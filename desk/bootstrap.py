@@ -120,7 +120,7 @@ def _upgrade(engine: Engine, paths: DataPaths, clock: Clock) -> None:
     sqlite = engine.dialect.name == "sqlite"
     if sqlite and not paths.database.is_file():
         raise SurroundingsError("data.record_missing", file=paths.database.name)
-    with record_failures():
+    with record_failures(paths.root):
         if stored_revision(engine) is None:
             raise SurroundingsError("data.record_missing", file=paths.database.name)
         copy = paths.copies / f"office-{clock.now():%Y%m%d-%H%M%S}.db" if sqlite else None

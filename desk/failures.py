@@ -10,6 +10,7 @@ from desk.errors import InputError, SurroundingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _CODES = {
     errno.ENOSPC: "data.disk_full",
@@ -20,6 +21,8 @@ _CODES = {
     errno.ENOTDIR: "data.unwritable",
     errno.EISDIR: "data.unwritable",
 }
+
+_ROOM = 1 << 20  # bytes: less is a full disk for a database that needs its log and its shared memory
 
 
 @contextmanager
@@ -36,8 +39,13 @@ def surroundings(*, otherwise: str = "data.io_error") -> Iterator[None]:
 
 
 @contextmanager
-def record_failures() -> Iterator[None]:
-    """Turn the record's failures into desk errors by their code."""
+def record_failures(folder: Path | None = None) -> Iterator[None]:
+    """Turn the record's failures into desk errors by their code.
+
+    Args:
+        folder: where the record lies; SQLite calls some kinds of a full disk an I/O error, so the room
+            left there is looked at.
+    """
     from models.engine import guarded
     from models.errors import RecordError
 
@@ -46,4 +54,14 @@ def record_failures() -> Iterator[None]:
             yield
     except RecordError as error:
         kind = SurroundingsError if error.environment else InputError
-        raise kind(error.code, **error.details) from error
+        full = error.code == "data.io_error" and folder is not None and _is_full(folder)
+        raise kind("data.disk_full" if full else error.code, **error.details) from error
+
+
+def _is_full(folder: Path) -> bool:
+    import shutil
+
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False

@@ -57,7 +57,7 @@ def _create(
     keys = _keys_for(paths, work)
     engine = engine_of(work, database)
     try:
-        with record_failures():
+        with record_failures(work.root):
             if stored_revision(engine) is not None:
                 raise InputError("office.exists", data=str(paths.root))
             bring_up_to_date(engine)

@@ -53,7 +53,10 @@ class Office:
 
         import models.tables  # noqa: F401 - a relation finds its other table
 
-        with record_failures(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+        with (
+            record_failures(self.data),
+            Session(self.engine, autoflush=False, expire_on_commit=False) as session,
+        ):
             session.connection()
             try:
                 yield session

@@ -85,6 +85,10 @@ class UnitOfWork:
 
         When this returns, the change survives a power cut.
         """
+        from sqlalchemy.exc import DBAPIError
+
+        from models.engine import failure_code
+
         self._must_be_open()
         if self.command_id is not None:
             from models.command import Command
@@ -92,9 +96,15 @@ class UnitOfWork:
             command = self.session.get_one(Command, self.command_id)
             command.answer = dict(answer or {})
         self.session.flush()
-        # Whether a failing commit reached the disk is unknown: files stay, an orphan harms nobody.
-        self._undo.clear()
-        self.session.commit()
+        # Whether a failing commit reached the disk is unknown, so files stay: an orphan harms nobody.
+        # A full disk is certain: the last frame of the log was not written.
+        undo, self._undo = self._undo, []
+        try:
+            self.session.commit()
+        except DBAPIError as error:
+            if failure_code(error) == "data.disk_full":
+                self._undo = undo
+            raise
         self.done = True
 
     def give_up(self) -> None:
@@ -182,7 +192,7 @@ def unit_of_work(
         raise RuntimeError(msg)
     office.gate.writing = True
     try:
-        with record_failures(), Session(writer(office.engine), expire_on_commit=False) as session:
+        with record_failures(office.data), Session(writer(office.engine), expire_on_commit=False) as session:
             session.connection()
             uow = UnitOfWork(office, session, command_id=command_id)
             try:

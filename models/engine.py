@@ -112,13 +112,14 @@ def guarded() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        code = _code_of(error)
+        code = failure_code(error)
         if code is None:
             raise
         raise RecordError(code) from error
 
 
-def _code_of(error: DBAPIError) -> str | None:
+def failure_code(error: DBAPIError) -> str | None:
+    """Return the stable code of a failure of disk, lock or server; None where the fault is ours."""
     if error.connection_invalidated:
         return "data.connection_lost"
     words = str(error.orig).lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 
 from desk.durable import locked, make_folder, move_file, sha256_of, write_file
 from desk.errors import InputError, SurroundingsError
-from desk.failures import surroundings
+from desk.failures import record_failures, surroundings
+from models.errors import RecordError
 
 
 @pytest.fixture
@@ -108,3 +110,14 @@ def test_a_folder_is_held_by_one_and_free_again_afterwards(tmp_path: Path) -> No
     assert caught.value.code == "data.in_use"
     with locked(tmp_path):
         assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("free", "code"), [(0, "data.disk_full"), (1 << 30, "data.io_error")])
+def test_an_input_output_error_on_a_disk_without_room_is_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, code: str
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=free)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(SurroundingsError) as caught, record_failures(tmp_path):
+        raise RecordError("data.io_error")
+    assert caught.value.code == code

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
 
 from desk.bootstrap import create_office, open_office
 from desk.clock import FrozenClock, parse_moment
-from desk.errors import InputError
+from desk.errors import InputError, SurroundingsError
 from desk.office import Office
 from models.counter import Counter
 from models.event import Event
@@ -163,6 +164,29 @@ def test_files_moved_in_a_committed_transaction_stay(office: Office) -> None:
         uow.on_rollback(lambda: undone.append("file"))
         uow.commit()
     assert undone == []
+
+
+@pytest.mark.parametrize(
+    ("words", "undone"), [("database or disk is full", ["file"]), ("disk I/O error", [])]
+)
+def test_files_stay_where_a_failing_commit_may_have_reached_the_disk(
+    office: Office, monkeypatch: pytest.MonkeyPatch, words: str, undone: list[str]
+) -> None:
+    told: list[str] = []
+
+    def fail(_: Session) -> None:
+        raise OperationalError("COMMIT", {}, Exception(words))
+
+    monkeypatch.setattr(Session, "commit", fail)
+
+    def refused() -> None:
+        with office.write("test.write") as uow:
+            uow.on_rollback(lambda: told.append("file"))
+            uow.commit()
+
+    with pytest.raises(SurroundingsError):
+        refused()
+    assert told == undone
 
 
 def test_a_broken_constraint_is_a_bug_not_a_failure_of_the_surroundings(office: Office) -> None:
