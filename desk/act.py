@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
-from desk.filing import StagedPdf, Staging
+from desk.filing import StagedPdf, Staging, told_by
 from desk.jsonform import Form, read_json_object
 from desk.rows import Acted, Note, State
 from desk.wording import note
@@ -123,7 +123,8 @@ def act(
             answer = _write(uow, stored_code, chosen, ready)
             uow.commit(answer)
     unknown = tuple(note("act.unknown_key", office.lang, key=key) for key in form.unknown())
-    return _answered(answer, warnings=(*ready.warnings, *unknown))
+    told = told_by(ready.staged, lang=office.lang)
+    return _answered(answer, warnings=(*ready.warnings, *told, *unknown))
 
 
 def _chosen(verb: str) -> Verb:

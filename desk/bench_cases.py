@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.bench import Bench
 from desk.clock import LOCAL
+from desk.errors import SurroundingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -139,9 +140,11 @@ def _window(scratch: Path, *, idle_seconds: float) -> dict[str, float]:
     done = subprocess.run(
         [sys.executable, "-c", _WINDOW, str(scratch / "office"), str(idle_seconds)],
         capture_output=True,
-        check=True,
+        check=False,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
+    if done.returncode != 0:
+        raise SurroundingsError("bench.window_failed", exit_code=done.returncode)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 

@@ -21,6 +21,7 @@ from desk.errors import InputError
 from desk.failures import surroundings
 from desk.folding import fold
 from desk.pages import MAX_BYTES, check_pages
+from desk.wording import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from desk.office import Office
+    from desk.rows import Note
     from desk.uow import UnitOfWork
     from models.tables import Attachment
 
@@ -65,6 +67,7 @@ class StagedPdf:
     pdf_a: str | None
     text_chars: int
     originals: tuple[StagedOriginal, ...]
+    warnings: tuple[str, ...] = ()  # codes, e.g. that the words could not be read
 
     def name(self, code: str, *, again: int = 0) -> str:
         """The stored name: `<code>_<NN>_<slug>.pdf`, ASCII; a further paper of the same place is numbered."""
@@ -100,7 +103,10 @@ class Staging:
         slug: str,
         report: Callable[[int, int], None] | None = None,
     ) -> StagedPdf:
-        """Turn page files into one searchable PDF/A aside; refuses an unreadable page, keeps nothing then."""
+        """Turn page files into one searchable PDF/A aside; refuses an unreadable page, keeps nothing then.
+
+        A signature is kept as it looks: nearly blank is what it is, and there are no words to read.
+        """
         from desk.digitising import digitise
 
         check_pages(pages)
@@ -114,6 +120,9 @@ class Staging:
             [one.path for one in originals],
             out,
             report=report,
+            profile="colour" if role == "signature" else "text",
+            ocr=role != "signature",
+            keep_blank=role == "signature",
             names={one.path.name: page.name for one, page in zip(originals, pages, strict=True)},
         )
         with surroundings():
@@ -130,6 +139,9 @@ class Staging:
             pdf_a=done.pdf_a,
             text_chars=done.text_chars,
             originals=originals,
+            warnings=tuple(
+                dict.fromkeys((*done.warnings, *(code for page in done.pages for code in page.warnings)))
+            ),
         )
 
     def _take(self, page: Path, index: int) -> StagedOriginal:
@@ -210,6 +222,11 @@ def _keep_original(uow: UnitOfWork, original: StagedOriginal) -> None:
     original.path.replace(target)
     uow.on_rollback(lambda: target.unlink(missing_ok=True))
     sync_folder(target.parent)
+
+
+def told_by(staged: Sequence[StagedPdf], *, lang: str) -> tuple[Note, ...]:
+    """What digitising warns of, each once: e.g. that words could not be read, or every side is blank."""
+    return tuple(note(code, lang) for code in dict.fromkeys(code for one in staged for code in one.warnings))
 
 
 def slugged(name: str) -> str:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from desk.rows import ClosedDay, IdentityCard, Received
     from desk.samples import SamplePapers
 
-PROCEDURE = "1.004873"
 DPI = 203  # what a receipt printer draws
 
 
@@ -79,9 +78,8 @@ def play(data: Path) -> list[Step]:
     from desk.samples import sample_papers
 
     day = Day(data, _practice_office(data))
-    started = time.perf_counter()
-    papers = sample_papers(data / "samples")
-    day.note("Giấy tờ mẫu", "5 ảnh chụp", file=data / "samples", since=started)
+    papers = sample_papers()
+    day.add("Giấy tờ mẫu", "ảnh chụp thẻ và giấy tờ giả định", file=papers.folder)
     card = _read_card(day, papers)
     received = _receive(day, papers, card)
     _find_by_receipt(day, received)
@@ -124,12 +122,12 @@ def _read_card(day: Day, papers: SamplePapers) -> IdentityCard:
 
 
 def _receive(day: Day, papers: SamplePapers, card: IdentityCard) -> Received:
+    """Receive the shipped reception, once more each time it is played, for whoever the card names."""
     from desk.services import DeskServices
 
     command = {
+        **papers.reception,
         "command_id": f"playday-{secrets.token_hex(8)}",
-        "channel": "direct",
-        "procedure": PROCEDURE,
         "applicant": {
             "id_number": card.number,
             "full_name": card.full_name,
@@ -137,17 +135,10 @@ def _receive(day: Day, papers: SamplePapers, card: IdentityCard) -> Received:
             "address": card.address,
             "birth_date": card.birth_date.isoformat() if card.birth_date else None,
         },
-        "phone": "0999000000",
-        "components": [
-            {"no": 1, "kind": "original", "copies": 1, "pages": [str(page) for page in papers.declaration]},
-            {"no": 3, "kind": "certified_copy", "copies": 1, "pages": [str(papers.proof)]},
-        ],
-        "fee": {"amount": 15000, "method": "cash"},
-        "return_by": "counter",
     }
     started = time.perf_counter()
     with day.at(9, 41) as office:
-        row = DeskServices(office).receive(command)
+        row = DeskServices(office).receive(command, base=papers.folder)
     due = f"{row.due_at:%H:%M %d/%m/%Y}" if row.due_at else "chưa hẹn"
     day.note("Tiếp nhận", f"{row.code}, hẹn trả {due}", since=started)
     for paper in row.attachments:
@@ -180,17 +171,11 @@ def _find_by_receipt(day: Day, received: Received) -> None:
 
 
 def _give_result(day: Day, received: Received, papers: SamplePapers) -> None:
-    from desk.act import act
+    from desk.act import ActPayload, act
 
     started = time.perf_counter()
     with day.at(15, 20) as office:
-        result = {
-            "pages": [str(papers.result)],
-            "number": "07/XN",
-            "title": "Giấy xác nhận (mẫu)",
-            "electronic": True,
-        }
-        act(office, received.code, "result-ready", {"result": result})
+        act(office, received.code, "result-ready", ActPayload(papers.result, papers.folder))
     day.note("Kết quả về quầy", "đã quét", file=_result_file(day, received.code), since=started)
     started = time.perf_counter()
     with day.at(15, 40) as office:

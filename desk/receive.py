@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso, parse_moment
 from desk.errors import DeskError, InputError
-from desk.filing import StagedPdf, Staging, put_in_place
+from desk.filing import StagedPdf, Staging, put_in_place, told_by
 from desk.pages import check_pages
 from desk.receive_file import ReceiveCommand, command_from, parse_receive
 from desk.reception import Person, missing_components, named_components, person_of
@@ -184,6 +184,7 @@ def _write(uow: UnitOfWork, ready: _Prepared, staged: list[StagedPdf]) -> dict[s
         details=event_details(row, digitised=len(staged)),
     )
     _ask_supplement(uow, row, ready.command)
+    told = told_by(staged, lang=uow.office.lang)
     return {
         "code": row.code,
         "provisional": row.provisional,
@@ -202,7 +203,7 @@ def _write(uow: UnitOfWork, ready: _Prepared, staged: list[StagedPdf]) -> dict[s
             }
             for one in attachments
         ],
-        "warnings": [{"code": one.code, "message": one.message} for one in ready.warnings],
+        "warnings": [{"code": one.code, "message": one.message} for one in (*ready.warnings, *told)],
     }
 
 

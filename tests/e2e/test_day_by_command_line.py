@@ -205,9 +205,9 @@ class TestBadInput:
         assert not nowhere.exists()
 
     def test_several_cards_are_answered_one_by_one(self, desk: Desk, papers: Path) -> None:
-        from desk import samples
+        from desk.samples import sample_papers
 
-        card = samples._card(papers / "card.jpg")
+        card = sample_papers().card
 
         results = desk("idcard", "--image", papers / "a.jpg", card).ok()["results"]
 

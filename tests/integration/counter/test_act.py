@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageDraw
 
 from desk.act import LATER, act, next_acts, read_payload, verbs
 from desk.checking import check
@@ -138,6 +139,19 @@ class TestReturn:
 
         (paper,) = show(office, ready).attachments
         assert (paper.role, paper.component) == ("signature", -1)
+
+    def test_a_thin_stroke_on_a_white_pad_is_no_blank_page(
+        self, office: Office, ready: str, tmp_path: Path
+    ) -> None:
+        pad = Image.new("RGB", (800, 300), "white")
+        ImageDraw.Draw(pad).line([(100, 200), (300, 90), (500, 210), (700, 120)], fill="navy", width=4)
+        pad.save(tmp_path / "ký.png")
+
+        row = act(office, ready, "return", {"signature": {"kind": "pad", "file": str(tmp_path / "ký.png")}})
+
+        (paper,) = show(office, ready).attachments
+        assert (paper.role, paper.pages) == ("signature", 1)
+        assert "digitise.all_blank" not in {one.code for one in row.warnings}
 
     def test_a_refused_signature_needs_no_image(self, office: Office, ready: str) -> None:
         row = act(office, ready, "return", {"signature": {"kind": "refused", "reason": "không ký"}})

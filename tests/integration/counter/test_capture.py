@@ -10,14 +10,15 @@ from PIL import Image
 from desk.capture import Frame, open_source, read_card_in, read_codes_in, save
 from desk.digitising import read_card, read_codes
 from desk.errors import DeskError, InputError
+from desk.identity import parse_card
+from desk.pages import check_pages
+from desk.receive_file import command_from
 from desk.samples import page_photo, sample_papers
 
 
-@pytest.fixture(scope="module")
-def card(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from desk import samples
-
-    return samples._card(tmp_path_factory.mktemp("card") / "card.jpg")
+@pytest.fixture
+def card() -> Path:
+    return sample_papers().card
 
 
 @pytest.fixture(scope="module")
@@ -101,13 +102,16 @@ def test_what_is_no_source_is_told_by_a_code(spec: str) -> None:
     assert caught.value.code in {"camera.not_a_source", "camera.none"}
 
 
-def test_sample_papers_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from desk import samples
+def test_the_shipped_reception_is_whole_and_its_card_agrees_with_it() -> None:
+    papers = sample_papers()
+    command = command_from(papers.reception, base=papers.folder)
 
-    monkeypatch.setattr(samples, "PHOTO", (640, 480))
-    first = sample_papers(tmp_path)
-    stamps = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+    check_pages(command.pages)
+    assert len(command.pages) >= 3
+    assert parse_card(str(command.applicant.id_card)) == read_card(papers.card)
 
-    assert sample_papers(tmp_path) == first
-    assert {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == stamps
-    assert len(stamps) == 5
+
+def test_a_page_photo_is_made_once(tmp_path: Path) -> None:
+    first = page_photo(tmp_path / "p.jpg", size=(320, 240)).read_bytes()
+
+    assert page_photo(tmp_path / "p.jpg", seed=9, size=(320, 240)).read_bytes() == first

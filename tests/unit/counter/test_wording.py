@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,14 @@ def test_every_sentence_stands_in_both_languages_with_the_same_details(code: str
 
     assert set(words) >= {"vi", "en"}
     assert set(re.findall(r"{(\w+)", words["vi"])) == set(re.findall(r"{(\w+)", words["en"]))
+
+
+def test_no_code_has_two_wordings() -> None:
+    seen: list[str] = []
+    for file in (ROOT / "resources" / "messages").glob("*.toml"):
+        seen += tomllib.loads(file.read_text(encoding="utf-8"))
+
+    assert sorted(seen) == sorted(set(seen))
 
 
 @pytest.mark.parametrize("area", AREAS)
