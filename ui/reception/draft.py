@@ -131,6 +131,13 @@ def asks_supplement(draft: Draft) -> bool:
     return gap(draft) is None and bool(draft.missing)
 
 
+def with_sex(person: Person) -> Person:
+    """Take the sex from the fourth digit of a whole number where none was chosen (even male, odd female)."""
+    if person.sex or len(person.id_number) != 12 or not person.id_number.isdigit():
+        return person
+    return replace(person, sex="female" if int(person.id_number[3]) % 2 else "male")
+
+
 def with_card(draft: Draft, card: IdentityCard) -> Draft:
     """Fill the person from an identity card; the phone already typed stays."""
     person = Person(

@@ -63,7 +63,7 @@ class DuePane(DueCard):
             self.say(tr("Chờ bổ sung giấy tờ"), (tr("Còn thiếu: {names}", names=missing),), tone=Tone.WARN)
         else:
             warned = draft.promise is not None and bool(draft.promise.warnings)
-            shown = reasons[:2] if self._compact else reasons[:4]
+            shown = reasons[:1] if self._compact else reasons[:4]
             self.say(
                 words.due_date(draft.promise),
                 shown,

@@ -13,7 +13,7 @@ from ui.reception import words
 from ui.theme import current
 from ui.tokens import RADIUS_FIELD, Role
 from ui.widgets.paint import box
-from ui.widgets.text import draw_marked, draw_text
+from ui.widgets.text import draw_marked, draw_text, elided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,13 +87,15 @@ class _HitDelegate(QStyledItemDelegate):
         if hit.uses:
             count = tr("{count} lượt", count=hit.uses)
             draw_text(painter, uses, count, Role.BODY, theme.colour("text2"), align=end)
-        room = uses.left() - left - theme.px(12)
+        room = (uses if hit.uses else term).left() - left - theme.px(12)
         top = QRectF(left, rect.top() + theme.px(6), room, theme.px(21))
         name = phrase(hit.card.name)
+        shown = elided(name, Role.SUBSECTION, room)
         if name == hit.card.name and hit.marks:
+            marks = [(start, end) for start, end in hit.marks if end < len(shown)]
             draw_marked(
-                painter, top, name, Role.FIELD, theme.colour("text"),
-                marks=hit.marks, mark_role=Role.SUBSECTION, mark_colour=theme.colour("primary"),
+                painter, top, shown, Role.FIELD, theme.colour("text"),
+                marks=marks, mark_role=Role.SUBSECTION, mark_colour=theme.colour("primary"),
             )  # fmt: skip
         else:
             draw_text(painter, top, name, Role.FIELD, theme.colour("text"))

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.i18n import phrase, tr
 from ui.reception import words
-from ui.tokens import LayoutKind, Tone
+from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.card import Card, StepHeader, StepState
+from ui.widgets.label import Label
 from ui.widgets.paint import ChipSpec
 from ui.widgets.paper_row import PaperRow, PaperSpec
 
@@ -53,6 +54,14 @@ class PapersPane(Card):
         self._column.addStretch(1)
         self._scroll.setWidget(inner)
         self.body.addWidget(self._scroll, 1)
+        self._hint = Label(
+            tr("Giấy tờ cần nộp hiện ở đây khi đã chọn thủ tục."),
+            Role.BODY,
+            Tone.MUTED,
+            wraps=True,
+            parent=inner,
+        )
+        self._column.insertWidget(0, self._hint)
         self.rows: list[PaperRow] = []
         self._dense = False
         self._selected = -1
@@ -76,7 +85,9 @@ class PapersPane(Card):
         self._selected = state.draft.selected
         for at, row in enumerate(self.rows):
             row.set_current(at == self._selected)
-        self.head.say(words.papers_summary(state.draft), Tone.WARN if state.draft.missing else Tone.OK)
+        self._hint.setVisible(not papers)
+        summary = words.papers_summary(state.draft) if papers else ""
+        self.head.say(summary, Tone.WARN if state.draft.missing else Tone.OK)
         ready = bool(papers) and not state.draft.missing
         current = state.step == 3 or (state.step == 4 and self.isAncestorOf(self.focusWidget() or self))
         self.head.set_state(

@@ -61,7 +61,7 @@ class PersonPane(Card):
         grid.setHorizontalSpacing(8)
         self.name = Label("", Role.NAME, shortens=True, parent=self._shown)
         self.chip = Chip(parent=self._shown)
-        self.line = Label("", Role.MEDIUM, shortens=True, parent=self._shown)
+        self.line = Label("", Role.BODY, Tone.PLAIN, shortens=True, parent=self._shown)
         self.address = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=2, parent=self._shown)
         self.edit = LinkButton(tr("Sửa"), name="person.edit", parent=self._shown)
         self.edit.clicked.connect(self.start_editing)
@@ -85,7 +85,9 @@ class PersonPane(Card):
         self.name_field = TextField(name="person.name", title=tr("Họ và tên"))
         self.birth_field = TextField(name="person.birth", title=tr("Ngày sinh"), hint="31/12/1990")
         self.address_field = TextField(name="person.address", title=tr("Địa chỉ"))
-        self.sex = Seg((("male", tr("Nam")), ("female", tr("Nữ"))), name="person.sex", parent=self._form)
+        self.sex = Seg(
+            (("", "–"), ("male", tr("Nam")), ("female", tr("Nữ"))), name="person.sex", parent=self._form
+        )
         grid.addWidget(Field(tr("Số định danh"), self.id_field), 0, 0, 1, 2)
         grid.addWidget(Field(tr("Họ và tên"), self.name_field), 1, 0, 1, 2)
         grid.addWidget(Field(tr("Ngày sinh"), self.birth_field), 2, 0)
@@ -234,8 +236,7 @@ class PersonPane(Card):
         ):
             if not field.hasFocus() and field.text() != text:
                 field.setText(text)
-        if person.sex:
-            self.sex.set_value(person.sex)
+        self.sex.set_value(person.sex)
 
     def _show_past(self, state: ReceptionState, *, folded: bool) -> None:
         history = state.draft.history

@@ -118,7 +118,7 @@ class ReceptionPresenter(QObject):
         """Take what was typed by hand; a complete number asks for the person's history once."""
         before = self._state.draft.person
         by_hand = {"from_card": False} if set(changes) - {"phone"} else {}
-        person = replace(before, **(changes | by_hand))
+        person = rules.with_sex(replace(before, **(changes | by_hand)))
         self._edit(replace(self._state.draft, person=person), undoable=False)
         number = person.id_number
         if number != before.id_number and len(number) == 12 and number.isdigit():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.i18n import phrase, tr
 from ui.keys import KEYS, KeyMap
@@ -68,7 +69,7 @@ class ProcedurePane(Card):
         self.head.set_state(
             StepState.DONE if done else StepState.CURRENT if state.step == 2 else StepState.TODO
         )
-        self.set_current(state.step == 2)
+        self.set_current(state.step == 2 and not state.searching)
         self.head.setVisible(not folded)
         self._facts.setVisible(card is not None and not folded)
         self.code.setVisible(True)
@@ -92,7 +93,7 @@ class ProcedurePane(Card):
 
 
 def _titles() -> tuple[str, str, str]:
-    return tr("Thời hạn"), tr("Lệ phí"), tr("Hình thức")
+    return tr("Thời hạn"), tr("Lệ phí"), tr("Trực tuyến")
 
 
 class AskPane(Card):
@@ -111,13 +112,11 @@ class AskPane(Card):
             name="ask.purpose", title=tr("Mục đích sử dụng"), hint=tr("Ví dụ: bổ túc hồ sơ")
         )
         self.purpose.textEdited.connect(self.purpose_typed)
-        self.copies = QSpinBox(self)
-        self.copies.setObjectName("ask.copies")
-        self.copies.setAccessibleName(tr("Số bản"))
-        self.copies.setRange(1, 99)
-        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.copies = TextField(name="ask.copies", title=tr("Số bản"), code=True, parent=self)
+        self.copies.setValidator(QIntValidator(1, 99, self.copies))
+        self.copies.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.copies.setFixedWidth(64)
-        self.copies.valueChanged.connect(self.copies_chosen)
+        self.copies.textEdited.connect(lambda text: self.copies_chosen.emit(int(text) if text else 1))
         row.addWidget(Field(tr("Mục đích sử dụng"), self.purpose, parent=self), 1)
         row.addWidget(Field(tr("Số bản"), self.copies, parent=self))
         self.body.addLayout(row)
@@ -128,10 +127,8 @@ class AskPane(Card):
         self.setVisible(draft.procedure is not None)
         if not self.purpose.hasFocus() and self.purpose.text() != draft.purpose:
             self.purpose.setText(draft.purpose)
-        if not self.copies.hasFocus() and self.copies.value() != draft.copies:
-            self.copies.blockSignals(True)
-            self.copies.setValue(draft.copies)
-            self.copies.blockSignals(False)
+        if not self.copies.hasFocus() and self.copies.text() != str(draft.copies):
+            self.copies.setText(str(draft.copies))
 
 
 class NotePane(Card):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from ui.i18n import phrase, tr
 from ui.keys import KEYS, KeyMap
 from ui.reception.hits import HitList
-from ui.tokens import Role, Tone
+from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, StepHeader, StepState
 from ui.widgets.fields import TextField
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.reception.presenter import ReceptionState
 
 FAVOURITES = 6
+LONG, SHORT = 46, 18  # letters of a favourite's name that fit beside its key cap
 
 
 class SearchPane(Card):
@@ -69,6 +70,7 @@ class SearchPane(Card):
             self._favourites.append(button)
         self.body.addLayout(grid)
         self._codes: tuple[str, ...] = ()
+        self._most = LONG
         self.set_current(True)
         self.setFocusProxy(self.field)
 
@@ -108,6 +110,10 @@ class SearchPane(Card):
             self.field.setText(state.query)
         self._show_favourites(state.favourites)
 
+    def lay_out(self, kind: LayoutKind) -> None:
+        """Shorter names where the window is small."""
+        self._most = SHORT if kind is LayoutKind.COMPACT else LONG
+
     def clear_field(self) -> None:
         """Start over; done only when a search opens, never while one types."""
         self.field.clear()
@@ -117,7 +123,7 @@ class SearchPane(Card):
         for at, button in enumerate(self._favourites):
             button.setVisible(at < len(self._codes))
             if at < len(self._codes):
-                button.say(_short(phrase(favourites[at].card.name)))
+                button.say(_short(phrase(favourites[at].card.name), self._most))
                 button.setToolTip(phrase(favourites[at].card.name))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -140,5 +146,5 @@ class SearchPane(Card):
         return True
 
 
-def _short(name: str, most: int = 46) -> str:
+def _short(name: str, most: int) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"

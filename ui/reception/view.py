@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 LEFT, RIGHT, GAP = 372, 352, 12
-COMPACT_RIGHT = 372
+COMPACT_RIGHT = 464
+ANY_WIDTH = 16777215
 
 
 class ReceptionView(QWidget):
@@ -52,7 +53,7 @@ class ReceptionView(QWidget):
 
     def _build(self) -> None:
         self._left = QWidget(self)
-        left = QVBoxLayout(self._left)
+        left = self._left_column = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(GAP)
         for pane in (self.person, self.procedure, self.ask):
@@ -90,17 +91,19 @@ class ReceptionView(QWidget):
                 layout.takeAt(0)
         self.person.set_compact(on=compact)
         self.procedure.set_compact(on=compact)
-        for part in (self.papers, self.scan, self.due):
+        for part in (self.papers, self.scan, self.due, self.search):
             part.lay_out(kind)
         if compact:
             self._lay_compact()
         else:
             self._lay_wide(kind)
         self.preview.setVisible(not compact)
-        self._right_end.setVisible(compact)
+        self._right_end.hide()
 
     def _lay_wide(self, kind: LayoutKind) -> None:
         wide = kind is LayoutKind.WIDE
+        self._stack.setMinimumWidth(0)
+        self._stack.setMaximumWidth(ANY_WIDTH)
         self._left.setMinimumWidth(LEFT)
         self._left.setMaximumWidth(LEFT + 40 if wide else LEFT)
         self._right.setFixedWidth(RIGHT + 60 if wide else RIGHT)
@@ -109,7 +112,7 @@ class ReceptionView(QWidget):
         self._outer.setColumnStretch(0, 0)
         self._outer.setColumnStretch(1, 1)
         self._outer.setRowStretch(0, 1)
-        self._outer.setRowStretch(1, 0)
+        self._left_column.removeWidget(self.papers)
         self._grid.addWidget(self.papers, 0, 0)
         self._grid.addWidget(self.scan, 1, 0)
         self._grid.addWidget(self._right, 0, 1, 2, 1)
@@ -120,17 +123,17 @@ class ReceptionView(QWidget):
 
     def _lay_compact(self) -> None:
         self._left.setMinimumWidth(0)
-        self._left.setMaximumWidth(16777215)
-        self._right.setFixedWidth(COMPACT_RIGHT)
-        self._outer.addWidget(self._left, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._outer.addWidget(self._stack, 1, 0)
+        self._left.setMaximumWidth(ANY_WIDTH)
+        self._right.setMinimumWidth(0)
+        self._right.setMaximumWidth(ANY_WIDTH)
+        self._stack.setFixedWidth(COMPACT_RIGHT)
+        self._left_column.insertWidget(self._left_column.indexOf(self.note), self.papers, 3)
+        self._outer.addWidget(self._left, 0, 0)
+        self._outer.addWidget(self._stack, 0, 1)
         self._outer.setColumnStretch(0, 1)
         self._outer.setColumnStretch(1, 0)
-        self._outer.setRowStretch(0, 0)
-        self._outer.setRowStretch(1, 1)
-        self._grid.addWidget(self.papers, 0, 0, 2, 1)
-        self._grid.addWidget(self.scan, 0, 1)
-        self._grid.addWidget(self._right, 1, 1)
+        self._grid.addWidget(self.scan, 0, 0)
+        self._grid.addWidget(self._right, 1, 0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 0)
         self._grid.setRowStretch(0, 1)
@@ -151,7 +154,7 @@ class ReceptionView(QWidget):
         searching = state.searching
         self.search.show_state(state)
         self._stack.setCurrentWidget(self.search if searching else self._work)
-        self._left_end.setVisible(state.draft.procedure is None or self.compact)
+        self._left_end.setVisible(state.draft.procedure is None and not self.compact)
         pages = [
             StripPage(page, tr("Giấy {number}", number=paper.no))
             for paper in state.draft.papers

@@ -33,14 +33,14 @@ def term(card: ProcedureCard) -> str:
 def fee(card: ProcedureCard) -> str:
     """The fee: an amount, free, or to be looked up where the catalogue does not know it."""
     if card.fee is None:
-        return tr("Theo quy định tỉnh")
+        return tr("Theo biểu phí")
     return say.money(card.fee) if card.fee else tr("Không thu")
 
 
 def online(card: ProcedureCard) -> str:
     """The level of the online service."""
-    level = {"toàn trình": tr("Trực tuyến toàn trình"), "một phần": tr("Trực tuyến một phần")}
-    return level.get(card.online_level, tr("Trực tiếp"))
+    level = {"toàn trình": tr("Toàn trình"), "một phần": tr("Một phần")}
+    return level.get(card.online_level, tr("Không"))
 
 
 def kind(name: str) -> str:

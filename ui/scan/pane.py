@@ -67,6 +67,8 @@ class ScanPane(Card):
         self._connect()
         self.setAcceptDrops(True)
         self._no_camera()
+        self.strip.set_pages([])
+        self._tell_buttons()
 
     # ---- building -------------------------------------------------------------------------------
 
@@ -91,8 +93,7 @@ class ScanPane(Card):
         self.shoot = self._button(tr("Chụp"), "capture", soft, "camera", keys.cap("reception.capture"))
         self.turn = self._button(tr("Xoay"), "turn", plain, "rotate-cw", keys.cap("reception.rotate"))
         self.drop = self._button(tr("Xóa"), "remove", plain, "trash-2", keys.cap("reception.remove"))
-        self.files = self._button(tr("Từ tệp"), "files", plain, "folder-open", "")
-        for button in (self.shoot, self.turn, self.drop, self.files):
+        for button in (self.shoot, self.turn, self.drop):
             foot.addWidget(button)
         foot.addStretch(1)
         self.body.addLayout(foot)
@@ -106,7 +107,6 @@ class ScanPane(Card):
         self.shoot.clicked.connect(self.capture)
         self.turn.clicked.connect(lambda: self.rotate(self.strip.index))
         self.drop.clicked.connect(lambda: self.remove(self.strip.index))
-        self.files.clicked.connect(self.pick_files)
         self.strip.add_asked.connect(self.pick_files)
         self.strip.chosen.connect(lambda _at: self._tell_buttons())
         self.strip.removed.connect(self.remove)
@@ -123,7 +123,6 @@ class ScanPane(Card):
         self.head.setVisible(not compact)
         self.strip.set_columns(1 if compact else 2)
         self.strip.setFixedWidth(84 if compact else 164)
-        self.files.setVisible(not compact)
 
     # ---- the source -----------------------------------------------------------------------------
 

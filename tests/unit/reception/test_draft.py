@@ -136,3 +136,10 @@ def test_a_free_procedure_asks_for_no_fee() -> None:
         "amount": 0,
         "method": "none",
     }
+
+
+def test_the_fourth_digit_tells_the_sex_where_none_was_chosen() -> None:
+    assert rules.with_sex(Person(id_number="079192004518")).sex == "female"
+    assert rules.with_sex(Person(id_number="079092004518")).sex == "male"
+    assert rules.with_sex(Person(id_number="079192004518", sex="male")).sex == "male"
+    assert rules.with_sex(Person(id_number="0791920")).sex == ""
