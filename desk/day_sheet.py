@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from desk.rows import ChecklistPoint, DayRow, DaySheet
@@ -10,7 +11,7 @@ from desk.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from desk.judging import Judged
     from desk.office import Office
@@ -28,7 +29,8 @@ class _Day:
     received: int = 0
     open: dict[str, list[str]] = field(default_factory=lambda: {key: [] for key in POINTS})
 
-    def add(self, one: Judged, *, printed: Callable[[str], bool]) -> None:
+    def add(self, one: Judged, *, moment: datetime, printed: Callable[[str], bool]) -> None:
+        """Add one dossier; `moment` is now, or the end of a day gone by."""
         now = one.at_end
         found: dict[str, int] = {}
         if one.belongs and now.settled:
@@ -37,7 +39,7 @@ class _Day:
             found["returned"] = 1
         if one.received_in:
             self._received(one, found, printed=printed)
-        if one.belongs and one.overdue:
+        if one.belongs and not now.settled and now.overdue(moment):
             self.open["overdue"].append(one.history.code)
         if found:
             row = self.rows.setdefault(one.history.field, dict.fromkeys(_NUMBERS, 0))
@@ -73,6 +75,7 @@ def day_sheet(office: Office, day: date) -> DaySheet:
     from desk.tally_files import closed_day, newest_revision, numbers_digest
 
     start, end = period(day, day)
+    moment = min(office.clock.now(), end - timedelta(seconds=1))
     prints = office.paths.prints
 
     def printed(code: str) -> bool:
@@ -84,7 +87,7 @@ def day_sheet(office: Office, day: date) -> DaySheet:
         for history in histories:
             one = judge(history, start, end)
             if one is not None:
-                found.add(one, printed=printed)
+                found.add(one, moment=moment, printed=printed)
         newest = newest_revision(session, day)
         changed = False
         if newest is not None:

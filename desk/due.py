@@ -128,7 +128,7 @@ def read_case(
 ) -> tuple[Term, datetime]:
     """Read one case strictly: its term, given or of its procedure, and its moment of reception."""
     if not hasattr(case, "get"):
-        raise InputError("due.bad_case")
+        raise InputError("due.bad_case", key="received")
     received = case.get("received")
     if not isinstance(received, str):
         raise InputError("due.bad_case", key="received")

@@ -130,3 +130,13 @@ def test_a_closed_day_is_shown_closed_and_told_when_its_numbers_change(
     assert changed.closed.revision == 1
     assert close_day(office, DAY).revision == 2
     assert not day_sheet(office, DAY).changed_since
+
+
+def test_what_is_due_later_today_is_not_overdue_yet(
+    office: Office, at_time: Callable[[Office, str], Office]
+) -> None:
+    record_lives(office, [life()])
+    assert points(day_sheet(at_time(office, "2026-11-23T10:00"), DAY))["overdue"].done
+    assert points(day_sheet(at_time(office, "2026-11-23T17:00:00"), DAY))["overdue"].done
+    assert not points(day_sheet(at_time(office, "2026-11-23T17:00:01"), DAY))["overdue"].done
+    assert not points(day_sheet(office, DAY))["overdue"].done
