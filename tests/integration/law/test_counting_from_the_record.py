@@ -1,5 +1,6 @@
 """The tally out of a real record equals a naive recount, on both engines to the byte."""
 
+import json
 import random
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 from desk.bootstrap import create_office, open_office
 from desk.canonical import canonical
 from desk.clock import FrozenClock
+from desk.closing import close_day, day_sheet
 from desk.office import Office
+from desk.rows import ClosedDay
 from desk.tally import BALANCE_KEYS, Tally, tally
 from tests.integration.law.conftest import NOW
 from tests.integration.law.life import START, random_life, record_lives
@@ -56,6 +59,17 @@ def test_both_engines_give_the_same_bytes(tmp_path: Path, office: Office, postgr
         record_lives(second, lives)
         for first, last in PERIODS[::3]:
             assert numbers(second, first, last) == numbers(office, first, last)
+        day = START.date() + timedelta(days=4)
+        closed = [close_day(one, day) for one in (office, second)]
+        assert [one.revision for one in closed] == [1, 1]
+        assert closed_numbers(closed[0]) == closed_numbers(closed[1])
+        assert close_day(second, day).repeated
+        assert day_sheet(second, day).rows == day_sheet(office, day).rows
+
+
+def closed_numbers(closed: ClosedDay) -> bytes:
+    tally_part = json.loads(closed.file.read_bytes())["tally"]
+    return canonical({key: tally_part[key] for key in ("rows", "total", "indicators")})
 
 
 def numbers(office: Office, first: date, last: date) -> bytes:
