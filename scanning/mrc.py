@@ -167,7 +167,8 @@ def pieces(picture: Image, *, dpi: float = PICTURE_DPI) -> list[Piece]:
 
     Nothing that differs from white is lost: where marks are strewn all over, the picture stays whole.
     """
-    seen = _below(_bytes(picture.min(axis=2)), _PAPER)
+    blue, green, red = cv2.split(picture)
+    seen = _below(_bytes(cv2.min(cv2.min(blue, green), red)), _PAPER)
     reach = max(3, round(_MARGIN_MM * dpi / 25.4) | 1)
     near = cv2.dilate(seen, np.ones((reach, reach), np.uint8))
     count, _, boxes, _ = cv2.connectedComponentsWithStats(near, connectivity=8)

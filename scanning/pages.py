@@ -158,14 +158,20 @@ class _Page:
         )
 
     def _quad(self, loaded: LoadedImage) -> tuple[NDArray[np.float64] | None, float]:
-        """The page's corners in pixels of the loaded picture, clockwise from the picture's top-left."""
+        """The page's corners in pixels of the loaded picture, clockwise from the picture's top-left.
+
+        Doubtful edges may be a table's: nothing is cut along them on a scan or at a poor score. Too much
+        kept can be cut later; what was cut away is gone from the archive copy.
+        """
         if self._job.corners is not None:
             return loaded.from_source(np.array(self._job.corners, np.float64)), 1.0
         found = find_page(loaded.bgr)
         if found.corners is None or found.confident:
             return found.corners, found.score
+        if loaded.dpi is not None:  # a scan that fills its frame has no edges to be sure of
+            return None, found.score
         self._warnings.append("page.corners_unsure")
-        return (found.corners if worth_cutting(loaded, found.score) else None), found.score
+        return (found.corners if found.score >= _LEAST_SCORE else None), found.score
 
     def _flat(self, loaded: LoadedImage, quad: NDArray[np.float64] | None) -> tuple[Image, float]:
         """The page seen from above and its resolution, not above the working resolution."""
@@ -254,14 +260,6 @@ def _clear_rim(white: Image, rim: int) -> None:
     """Make the outermost pixels paper white, in place."""
     white[:rim] = white[-rim:] = 255
     white[:, :rim] = white[:, -rim:] = 255
-
-
-def worth_cutting(loaded: LoadedImage, score: float) -> bool:
-    """Whether doubtful edges are cut along: not where they may be a table's, on a scan or at a poor score.
-
-    Too much kept can be cut later, what was cut away is gone from the archive copy.
-    """
-    return score >= _LEAST_SCORE and loaded.dpi is None
 
 
 def frame_dpi(loaded: LoadedImage) -> float:
