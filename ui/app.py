@@ -11,11 +11,12 @@ from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ui import i18n, theme
-from ui.crash import CrashGuard, start_log
+from ui.crash import CrashGuard, start_log, stop_log
 from ui.failures import explain
 from ui.i18n import tr
 from ui.main import Look, make_window
 from ui.opening import LateServices, OfficeWish, Opening
+from ui.scan.guard import ScanGuard
 from ui.shell.screen import BannerSpec, ToastAction
 from ui.shell.window import TITLE, Shell
 from ui.tasks import TaskRunner
@@ -68,6 +69,8 @@ class Program:
         self.window: Shell = make_window(self.opening.services, look=look, runner=self.runner)
         self.window.painted.connect(self.runner.release)
         self.window.look_asked.connect(self.relook)
+        self.scans = ScanGuard(app)
+        self.scans.scanned.connect(self._on_scan)
         self.opening.opened.connect(self._on_opened)
         self.opening.failed.connect(self._on_failed)
 
@@ -100,6 +103,9 @@ class Program:
         self.guard.install()
         self.window.office_opened()
 
+    def _on_scan(self, text: str) -> None:
+        self.window.take_scan(text)
+
     def _on_failed(self, error: object) -> None:
         self.window.show_banner(
             BannerSpec(
@@ -129,6 +135,7 @@ class Program:
         self.guard.remove()
         self.runner.close()
         self.services.close()
+        stop_log()
 
 
 def run(argv: Sequence[str]) -> int:

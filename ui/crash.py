@@ -47,10 +47,18 @@ def start_log(folder: Path) -> Path:
     file = folder / "window.log"
     handler = logging.handlers.RotatingFileHandler(file, maxBytes=1_000_000, backupCount=4, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    stop_log()
     LOG.handlers = [handler]
     LOG.setLevel(logging.INFO)
     LOG.propagate = False
     return file
+
+
+def stop_log() -> None:
+    """Let go of the log file."""
+    for handler in LOG.handlers:
+        handler.close()
+    LOG.handlers = []
 
 
 class CrashGuard(QObject):

@@ -172,6 +172,10 @@ class Services(Protocol):
         """Count the pages of a PDF."""
         ...
 
+    def qr_matrix(self, text: str) -> tuple[tuple[bool, ...], ...]:
+        """Return the QR of a receipt's text as rows of modules, without the quiet zone."""
+        ...
+
     # light
     def cameras(self) -> Sequence[CameraCard]:
         """Return the cameras of this machine, without opening any."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -43,9 +44,11 @@ def resident_mb() -> float:
 class Stopwatch(QObject):
     """Waits for the first paint and for the window to come to rest, writes the figures, quits."""
 
-    def __init__(self, program: Program, file: Path | None, *, idle_seconds: float = 1.0) -> None:
+    def __init__(
+        self, program: Program, file: Path | None, *, idle_seconds: float = 1.0, spent: float = 0.0
+    ) -> None:
         super().__init__(program.window)
-        self._program, self._file, self._idle = program, file, idle_seconds
+        self._program, self._file, self._idle, self._spent = program, file, idle_seconds, spent
         self.found: dict[str, float | list[str]] = {}
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -56,7 +59,7 @@ class Stopwatch(QObject):
         self._program.window.painted.connect(self._on_painted)
 
     def _on_painted(self) -> None:
-        self.found["paint_ms"] = round(process_age() * 1000, 1)
+        self.found["paint_ms"] = round((process_age() - self._spent) * 1000, 1)
         self.found["loaded_before_paint"] = [name for name in HEAVY if name in sys.modules]
         self._wait.start(round(self._idle * 1000))
 
@@ -72,15 +75,31 @@ class Stopwatch(QObject):
         self._program.app.quit()
 
 
+def _make_where_missing(data: Path) -> float:
+    """Make a training office in a child process; return the seconds that took."""
+    from desk.paths import DataPaths
+
+    if DataPaths(data.absolute()).config.is_file():
+        return 0.0
+    started = time.perf_counter()
+    words = [sys.executable, "-m", "desk", "--data", str(data), "init", "--training"]
+    subprocess.run(words, check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
 def first_paint(data: str | Path, idle_seconds: float = 0.0) -> dict[str, float | list[str]]:
-    """Open the window on a training office in `data` once, and return `paint_ms` and `rss_mb`."""
+    """Open the window on a training office in `data` once, and return `paint_ms` and `rss_mb`.
+
+    A missing office is made by another process, as it is made once and the window opened every day.
+    """
     from ui.app import Program, make_app
     from ui.main import Look
     from ui.opening import OfficeWish
 
+    spent = _make_where_missing(Path(data))
     app = make_app()
     program = Program(app, OfficeWish(Path(data), training=True), Look())
-    watch = Stopwatch(program, None, idle_seconds=idle_seconds)
+    watch = Stopwatch(program, None, idle_seconds=idle_seconds, spent=spent)
     watch.start()
     ended = QEventLoop()
     watch.destroyed.connect(ended.quit)

@@ -10,6 +10,7 @@ from typing import Any
 
 from desk.capture import CameraCard, CaptureSource, Frame
 from desk.errors import InputError, SurroundingsError
+from desk.folding import fold
 from desk.rows import (
     Acted,
     ChecklistPoint,
@@ -215,8 +216,8 @@ class DemoServices:
 
     def find(self, text: str, limit: int = 20) -> Found:
         self._note("find", text)
-        wanted = text.casefold()
-        rows = [row for row in work_rows() if wanted in f"{row.applicant} {row.code}".casefold()]
+        wanted = fold(text)
+        rows = [row for row in work_rows() if wanted in fold(f"{row.applicant} {row.code}")]
         return Found(
             tuple(
                 Match(row.code, row.applicant, row.procedure, row.state, row.due_at, "•••• •••• 4518")
@@ -317,6 +318,10 @@ class DemoServices:
     def pages(self, pdf: bytes) -> int:
         self._note("pages", len(pdf))
         return 1
+
+    def qr_matrix(self, text: str) -> tuple[tuple[bool, ...], ...]:
+        self._note("qr_matrix", text)
+        return tuple(tuple((row * column) % 3 == 0 for column in range(21)) for row in range(21))
 
     def cameras(self) -> Sequence[CameraCard]:
         self._note("cameras")

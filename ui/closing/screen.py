@@ -16,6 +16,8 @@ from ui.shell.screen import BannerSpec, ScreenContext, ScreenPage
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from ui.tokens import LayoutKind
 
 
@@ -88,6 +90,12 @@ class ClosingPage(ScreenPage):
         if self._question is not None:
             self._question.deleteLater()
             self._question = None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A scan led elsewhere: the question goes unanswered, nothing is closed."""
+        if self._question is not None:
+            self._question.reject()
+        super().hideEvent(event)
 
     def print_current(self) -> bool:
         """Ctrl+P: the tally as signed; before that, say why there is none."""

@@ -1,0 +1,324 @@
+"""The reception, by keys alone, on a real training office and on the pictures' demo."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desk.bootstrap import create_office, open_office
+from desk.clock import parse_moment
+from desk.errors import InputError, SurroundingsError
+from desk.rows import IdentityCard
+from desk.services import DeskServices
+from tests.helpers.ui_demo import DemoServices
+from ui import i18n
+from ui.changes import Changes
+from ui.reception.screen import ReceptionPage
+from ui.shell.screen import Desktop, ScreenContext, ToastSpec
+from ui.tasks import InlineRunner
+from ui.tokens import LayoutKind
+from ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+NOW = "2026-11-23T09:41:00+07:00"
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
+CARD = IdentityCard("079192004518", None, "NGUYỄN THỊ MẪU", date(1992, 3, 14), "female", "12 Đường Mẫu", None)
+BUDGET_KEYS = 25
+
+
+class Counter:
+    """A reception page on an office, with what it told the window."""
+
+    def __init__(self, page: ReceptionPage, services: object, runner: InlineRunner) -> None:
+        self.page = page
+        self.runner = runner
+        self.services = services
+        self.toasts: list[ToastSpec] = []
+        self.printed: list[str] = []
+        self.keys = 0
+
+    def settle(self) -> None:
+        """Let every answer arrive."""
+        QApplication.processEvents()
+        while self.runner.running:
+            QApplication.processEvents()
+
+    def card(self, card: IdentityCard = CARD) -> None:
+        """Read a card."""
+        self.page.open_with(card)
+        self.settle()
+
+    def choose(self, code: str = "1.004873") -> None:
+        """Choose a procedure by its code."""
+        self.page.presenter.choose(code)
+        self.settle()
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key where the focus is."""
+        self.keys += 1
+        target = QApplication.focusWidget() or self.page
+        QTest.keyClick(target, key, modifier)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type letters where the focus is."""
+        for letter in text:
+            self.keys += 1
+            QTest.keyClicks(QApplication.focusWidget() or self.page, letter)
+            self.settle()
+
+
+def _counter(qtbot: QtBot, services: object) -> Counter:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    desktop = Desktop(app)
+    runner = InlineRunner(app)
+    context = ScreenContext(services, runner, Changes(app), desktop)  # type: ignore[arg-type]
+    page = ReceptionPage(context)
+    made = Counter(page, services, runner)
+    desktop.toast_asked.connect(made.toasts.append)
+    desktop.print_asked.connect(lambda _pdf, title: made.printed.append(title))
+    qtbot.addWidget(page)
+    page.resize(1264, 590)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    page.shown()
+    made.settle()
+    return made
+
+
+@pytest.fixture(scope="module")
+def office_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One training office for the module; each test receives its own dossiers."""
+    folder = tmp_path_factory.mktemp("office") / "Phường Mẫu"
+    create_office(folder, training=True)
+    return folder
+
+
+@pytest.fixture
+def real(qtbot: QtBot, office_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Counter:
+    """The reception on a real office, with its clock stopped on a Monday morning."""
+    monkeypatch.delenv("QMC_CAMERA", raising=False)
+    office = open_office(office_folder, now=parse_moment(NOW))
+    return _counter(qtbot, DeskServices(office))
+
+
+@pytest.fixture
+def demo_counter(qtbot: QtBot, demo: DemoServices) -> Counter:
+    """The reception on the demo's services."""
+    return _counter(qtbot, demo)
+
+
+def dossiers(counter: Counter) -> int:
+    """How many dossiers the office has for the card's number."""
+    services = counter.services
+    assert isinstance(services, DeskServices)
+    return len(services.find(CARD.number[-4:], 50).matches)
+
+
+def test_a_whole_reception_needs_no_mouse_and_few_keys(real: Counter) -> None:
+    before = dossiers(real)
+    real.card()
+    assert QApplication.focusWidget() is real.page.view.search.field
+    real.type("xnt")
+    real.key(Qt.Key.Key_Return)
+    assert real.page.presenter.state.draft.procedure is not None
+    assert real.page.presenter.state.draft.procedure.code == "1.004873"
+    real.key(Qt.Key.Key_Space)
+    real.key(Qt.Key.Key_F9)
+    assert dossiers(real) == before + 1
+    assert real.keys <= BUDGET_KEYS
+    assert len(real.toasts) == len(real.printed) == 1
+    assert real.printed[0] in real.toasts[0].text
+    assert "26/11/2026" not in real.toasts[0].title
+    assert real.page.presenter.state.draft.empty
+
+
+def test_f9_pressed_twice_makes_one_dossier_and_one_print(real: Counter) -> None:
+    before = dossiers(real)
+    real.card()
+    real.choose()
+    real.page.presenter.toggle_paper(0)
+    real.key(Qt.Key.Key_F9)
+    real.key(Qt.Key.Key_F9)
+    assert dossiers(real) == before + 1
+    assert len(real.printed) == 1
+
+
+def test_missing_papers_turn_f9_into_a_supplement_request(real: Counter) -> None:
+    real.card()
+    real.choose()
+    assert real.page.view.commit.text() == "Lưu và in phiếu bổ sung"
+    real.key(Qt.Key.Key_F9)
+    services = real.services
+    assert isinstance(services, DeskServices)
+    newest = services.find(CARD.number[-4:], 1).matches[0]
+    assert int(newest.state) == 5
+    assert newest.due_at is None
+    assert "chờ bổ sung" in real.toasts[0].text
+
+
+def test_f9_with_nothing_valid_stands_in_the_gap_and_says_it(demo_counter: Counter) -> None:
+    counter = demo_counter
+    counter.key(Qt.Key.Key_F9)
+    assert counter.page.view.banner.isVisible()
+    assert QApplication.focusWidget() is counter.page.view.person.id_field
+    counter.type("07919200451")
+    counter.page.view.person.name_field.setFocus()
+    counter.type("A")
+    counter.key(Qt.Key.Key_F9)
+    assert "thiếu 1 chữ số" in counter.page.view.banner.title.text()
+    assert counter.page.view.person.id_field.hasFocus()
+
+
+def test_a_failed_save_keeps_the_draft_and_says_what_is_safe(qtbot: QtBot, demo: DemoServices) -> None:
+    demo.broken["receive"] = SurroundingsError("disk.full")
+    counter = _counter(qtbot, demo)
+    counter.card()
+    counter.choose()
+    for at in range(len(counter.page.presenter.state.draft.papers)):
+        counter.page.presenter.toggle_paper(at)
+    before = counter.page.presenter.state.draft
+    counter.key(Qt.Key.Key_F9)
+    assert counter.page.presenter.state.draft == before
+    assert counter.page.view.banner.isVisible()
+    assert counter.page.view.banner.title.text()
+    assert not counter.toasts
+    del demo.broken["receive"]
+    counter.key(Qt.Key.Key_F9)
+    assert len(counter.toasts) == 1
+    sent = [value for name, value in demo.calls if name == "receive"]
+    assert sent[0]["command_id"] == sent[1]["command_id"]  # type: ignore[index]
+
+
+def test_keys_of_the_checklist_tick_count_and_turn(demo_counter: Counter) -> None:
+    counter = demo_counter
+    counter.card()
+    counter.choose()
+    papers = counter.page.view.papers
+    papers.focus_row(0)
+    before = counter.page.presenter.state.draft.papers[0].received
+    counter.key(Qt.Key.Key_Space)
+    assert counter.page.presenter.state.draft.papers[0].received is not before
+    counter.key(Qt.Key.Key_Plus)
+    assert counter.page.presenter.state.draft.papers[0].copies == 2
+    counter.key(Qt.Key.Key_T)
+    assert counter.page.presenter.state.draft.papers[0].kind == "certified_copy"
+    counter.key(Qt.Key.Key_Down)
+    assert papers.rows[1].hasFocus()
+    counter.key(Qt.Key.Key_1)
+    assert papers.rows[0].hasFocus()
+
+
+def test_ctrl_z_takes_back_a_tick_but_never_the_person(demo_counter: Counter) -> None:
+    page = demo_counter.page
+    demo_counter.card()
+    demo_counter.choose()
+    page.presenter.toggle_paper(0)
+    ticked = page.presenter.state.draft.papers[0].received
+    assert page.undo()
+    assert page.presenter.state.draft.papers[0].received is not ticked
+    assert page.presenter.state.draft.person.full_name == CARD.full_name
+
+
+def test_pages_from_files_land_on_the_selected_paper(demo_counter: Counter) -> None:
+    page = demo_counter.page
+    demo_counter.card()
+    demo_counter.choose()
+    page.presenter.select_paper(1)
+    pictures = sorted(SAMPLE.glob("*.jpg"))[:2]
+    page.view.scan.add_files([*pictures, SAMPLE / "sample.json"])
+    assert page.presenter.state.draft.papers[1].pages == tuple(pictures)
+    page.view.scan.remove(0)
+    assert page.presenter.state.draft.papers[1].pages == (pictures[1],)
+    assert page.undo()
+    assert page.presenter.state.draft.papers[1].pages == tuple(pictures)
+
+
+def test_leaving_and_coming_back_keeps_the_draft(demo_counter: Counter) -> None:
+    page = demo_counter.page
+    demo_counter.card()
+    demo_counter.choose()
+    draft = page.presenter.state.draft
+    page.hide()
+    page.show()
+    page.shown()
+    assert page.presenter.state.draft == draft
+
+
+def test_only_the_newest_search_is_shown(demo_counter: Counter) -> None:
+    page = demo_counter.page
+    demo_counter.card()
+    page.presenter.search("khai sinh")
+    page.presenter.search("xnt")
+    demo_counter.settle()
+    assert page.presenter.state.query == "xnt"
+
+
+def test_an_unknown_procedure_is_said_beside_the_cause(qtbot: QtBot, demo: DemoServices) -> None:
+    demo.broken["procedure"] = InputError("procedure.unknown", procedure="9.999999")
+    counter = _counter(qtbot, demo)
+    counter.card()
+    counter.choose("9.999999")
+    assert counter.page.view.banner.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "size"), [(LayoutKind.DENSE, (1264, 590)), (LayoutKind.COMPACT, (1009, 446))]
+)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_label_that_matters_is_shortened(
+    qtbot: QtBot, qapp: QApplication, kind: LayoutKind, size: tuple[int, int], lang: str
+) -> None:
+    i18n.install(qapp, lang)
+    counter = _counter(qtbot, DemoServices())
+    page = counter.page
+    page.lay_out(kind)
+    page.resize(*size)
+    counter.card()
+    counter.choose()
+    view = page.view
+    facts = [view.person.name, view.due.date, view.procedure.name]
+    if kind is not LayoutKind.COMPACT:
+        facts += [view.procedure.term, view.procedure.fee, view.procedure.online]
+    assert [label.text() for label in facts if label.shortened] == []
+
+
+def test_every_control_has_a_name_for_readers(demo_counter: Counter) -> None:
+    page = demo_counter.page
+    demo_counter.card()
+    demo_counter.choose()
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in page.findChildren(QWidget)
+        if widget.isVisibleTo(page)
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.accessibleName()
+        and widget.objectName() not in {"qt_scrollarea_viewport"}
+    ]
+    assert nameless == []
+
+
+def test_english_leaves_no_vietnamese_word_of_ours(qtbot: QtBot, qapp: QApplication) -> None:
+    i18n.install(qapp, "en")
+    counter = _counter(qtbot, DemoServices())
+    legal = {CARD.full_name, CARD.address}
+    words = {label.text() for label in counter.page.findChildren(Label)}
+    words |= {button.text() for button in (counter.page.view.commit, counter.page.view.scan.shoot)}
+    assert {text for text in words - legal if text and _vietnamese(text)} == set()
+
+
+def _vietnamese(text: str) -> bool:
+    return any(
+        letter in "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
+        for letter in text.lower()
+    )
