@@ -28,7 +28,7 @@ def write_until_killed(folder: Path, told: int) -> None:
 
 
 def one_round(folder: Path, chance: random.Random) -> list[str]:
-    """One writer, killed between 1 and 40 ms after its first acknowledgement."""
+    """One writer, killed between 1 and 80 ms after its first acknowledgement."""
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:
@@ -36,7 +36,7 @@ def one_round(folder: Path, chance: random.Random) -> list[str]:
         write_until_killed(folder, write_end)
     os.close(write_end)
     heard = os.read(read_end, 1 << 16)
-    time.sleep(chance.uniform(0.001, 0.04))
+    time.sleep(chance.uniform(0.001, 0.08))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while block := os.read(read_end, 1 << 16):
