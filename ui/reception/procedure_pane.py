@@ -146,7 +146,7 @@ class NotePane(Card):
         self.text.setAccessibleName(tr("Ghi chú cho chuyên môn"))
         self.text.setPlaceholderText(tr("Chỉ nội bộ, không in lên giấy hẹn"))
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(48)
+        self.text.setMinimumHeight(30)
         self.text.textChanged.connect(self._on_changed)
         self.body.addWidget(self.text, 1)
 

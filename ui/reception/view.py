@@ -56,7 +56,7 @@ class ReceptionView(QWidget):
         left = self._left_column = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(GAP)
-        for pane in (self.person, self.procedure, self.ask):
+        for pane in (self.person, self.procedure, self.banner, self.ask):
             left.addWidget(pane)
         left.addWidget(self.note, 1)
         self._left_end = QWidget(self._left)
@@ -73,7 +73,6 @@ class ReceptionView(QWidget):
         right.addWidget(self.preview, 1)
         self._right_end = QWidget(self._right)
         right.addWidget(self._right_end, 1)
-        right.addWidget(self.banner)
         right.addWidget(self.commit)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._work)
@@ -148,6 +147,8 @@ class ReceptionView(QWidget):
         """Paint a state."""
         for pane in (self.person, self.procedure, self.ask, self.note, self.papers, self.due, self.preview):
             pane.show_state(state)
+        if self.banner.isVisibleTo(self):
+            self.note.hide()  # the sentence that must be read takes its place
         if self.compact:
             self.ask.setVisible(state.draft.procedure is not None and not state.draft.purpose)
             self.note.hide()
