@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 _WORK_SIDE = 1000
 _MARGIN = 0.025
-_INK_STEP = 13
+_INK_STEP = 10
 """Levels below the paper at which a fine mark counts: pencil is 20 and more, what shines through is soft."""
 _SPECK = 5
+_FEW_SPECKS = 10
 _RULE_LENGTH = 61
 _RULE_COVER = 0.6
 _HOLE_DARK = 130
@@ -54,14 +55,14 @@ def _fine_ink(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
     depth = closed.astype(np.int16) - grey
     noise = float(np.median(depth))
     steep = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    return np.asarray((depth > _INK_STEP + 2 * noise) & (steep > _INK_STEP * 0.8))
+    return np.asarray((depth > _INK_STEP + 1.5 * noise) & (steep > _INK_STEP * 0.8))
 
 
 def _coloured(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Ink with a colour of its own against the paper's colour: a pale stamp."""
     lab = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 1.5), cv2.COLOR_BGR2LAB).astype(np.int16)
     shift = lab[:, :, 1:] - np.median(lab[:, :, 1:].reshape(-1, 2), axis=0).astype(np.int16)
-    return np.asarray(np.abs(shift).max(axis=2) > 9)
+    return np.asarray(np.abs(shift).max(axis=2) > 6)
 
 
 def _rules(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -99,8 +100,14 @@ def _holes(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 
 def _marks(ink: NDArray[np.bool_]) -> int:
-    """Pixels of the marks that count: specks of dust do not."""
+    """Pixels of the marks that count; up to `_FEW_SPECKS` small spots are dust, more are dotted writing."""
     joined = np.asarray(cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)))
-    count, labels = cv2.connectedComponents(joined.astype(np.uint8), connectivity=8)
-    sizes = np.bincount(labels[ink], minlength=count)[1:]
-    return int(sizes[sizes >= _SPECK].sum())
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined.astype(np.uint8), connectivity=8)
+    sizes = np.bincount(np.asarray(labels)[ink], minlength=count)
+    boxes = np.asarray(stats)[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    real = sizes >= 3
+    real[0] = False
+    specks = real & (boxes <= _SPECK)
+    if int(specks.sum()) <= _FEW_SPECKS:
+        real &= ~specks
+    return int(sizes[real].sum())

@@ -20,9 +20,10 @@ _SKEW_WORK_SIDE = 1400
 
 
 def background(bgr: NDArray[np.uint8], *, side: int = 320) -> NDArray[np.uint8]:
-    """The paper without its ink, per channel and as large as the page: what the light and the paper alone would show.
+    """The paper without its ink, per channel and as large as the page: light and paper alone.
 
-    Ink narrower than about a thirtieth of the page is closed over; larger dark areas count as paper only in part.
+    Ink narrower than about a thirtieth of the page is closed over; larger dark areas count as paper only in
+    part.
     """
     height, width = bgr.shape[:2]
     shrink = min(1.0, side / max(height, width))
@@ -46,16 +47,16 @@ def whiten(bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _toe() -> NDArray[np.uint8]:
-    """Levels above 244 become white, those below 200 stay, a straight ramp between: a pencil at 235 stays visible."""
+    """Above 250 becomes white, below 230 stays, a ramp between: thin pencil stays visible."""
     levels = np.arange(256, dtype=np.float64)
-    return np.interp(levels, [0, 200, 244, 255], [0, 200, 255, 255]).round().astype(np.uint8)
+    return np.interp(levels, [0, 230, 250, 255], [0, 230, 255, 255]).round().astype(np.uint8)
 
 
 def sharpness(bgr: NDArray[np.uint8]) -> float:
     """How crisp the strongest edges are, 0 (fog) to 1 (knife): what one more blur would still destroy.
 
-    Depends little on how much is written (Crete et al. 2007, restricted to the strongest edges). Nothing on the
-    page: 0.
+    Depends little on how much is written (Crete et al. 2007, restricted to the strongest edges). Nothing on
+    the page: 0.
     """
     grey = cv2.GaussianBlur(cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY), (3, 3), 0).astype(np.float32)
     losses = []
@@ -71,7 +72,7 @@ def sharpness(bgr: NDArray[np.uint8]) -> float:
 
 
 def skew(bgr: NDArray[np.uint8]) -> float:
-    """Degrees the text lines run counter-clockwise (rising to the right is positive), within ±15; 0 where none is seen.
+    """Degrees the text lines run counter-clockwise (rising is positive), within ±15; 0 where none is seen.
 
     The angle at which the ink, seen along the lines, gathers most sharply into rows.
     """

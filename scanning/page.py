@@ -1,7 +1,7 @@
 """Finds the sheet of paper in a photograph: four corners with an honest word about how sure that is.
 
-Two sources of lines (sides of thresholded shapes, line segments), every quad they can form, one judge for all of
-them, on a search image of 480 pixels; the winner's sides are then fitted at full size.
+Two sources of lines (sides of thresholded shapes, line segments), every quad they can form, one judge for
+all of them, on a search image of 480 pixels; the winner's sides are then fitted at full size.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SEARCH_SIDE = 480
-FOUND = 0.3
+FOUND = 0.45
 """Below this the frame itself is taken for the page: a flatbed scan has no better quad."""
 CONFIDENT = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class PageQuad:
-    """Where the page lies. `corners`: 4×2 in pixels of the input, clockwise from the image's top-left, or None.
+    """Where the page lies. `corners`: 4×2 in input pixels, clockwise from the image's top-left, or None.
 
-    None means that the whole frame is the page (a flatbed scan) or that no page was found. Corners may lie outside
-    the frame. `score` is 0 to 1; `confident` says that the clerk need not be shown the handles.
+    None means that the whole frame is the page (a flatbed scan) or that no page was found. Corners may lie
+    outside the frame. `score` is 0 to 1; `confident` says that the clerk need not be shown the handles.
     """
 
     corners: NDArray[np.float64] | None

@@ -66,10 +66,11 @@ def edge_strength(field: EdgeField, points: Floats, normals: Floats) -> Floats:
 
 
 def line_profiles(field: EdgeField, lines: Floats) -> tuple[Floats, int]:
-    """Running sums along each line (x·nx + y·ny = c) of what lies on and beside it, and the index of its foot.
+    """Running sums along each line (x·nx + y·ny = c) of what lies on and beside it, and its foot's index.
 
-    Answer: lines × (samples + 1) × 11 channels; position t along the line (direction (-ny, nx), from the point
-    nearest to the image's middle) is sample t + foot. A difference of two sums is a sum over that stretch.
+    Answer: lines × (samples + 1) × 11 channels; position t along the line (direction (-ny, nx), from the
+    point nearest to the image's middle) is sample t + foot. A difference of two sums is a sum over that
+    stretch.
     """
     width, height = field.size
     foot = round(0.75 * float(np.hypot(width, height)))

@@ -1,4 +1,4 @@
-"""The one score for every candidate page: a small net over what `page_quads` measures, fitted on training scenes.
+"""The one score for every candidate page: a small net over the measures of `page_quads`.
 
 `scanning.scenes.training` fits it again from seeds; the numbers stand in `page_weights`.
 """

@@ -1,4 +1,4 @@
-"""Straight lines that may be edges of a sheet: hull sides of thresholded channels, and line segments found as such."""
+"""Straight lines that may be edges of a sheet: hull sides of thresholded channels, and line segments."""
 
 from __future__ import annotations
 

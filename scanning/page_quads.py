@@ -40,7 +40,7 @@ def frame_borders(size: tuple[int, int]) -> Floats:
 
 
 def candidate_quads(field: EdgeField, lines: Floats) -> Quads:
-    """Every plausible quad of the lines and at most one frame border, the better supported ones with features."""
+    """Every plausible quad of the lines and at most one frame border, the best supported with features."""
     pool = np.concatenate([lines, frame_borders(field.size)])
     crossings, positions = _crossings(pool, field.size)
     sums, foot = line_profiles(field, pool)
@@ -72,7 +72,7 @@ def _crossings(pool: Floats, size: tuple[int, int]) -> tuple[Floats, Floats]:
 
 
 def _figures(pool: Floats) -> Indices:
-    """Index quadruples (first, second, third, fourth side around the figure): two pairs of roughly opposite lines."""
+    """Index quadruples (the sides around the figure): two pairs of roughly opposite lines."""
     count, borders = len(pool), np.arange(len(pool)) >= len(pool) - BORDERS
     angles = np.arctan2(pool[:, 1], pool[:, 0])
     first, third = np.triu_indices(count, 1)
@@ -192,7 +192,7 @@ def _ordered(values: Floats) -> list[Floats]:
 
 
 def _overrun(figure: Indices, low: Indices, high: Indices, sums: Floats) -> Floats:
-    """How much edge goes on beyond a side's two ends: a sheet's edge stops at its corners, a shadow's does not."""
+    """How much edge goes on beyond a side's ends: a sheet's edge stops there, a shadow's does not."""
     last = sums.shape[1] - 1
 
     def piece(start: Indices, end: Indices) -> tuple[Floats, Floats]:
@@ -206,7 +206,7 @@ def _overrun(figure: Indices, low: Indices, high: Indices, sums: Floats) -> Floa
 
 
 def _shape(corners: Floats, size: tuple[int, int]) -> list[Floats]:
-    """Share of the frame, nearness of the proportions to A4 and to a card, skewness of the figure."""
+    """Share of the frame, nearness to A4's proportions, skewness of the figure."""
     x, y = corners[:, :, 0], corners[:, :, 1]
     area = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)) / 2
     share = area / (size[0] * size[1])

@@ -1,4 +1,4 @@
-"""Lays a photographed sheet flat: true proportions, the resolution the picture really carries, nothing invented."""
+"""Lays a photographed sheet flat: true proportions, the resolution the picture really carries."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ CARD = 85.6 / 53.98
 _A4_LONG_INCHES = 297 / 25.4
 _CARD_LONG_INCHES = 85.6 / 25.4
 _SNAP = 0.085
-"""A measured proportion this close to a known paper is that paper: hand-held photos are no better than this."""
+"""A measured proportion this close to a known paper is that paper: hand-held photos are no better."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rectified:
     """A flat page with its resolution; `paper` is `a` (A4, or A5 of the same shape), `card` or None.
 
-    Where only the shape is known the sheet is taken for A4 (a card for a card), so `dpi` is a lower bound for A5.
+    Where only the shape is known the sheet is taken for A4 (a card for a card), so `dpi` is a lower bound
+    for A5.
     """
 
     bgr: NDArray[np.uint8]

@@ -1,4 +1,4 @@
-"""Measures a page finder the SmartDoc way: both quads mapped flat by the truth, then their overlap; not found is 0."""
+"""Measures a page finder the SmartDoc way: quads mapped flat by the truth, then overlap; none is 0."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ClassScore:
-    """One row of the report: `over_90` and `over_98` are shares of the scenes, `wrong_sure` confident below 0.9."""
+    """One row of the report; `over_90`, `over_98` and `sure` are shares, `wrong_sure` confident below 0.9."""
 
     kind: str
     n: int
@@ -82,7 +82,7 @@ def score_finder(
     family: str = "judge",
     finder: Callable[[NDArray[np.uint8]], PageQuad] = find_page,
 ) -> ScoreReport:
-    """Try the finder on `n` scenes of every class, made from `seed` on; times are medians of the finder alone."""
+    """Try the finder on `n` scenes of every class, from `seed` on; times are medians of the finder alone."""
     rows = []
     every: list[tuple[float, bool, float]] = []
     for kind in classes:

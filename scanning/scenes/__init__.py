@@ -1,1 +1,1 @@
-"""Seeded, plainly fictional papers and photographs of them: to measure the page finder and to try the program."""
+"""Seeded, plainly fictional papers and photographs of them: to measure the finder and try the program."""

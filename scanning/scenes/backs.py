@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 EMPTY = ("plain", "tinted", "ruled", "squared", "shine_through", "shaded", "holes", "dusty")
-WRITTEN = ("pencil", "pale_stamp", "signature", "one_line", "page_number", "pencil_on_rules", "ticked", "pale_print")
+WRITTEN = (
+    "pencil",
+    "pale_stamp",
+    "signature",
+    "one_line",
+    "page_number",
+    "pencil_on_rules",
+    "ticked",
+    "pale_print",
+)
 
 
 def back(kind: str, seed: int, *, dpi: int = 150) -> NDArray[np.uint8]:
@@ -85,7 +94,9 @@ def _stroke(canvas: NDArray[np.float32], rng: np.random.Generator, dpi: int, *, 
     y = start[1] + np.sin(steps * 40 + rng.uniform(0, 6)) * dpi * 0.06 + np.sin(steps * 11) * dpi * 0.05
     ink = np.zeros(canvas.shape[:2], dtype=np.uint8)
     points = np.stack([x, y], axis=1).round().astype(np.int32)
-    cv2.polylines(ink, [points], isClosed=False, color=255, thickness=max(1, round(dpi / 75)), lineType=cv2.LINE_AA)
+    cv2.polylines(
+        ink, [points], isClosed=False, color=255, thickness=max(1, round(dpi / 75)), lineType=cv2.LINE_AA
+    )
     canvas -= depth * (ink.astype(np.float32) / 255)[:, :, None]
 
 
@@ -111,7 +122,9 @@ def _pale_stamp(canvas: NDArray[np.float32], rng: np.random.Generator, dpi: int)
     canvas += weight * (np.array([60, 50, 210], dtype=np.float32) - canvas)
 
 
-def _printed(canvas: NDArray[np.float32], text: str, place: tuple[float, float], dpi: int, *, level: float) -> None:
+def _printed(
+    canvas: NDArray[np.float32], text: str, place: tuple[float, float], dpi: int, *, level: float
+) -> None:
     from PIL import Image, ImageDraw
 
     from scanning.scenes.lettering import font
@@ -137,7 +150,9 @@ def _pale_print(canvas: NDArray[np.float32], rng: np.random.Generator, dpi: int)
 def _ticked(canvas: NDArray[np.float32], rng: np.random.Generator, dpi: int) -> None:
     at = rng.uniform([0.2, 0.2], [0.8, 0.8]) * np.array(canvas.shape[1::-1])
     points = np.array([[0, 0], [0.08, 0.1], [0.25, -0.2]]) * dpi + at
-    cv2.polylines(canvas, [points.round().astype(np.int32)], False, (150, 60, 40), max(2, dpi // 70), cv2.LINE_AA)
+    cv2.polylines(
+        canvas, [points.round().astype(np.int32)], False, (150, 60, 40), max(2, dpi // 70), cv2.LINE_AA
+    )
 
 
 _PAINTERS = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How the camera looks: degrees of tilt from straight above, degrees the sheet is turned, share of the frame."""
+    """How the camera looks: degrees of tilt and turn, share of the frame the sheet covers."""
 
     tilt: float
     heading: float
@@ -25,7 +25,7 @@ class View:
 
 
 def seen_corners(view: View, *, paper: tuple[float, float], size: tuple[int, int]) -> NDArray[np.float64]:
-    """The sheet's corners (its own top-left first, clockwise) in the picture, scaled to cover the wanted share.
+    """The sheet's corners (its own top-left first, clockwise) in the picture, covering the wanted share.
 
     `shift` moves the sheet by that part of the frame's width and height from the middle.
     """

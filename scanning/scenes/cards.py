@@ -1,4 +1,4 @@
-"""Fictional identity cards with a real QR: the size, the layout and the payload of a card, and MẪU across it."""
+"""Fictional identity cards with a real QR: size, layout and payload of a card, and MẪU on it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def payload(rng: np.random.Generator) -> str:
     year, month, day = int(rng.integers(1955, 2000)), int(rng.integers(1, 13)), int(rng.integers(1, 29))
     serial = int(rng.integers(0, 1000))
     number = f"079{1 if woman else 0}{year % 100:02d}000{serial:03d}"
-    address = f"{int(rng.integers(1, 200))} Phố {_STREETS[int(rng.integers(0, 4))]}, Phường Mẫu, Thành phố Hồ Chí Minh"
+    house, street = int(rng.integers(1, 200)), _STREETS[int(rng.integers(0, 4))]
+    address = f"{house} Phố {street}, Phường Mẫu, Thành phố Hồ Chí Minh"
     born = f"{day:02d}{month:02d}{year}"
     return "|".join([number, "", _NAMES[index], born, "Nữ" if woman else "Nam", address, "01052021"])
 

@@ -1,7 +1,7 @@
 """Table tops a paper may lie on: wood, cloth, granite, clutter, light, white, dark; in two unlike families.
 
-The finder is tuned on the family `train` only; `judge` has other colours, other scales and other patterns, so that
-a score on it tells something about tables never seen.
+The finder is tuned on the family `train` only; `judge` has other colours, other scales and other patterns,
+so that a score on it tells something about tables never seen.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _wood(rng: np.random.Generator, size: tuple[int, int], *, judge: bool) -> Te
         plank = np.floor((across + 4000) / pitch)
         shade = np.sin(plank * 12.9898) * 0.5
         joint = (np.abs((across + 4000) / pitch - plank) < 2.5 / pitch).astype(np.float32)
-        grain = np.sin((along * 0.02 + across * 0.9 + bend * 0.4)) * 0.35
+        grain = np.sin(along * 0.02 + across * 0.9 + bend * 0.4) * 0.35
         return _painted((shade + grain - 3.2 * joint).astype(np.float32), colour, 0.16)
     rings = np.sin((across + bend) / rng.uniform(3, 12)) + 0.5 * np.sin((across + bend) / rng.uniform(12, 40))
     return _painted(rings.astype(np.float32), colour, float(rng.uniform(0.08, 0.2)))

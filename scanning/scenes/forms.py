@@ -47,7 +47,7 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One flat page: its picture, the resolution it was drawn at and the lines that stand on it, top to bottom."""
+    """One flat page: its picture, the resolution it was drawn at and its lines, top to bottom."""
 
     bgr: NDArray[np.uint8]
     dpi: int

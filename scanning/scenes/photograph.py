@@ -1,4 +1,4 @@
-"""Lays sheets on a table and photographs them: perspective, light, fingers, blur, noise, JPEG; the truth is kept."""
+"""Lays sheets on a table and photographs them: perspective, light, fingers, blur, noise, JPEG."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def lay(
     lift: float,
     rng: np.random.Generator,
 ) -> Mask:
-    """Draw the sheet into the canvas with the soft shadow its edge throws (`lift` 0 to 1); returns where it lies."""
+    """Draw the sheet with the soft shadow its edge throws (`lift` 0 to 1); returns where it lies."""
     height, width = canvas.shape[:2]
     mask = quad_mask(corners, (width, height))
     if lift > 0:
@@ -86,7 +86,7 @@ def slope_of_light(canvas: Canvas, rng: np.random.Generator, *, depth: float) ->
 
 
 def cast_shadow(canvas: Canvas, rng: np.random.Generator, *, depth: float, soft: float) -> None:
-    """An arm, a head or a window frame between lamp and table; `soft` is the width of its border in pixels at 1280."""
+    """An arm or a head between lamp and table; `soft` is the width of its border in pixels at 1280."""
     height, width = canvas.shape[:2]
     mask = np.zeros((height, width), dtype=np.float32)
     start = rng.uniform(0.1, 0.9, size=2) * np.array([width, height])

@@ -1,4 +1,4 @@
-"""The shipped sample papers of one reception: a card, three photographed pages, the result; made from a seed."""
+"""The shipped sample papers of one reception: a card, three pages, the result; made from a seed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PAGES = (
 
 
 def build(folder: Path, seed: int = SEED) -> tuple[Path, ...]:
-    """Write the sample into `folder`: five JPEGs, `sample.json` (a `receive` file) and `ket-qua.json` (an `act` file)."""
+    """Write five JPEGs, `sample.json` (a `receive` file) and `ket-qua.json` (an `act` file) into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
     payload = cards.payload(rng)

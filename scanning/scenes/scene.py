@@ -74,7 +74,7 @@ CLASSES = (*EASY_CLASSES, *HARD_CLASSES)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A picture and the truth about it: corners from the page's own top-left, clockwise; None where it fills the frame."""
+    """A picture and its truth: corners from the page's own top-left, clockwise; None = fills the frame."""
 
     bgr: NDArray[np.uint8]
     corners: NDArray[np.float64] | None
@@ -103,7 +103,9 @@ def scene(kind: str, seed: int, *, size: tuple[int, int] = (1280, 720), family: 
     return Scene(photograph.expose(canvas, finish, rng), corners, kind, text)
 
 
-def _sheet(recipe: Recipe, rng: np.random.Generator, *, dpi: int) -> tuple[NDArray[np.uint8], tuple[float, float], str]:
+def _sheet(
+    recipe: Recipe, rng: np.random.Generator, *, dpi: int
+) -> tuple[NDArray[np.uint8], tuple[float, float], str]:
     if recipe.paper == "card":
         made = cards.card(rng)
         return made.bgr, cards.CARD_MM, made.payload

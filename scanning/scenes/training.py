@@ -1,7 +1,7 @@
-"""Fits the judge of page candidates on training scenes, from seeds alone; run once after a change of the features.
+"""Fits the judge of page candidates on training scenes, from seeds alone; run when features change.
 
-The net learns to put the best quad of a scene before the scene's other quads, and to answer near 0 where no quad
-is a page (a flatbed scan). Only the family `train` is used; `scoring` judges on the other one.
+The net learns to put the best quad of a scene before the scene's other quads, and to answer near 0 where no
+quad is a page (a flatbed scan). Only the family `train` is used; `scoring` judges on the other one.
 """
 
 from __future__ import annotations
@@ -91,7 +91,11 @@ def fit(data: Examples, *, units: int = 16, rounds: int = 60, seed: int = 1) -> 
     """Adam on the cross-entropy of softened targets: an overlap of 0.97 is a whole page, 0.83 is none."""
     rng = np.random.default_rng(seed)
     width = data.features.shape[1]
-    weights = [rng.normal(size=(units, width)) / np.sqrt(width), np.zeros(units), rng.normal(size=units) * 0.3]
+    weights = [
+        rng.normal(size=(units, width)) / np.sqrt(width),
+        np.zeros(units),
+        rng.normal(size=units) * 0.3,
+    ]
     weights.append(np.zeros(1))
     target = ((data.overlaps.astype(np.float64) - 0.83) / 0.14).clip(0, 1) ** 1.5
     _, first, counts = np.unique(data.scenes, return_index=True, return_counts=True)

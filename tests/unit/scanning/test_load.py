@@ -174,7 +174,9 @@ def test_an_empty_file_is_called_empty(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("keep", [0.02, 0.3, 0.6, 0.95])
 @pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "tif", "bmp"])
-def test_a_picture_cut_short_is_refused_wherever_the_cut_lies(tmp_path: Path, suffix: str, keep: float) -> None:
+def test_a_picture_cut_short_is_refused_wherever_the_cut_lies(
+    tmp_path: Path, suffix: str, keep: float
+) -> None:
     buffer = io.BytesIO()
     rng = np.random.default_rng(5)
     noisy = Image.fromarray(rng.integers(0, 255, size=(90, 120, 3), dtype=np.uint8))

@@ -1,0 +1,115 @@
+"""The scene generator: seeded, true about its corners, fictional, and two families unlike each other."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+import zxingcpp
+
+from scanning.scenes import cards, forms
+from scanning.scenes.backs import EMPTY, WRITTEN, back
+from scanning.scenes.camera import View, seen_corners
+from scanning.scenes.desks import DESKS, desk
+from scanning.scenes.photograph import fold, quad_mask
+from scanning.scenes.scene import A4, CLASSES, scene
+
+SIZE = (480, 360)
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_every_class_of_scene_is_the_same_for_the_same_seed(kind: str) -> None:
+    one, other = scene(kind, 1, size=SIZE), scene(kind, 1, size=SIZE)
+    assert (one.bgr == other.bgr).all()
+    assert one.corners is not None
+    assert one.corners == pytest.approx(other.corners)
+    assert one.bgr.shape == (SIZE[1], SIZE[0], 3)
+
+
+def test_seeds_and_families_make_unlike_scenes() -> None:
+    first = scene("easy", 1, size=SIZE)
+    assert (first.bgr != scene("easy", 2, size=SIZE).bgr).mean() > 0.3
+    assert (first.bgr != scene("easy", 1, size=SIZE, family="train").bgr).mean() > 0.3
+
+
+def test_the_paper_lies_where_the_truth_says() -> None:
+    made = scene("easy", 4, size=SIZE)
+    assert made.corners is not None
+    inside = quad_mask(made.corners, SIZE) > 0.99
+    around = cv2.dilate(inside.astype(np.uint8), np.ones((25, 25), np.uint8)) == 0
+    grey = cv2.cvtColor(made.bgr, cv2.COLOR_BGR2GRAY)
+    assert np.median(grey[inside]) > np.median(grey[around]) + 40
+
+
+def test_an_edge_really_lies_outside_in_that_class() -> None:
+    for seed in range(4):
+        made = scene("edge_out", seed, size=SIZE)
+        assert made.corners is not None
+        limit = np.array(SIZE) - 1
+        assert ((made.corners < 0) | (made.corners > limit)).any()
+
+
+def test_a_scan_has_no_corners() -> None:
+    assert scene("scan", 0).corners is None
+
+
+@pytest.mark.parametrize("cover", [0.1, 0.4])
+@pytest.mark.parametrize("tilt", [0.0, 30.0])
+def test_the_camera_gives_the_wanted_share_of_the_frame(tilt: float, cover: float) -> None:
+    corners = seen_corners(View(tilt=tilt, heading=20, turn=10, cover=cover), paper=A4, size=(1280, 720))
+    area = cv2.contourArea(corners.astype(np.float32))
+    assert area / (1280 * 720) == pytest.approx(cover, rel=0.03)
+
+
+def test_a_straight_view_keeps_right_angles_and_proportions() -> None:
+    corners = seen_corners(View(tilt=0, heading=0, turn=0, cover=0.3), paper=A4, size=(1280, 720))
+    width, height = corners[1] - corners[0], corners[3] - corners[0]
+    assert width @ height == pytest.approx(0, abs=1e-6)
+    assert np.linalg.norm(height) / np.linalg.norm(width) == pytest.approx(297 / 210)
+
+
+@pytest.mark.parametrize("name", DESKS)
+@pytest.mark.parametrize("family", ["train", "judge"])
+def test_every_desk_fills_the_frame_with_sane_levels(name: str, family: str) -> None:
+    top = desk(name, np.random.default_rng(1), size=SIZE, family=family)
+    assert top.shape == (SIZE[1], SIZE[0], 3)
+    assert 0 <= top.min() <= top.max() <= 255
+
+
+@pytest.mark.parametrize("kind", forms.KINDS)
+def test_a_form_is_a4_marked_as_a_sample_and_fictional(kind: str) -> None:
+    sheet = forms.form(kind, np.random.default_rng(2), dpi=100)
+    assert sheet.bgr.shape == (1169, 827, 3)
+    text = "\n".join(sheet.lines)
+    assert "MẪU" in text
+    assert any(person in text for person in forms.PEOPLE)
+
+
+def test_the_qr_of_a_card_gives_its_payload_back() -> None:
+    for seed in range(3):
+        made = cards.card(np.random.default_rng(seed))
+        read = zxingcpp.read_barcodes(made.bgr)
+        assert [code.text for code in read] == [made.payload]
+
+
+def test_a_payload_agrees_with_itself_and_is_marked_as_made_up() -> None:
+    for seed in range(20):
+        number, old, name, born, sex, address, issued = cards.payload(np.random.default_rng(seed)).split("|")
+        assert len(number) == 12
+        assert number[4:6] == born[6:8]
+        assert (number[3] == "1") == (sex == "Nữ") == ("Thị" in name)
+        assert (old, number[6:9], issued) == ("", "000", "01052021")
+        assert "Phường Mẫu" in address
+
+
+def test_a_fold_darkens_along_a_line() -> None:
+    folded = fold(np.full((300, 200, 3), 250, np.uint8), np.random.default_rng(1))
+    assert folded.min() < 235
+    assert np.unique(folded[:, :, 0]).size >= 3
+
+
+@pytest.mark.parametrize("kind", [*EMPTY, *WRITTEN])
+def test_every_back_is_a_seeded_a4(kind: str) -> None:
+    page = back(kind, 1, dpi=60)
+    assert page.shape == (701, 496, 3)
+    assert (page == back(kind, 1, dpi=60)).all()
