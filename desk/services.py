@@ -197,6 +197,12 @@ class DeskServices:
 
         return page_count(pdf)
 
+    def qr_matrix(self, text: str) -> tuple[tuple[bool, ...], ...]:
+        """The QR of a receipt's text as rows of modules, True where dark, without the quiet zone."""
+        from desk.qr import qr_matrix
+
+        return qr_matrix(text)
+
     # light
     def open_source(self, spec: str) -> CaptureSource:
         """Open a camera (`camera:0`), or a video, picture or folder standing in for one."""

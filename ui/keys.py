@@ -87,7 +87,9 @@ _ROWS = (
     Key("returns.tick", "1", "Soát giấy tờ", "returns", cap="1–9"),
     Key("returns.all", "Ctrl+A", "Soát hết", "returns"),
     Key("returns.sign_again", "Ctrl+R", "Ký lại", "returns"),
-    Key("returns.rate", "5", "Công dân đánh giá", "returns", cap="1–5"),
+    Key("returns.capture", "F5", "Chụp trang kết quả", "returns"),
+    Key("returns.retake", "Shift+F5", "Chụp lại trang", "returns"),
+    Key("returns.page", "PgDown", "Lật trang", "returns", cap="PgUp/PgDn"),
     Key("returns.commit", "F9", "Xác nhận đã trả", "returns"),
 )
 
@@ -97,7 +99,7 @@ _BARS: Mapping[str, tuple[str, ...]] = {
     "reception": (
         "reception.receive", "reception.copies", "reception.capture", "pane.next", "undo", "help",
     ),
-    "returns": ("returns.tick", "pane.next", "returns.commit", "print", "undo", "help"),
+    "returns": ("returns.tick", "returns.all", "pane.next", "returns.commit", "print", "undo", "help"),
 }  # fmt: skip
 
 

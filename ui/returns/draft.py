@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from desk.rows import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from desk.rows import DossierView
 
 Signing = Literal["pad", "paper"]
+RETURN_WAYS = ("counter", "postal", "electronic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class ReturnDraft:
     receiver_id: str = ""
     card_matches: bool | None = None  # None: no card was read
     signing: Signing = "pad"
-    signature: Path | None = None
+    signature: bytes | None = None  # the strokes as PNG; None while nobody has signed
     by: str = "counter"
     result: ResultDraft = ResultDraft()
 
@@ -113,18 +115,28 @@ def all_ticked(draft: ReturnDraft) -> ReturnDraft:
     return replace(draft, items=tuple(replace(item, ticked=True) for item in draft.items))
 
 
-def return_payload(draft: ReturnDraft) -> dict[str, Any]:
-    """The keys of `act return`."""
+def unticked(draft: ReturnDraft) -> int:
+    """The first thing that is not ticked yet, −1 when all are."""
+    return next((at for at, item in enumerate(draft.items) if not item.ticked), -1)
+
+
+def with_pages(draft: ReturnDraft, pages: Iterable[Path]) -> ReturnDraft:
+    """Give the result these pages, in order."""
+    return replace(draft, result=replace(draft.result, pages=tuple(pages)))
+
+
+def return_payload(draft: ReturnDraft, signature: Path | None = None) -> dict[str, Any]:
+    """The keys of `act return`; `signature` is the file the strokes were written to."""
     to: dict[str, Any] = {"kind": "authorised" if draft.authorised else "self"}
     if draft.authorised:
         given = {"name": draft.receiver_name.strip(), "id_number": draft.receiver_id.strip()}
         to |= {key: value for key, value in given.items() if value}
     payload: dict[str, Any] = {"to": to, "by": draft.by}
     if draft.by == "counter":
-        signature: dict[str, Any] = {"kind": draft.signing}
-        if draft.signing == "pad" and draft.signature is not None:
-            signature["file"] = str(draft.signature)
-        payload["signature"] = signature
+        signed: dict[str, Any] = {"kind": draft.signing}
+        if draft.signing == "pad" and signature is not None:
+            signed["file"] = str(signature)
+        payload["signature"] = signed
     return payload
 
 
@@ -132,7 +144,8 @@ def result_payload(draft: ReturnDraft, today: str) -> dict[str, Any]:
     """The keys of `act result-ready`; the date is today's, as the result reaches the counter."""
     result = draft.result
     given: dict[str, Any] = {"date": today, "electronic": result.electronic}
-    given |= {key: text for key, text in (("number", result.number), ("title", result.title)) if text.strip()}
+    typed = (("number", result.number.strip()), ("title", result.title.strip()))
+    given |= {key: text for key, text in typed if text}
     if result.pages:
         given["pages"] = [str(page) for page in result.pages]
     return {"result": given}

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import tempfile
 import uuid
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ui.changes import Changes, Kind
+from ui.changes import Changes, ChangeSet, Kind
 from ui.i18n import tr
 from ui.returns import draft as rules
-from ui.returns.draft import HandItem, ReturnDraft
+from ui.returns.draft import ReturnDraft
+from ui.returns.items import hand_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from desk.rows import Acted, DossierView, IdentityCard
-    from ui.services import RasterLike, Services
+    from desk.rows import Acted, CitizenHistory, DossierView, IdentityCard
+    from ui.services import Services
     from ui.tasks import Pool, Task, TaskRunner
 
-PREVIEW_DPI = 110
+Matrix = tuple[tuple[bool, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,7 @@ class ReturnState:
     draft: ReturnDraft
     loading: bool = False
     saving: bool = False
-    preview: RasterLike | None = None
-    shown_file: Path | None = None
+    qr: Matrix | None = None
 
     @property
     def gap(self) -> rules.Gap | None:
@@ -54,73 +55,136 @@ class ReturnPresenter(QObject):
     """Trả kết quả: GUI thread only.
 
     Guarantees: one press or ten of F9 hand over once, because the act's command id stays until the dossier
-    is opened anew; a failed act leaves everything as it was.
-    Signals: `changed(ReturnState)`, `committed(Acted, ReturnDraft)`, `failed(Exception)`.
+    is opened anew; nothing is handed over while another dossier is being opened; a failed act leaves
+    everything as it was; a dossier that cannot be found leaves none open.
+    Signals: `changed(ReturnState)`, `opened(DossierView)`, `committed(Acted, ReturnDraft)`,
+    `failed(Exception)`, `stranger(IdentityCard)` for a card nobody's result waits for.
     """
 
     changed = Signal(object)
+    opened = Signal(object)
     committed = Signal(object, object)
     failed = Signal(object)
+    stranger = Signal(object)
 
     def __init__(self, services: Services, runner: TaskRunner, changes: Changes) -> None:
         super().__init__()
         self._services = services
         self._runner = runner
         self._changes = changes
-        self._state = ReturnState(draft=_fresh(None))
+        self._signing: rules.Signing = "pad"
+        self._state = ReturnState(draft=self._fresh(None))
+        self._past: list[ReturnDraft] = []
         self._newest = 0
+        changes.changed.connect(self._on_changes)
 
     @property
     def state(self) -> ReturnState:
         """What the views paint now."""
         return self._state
 
-    def open(self, code: str) -> None:
-        """Open a dossier by its code or its receipt's text; of two in a row the newest wins."""
+    # ---- opening --------------------------------------------------------------------------------
+    def open(self, code: str, *, card: IdentityCard | None = None) -> None:
+        """Open a dossier by its code or its receipt's text; of two in a row the newest wins.
+
+        `card` is the card of the person at the counter where it was what opened the dossier.
+        """
         self._newest += 1
         number = self._newest
         self._show(loading=True)
 
-        def take(view: DossierView) -> None:
-            if number == self._newest:
-                self._state = ReturnState(draft=_fresh(view))
-                self.changed.emit(self._state)
-                self._first_picture(view)
+        def take(found: tuple[DossierView, Matrix]) -> None:
+            if number != self._newest:
+                return
+            view, qr = found
+            self._past.clear()
+            self._state = ReturnState(draft=self._fresh(view), qr=qr)
+            self.changed.emit(self._state)
+            self.opened.emit(view)
+            if card is not None:
+                self.take_card(card)
 
-        self._later("desk", self._services.show, code, done=take)
+        def miss(error: Exception) -> None:
+            if number == self._newest:
+                self.clear()
+                self.failed.emit(error)
+
+        def work() -> tuple[DossierView, Matrix]:
+            view = self._services.show(code)
+            return view, self._services.qr_matrix(view.receipt_payload)
+
+        self._runner.submit("desk", work, owner=self, done=take, failed=miss)
 
     def clear(self) -> None:
         """Close the dossier; nothing was changed by having it open."""
         self._newest += 1
-        self._state = ReturnState(draft=_fresh(None))
+        self._past.clear()
+        self._state = ReturnState(draft=self._fresh(None))
         self.changed.emit(self._state)
 
-    def show_file(self, path: Path) -> None:
-        """Show the first page of a stored PDF."""
-        self._show(shown_file=path, preview=None)
+    def find_by_card(self, card: IdentityCard) -> None:
+        """A card instead of a slip: open what waits for this person, else tell that nothing does."""
 
-        def draw() -> RasterLike:
-            return self._services.raster(path.read_bytes(), PREVIEW_DPI)
+        def take(known: CitizenHistory) -> None:
+            if known.waiting_results:
+                self.open(known.waiting_results[0], card=card)
+            else:
+                self.stranger.emit(card)
 
-        def take(raster: RasterLike) -> None:
-            if self._state.shown_file == path:
-                self._show(preview=raster)
+        self._later("desk", self._services.history, card.number, done=take)
 
-        self._later("cpu", draw, done=take)
+    def reload(self) -> None:
+        """Read the open dossier anew; what was ticked stays as long as its state is the same."""
+        dossier, number = self._state.draft.dossier, self._newest
+        if dossier is None:
+            return
 
-    def _first_picture(self, view: DossierView) -> None:
-        files = sorted(view.attachments, key=lambda row: (row.role != "result", row.component))
-        if files:
-            self.show_file(files[0].file)
+        def take(view: DossierView) -> None:
+            if number != self._newest:
+                return
+            if view.next_acts == dossier.next_acts:
+                self._show(draft=replace(self._state.draft, dossier=view))
+            else:
+                self.open(view.code)
+
+        self._later("desk", self._services.show, dossier.code, done=take)
+
+    def restore(self, draft: ReturnDraft) -> None:
+        """Take a kept draft back into a rebuilt window, its words in the window's language."""
+        view = draft.dossier
+        if view is None:
+            return
+        done = {item.key for item in draft.items if item.ticked}
+        items = tuple(replace(item, ticked=item.key in done) for item in self._fresh(view).items)
+        self._signing = draft.signing
+        self._state = ReturnState(draft=replace(draft, items=items))
+        self.changed.emit(self._state)
+        self._later(
+            "desk", self._services.qr_matrix, view.receipt_payload, done=lambda qr: self._show(qr=qr)
+        )
+
+    @Slot(object, object)
+    def _on_changes(self, changes: ChangeSet, initiator: object) -> None:
+        dossier = self._state.draft.dossier
+        if initiator is not self and dossier is not None and dossier.code in changes.codes:
+            self.reload()
 
     # ---- checking -------------------------------------------------------------------------------
     def toggle(self, index: int) -> None:
         """Tick one thing to hand over."""
-        self._edit(rules.toggled(self._state.draft, index))
+        self._edit(rules.toggled(self._state.draft, index), undoable=True)
 
     def tick_all(self) -> None:
         """Tick everything."""
-        self._edit(rules.all_ticked(self._state.draft))
+        self._edit(rules.all_ticked(self._state.draft), undoable=True)
+
+    def undo(self) -> bool:
+        """Take back the last tick; False when there is nothing to take back."""
+        if not self._past or self._state.saving:
+            return False
+        before = self._past.pop()
+        self._show(draft=replace(self._state.draft, items=before.items, result=before.result))
+        return True
 
     def take_card(self, card: IdentityCard) -> None:
         """Compare the card of the person at the counter with the applicant."""
@@ -138,11 +202,12 @@ class ReturnPresenter(QObject):
         self._edit(draft if authorised else replace(draft, receiver_name="", receiver_id=""))
 
     def set_signing(self, how: rules.Signing) -> None:
-        """Sign on the pad or on paper."""
+        """Sign on the pad or on paper; the desk's way is kept for the next citizen."""
+        self._signing = how
         self._edit(replace(self._state.draft, signing=how))
 
-    def set_signature(self, image: Path | None) -> None:
-        """Take the signature's picture, or take it away."""
+    def set_signature(self, image: bytes | None) -> None:
+        """Take the signature's strokes as PNG, or take them away."""
         self._edit(replace(self._state.draft, signature=image))
 
     def set_by(self, by: str) -> None:
@@ -153,7 +218,7 @@ class ReturnPresenter(QObject):
     def set_result(self, **changes: Any) -> None:  # noqa: ANN401 - fields of ResultDraft
         """Take the number, title or pages of a result that has arrived."""
         draft = self._state.draft
-        self._edit(replace(draft, result=replace(draft.result, **changes)))
+        self._edit(replace(draft, result=replace(draft.result, **changes)), undoable="pages" in changes)
 
     def add_result_page(self, page: Path) -> None:
         """Add a captured page to the result."""
@@ -164,18 +229,20 @@ class ReturnPresenter(QObject):
         pages = self._state.draft.result.pages
         self.set_result(pages=pages[:at] + pages[at + 1 :])
 
+    def replace_result_page(self, at: int, page: Path) -> None:
+        """Put a retaken or turned page in the place of another."""
+        pages = self._state.draft.result.pages
+        if 0 <= at < len(pages):
+            self.set_result(pages=(*pages[:at], page, *pages[at + 1 :]))
+
     # ---- commit ---------------------------------------------------------------------------------
     def commit(self) -> None:
         """F9: record that the result is here, or hand it over. A second press while saving does nothing."""
         state = self._state
-        if state.saving or state.gap is not None or state.draft.dossier is None:
-            return
         draft, dossier = state.draft, state.draft.dossier
-        if state.stage == "waiting":
-            today = self._services.now().date().isoformat()
-            verb, payload = "result-ready", rules.result_payload(draft, today)
-        else:
-            verb, payload = "return", rules.return_payload(draft)
+        if state.saving or state.loading or state.gap is not None or dossier is None:
+            return
+        waiting, services = state.stage == "waiting", self._services
         self._show(saving=True)
 
         def take(acted: Acted) -> None:
@@ -185,7 +252,11 @@ class ReturnPresenter(QObject):
             self.open(acted.code)
 
         def work() -> Acted:
-            return self._services.act(dossier.code, verb, payload, command_id=draft.command_id)
+            if waiting:
+                today = services.now().date().isoformat()
+                payload = rules.result_payload(draft, today)
+                return services.act(dossier.code, "result-ready", payload, command_id=draft.command_id)
+            return _hand_over(services, dossier.code, draft)
 
         self._later("desk", work, done=take)
 
@@ -193,9 +264,12 @@ class ReturnPresenter(QObject):
         self._state = replace(self._state, **changes)
         self.changed.emit(self._state)
 
-    def _edit(self, draft: ReturnDraft) -> None:
-        if draft != self._state.draft and not self._state.saving:
-            self._show(draft=draft)
+    def _edit(self, draft: ReturnDraft, *, undoable: bool = False) -> None:
+        if draft == self._state.draft or self._state.saving:
+            return
+        if undoable:
+            self._past.append(self._state.draft)
+        self._show(draft=draft)
 
     def _later(
         self, pool: Pool, work: Callable[..., Any], *args: object, done: Callable[[Any], None]
@@ -207,27 +281,19 @@ class ReturnPresenter(QObject):
         self._show(saving=False, loading=False)
         self.failed.emit(error)
 
-
-def hand_items(view: DossierView) -> tuple[HandItem, ...]:
-    """What goes back: the result and the originals that do not stay in the file."""
-    result = view.result or {}
-    number = result.get("number")
-    note = tr("Số {number}", number=number) if number else tr("Kết quả giải quyết")
-    items = [HandItem("result", result.get("title") or view.procedure.name, note)]
-    items += [
-        HandItem(f"original.{row.no}", row.name, tr("Trả lại bản gốc công dân đã nộp"))
-        for row in view.components
-        if row.kind == "original" and _goes_back(row.name)
-    ]
-    return tuple(items)
+    def _fresh(self, view: DossierView | None) -> ReturnDraft:
+        items = hand_items(view) if view is not None and "return" in view.next_acts else ()
+        by = view.return_by if view is not None else "counter"
+        number = str(uuid.uuid4())
+        return ReturnDraft(command_id=number, dossier=view, items=items, by=by, signing=self._signing)
 
 
-def _goes_back(name: str) -> bool:
-    """A declaration stays in the file; other originals go home with the citizen."""
-    return not name.lower().startswith(("tờ khai", "đơn ", "phiếu "))
-
-
-def _fresh(view: DossierView | None) -> ReturnDraft:
-    items = hand_items(view) if view is not None and "return" in view.next_acts else ()
-    by = view.return_by if view is not None else "counter"
-    return ReturnDraft(command_id=str(uuid.uuid4()), dossier=view, items=items, by=by)
+def _hand_over(services: Services, code: str, draft: ReturnDraft) -> Acted:
+    """Hand over with the signature in a private file that is gone afterwards; desk keeps its own copy."""
+    if draft.signing != "pad" or draft.signature is None or draft.by != "counter":
+        return services.act(code, "return", rules.return_payload(draft), command_id=draft.command_id)
+    with tempfile.TemporaryDirectory(prefix="qmc-sign-") as folder:
+        file = Path(folder).resolve() / "signature.png"
+        file.write_bytes(draft.signature)
+        payload = rules.return_payload(draft, file)
+        return services.act(code, "return", payload, command_id=draft.command_id)

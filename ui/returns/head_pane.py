@@ -1,0 +1,130 @@
+"""The head of an open dossier: its QR, code, chips, who and what, and the reprint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.i18n import tr
+from ui.returns import words
+from ui.tokens import Role, Tone
+from ui.widgets.buttons import SecondaryButton
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.keys import KeyMap
+    from ui.returns.presenter import Matrix, ReturnState
+
+SIDE, SIDE_SMALL, QUIET = 58, 40, 2
+CHIPS = 3
+
+
+class QrMark(QWidget):
+    """The receipt's QR, drawn as squares on white in both themes so that a phone can read it."""
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(tr("Mã QR của giấy hẹn"))
+        self._matrix: Matrix = ()
+        self._side = SIDE
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set(self, matrix: Matrix) -> None:
+        """Show a code."""
+        if matrix != self._matrix:
+            self._matrix = matrix
+            self.update()
+
+    def set_side(self, side: int) -> None:
+        """Change how large it is."""
+        self._side = side
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square."""
+        return QSize(self._side, self._side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the modules on whole device pixels."""
+        del event
+        if not self._matrix:
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        ratio = self.devicePixelRatioF()
+        count = len(self._matrix)
+        dot = max(1, int(self._side * ratio / (count + 2 * QUIET))) / ratio
+        start = round((self._side - dot * count) / 2 * ratio) / ratio
+        for row, line in enumerate(self._matrix):
+            for column, dark in enumerate(line):
+                if dark:
+                    square = QRectF(start + column * dot, start + row * dot, dot, dot)
+                    painter.fillRect(square, Qt.GlobalColor.black)
+        painter.end()
+
+
+class HeadPane(Card):
+    """Signal `print_asked()` for the receipt."""
+
+    print_asked = Signal()
+
+    def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
+        super().__init__(name="returns.head", margins=(18, 10, 16, 10), parent=parent)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        self.qr = QrMark(name="returns.qr", parent=self)
+        row.addWidget(self.qr)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        self.code = Label("", Role.HEAD_CODE, tall=True, parent=self)
+        self.code.setObjectName("returns.code")
+        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        top.addWidget(self.code)
+        self.chips = tuple(Chip(parent=self) for _ in range(CHIPS))
+        for chip in self.chips:
+            top.addWidget(chip)
+        top.addStretch(1)
+        column.addLayout(top)
+        self.subject = Label("", Role.BODY, Tone.MUTED, shortens=True, parent=self)
+        self.subject.setObjectName("returns.subject")
+        column.addWidget(self.subject)
+        row.addLayout(column, 1)
+        self.again = SecondaryButton(
+            tr("In lại giấy hẹn"), name="returns.print", icon="printer", cap=keys.cap("print"), parent=self
+        )
+        self.again.clicked.connect(self.print_asked)
+        row.addWidget(self.again)
+        self.body.addLayout(row)
+
+    def set_compact(self, *, on: bool) -> None:
+        """Take less height in the small window."""
+        self.qr.set_side(SIDE_SMALL if on else SIDE)
+        self.body.setContentsMargins(12 if on else 18, 6 if on else 10, 12 if on else 16, 6 if on else 10)
+
+    def show_state(self, state: ReturnState, now: datetime) -> None:
+        """Paint a state."""
+        view = state.draft.dossier
+        if view is None:
+            return
+        self.code.setText(view.code)
+        self.subject.setText(words.subject(view))
+        self.subject.setToolTip(words.subject(view))
+        self.qr.set(state.qr or ())
+        specs = words.chips(view, now)
+        for at, chip in enumerate(self.chips):
+            chip.setVisible(at < len(specs))
+            if at < len(specs):
+                chip.set(specs[at])

@@ -1,0 +1,200 @@
+"""Người nhận: who takes the result, how the card compares, where they sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.i18n import tr
+from ui.returns import words
+from ui.returns.draft import RETURN_WAYS
+from ui.tokens import LayoutKind, Role, Tone
+from ui.widgets.banner import IconBox
+from ui.widgets.buttons import LinkButton
+from ui.widgets.card import Card, SectionHead
+from ui.widgets.fields import Field, TextField
+from ui.widgets.label import Label
+from ui.widgets.seg import Seg
+from ui.widgets.signature import SignaturePad
+
+if TYPE_CHECKING:
+    from ui.keys import KeyMap
+    from ui.returns.draft import Gap
+    from ui.returns.presenter import ReturnState
+
+PAD, PAD_SMALL = 96, 76
+
+
+class ReceiverPane(Card):
+    """Signals: `receiver_typed(bool, str, str)`, `way_chosen(str)`, `signing_chosen(str)`, `signed(png)`.
+
+    `signed` carries the strokes as PNG bytes, or None when they were taken away. A field with the focus is
+    never rewritten, so an input method composing in it is left alone.
+    """
+
+    receiver_typed = Signal(bool, str, str)
+    way_chosen = Signal(str)
+    signing_chosen = Signal(str)
+    signed = Signal(object)
+
+    def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
+        super().__init__(name="returns.receiver", spacing=4, parent=parent)
+        self._shown = ""
+        self.head = SectionHead(tr("Người nhận"), parent=self)
+        kinds = (("self", tr("Chính chủ")), ("authorised", tr("Được ủy quyền")))
+        self.kind = Seg(kinds, name="returns.receiver.kind", parent=self.head)
+        self.kind.chosen.connect(lambda _key: self._tell())
+        self.head.add(self.kind)
+        self.body.addWidget(self.head)
+        self._build_way()
+        self._build_match()
+        self._build_fields()
+        self._build_signing(keys)
+
+    # ---- building -------------------------------------------------------------------------------
+
+    def _build_way(self) -> None:
+        self._way_row = QWidget(self)
+        row = QHBoxLayout(self._way_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        ways = (("counter", tr("Tại quầy")), ("postal", tr("Bưu chính")), ("electronic", tr("Điện tử")))
+        self.way = Seg(ways, name="returns.way", parent=self._way_row)
+        self.way.chosen.connect(self.way_chosen)
+        row.addWidget(Label(tr("Trả"), Role.BODY, Tone.MUTED, tall=True, parent=self._way_row))
+        row.addStretch(1)
+        row.addWidget(self.way)
+        self.body.addWidget(self._way_row)
+
+    def _build_match(self) -> None:
+        self._match_row = QWidget(self)
+        row = QHBoxLayout(self._match_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self._match_icon = IconBox("id-card", Tone.MUTED, self._match_row)
+        row.addWidget(self._match_icon)
+        self.match = Label("", Role.MEDIUM, Tone.MUTED, shortens=True, parent=self._match_row)
+        row.addWidget(self.match, 1)
+        self.body.addWidget(self._match_row)
+
+    def _build_fields(self) -> None:
+        self._fields = QWidget(self)
+        row = QHBoxLayout(self._fields)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        self.name = TextField(name="returns.receiver.name", title=tr("Họ và tên"))
+        self.number = TextField(name="returns.receiver.id", title=tr("Số định danh"), code=True)
+        self.number.setMaxLength(20)
+        row.addWidget(Field(tr("Họ và tên"), self.name), 3)
+        row.addWidget(Field(tr("Số định danh"), self.number), 2)
+        for field in (self.name, self.number):
+            field.textEdited.connect(lambda _text: self._tell())
+        self.body.addWidget(self._fields)
+
+    def _build_signing(self, keys: KeyMap) -> None:
+        self._signing = QWidget(self)
+        column = QVBoxLayout(self._signing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._caption = Label(tr("Ký nhận"), Role.BODY, Tone.MUTED, parent=self._signing)
+        column.addWidget(self._caption)
+        self.pad = SignaturePad(tr("Ký nhận"), name="returns.pad", parent=self._signing)
+        self.pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.pad.setFixedHeight(PAD)
+        self.pad.changed.connect(self._on_strokes)
+        column.addWidget(self.pad)
+        self.paper = Label(
+            tr("Công dân ký vào sổ trả kết quả. Bấm F9 sau khi đã ký."), Role.BODY, wraps=True,
+            parent=self._signing,
+        )  # fmt: skip
+        column.addWidget(self.paper)
+        row = QHBoxLayout()
+        hows = (("pad", tr("Bảng ký")), ("paper", tr("Ký trên giấy")))
+        self.how = Seg(hows, name="returns.signing", parent=self._signing)
+        self.how.chosen.connect(self.signing_chosen)
+        row.addWidget(self.how)
+        row.addStretch(1)
+        cap = keys.cap("returns.sign_again")
+        self.again = LinkButton(tr("Ký lại"), name="returns.sign_again", cap=cap, parent=self._signing)
+        self.again.clicked.connect(self.pad.clear)
+        row.addWidget(self.again)
+        column.addLayout(row)
+        self.body.addWidget(self._signing)
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """A lower pad in the small window."""
+        small = kind is LayoutKind.COMPACT
+        self.pad.setFixedHeight(PAD_SMALL if small else PAD)
+        self._caption.setVisible(not small)
+
+    # ---- telling --------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        self.receiver_typed.emit(self.kind.value == "authorised", self.name.text(), self.number.text())
+
+    def _on_strokes(self) -> None:
+        if not self.pad.signed:
+            self.signed.emit(None)
+            return
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self.pad.image().save(buffer, "PNG")  # type: ignore[call-overload]
+        self.signed.emit(bytes(buffer.data().data()))
+
+    # ---- painting -------------------------------------------------------------------------------
+
+    def show_state(self, state: ReturnState) -> None:
+        """Paint a state."""
+        draft, view = state.draft, state.draft.dossier
+        if view is None:
+            return
+        if self._shown != draft.command_id:
+            self._shown = draft.command_id
+            if self.pad.signed and draft.signature is None:
+                self.pad.blockSignals(True)
+                self.pad.clear()
+                self.pad.blockSignals(False)
+        at_counter = draft.by == "counter"
+        self.head.title.setText(tr("Người nhận") if at_counter else words.way(draft.by))
+        self.kind.setVisible(at_counter)
+        self.kind.set_value("authorised" if draft.authorised else "self")
+        self._way_row.setVisible(view.return_by != "counter")
+        if draft.by in RETURN_WAYS:
+            self.way.set_value(draft.by)
+        self._show_match(state)
+        self._fields.setVisible(at_counter and draft.authorised)
+        for field, text in ((self.name, draft.receiver_name), (self.number, draft.receiver_id)):
+            if not field.hasFocus() and field.text() != text:
+                field.setText(text)
+        self._signing.setVisible(at_counter)
+        on_pad = draft.signing == "pad"
+        self.how.set_value(draft.signing)
+        self.pad.setVisible(on_pad)
+        self.pad.set_caption((draft.receiver_name or view.applicant_name) if draft.authorised
+                             else view.applicant_name)  # fmt: skip
+        self.paper.setVisible(not on_pad)
+        self.again.setVisible(on_pad and draft.signature is not None)
+
+    def _show_match(self, state: ReturnState) -> None:
+        draft = state.draft
+        self._match_row.setVisible(not (draft.by == "counter" and draft.authorised))
+        if draft.by != "counter":
+            icon, tone, text = "package-check", Tone.INFO, tr("Không cần ký nhận tại quầy.")
+        elif draft.card_matches is None:
+            icon, tone, text = "id-card", Tone.MUTED, tr("Quét thẻ căn cước để đối chiếu")
+        elif draft.card_matches:
+            icon, tone, text = "badge-check", Tone.OK, tr("Thẻ căn cước khớp người nộp")
+        else:
+            icon, tone, text = "shield-alert", Tone.BAD, tr("Thẻ căn cước không khớp người nộp")
+        self._match_icon.set(icon, tone)
+        self.match.setText(text)
+        self.match.set_tone(tone)
+
+    def gap_widget(self, gap: Gap) -> QWidget:
+        """Where a gap is filled."""
+        if gap == "receiver":
+            return self.name
+        if gap == "wrong_person":
+            return self.kind
+        return self.pad if self.pad.isVisible() else self.how

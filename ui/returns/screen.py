@@ -1,0 +1,274 @@
+"""The return as a screen: view and presenters tied together, plugged into the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desk.rows import IdentityCard, State
+from ui import format as say
+from ui.failures import explain
+from ui.i18n import tr
+from ui.keys import bind
+from ui.returns import draft as rules
+from ui.returns import words
+from ui.returns.draft import ReturnDraft
+from ui.returns.files import FilesPresenter
+from ui.returns.presenter import ReturnPresenter, ReturnState
+from ui.returns.view import ReturnsView
+from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
+from ui.tokens import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent
+
+    from desk.rows import Acted, DossierView
+    from ui.tokens import LayoutKind
+
+PAPER = "k80"
+
+
+class ReturnsPage(ScreenPage):
+    """Trả kết quả: a slip scanned anywhere opens its dossier here, F9 hands over or notes the result."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setObjectName("returns")
+        self._context = context
+        self.presenter = ReturnPresenter(context.services, context.runner, context.changes)
+        self.presenter.setParent(self)
+        self.pictures = FilesPresenter(context.services, context.runner)
+        self.pictures.setParent(self)
+        self.view = ReturnsView(context, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self._connect()
+        self._bind()
+        self.view.say_empty()
+
+    # ---- wiring ---------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        act, view, pictures = self.presenter, self.view, self.pictures
+        act.changed.connect(self._on_changed)
+        act.opened.connect(self._on_opened)
+        act.committed.connect(self._on_committed)
+        act.failed.connect(self._on_failed)
+        act.stranger.connect(lambda card: self._context.desktop.go("reception", card))
+        pictures.changed.connect(view.show_files)
+        view.head.print_asked.connect(self.print_current)
+        view.items.ticked.connect(act.toggle)
+        view.files.group_chosen.connect(pictures.choose_group)
+        view.files.file_chosen.connect(pictures.choose)
+        view.files.turned.connect(pictures.turn)
+        view.receiver.receiver_typed.connect(
+            lambda other, name, number: act.set_receiver(authorised=other, name=name, id_number=number)
+        )
+        view.receiver.way_chosen.connect(act.set_by)
+        view.receiver.signing_chosen.connect(act.set_signing)
+        view.receiver.signed.connect(act.set_signature)
+        view.result.typed.connect(lambda changes: act.set_result(**changes))
+        view.scan.captured.connect(act.add_result_page)
+        view.scan.removed.connect(act.remove_result_page)
+        view.scan.retaken.connect(act.replace_result_page)
+        view.commit.clicked.connect(self.commit)
+        view.empty.acted.connect(lambda: self._context.desktop.go("returns"))
+
+    def _bind(self) -> None:
+        view, keys = self.view, self._context.keys
+        acts: dict[str, Callable[[], object]] = {
+            "returns.commit": self.commit,
+            "returns.sign_again": view.receiver.pad.clear,
+            "returns.capture": lambda: view.scan.capture() if self._waiting else None,
+            "returns.retake": lambda: view.scan.retake() if self._waiting else None,
+        }
+        for key, run in acts.items():
+            bind(self, key, run, keys=keys, window=True)
+        bind(view.items, "returns.all", self.presenter.tick_all, keys=keys)
+
+    @property
+    def _waiting(self) -> bool:
+        return self.presenter.state.stage == "waiting"
+
+    # ---- the shell's questions ------------------------------------------------------------------
+
+    def shown(self) -> None:
+        """Go on with the open dossier; one that is done makes room for the next slip."""
+        if self.presenter.state.stage in ("returned", "closed") and not self.presenter.state.loading:
+            self.presenter.clear()
+            self.view.say_empty()
+        self._run_camera()
+        self._focus_start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the camera go while another screen is in front; the draft stays."""
+        self.view.scan.stop()
+        super().hideEvent(event)
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """Arrange for the room there is."""
+        self.view.lay_out(kind)
+        self._paint(self.presenter.state)
+
+    def open_with(self, payload: object) -> None:
+        """Open a dossier by its code."""
+        if isinstance(payload, str) and payload:
+            self.view.banner.clear()
+            self.presenter.open(payload)
+
+    def take_scan(self, recognised: object) -> bool:
+        """A card is compared with the open dossier, or finds the one that waits; a slip is the shell's."""
+        card = getattr(recognised, "card", None)
+        if not isinstance(card, IdentityCard):
+            return False
+        stage = self.presenter.state.stage
+        if stage == "ready" and self.presenter.state.draft.by == "counter":
+            self.presenter.take_card(card)
+            return True
+        if stage == "none":
+            self.presenter.find_by_card(card)
+            return True
+        return False
+
+    def print_current(self) -> bool:
+        """Ctrl+P: print the receipt of the open dossier again; the record notes the copy."""
+        view = self.presenter.state.draft.dossier
+        if view is None:
+            return False
+        services, desktop = self._context.services, self._context.desktop
+        form = "phieu_bo_sung" if view.state is State.SUPPLEMENT else "giay_tiep_nhan"
+
+        def work() -> bytes:
+            return services.print_form(form, view.code, paper=PAPER).read_bytes()
+
+        def take(pdf: bytes) -> None:
+            desktop.print_pdf(pdf, view.code)
+            self.presenter.reload()
+
+        self._context.runner.submit("desk", work, owner=self, done=take, failed=self._on_failed)
+        return True
+
+    def undo(self) -> bool:
+        """Take back the last tick or page."""
+        return self.presenter.undo()
+
+    def keep(self) -> object:
+        """The open dossier with its ticks."""
+        return self.presenter.state.draft
+
+    def restore(self, kept: object) -> None:
+        """Take the open dossier back."""
+        if isinstance(kept, ReturnDraft) and kept.dossier is not None:
+            self.presenter.restore(kept)
+            self.pictures.open(kept.dossier)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """What is to be done first, the papers, the commit."""
+        view, stage = self.view, self.presenter.state.stage
+        if stage == "waiting":
+            return (view.result, view.scan, view.commit)
+        if stage == "ready":
+            if self.presenter.state.draft.by != "counter":
+                return (view.items, view.receiver.way, view.files, view.commit)
+            signing = view.receiver.pad if view.receiver.pad.isVisible() else view.receiver.how
+            return (view.items, view.receiver.kind, signing, view.receiver.how, view.files, view.commit)
+        return () if stage == "none" else (view.files, view.head.again)
+
+    # ---- acting ---------------------------------------------------------------------------------
+
+    def commit(self) -> None:
+        """F9: hand over, or note the result; where something is missing, say it and stand in the gap."""
+        state = self.presenter.state
+        if state.loading or state.saving:
+            return
+        missing = state.gap
+        if missing is None:
+            self.view.banner.clear()
+            self.presenter.commit()
+            return
+        if missing in ("dossier", "state"):
+            return
+        self.view.banner.say(words.gap(missing, state.draft.dossier), tone=Tone.WARN)
+        if missing == "items":
+            self.view.items.focus_row(rules.unticked(state.draft))
+        else:
+            self.view.receiver.gap_widget(missing).setFocus()
+
+    # ---- answers --------------------------------------------------------------------------------
+
+    def _paint(self, state: ReturnState) -> None:
+        staff = self._context.services.staff()
+        names = {staff.username: staff.full_name}
+        if state.draft.dossier is not None:
+            names.setdefault(_receiving_clerk(state.draft.dossier), state.draft.dossier.clerk)
+        self.view.show_state(state, names=names, now=self._context.services.now())
+
+    @Slot(object)
+    def _on_changed(self, state: ReturnState) -> None:
+        self._paint(state)
+        if state.gap is None:
+            self.view.banner.clear()
+        dossier = state.draft.dossier
+        if dossier is not self.pictures.state.view:
+            self.pictures.open(dossier)
+
+    @Slot(object)
+    def _on_opened(self, view: DossierView) -> None:
+        del view
+        self.view.banner.clear()
+        if self.isVisible():
+            self._run_camera()
+            self._focus_start()
+
+    def _run_camera(self) -> None:
+        if self._waiting:
+            self.view.scan.start()
+        else:
+            self.view.scan.stop()
+
+    def _focus_start(self) -> None:
+        stage = self.presenter.state.stage
+        if stage == "waiting":
+            self.view.result.setFocus()
+        elif stage == "ready":
+            at = rules.unticked(self.presenter.state.draft)
+            self.view.items.focus_row(max(0, at))
+        elif stage != "none":
+            self.view.files.setFocus()
+
+    @Slot(object, object)
+    def _on_committed(self, acted: Acted, draft: ReturnDraft) -> None:
+        desktop, now = self._context.desktop, self._context.services.now()
+        desktop.kept(now)
+        name = draft.dossier.applicant_name.title() if draft.dossier is not None else ""
+        if acted.state is State.RETURNED:
+            title, note = tr("Đã trả kết quả cho {name}", name=name), words.way(draft.by)
+        else:
+            title, note = tr("Đã ghi nhận có kết quả cho {name}", name=name), tr("chờ công dân nhận")
+        again = ToastAction(tr("In lại giấy hẹn"), "print", self.print_current)
+        desktop.toast(ToastSpec(title, f"{acted.code} · {say.clock(now)} · {note}", (again,)))
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if self.presenter.state.draft.dossier is None:
+            self.view.say_empty(explain(error), bad=True)
+        else:
+            self.view.banner.say(explain(error), tone=Tone.BAD)
+
+
+def _receiving_clerk(view: DossierView) -> str:
+    """The account that received the dossier: its name is on record with it."""
+    return next((event.actor for event in view.events if event.verb == "dossier.received"), "")
+
+
+class ReturnsScreen:
+    """Builds the return."""
+
+    def build(self, context: ScreenContext) -> ScreenPage:
+        """Build the page."""
+        return ReturnsPage(context)

@@ -1,0 +1,181 @@
+"""The return laid out: history on the left, what goes back in the middle, who takes it on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.i18n import tr
+from ui.returns.files_pane import FilesPane
+from ui.returns.head_pane import HeadPane
+from ui.returns.panes import DonePane, HistoryPane, ItemsPane
+from ui.returns.receiver_pane import ReceiverPane
+from ui.returns.result_pane import PromisePane, ResultPane
+from ui.scan.pane import ScanPane, StripPage
+from ui.tokens import LayoutKind, Tone
+from ui.widgets.banner import Banner, EmptyState
+from ui.widgets.buttons import CommitButton
+from ui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from ui.returns.draft import Stage
+    from ui.returns.files import FilesState
+    from ui.returns.presenter import ReturnState
+    from ui.shell.screen import ScreenContext
+
+LEFT, RIGHT, GAP = 340, 372, 12
+COMPACT_RIGHT = 348
+
+
+class ReturnsView(QWidget):
+    """Widgets and layout only; every decision is the presenter's."""
+
+    def __init__(self, context: ScreenContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        keys = context.keys
+        self._kind = LayoutKind.STANDARD
+        self._stage: Stage = "none"
+        self.head = HeadPane(keys, self)
+        self.history = HistoryPane(self)
+        self.items = ItemsPane(self)
+        self.files = FilesPane(self)
+        self.receiver = ReceiverPane(keys, self)
+        self.result = ResultPane(self)
+        self.scan = ScanPane(context, title=tr("Quét kết quả"), parent=self)
+        self.promise = PromisePane(self)
+        self.done = DonePane(self)
+        self.banner = Banner(name="returns_banner", parent=self)
+        cap = keys.cap("returns.commit")
+        self.commit = CommitButton("", name="returns.commit", icon="check", cap=cap, parent=self)
+        self.nothing = Card(name="returns.none", parent=self)
+        self.empty = EmptyState(
+            "hand-helping", "", name="returns.empty", caps=keys.cap("find"), action=tr("Quét, tra cứu"),
+            parent=self.nothing,
+        )  # fmt: skip
+        self.nothing.body.addWidget(self.empty)
+        self._build()
+        self._arrange()
+
+    def _build(self) -> None:
+        self._right = QWidget(self)
+        self._column = QVBoxLayout(self._right)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GAP)
+        self._work = QWidget(self)
+        self._grid = QGridLayout(self._work)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(self._work)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    # ---- arranging ------------------------------------------------------------------------------
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """Arrange for the room there is: three columns, or two without the history."""
+        self._kind = kind
+        compact = kind is LayoutKind.COMPACT
+        self.head.set_compact(on=compact)
+        for part in (self.items, self.receiver, self.scan, self.promise):
+            part.lay_out(kind)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put every pane where this stage and this room want it."""
+        compact, waiting = self._kind is LayoutKind.COMPACT, self._stage == "waiting"
+        for layout in (self._grid, self._column):
+            while layout.count():
+                layout.takeAt(0)
+        gap = 10 if compact else GAP
+        self._grid.setSpacing(gap)
+        self._column.setSpacing(gap)
+        wide = self._kind is LayoutKind.WIDE
+        self._grid.addWidget(self.head, 0, 0, 1, 3)
+        if not compact:
+            self._grid.addWidget(self.history, 1, 0, 2, 1)
+            self.history.setFixedWidth(LEFT + 60 if wide else LEFT)
+        top, rest = (self.result, self.scan) if waiting else (self.items, self.files)
+        if self._stage in ("returned", "closed"):
+            self._grid.addWidget(self.files, 1, 1, 2, 1)
+        else:
+            self._grid.addWidget(top, 1, 1)
+            self._grid.addWidget(rest, 2, 1)
+        self._grid.addWidget(self._right, 1, 2, 2, 1)
+        self._right.setFixedWidth(COMPACT_RIGHT if compact else RIGHT + 60 if wide else RIGHT)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(2, 1)
+        self._fill_right(waiting=waiting, compact=compact)
+        self.files.lay_out(self._kind, narrow=waiting)
+        self._show_parts(waiting=waiting, compact=compact)
+
+    def _fill_right(self, *, waiting: bool, compact: bool) -> None:
+        if waiting:
+            self._column.addWidget(self.promise)
+            if not compact:
+                self._column.addWidget(self.files, 1)
+        elif self._stage == "ready":
+            self._column.addWidget(self.receiver)
+        else:
+            self._column.addWidget(self.done)
+        if compact or not waiting:
+            self._column.addStretch(1)
+        self._column.addWidget(self.banner)
+        self._column.addWidget(self.commit)
+
+    def _show_parts(self, *, waiting: bool, compact: bool) -> None:
+        ready = self._stage == "ready"
+        self.history.setVisible(not compact)
+        self.items.setVisible(ready)
+        self.receiver.setVisible(ready)
+        self.result.setVisible(waiting)
+        self.scan.setVisible(waiting)
+        self.promise.setVisible(waiting)
+        self.files.setVisible(not (waiting and compact))
+        self.done.setVisible(self._stage in ("returned", "closed"))
+        self.commit.setVisible(ready or waiting)
+
+    # ---- painting -------------------------------------------------------------------------------
+
+    def show_state(self, state: ReturnState, *, names: Mapping[str, str], now: datetime) -> None:
+        """Paint a state."""
+        if state.stage != self._stage:
+            self._stage = state.stage
+            self._arrange()
+        opened = state.draft.dossier is not None
+        self._stack.setCurrentWidget(self._work if opened else self.nothing)
+        if not opened:
+            if state.loading:
+                self.say_empty(tr("Đang mở…"))
+            return
+        self.head.show_state(state, now)
+        self.history.show_state(state, names)
+        self.done.show_state(state, names)
+        if state.stage == "ready":
+            self.items.show_state(state)
+            self.receiver.show_state(state)
+        elif state.stage == "waiting":
+            self.result.show_state(state)
+            self.promise.show_state(state, now)
+            pages = state.draft.result.pages
+            self.scan.set_pages(
+                [StripPage(page, tr("Trang {number}", number=at + 1)) for at, page in enumerate(pages)]
+            )
+        self.commit.setEnabled(not state.saving and not state.loading)
+        self.commit.say(tr("Đang lưu…") if state.saving else state.commit_label)
+
+    def show_files(self, state: FilesState) -> None:
+        """Paint the viewer."""
+        self.files.show_state(state)
+
+    def say_empty(self, text: str = "", *, bad: bool = False) -> None:
+        """Say what to do where no dossier is open, or why the one asked for is not."""
+        usual = tr("Quét giấy hẹn, hoặc gõ mã hồ sơ (F3)")
+        icon, tone = ("search-x", Tone.WARN) if bad else ("hand-helping", Tone.MUTED)
+        self.empty.say(icon, text or usual, tone=tone, action=tr("Quét, tra cứu"))
