@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from devkit import debian, environment, gates, locking, ocr
@@ -27,11 +28,17 @@ def _ready(*, tests: bool, needs: tuple[debian.Need, ...] = ()) -> Environment:
 
 
 def _child(place: Environment, *arguments: str, extra: dict[str, str] | None = None) -> int:
-    """Runs our own code in the environment with the keyboard and the screen handed through."""
+    """Goes on as our own code in the environment: same keyboard, screen, signals and exit code.
+
+    Where the system can, this process becomes the other one, so whoever ends it ends the program.
+    """
     env = {**clean_environ(), **(extra or {})}
-    if (ocr.FOLDER / ocr.MODEL).exists():
-        env.setdefault("QMC_TESSDATA", str(ocr.FOLDER))
-    return subprocess.run([str(place.python), *arguments], check=False, cwd=ROOT, env=env).returncode
+    command = [str(place.python), *arguments]
+    sys.stdout.flush()
+    if os.name == "nt":
+        return subprocess.run(command, check=False, cwd=ROOT, env=env).returncode
+    os.chdir(ROOT)
+    os.execve(command[0], command, env)  # noqa: RET503 - never comes back
 
 
 def run(words: Sequence[str], display: bool) -> int:

@@ -76,6 +76,11 @@ class Display:
         )
         return done.stdout.strip()
 
+    def focus(self, title: str) -> None:
+        """Waits for the window called `title` and gives it the keyboard, as a window manager would."""
+        window = self.xdotool("search", "--sync", "--onlyvisible", "--name", title).splitlines()[0]
+        self.xdotool("windowfocus", "--sync", window)
+
     def write(self, text: str) -> None:
         """Types `text` into the window that has the keyboard, as a barcode reader would."""
         self.xdotool("type", "--delay", "4", text)

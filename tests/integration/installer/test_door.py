@@ -32,3 +32,18 @@ def test_an_old_python_is_told_what_to_type(tmp_path: Path) -> None:
     done = run([sys.executable, "-c", code])
     assert done.exit_code == 2
     assert "sudo apt-get install -y python3.11 python3.11-venv && python3.11 dev.py run" in done.stdout
+
+
+def test_the_job_takes_the_doors_own_process_and_its_exit_code() -> None:
+    """Whoever ends dev.py ends the program; nothing is left behind."""
+    code = (
+        "import os, sys; sys.path[:0] = ['installer', '.'];"
+        "from pathlib import Path; from devkit import verbs;"
+        "place = type('Place', (), {'python': Path(sys.executable)})();"
+        "print(os.getpid(), flush=True);"
+        "verbs._child(place, '-c', 'import os, sys; print(os.getpid()); sys.exit(7)')"
+    )
+    done = run([sys.executable, "-c", code])
+    first, second = done.stdout.split()
+    assert done.exit_code == 7
+    assert first == second
