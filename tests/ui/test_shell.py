@@ -324,10 +324,10 @@ def test_the_key_bar_says_when_work_was_kept(shell: Shell, demo: DemoServices) -
 
 
 def test_waiting_tallies_are_told_and_nothing_is_no_chip(shell: Shell) -> None:
-    shell.show_waiting(3)
+    shell.teller.waiting(3)
     assert shell.bar.chip.isVisible()
     assert shell.bar.chip.accessibleName() == "3 bảng kê chờ gửi"
-    shell.show_waiting(0)
+    shell.teller.waiting(0)
     assert not shell.bar.chip.isVisible()
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QMenu,
     QMessageBox,
     QStackedWidget,
     QVBoxLayout,
@@ -18,21 +17,20 @@ from PySide6.QtWidgets import (
 )
 
 from ui import format as say
-from ui import i18n
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap, bind
 from ui.shell.overlay import KeyOverlay
 from ui.shell.printer import PrintDesk
 from ui.shell.rail import Rail
 from ui.shell.scans import ScanRouter, unknown_banner
-from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage, ToastSpec
+from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage
 from ui.shell.search import SearchPopup
 from ui.shell.searching import Searching
+from ui.shell.teller import Teller
 from ui.shell.topbar import TopBar
 from ui.theme import current
-from ui.tokens import WINDOW_MIN, XL, LayoutKind, Tone, layout_for
+from ui.tokens import WINDOW_MIN, XL, LayoutKind, layout_for
 from ui.widgets.banner import Banner
-from ui.widgets.chip import ChipSpec
 from ui.widgets.keycap import KeyBar
 from ui.widgets.toast import Toast
 
@@ -80,7 +78,6 @@ class Shell(QWidget):
         self._kind: LayoutKind | None = None
         self._was_painted = False
         self.replaced = False
-        self._banner_act: Callable[[], object] | None = None
         self.desktop = Desktop(self)
         self._build(entries)
         self._connect()
@@ -119,20 +116,24 @@ class Shell(QWidget):
         self.toast = Toast(self, keys=self.keys)
         self.overlay = KeyOverlay(self)
         self.setTabOrder(self.bar.scan, self.stack)
+        self.teller = Teller(
+            bar=self.bar, banner=self.banner, key_bar=self.key_bar, keys=self.keys, parent=self
+        )
+        self.teller.look_asked.connect(self.look_asked)
 
     def _connect(self) -> None:
         self.rail.asked.connect(self.go)
-        self.desktop.toast_asked.connect(self._show_toast)
+        self.desktop.toast_asked.connect(self.toast.show_spec)
         self.desktop.banner_asked.connect(self.show_banner)
         self.desktop.go_asked.connect(self.go)
-        self.desktop.saved.connect(self._show_saved)
-        self.desktop.waiting.connect(self.show_waiting)
+        self.desktop.saved.connect(self.teller.saved)
+        self.desktop.waiting.connect(self.teller.waiting)
         self.printer = PrintDesk(self.services, self.runner, self)
         self.desktop.print_asked.connect(self.printer.print_pdf)
         self.printer.state.connect(
             lambda text, tone, said: self.bar.set_mark(self.bar.printer, text, tone, said)
         )
-        self.printer.refused.connect(self._on_print_refused)
+        self.printer.refused.connect(self.teller.print_refused)
         self.router = ScanRouter(self.services, self.runner, first=self._offer, parent=self)
         self.router.opens.connect(lambda code: self.go("returns", code))
         self.router.card.connect(lambda card: self.go("reception", card))
@@ -142,7 +143,6 @@ class Shell(QWidget):
         self.search.submitted.connect(self.take_scan)
         self.search.stepped_out.connect(lambda: self._pane(1))
         self.search.left.connect(self._back)
-        self.bar.clerk_asked.connect(self._show_looks)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
@@ -291,56 +291,9 @@ class Shell(QWidget):
         if self.toast.isVisible():
             self.toast.place()
 
-    # ---- telling --------------------------------------------------------------------------------
-
-    def _show_toast(self, spec: ToastSpec) -> None:
-        self.toast.show_spec(spec)
-
     def show_banner(self, spec: BannerSpec | None) -> None:
         """Show a sentence above the screen, or take it away."""
-        if spec is None:
-            self.banner.clear()
-            return
-        action = spec.action
-        self.banner.say(
-            spec.title, spec.text, tone=spec.tone,
-            action=action.text if action else "", cap=self.keys.cap(action.key) if action else "",
-        )  # fmt: skip
-        if self._banner_act is not None:
-            self.banner.acted.disconnect(self._banner_act)
-            self._banner_act = None
-        if action is not None:
-            self._banner_act = action.act
-            self.banner.acted.connect(self._banner_act)
-
-    def _on_print_refused(self, title: str, sentence: str) -> None:
-        self.show_banner(
-            BannerSpec(title=tr("Chưa in được: {title}", title=title), text=sentence, tone=Tone.WARN)
-        )
-
-    def _show_looks(self) -> None:
-        """The small menu of language and look under the clerk's badge."""
-        menu = QMenu(self)
-        menu.setObjectName("looks")
-        dark = current().tokens.name == "dark"
-        other = (tr("Giao diện sáng"), "light") if dark else (tr("Giao diện tối"), "dark")
-        speech = ("English", "en") if i18n.language() == "vi" else (tr("Tiếng Việt"), "vi")
-        for text, what in (other, speech):
-            menu.addAction(text, partial(self.look_asked.emit, what))
-        badge = self.bar.clerk
-        menu.popup(badge.mapToGlobal(QPoint(0, badge.height() + 4)))
-
-    def _show_saved(self, moment: object) -> None:
-        clock = say.clock_seconds(moment)  # type: ignore[arg-type]
-        compact = self._kind is LayoutKind.COMPACT
-        self.key_bar.saved.say(
-            tr("Đã lưu {clock}", clock=clock[:5]) if compact else tr("Đã lưu trên máy {clock}", clock=clock)
-        )
-
-    def show_waiting(self, count: int) -> None:
-        """Show how many closed tallies wait to be collected; nothing when none does."""
-        words = tr("{count} bảng kê chờ gửi", count=count)
-        self.bar.set_chip(ChipSpec(words, Tone.WARN, "cloud-off") if count else None)
+        self.teller.banner(spec)
 
     # ---- Qt -------------------------------------------------------------------------------------
 
@@ -351,6 +304,7 @@ class Shell(QWidget):
         if kind is not self._kind:
             self._kind = kind
             compact = kind is LayoutKind.COMPACT
+            self.teller.compact = compact
             self.rail.set_compact(compact)
             self.bar.set_compact(compact)
             gap = 10 if compact else 12
