@@ -35,10 +35,10 @@ def _child(place: Environment, *arguments: str, extra: dict[str, str] | None = N
     env = {**clean_environ(), **(extra or {})}
     command = [str(place.python), *arguments]
     sys.stdout.flush()
-    if os.name == "nt":
-        return subprocess.run(command, check=False, cwd=ROOT, env=env).returncode
-    os.chdir(ROOT)
-    os.execve(command[0], command, env)  # noqa: RET503 - never comes back
+    if os.name != "nt":
+        os.chdir(ROOT)
+        os.execve(command[0], command, env)
+    return subprocess.run(command, check=False, cwd=ROOT, env=env).returncode
 
 
 def run(words: Sequence[str], display: bool) -> int:
