@@ -1,0 +1,85 @@
+"""What the window says: banners, saving times, waiting tallies, the small menu of looks."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu
+
+from ui import format as say
+from ui import i18n
+from ui.i18n import tr
+from ui.shell.screen import BannerSpec
+from ui.theme import current
+from ui.tokens import Tone
+from ui.widgets.chip import ChipSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from ui.keys import KeyMap
+    from ui.shell.topbar import TopBar
+    from ui.widgets.banner import Banner
+    from ui.widgets.keycap import KeyBar
+
+
+class Teller(QObject):
+    """Speaks through the bars of the window. GUI thread only. Signal `look_asked(what)` from the menu."""
+
+    look_asked = Signal(str)
+
+    def __init__(
+        self, *, bar: TopBar, banner: Banner, key_bar: KeyBar, keys: KeyMap, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._bar, self._banner, self._key_bar, self._keys = bar, banner, key_bar, keys
+        self._act: Callable[[], object] | None = None
+        self.compact = False
+        banner.acted.connect(self._on_acted)
+        bar.clerk_asked.connect(self.show_looks)
+
+    def banner(self, spec: BannerSpec | None) -> None:
+        """Show a sentence above the screen, or take it away."""
+        self._act = None
+        if spec is None:
+            self._banner.clear()
+            return
+        words, cap = "", ""
+        if spec.action is not None:
+            words, cap, self._act = spec.action.text, self._keys.cap(spec.action.key), spec.action.act
+        self._banner.say(spec.title, spec.text, tone=spec.tone, action=words, cap=cap)
+
+    def _on_acted(self) -> None:
+        if self._act is not None:
+            self._act()
+
+    def print_refused(self, title: str, sentence: str) -> None:
+        """Say that something was not printed, and that it is kept."""
+        self.banner(BannerSpec(title=tr("Chưa in được: {title}", title=title), text=sentence, tone=Tone.WARN))
+
+    def saved(self, moment: datetime) -> None:
+        """Say when work was last kept on this machine."""
+        clock = say.clock_seconds(moment)
+        short, whole = tr("Đã lưu {clock}", clock=clock[:5]), tr("Đã lưu trên máy {clock}", clock=clock)
+        self._key_bar.saved.say(short if self.compact else whole)
+
+    def waiting(self, count: int) -> None:
+        """Say how many closed tallies wait to be collected; nothing when none does."""
+        words = tr("{count} bảng kê chờ gửi", count=count)
+        self._bar.set_chip(ChipSpec(words, Tone.WARN, "cloud-off") if count else None)
+
+    def show_looks(self) -> None:
+        """Open the small menu of language and look under the clerk's badge."""
+        badge = self._bar.clerk
+        menu = QMenu(badge)
+        menu.setObjectName("looks")
+        menu.aboutToHide.connect(menu.deleteLater)
+        dark = current().tokens.name == "dark"
+        other = (tr("Giao diện sáng"), "light") if dark else (tr("Giao diện tối"), "dark")
+        speech = ("English", "en") if i18n.language() == "vi" else (tr("Tiếng Việt"), "vi")
+        for text, what in (other, speech):
+            menu.addAction(text, partial(self.look_asked.emit, what))
+        menu.popup(badge.mapToGlobal(QPoint(0, badge.height() + 4)))
