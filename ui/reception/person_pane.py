@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.reception import words
@@ -55,22 +55,22 @@ class PersonPane(Card):
 
     def _build_shown(self) -> None:
         self._shown = QWidget(self)
-        grid = QGridLayout(self._shown)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(2)
-        grid.setHorizontalSpacing(8)
+        column = QVBoxLayout(self._shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
         self.name = Label("", Role.NAME, shortens=True, parent=self._shown)
         self.chip = Chip(parent=self._shown)
         self.line = Label("", Role.BODY, Tone.PLAIN, shortens=True, parent=self._shown)
         self.address = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=2, parent=self._shown)
         self.edit = LinkButton(tr("Sửa"), name="person.edit", parent=self._shown)
         self.edit.clicked.connect(self.start_editing)
-        grid.addWidget(self.name, 0, 0)
-        grid.addWidget(self.chip, 0, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.line, 1, 0)
-        grid.addWidget(self.edit, 1, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.address, 2, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
+        for words_, beside in ((self.name, self.chip), (self.line, self.edit)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(words_, 1)
+            row.addWidget(beside)
+            column.addLayout(row)
+        column.addWidget(self.address)
         self.body.addWidget(self._shown)
 
     def _build_form(self) -> None:
