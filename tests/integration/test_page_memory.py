@@ -18,19 +18,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHILD = """
-import json, resource, sys
+import json, sys
 import cv2, numpy
 from pathlib import Path
 from scanning.load import load_image
 from scanning.page import find_page
 from scanning.clean import rectify, whiten
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak():  # of this process alone: getrusage would still count the parent's pages
+    rows = Path("/proc/self/status")
+    return int(rows.read_text().split("VmHWM:")[1].split()[0]) if rows.exists() else 0
+before = peak()
 loaded = load_image(Path(sys.argv[1]))
 quad = find_page(loaded.bgr)
 whiten(rectify(loaded.bgr, quad.corners).bgr)
-after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+after = peak()
 corners = loaded.to_source(quad.corners).tolist()
-print(json.dumps({"before": before, "after": after, "size": [loaded.width, loaded.height], "corners": corners}))
+size = [loaded.width, loaded.height]
+print(json.dumps({"before": before, "after": after, "size": size, "corners": corners}))
 """
 
 

@@ -1,4 +1,4 @@
-"""The page finder on seeded scenes: right corners, honest confidence, and None where the frame is the page."""
+"""The page finder on seeded scenes: right corners, honest confidence, None where the frame is the page."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_corners_run_clockwise_from_the_top_left() -> None:
 
 def test_corners_scale_with_the_picture() -> None:
     large = cv2.resize(plain_sheet(SHEET), None, fx=3, fy=3, interpolation=cv2.INTER_LINEAR)
-    quad = find_page(large)
+    quad = find_page(np.asarray(large, dtype=np.uint8))
     assert quad.corners is not None
     assert np.abs((quad.corners + 0.5) / 3 - 0.5 - SHEET).max() < 0.6
 
