@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _CROP_SIDES = (0.2, 0.34)  # sides of the squares searched, as shares of the picture's long side
 _CROPS_EACH = 2
 _VIEW_PIXELS = 6_000_000
+_STEADY_SIDE = 512
+_SHAKES = (5.0, 8.0)  # pixels the picture moved while it was taken
 _TURNS = (45, 22, 67, 112, 157)  # degrees; rows and columns themselves are read in the first view
 
 
@@ -30,6 +32,7 @@ class View:
     grey: Image
     part: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     fixed: bool = False  # one threshold for the whole view instead of a local one
+    qr_only: bool = False  # bars have no check strong enough for a view that was computed this far
 
     def place(self, at: tuple[float, float]) -> tuple[float, float]:
         """A point of the view as a point of the whole picture, both as shares (row, column)."""
@@ -63,6 +66,8 @@ def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
         yield View(grey)
     for part in crops:
         yield from _hard_views(grey, part)
+    for part in crops:
+        yield from _steadied_views(grey, part)
 
 
 def _crop_views(grey: Image, part: tuple[float, float, float, float]) -> Iterator[View]:
@@ -94,6 +99,30 @@ def _hard_views(grey: Image, part: tuple[float, float, float, float]) -> Iterato
             shift,
         )
         yield View(black, part, fixed=True)  # type: ignore[arg-type]
+
+
+def _steadied_views(grey: Image, part: tuple[float, float, float, float]) -> Iterator[View]:
+    """The part as if the hand had not shaken: a motion of a few pixels in eight directions taken back."""
+    square = _within(_cut(grey, part), _STEADY_SIDE)
+    for length in _SHAKES:
+        for turn in range(8):
+            steady = unshaken(square, length=length, degrees=turn * 22.5)
+            yield View(enlarge(steady, 2.0), part, qr_only=True)
+
+
+def unshaken(grey: Image, *, length: float, degrees: float, noise: float = 0.012) -> Image:
+    """The picture with a straight motion of `length` pixels undone, as far as `noise` allows (Wiener)."""
+    import numpy as np
+
+    rim = 24
+    padded = np.pad(grey.astype(np.float32), rim, mode="reflect")
+    height, width = padded.shape
+    down, across = np.fft.fftfreq(height)[:, None], np.fft.rfftfreq(width)[None, :]
+    angle = np.deg2rad(degrees)
+    blur = np.sinc(length * (across * np.cos(angle) + down * np.sin(angle)))
+    spectrum = np.fft.rfft2(padded) * blur / (blur * blur + noise)
+    sharp = np.fft.irfft2(spectrum, s=padded.shape)[rim:-rim, rim:-rim]
+    return np.asarray(np.clip(sharp, 0, 255), np.uint8)
 
 
 def enlarge(grey: Image, scale: float) -> Image:

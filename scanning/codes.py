@@ -171,7 +171,7 @@ class _Hunt:
 
         known: set[Code] = set()
         for view in views(_grey(bgr), long_side=_LONG_SIDE, linear=not self._qr_only):
-            for hit in _look(view.grey, qr_only=self._qr_only, fixed=view.fixed):
+            for hit in _look(view.grey, qr_only=self._qr_only or view.qr_only, fixed=view.fixed):
                 if hit.code not in known:
                     known.add(hit.code)
                     self.hits.append(_Hit(hit.code, view.place(hit.at)))

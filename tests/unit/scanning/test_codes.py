@@ -106,6 +106,15 @@ def test_a_small_blurred_code_is_read_by_enlarging_where_one_look_fails() -> Non
     assert [code.text for code in read_codes_in(soft, effort="high")] == [CARD]
 
 
+def test_a_code_smeared_by_a_moving_hand_is_read_after_taking_the_motion_back() -> None:
+    sheet = cv2.resize(on_paper(qr(CARD, module=5)), None, fx=0.75, fy=0.75, interpolation=cv2.INTER_AREA)
+    smear = np.zeros((9, 9), np.float32)
+    smear[4, :] = 1 / 9
+    moved = np.asarray(cv2.filter2D(sheet, -1, smear), np.uint8)
+    assert read_codes_in(moved, effort="frame") == ()
+    assert [code.text for code in read_codes_in(moved, effort="high")] == [CARD]
+
+
 def test_texture_and_text_give_no_code_at_all() -> None:
     rng = np.random.default_rng(4)
     noise = rng.integers(0, 255, (500, 700, 3), dtype=np.uint8)
