@@ -20,8 +20,8 @@ _SHORTEST = 0.055
 """A segment shorter than this part of the image's longer side says too little about a direction."""
 
 
-def candidate_lines(small: NDArray[np.uint8], field: EdgeField) -> Floats:
-    """At most `KEPT` lines (nx, ny, c), the best supported first, no two of them alike."""
+def candidate_lines(small: NDArray[np.uint8], field: EdgeField, *, limit: int = KEPT) -> Floats:
+    """At most `limit` lines (nx, ny, c), the best supported first, no two of them alike."""
     segments = np.concatenate([_hull_sides(small, field), _segments(field)])
     if not len(segments):
         return np.zeros((0, 3), dtype=np.float32)
@@ -31,7 +31,7 @@ def candidate_lines(small: NDArray[np.uint8], field: EdgeField) -> Floats:
     sums, _ = line_profiles(field, rough)
     worth = _best_stretch(sums)
     order = np.argsort(-worth)
-    return rough[order[:KEPT]]
+    return rough[order[:limit]]
 
 
 def _hull_sides(small: NDArray[np.uint8], field: EdgeField) -> Floats:
