@@ -124,7 +124,7 @@ class FilesPresenter(QObject):
     def _submit(self, wish: int, work: Any, name: str) -> None:  # noqa: ANN401 - a closure
         group = self._state.group
 
-        def take(made: object) -> None:
+        def take(made: Any) -> None:  # noqa: ANN401 - pixels of one page, or of several
             if wish == self._wish or (name == "thumbs" and group == self._state.group):
                 self._state = replace(self._state, **{name: made})
                 self.changed.emit(self._state)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.returns import words
-from ui.tokens import Role, Tone
+from ui.tokens import RADIUS_TICK, Role, Tone
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label
+from ui.widgets.paint import box, painter_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ui.keys import KeyMap
     from ui.returns.presenter import Matrix, ReturnState
 
-SIDE, SIDE_SMALL, QUIET = 58, 40, 2
+SIDE, SIDE_SMALL, QUIET = 62, 50, 1
 CHIPS = 3
 
 
@@ -60,8 +61,9 @@ class QrMark(QWidget):
         del event
         if not self._matrix:
             return
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        painter = painter_for(self)
+        box(painter, QRectF(self.rect()), RADIUS_TICK, fill=QColor(Qt.GlobalColor.white))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         ratio = self.devicePixelRatioF()
         count = len(self._matrix)
         dot = max(1, int(self._side * ratio / (count + 2 * QUIET))) / ratio
@@ -80,7 +82,7 @@ class HeadPane(Card):
     print_asked = Signal()
 
     def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
-        super().__init__(name="returns.head", margins=(18, 10, 16, 10), parent=parent)
+        super().__init__(name="returns.head", margins=(16, 6, 16, 6), parent=parent)
         row = QHBoxLayout()
         row.setSpacing(14)
         self.qr = QrMark(name="returns.qr", parent=self)
@@ -112,7 +114,7 @@ class HeadPane(Card):
     def set_compact(self, *, on: bool) -> None:
         """Take less height in the small window."""
         self.qr.set_side(SIDE_SMALL if on else SIDE)
-        self.body.setContentsMargins(12 if on else 18, 6 if on else 10, 12 if on else 16, 6 if on else 10)
+        self.body.setContentsMargins(10 if on else 16, 3 if on else 6, 12 if on else 16, 3 if on else 6)
 
     def show_state(self, state: ReturnState, now: datetime) -> None:
         """Paint a state."""

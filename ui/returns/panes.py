@@ -41,13 +41,13 @@ class HistoryPane(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.timeline)
         column.addStretch(1)
-        self.scroll = QScrollArea(self)
-        self.scroll.setObjectName("returns.history.scroll")
-        self.scroll.setWidget(inner)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(self.scroll, 1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("returns.history.scroll")
+        self._scroll.setWidget(inner)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(self._scroll, 1)
         self.phone = Label("", Role.BODY, Tone.MUTED, shortens=True, parent=self)
         self.body.addWidget(self.phone)
 
@@ -58,7 +58,7 @@ class HistoryPane(Card):
             return
         self.head.say(words.due_note(view))
         self.timeline.set(words.moments(view, names))
-        self.phone.setText(tr("Điện thoại {number}", number=view.phone) if view.phone else "")
+        self.phone.setText(tr("Điện thoại {number}", number=words.phone(view.phone)) if view.phone else "")
         self.phone.setVisible(bool(view.phone))
 
 
@@ -80,13 +80,13 @@ class ItemsPane(Card):
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(6)
-        self.scroll = QScrollArea(self)
-        self.scroll.setObjectName("returns.items.scroll")
-        self.scroll.setWidget(inner)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(self.scroll, 1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("returns.items.scroll")
+        self._scroll.setWidget(inner)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(self._scroll, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def lay_out(self, kind: LayoutKind) -> None:
@@ -129,11 +129,13 @@ class ItemsPane(Card):
             self.setFocusProxy(self._rows[0])
 
     def _fit(self) -> None:
-        """Room for up to four rows; more of them scroll."""
-        shown = self._rows[:4]
-        high = sum(row.sizeHint().height() for row in shown) + 6 * max(0, len(shown) - 1)
-        self.scroll.setMinimumHeight(min(high, 2 * 60))
-        self.scroll.setMaximumHeight(high + 2)
+        """Room for three rows at least, for six at most; more of them scroll."""
+        most = 3 if self._kind in (LayoutKind.COMPACT, LayoutKind.DENSE) else 6
+        self._scroll.setFixedHeight(self._height_of(most))
+
+    def _height_of(self, most: int) -> int:
+        shown = self._rows[:most]
+        return sum(row.sizeHint().height() for row in shown) + 6 * max(0, len(shown) - 1) + 2
 
     def _press(self, at: int, _checked: bool = False) -> None:
         self.ticked.emit(at)
@@ -145,7 +147,7 @@ class ItemsPane(Card):
         """Put the focus on a row."""
         if 0 <= at < len(self._rows):
             self._rows[at].setFocus()
-            self.scroll.ensureWidgetVisible(self._rows[at])
+            self._scroll.ensureWidgetVisible(self._rows[at])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1–9 tick the row of that number."""

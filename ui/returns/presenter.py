@@ -159,9 +159,7 @@ class ReturnPresenter(QObject):
         self._signing = draft.signing
         self._state = ReturnState(draft=replace(draft, items=items))
         self.changed.emit(self._state)
-        self._later(
-            "desk", self._services.qr_matrix, view.receipt_payload, done=lambda qr: self._show(qr=qr)
-        )
+        self._later("desk", self._services.qr_matrix, view.receipt_payload, done=lambda qr: self._show(qr=qr))
 
     @Slot(object, object)
     def _on_changes(self, changes: ChangeSet, initiator: object) -> None:

@@ -38,6 +38,7 @@ class ReturnsView(QWidget):
         super().__init__(parent)
         keys = context.keys
         self._kind = LayoutKind.STANDARD
+        self._find = keys.cap("find")
         self._stage: Stage = "none"
         self.head = HeadPane(keys, self)
         self.history = HistoryPane(self)
@@ -53,9 +54,8 @@ class ReturnsView(QWidget):
         self.commit = CommitButton("", name="returns.commit", icon="check", cap=cap, parent=self)
         self.nothing = Card(name="returns.none", parent=self)
         self.empty = EmptyState(
-            "hand-helping", "", name="returns.empty", caps=keys.cap("find"), action=tr("Quét, tra cứu"),
-            parent=self.nothing,
-        )  # fmt: skip
+            "hand-helping", "", name="returns.empty", action=tr("Quét, tra cứu"), parent=self.nothing
+        )
         self.nothing.body.addWidget(self.empty)
         self._build()
         self._arrange()
@@ -97,19 +97,21 @@ class ReturnsView(QWidget):
         self._grid.setSpacing(gap)
         self._column.setSpacing(gap)
         wide = self._kind is LayoutKind.WIDE
-        self._grid.addWidget(self.head, 0, 0, 1, 3)
+        middle = 0 if compact else 1
+        self._grid.addWidget(self.head, 0, 0, 1, middle + 2)
         if not compact:
             self._grid.addWidget(self.history, 1, 0, 2, 1)
             self.history.setFixedWidth(LEFT + 60 if wide else LEFT)
         top, rest = (self.result, self.scan) if waiting else (self.items, self.files)
         if self._stage in ("returned", "closed"):
-            self._grid.addWidget(self.files, 1, 1, 2, 1)
+            self._grid.addWidget(self.files, 1, middle, 2, 1)
         else:
-            self._grid.addWidget(top, 1, 1)
-            self._grid.addWidget(rest, 2, 1)
-        self._grid.addWidget(self._right, 1, 2, 2, 1)
+            self._grid.addWidget(top, 1, middle)
+            self._grid.addWidget(rest, 2, middle)
+        self._grid.addWidget(self._right, 1, middle + 1, 2, 1)
         self._right.setFixedWidth(COMPACT_RIGHT if compact else RIGHT + 60 if wide else RIGHT)
-        self._grid.setColumnStretch(1, 1)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column == middle else 0)
         self._grid.setRowStretch(2, 1)
         self._fill_right(waiting=waiting, compact=compact)
         self.files.lay_out(self._kind, narrow=waiting)
@@ -178,4 +180,4 @@ class ReturnsView(QWidget):
         """Say what to do where no dossier is open, or why the one asked for is not."""
         usual = tr("Quét giấy hẹn, hoặc gõ mã hồ sơ (F3)")
         icon, tone = ("search-x", Tone.WARN) if bad else ("hand-helping", Tone.MUTED)
-        self.empty.say(icon, text or usual, tone=tone, action=tr("Quét, tra cứu"))
+        self.empty.say(icon, text or usual, tone=tone, action=tr("Quét, tra cứu"), cap=self._find)

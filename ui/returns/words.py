@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.returns.draft import Gap
 
 _VERBS: Mapping[str, tuple[str, str, Tone]] = {
-    "dossier.received": ("Tiếp nhận", "inbox", Tone.PRIMARY),
+    "dossier.received": ("Tiếp nhận hồ sơ", "inbox", Tone.PRIMARY),
     "dossier.accepted": ("Tiếp nhận hồ sơ trực tuyến", "inbox", Tone.PRIMARY),
     "dossier.handed_over": ("Chuyển bộ phận chuyên môn", "arrow-left-right", Tone.MUTED),
     "dossier.supplement_requested": ("Yêu cầu bổ sung", "file-exclamation-point", Tone.WARN),
@@ -45,6 +45,13 @@ _WAYS = {
 def way(by: str) -> str:
     """How a result goes out."""
     return tr(_WAYS.get(by, "Trả tại quầy"))
+
+
+def phone(number: str) -> str:
+    """Group a phone number as people read it aloud: `0903 118 264`."""
+    if len(number) == 10 and number.isdigit():
+        return f"{number[:4]} {number[4:7]} {number[7:]}"
+    return number
 
 
 def subject(view: DossierView) -> str:
