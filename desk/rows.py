@@ -7,11 +7,13 @@ aware datetimes at +07:00; money is integer đồng.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from pathlib import Path
 
 
 class State(enum.IntEnum):
@@ -39,7 +41,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class IdentityCard:
-    """Thẻ căn cước: what the card's QR says, cleaned; text as on the card after NFC and white-space folding."""
+    """Thẻ căn cước: what the card's QR says, text as on the card after NFC and white-space folding."""
 
     number: str
     old_number: str | None
@@ -252,7 +254,7 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorValue:
-    """Chỉ tiêu: numerator over denominator in percent, two decimals; `rate` is None when there is nothing to count."""
+    """Chỉ tiêu: numerator over denominator in percent, two decimals; `rate` None: nothing to count."""
 
     key: str
     numerator: int
@@ -264,7 +266,7 @@ class IndicatorValue:
 
 @dataclass(frozen=True, slots=True)
 class OnlineWaiting:
-    """An online dossier not yet accepted, with the minutes it has waited (NĐ 118/2025 Đ.17.2: 8 working hours)."""
+    """An online dossier not yet accepted and the minutes it waits (NĐ 118/2025 Đ.17.2: 8 working hours)."""
 
     code: str
     applicant: str
