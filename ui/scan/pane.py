@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QImageReader, QTransform
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QTransform
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.failures import explain
@@ -239,7 +239,9 @@ class ScanPane(Card):
         if image.isNull():
             return
         turned = file.with_name(f"{file.stem}-r.jpg")
-        if image.transformed(QTransform().rotate(90)).save(str(turned), b"JPEG", 95):
+        writer = QImageWriter(str(turned), b"jpg")
+        writer.setQuality(95)
+        if writer.write(image.transformed(QTransform().rotate(90))):
             self.retaken.emit(at, turned)
 
     @Slot(object)
