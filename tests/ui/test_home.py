@@ -324,3 +324,14 @@ def test_english_leaves_no_vietnamese_but_the_records_own(qtbot: QtBot, demo: De
     words |= {counter.accessibleName().split(":")[0] for counter in page(shell).view.counters}
     assert sorted(words & vietnamese - {""}) == []
     assert "To do" in words
+
+
+@pytest.mark.parametrize("size", [(949, 512), (1093, 560), (1366, 697)])
+@pytest.mark.parametrize("waiting", [True, False], ids=["online", "nobody online"])
+def test_the_indicators_are_never_squeezed(qtbot: QtBot, size: tuple[int, int], waiting: bool) -> None:
+    home = desk_home() if waiting else replace(desk_home(), online_waiting=())
+    shell = open_window(qtbot, DemoServices(home=home), size=size)
+    view = page(shell).view
+    for block in (view.online_share, view.on_time):
+        assert block.rate.height() >= block.rate.sizeHint().height()
+        assert block.bullet.height() >= block.bullet.sizeHint().height()

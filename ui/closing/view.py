@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import format as say
 from ui.closing import model
@@ -18,6 +18,7 @@ from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton, LinkButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.label import Label
+from ui.widgets.stack import CalmStack
 from ui.widgets.table import Cell, Column, DossierTable, TotalBar
 
 if TYPE_CHECKING:
@@ -89,13 +90,12 @@ class ClosingView(QWidget):
         self.table = DossierTable(self._columns(), name="day_table", title=tr("Bảng kê ngày"), parent=card)
         self.empty = EmptyState("inbox", "", name="day_empty", parent=card)
         self.empty.acted.connect(self.retry_asked)
-        self._stack = QStackedWidget(card)
+        self._stack = CalmStack(100, card)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         card.body.addWidget(self._stack, 1)
         self.total = TotalBar(self.table, card)
         card.body.addWidget(self.total)
-        self._stack.setMinimumHeight(100)
         return card
 
     def _columns(self) -> tuple[Column, ...]:

@@ -56,7 +56,8 @@ class HomePage(ScreenPage):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Work list, online list, counters."""
-        return (self.view.table, self.view.online_table, self.view.counters[0])
+        every = (self.view.table, self.view.online_table, self.view.counters[0])
+        return tuple(pane for pane in every if pane.isVisible())
 
     def back(self) -> bool:
         """Esc: back to the whole list first."""

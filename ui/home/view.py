@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import format as say
 from ui.home import model
@@ -20,12 +20,16 @@ from ui.widgets.counter import CounterCard
 from ui.widgets.label import Label
 from ui.widgets.paint import ChipSpec
 from ui.widgets.seg import Seg
+from ui.widgets.stack import CalmStack
 from ui.widgets.table import Cell, Column, DossierTable
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desk.rows import IndicatorValue, WorkRow
     from ui.keys import KeyMap
 
+LEAST_FOR_ONLINE = 430
 COUNTERS = (
     ("received", "Đã tiếp nhận hôm nay", "all"),
     ("due_today", "Đến hạn hôm nay", "due_today"),
@@ -137,10 +141,9 @@ class HomeView(QWidget):
         self.table.opened.connect(lambda row: self.opened.emit(row.code))
         self.empty = EmptyState("inbox", "", name="work_empty", parent=card)
         self.empty.acted.connect(self._on_empty_act)
-        self._stack = QStackedWidget(card)
+        self._stack = CalmStack(120, card)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        self._stack.setMinimumHeight(120)
         card.body.addWidget(self._stack, 1)
         return card
 
@@ -180,10 +183,9 @@ class HomeView(QWidget):
         self._online_none = EmptyState(
             "circle-check", tr("Không hồ sơ trực tuyến nào đang chờ."), name="online_empty"
         )
-        self._online_stack = QStackedWidget(self._online)
+        self._online_stack = CalmStack(60, self._online)
         self._online_stack.addWidget(self.online_table)
         self._online_stack.addWidget(self._online_none)
-        self._online_stack.setMinimumHeight(60)
         self._online.body.addWidget(self._online_stack, 1)
         column.addWidget(self._online, 1)
 
@@ -249,6 +251,11 @@ class HomeView(QWidget):
             self.retry_asked.emit()
         else:
             self.receive_asked.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On the least window the online list gives its room to the indicators."""
+        super().resizeEvent(event)
+        self._online.setVisible(self.height() >= LEAST_FOR_ONLINE)
 
     def lay_out(self, kind: LayoutKind) -> None:
         """Give the side column and the rows the room there is."""

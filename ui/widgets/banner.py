@@ -19,8 +19,9 @@ from ui.widgets.paint import painter_for
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+LEAST_FOR_ICON = 110
 _ICONS = {Tone.BAD: "circle-alert", Tone.WARN: "triangle-alert", Tone.INFO: "info", Tone.OK: "circle-check"}
 
 
@@ -143,6 +144,11 @@ class EmptyState(QWidget):
         self.action.setVisible(bool(action))
         if action:
             self.action.say(action, cap=cap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low place the sentence comes before the icon."""
+        super().resizeEvent(event)
+        self._icon.setVisible(self.height() >= LEAST_FOR_ICON)
 
     def on_act(self, act: Callable[[], object]) -> None:
         """Connect the button."""

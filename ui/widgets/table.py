@@ -43,13 +43,14 @@ class CellDelegate(QStyledItemDelegate):
             return
         theme = current()
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(option.rect)
         rect = QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # no seam at 125 %
             painter.fillRect(rect, theme.colour("primary_tint"))
             if index.column() == 0:
                 painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.colour("primary"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hairline(painter, rect.left(), rect.bottom() - 1, rect.right())
         inner = rect.adjusted(theme.px(9), 0, -theme.px(8), 0)
         model = index.model()
