@@ -53,7 +53,8 @@ RUN: tuple[Need, ...] = (
     ("fonts-liberation2", "fonts-liberation"),
 )
 
-# What only the tests use: real database server, X screen, spooler, test scanner, independent readers.
+# What only the tests use: real database server, X screen, spooler, test scanner, independent readers;
+# and objcopy and strip for the packaged program, which the tests build.
 TEST: tuple[Need, ...] = (
     ("postgresql",),
     ("xvfb",),
@@ -65,10 +66,8 @@ TEST: tuple[Need, ...] = (
     ("fonts-noto-core",),
     ("tzdata",),
     ("git",),
+    ("binutils",),
 )
-
-# PyInstaller reads ELF files with objdump.
-PACKAGE: tuple[Need, ...] = (("binutils",),)
 
 
 def is_debian() -> bool:

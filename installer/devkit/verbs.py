@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 OFFICE = ROOT / ".cache" / "training-office"
 
 
-def _ready(*, tests: bool, needs: tuple[debian.Need, ...] = ()) -> Environment:
+def _ready(*, tests: bool) -> Environment:
     """Sets up: Debian packages, environment, OCR model. Quick where nothing is missing."""
     place = Environment()
-    wanted = debian.venv_need() + debian.RUN + (debian.TEST if tests else ()) + needs
+    wanted = debian.venv_need() + debian.RUN + (debian.TEST if tests else ())
     debian.ensure(wanted, "for the tests" if tests else "for running")
     environment.ensure(place, tests=tests)
     ocr.ensure()
@@ -76,7 +76,7 @@ def bench(words: Sequence[str], display: bool) -> int:
 
 def package(words: Sequence[str], display: bool) -> int:
     """The frozen program, which then tests itself."""
-    place = _ready(tests=True, needs=debian.PACKAGE)
+    place = _ready(tests=True)
     return _child(place, str(ROOT / "installer" / "build.py"), *words)
 
 

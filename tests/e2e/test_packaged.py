@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import sys
 
-import pytest
-
 from tests.helpers.cli import ROOT, run
 
 
-@pytest.mark.long
 def test_the_packaged_program_is_built_and_proves_itself() -> None:
     done = run([sys.executable, str(ROOT / "installer" / "build.py")], timeout=1200)
     assert done.exit_code == 0, done.stdout[-3000:] + done.stderr[-3000:]
