@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from ui.reception.presenter import ReceptionState
 
 
+# row, column and span of number, name, birth date, sex, address
+ROOMY = ((0, 0, 2), (1, 0, 2), (2, 0, 1), (2, 1, 1), (3, 0, 2))
+SIDE_BY_SIDE = ((0, 0, 1), (0, 1, 1), (1, 0, 1), (1, 1, 1), (2, 0, 2))
+
+
 class PersonPane(Card):
     """The applicant's card.
 
@@ -88,11 +93,18 @@ class PersonPane(Card):
         self.sex = Seg(
             (("", "–"), ("male", tr("Nam")), ("female", tr("Nữ"))), name="person.sex", parent=self._form
         )
-        grid.addWidget(Field(tr("Số định danh"), self.id_field), 0, 0, 1, 2)
-        grid.addWidget(Field(tr("Họ và tên"), self.name_field), 1, 0, 1, 2)
-        grid.addWidget(Field(tr("Ngày sinh"), self.birth_field), 2, 0)
-        grid.addWidget(Field(tr("Giới tính"), self.sex), 2, 1)
-        grid.addWidget(Field(tr("Địa chỉ"), self.address_field), 3, 0, 1, 2)
+        self._fields = tuple(
+            Field(title, control)
+            for title, control in (
+                (tr("Số định danh"), self.id_field),
+                (tr("Họ và tên"), self.name_field),
+                (tr("Ngày sinh"), self.birth_field),
+                (tr("Giới tính"), self.sex),
+                (tr("Địa chỉ"), self.address_field),
+            )
+        )
+        self._grid = grid
+        self._place_fields(ROOMY)
         self.body.addWidget(self._form)
         self.id_field.textEdited.connect(lambda text: self._on_typed(id_number=_digits(text)))
         self.name_field.textEdited.connect(lambda text: self._on_typed(full_name=text))
@@ -178,9 +190,20 @@ class PersonPane(Card):
 
     # ---- showing --------------------------------------------------------------------------------
 
+    @property
+    def typing(self) -> bool:
+        """Whether the fields are open, which takes room."""
+        return not self._form.isHidden()
+
     def set_compact(self, *, on: bool) -> None:
-        """Fold a finished step to two lines."""
-        self._compact = on
+        """Fold a finished step to two lines, and stand the fields side by side."""
+        if on != self._compact:
+            self._compact = on
+            self._place_fields(SIDE_BY_SIDE if on else ROOMY)
+
+    def _place_fields(self, places: tuple[tuple[int, int, int], ...]) -> None:
+        for field, (row, column, span) in zip(self._fields, places, strict=True):
+            self._grid.addWidget(field, row, column, 1, span)
 
     def show_state(self, state: ReceptionState) -> None:
         """Paint a state."""

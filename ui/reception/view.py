@@ -149,13 +149,14 @@ class ReceptionView(QWidget):
             pane.show_state(state)
         if self.banner.isVisibleTo(self):
             self.note.hide()  # the sentence that must be read takes its place
+        self.papers.setVisible(not self.compact or not self.person.typing)
         if self.compact:
             self.ask.setVisible(state.draft.procedure is not None and not state.draft.purpose)
             self.note.hide()
         searching = state.searching
         self.search.show_state(state)
         self._stack.setCurrentWidget(self.search if searching else self._work)
-        self._left_end.setVisible(state.draft.procedure is None and not self.compact)
+        self._left_end.setVisible(state.draft.procedure is None and not self.papers.isVisibleTo(self._left))
         pages = [
             StripPage(page, tr("Giấy {number}", number=paper.no))
             for paper in state.draft.papers
