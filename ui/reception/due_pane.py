@@ -71,7 +71,7 @@ class DuePane(DueCard):
             )
         self.reason.setToolTip("\n".join(reasons))
         self.date.set_role(Role.DUE if draft.promise is not None or supplement else Role.SUBSECTION)
-        self.head.set_state(StepState.CURRENT if state.step == 4 and not supplement else StepState.TODO)
+        self.head.set_state(StepState.CURRENT if state.step == 4 and not supplement else StepState.AHEAD)
         chosen = draft.procedure
         self._return_row.setVisible(chosen is not None)
         self._fee_row.setVisible(chosen is not None and bool(chosen.fee))

@@ -91,7 +91,7 @@ class PapersPane(Card):
         ready = bool(papers) and not state.draft.missing
         current = state.step == 3 or (state.step == 4 and self.isAncestorOf(self.focusWidget() or self))
         self.head.set_state(
-            StepState.CURRENT if state.step == 3 else StepState.DONE if ready else StepState.TODO
+            StepState.CURRENT if state.step == 3 else StepState.DONE if ready else StepState.AHEAD
         )
         self.set_current(current or state.step >= 3)
 

@@ -230,7 +230,7 @@ class PersonPane(Card):
         self._show_past(state, folded=folded)
         done = person.complete and not self._editing
         ring = state.step == 1
-        self.head.set_state(StepState.DONE if done else StepState.CURRENT if ring else StepState.TODO)
+        self.head.set_state(StepState.DONE if done else StepState.CURRENT if ring else StepState.AHEAD)
         self.set_current(ring)
 
     def _show_chip(self, state: ReceptionState, *, folded: bool) -> None:

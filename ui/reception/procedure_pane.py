@@ -67,7 +67,7 @@ class ProcedurePane(Card):
         done = card is not None and not state.searching
         folded = self._compact and done
         self.head.set_state(
-            StepState.DONE if done else StepState.CURRENT if state.step == 2 else StepState.TODO
+            StepState.DONE if done else StepState.CURRENT if state.step == 2 else StepState.AHEAD
         )
         self.set_current(state.step == 2 and not state.searching)
         self.head.setVisible(not folded)

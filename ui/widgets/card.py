@@ -100,7 +100,7 @@ class SectionHead(QWidget):
 class StepState(enum.Enum):
     """Where a numbered step stands."""
 
-    TODO = "todo"
+    AHEAD = "ahead"
     CURRENT = "current"
     DONE = "done"
 
@@ -111,7 +111,7 @@ class _StepMark(QWidget):
     def __init__(self, number: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.number = number
-        self.state = StepState.TODO
+        self.state = StepState.AHEAD
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -151,7 +151,7 @@ class StepHeader(SectionHead):
         self._mark = _StepMark(number, self)
         self.row.insertWidget(0, self._mark)
         self.row.setSpacing(10)
-        self.set_state(StepState.TODO)
+        self.set_state(StepState.AHEAD)
 
     @property
     def state(self) -> StepState:
