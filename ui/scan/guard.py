@@ -15,6 +15,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
 
 GAP_MS = 35  # two keys of a reader lie closer than this, two of a person do not
@@ -25,17 +27,33 @@ HELD_MODIFIERS = (
 )
 
 
+def pressed_at(event: QKeyEvent) -> float:
+    """When a key went down, in seconds, by the window system's own clock.
+
+    A window that was busy for a moment gets the keys late but not out of rhythm, so a scan stays whole.
+    """
+    stamp = event.timestamp()
+    return stamp / 1000 if stamp else time.monotonic()
+
+
 class ScanGuard(QObject):
     """Installs itself on the application. Signal `scanned(text)`; nothing else reaches any widget of a scan.
 
-    Keys that turn out to be typing are sent again to the window they were meant for, unchanged and in order.
+    Keys that turn out to be typing are sent again to the window they were meant for, unchanged and in order,
+    and before any other key (F9, Esc, Ctrl+S) acts. `clock` tells when a key was pressed.
     """
 
     scanned = Signal(str)
 
-    def __init__(self, app: QApplication, *, gap_ms: int = GAP_MS) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        *,
+        gap_ms: int = GAP_MS,
+        clock: Callable[[QKeyEvent], float] = pressed_at,
+    ) -> None:
         super().__init__(app)
-        self._app = app
+        self._clock = clock
         self._gap = gap_ms / 1000
         self._held: list[tuple[QWindow, QKeyEvent]] = []
         self._text = ""
@@ -50,7 +68,11 @@ class ScanGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold printable keys back until they prove to be typing or a scan."""
-        if self._sending or not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
+        if self._sending or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self._before_shortcut(event)
+        if not isinstance(watched, QWindow):
             return False
         if event.type() == QEvent.Type.KeyPress:
             return self._pressed(watched, event)
@@ -59,8 +81,14 @@ class ScanGuard(QObject):
             return True
         return False
 
+    def _before_shortcut(self, event: QKeyEvent) -> None:
+        """A key that may be a shortcut acts before it reaches the window: what was typed goes first."""
+        part_of_scan = event.key() in ENDS or event.key() == Qt.Key.Key_Backspace
+        if self._held and not (part_of_scan or _printable(event) or _shift(event)):
+            self.flush()
+
     def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
-        now = time.monotonic()
+        now = self._clock(event)
         slow = now - self._last > self._gap
         if event.isAutoRepeat():
             self.flush()

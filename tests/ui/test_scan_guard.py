@@ -1,0 +1,334 @@
+"""The guard before the application: a reader's burst is a scan, a person's typing is typing, untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from ui.scan.guard import GAP_MS, ScanGuard, pressed_at
+
+CARD = "079056000889||Võ Ngọc Thí Dụ|07071956|Nam|14 Phố Thử Nghiệm, Mẫu|010521"
+CODE = "VN-MAU-01-261123-0042.7K3BCF9H"
+READER, PERSON, QUICK = 0.004, 0.065, 0.020
+NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass
+class Rhythm:
+    """The time at which the next key is pressed; keys move it, never the machine's own clock."""
+
+    now: float = 100.0
+
+    def __call__(self, event: QKeyEvent) -> float:
+        del event
+        return self.now
+
+
+@dataclass
+class Desk:
+    """A window with one of everything a scan must not touch, and the guard before it."""
+
+    window: QWidget
+    line: QLineEdit
+    button: QPushButton
+    combo: QComboBox
+    rows: QListWidget
+    guard: ScanGuard
+    rhythm: Rhythm
+    scans: list[str] = field(default_factory=list)
+    clicks: list[str] = field(default_factory=list)
+
+    def press(
+        self,
+        key: Qt.Key,
+        *,
+        gap: float = READER,
+        modifier: Qt.KeyboardModifier = NONE,
+        window: QWindow | None = None,
+    ) -> None:
+        """One key down and up, `gap` seconds after the one before."""
+        self.rhythm.now += gap
+        at = window or self.window.windowHandle()
+        QTest.keyClick(at, key, modifier)
+
+    def write(self, text: str, *, gap: float = READER, window: QWindow | None = None) -> None:
+        """Letters one after another; marks come as a reader sends them, as one key each."""
+        for letter in text:
+            self.rhythm.now += gap
+            _tap(window or self.window.windowHandle(), letter)
+
+    def scan(self, text: str, *, end: Qt.Key = Qt.Key.Key_Return, window: QWindow | None = None) -> None:
+        """What a code reader does."""
+        self.write(text, window=window)
+        self.press(end, window=window)
+
+
+def _tap(window: QWindow, letter: str) -> None:
+    """Post a key's press and release to the window, as the system does."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.postEvent(window, QKeyEvent(kind, 0, NONE, letter))
+    QApplication.sendPostedEvents(window)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    made = QLineEdit(window), QPushButton("Từ chối", window), QComboBox(window), QListWidget(window)
+    for one in made:
+        column.addWidget(one)
+    made[2].addItems(["Hộ tịch", "Chứng thực", "Võ Ngọc", "079"])
+    made[3].addItems(["0 hồ sơ", "Võ Ngọc", "079", "1 hồ sơ"])
+    made[3].setCurrentRow(0)
+    rhythm = Rhythm()
+    guard = ScanGuard(qapp, clock=rhythm)
+    found = Desk(window, *made, guard=guard, rhythm=rhythm)
+    guard.scanned.connect(found.scans.append)
+    found.button.clicked.connect(lambda: found.clicks.append("button"))
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield found
+    guard.flush()
+    qapp.removeEventFilter(guard)
+    guard.deleteLater()
+
+
+def focus(qtbot: QtBot, widget: QWidget) -> None:
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+
+
+# ---- scans ----------------------------------------------------------------------------------------
+
+
+def test_a_card_of_75_vietnamese_letters_leaves_the_field_empty_and_is_told_once(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    assert len(CARD) >= 70
+    focus(qtbot, desk.line)
+    desk.scan(CARD)
+    assert desk.scans == [CARD]
+    assert desk.line.text() == ""
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
+def test_the_readers_last_key_neither_enters_nor_moves_the_focus(
+    qtbot: QtBot, desk: Desk, end: Qt.Key
+) -> None:
+    focus(qtbot, desk.line)
+    entered: list[str] = []
+    desk.line.returnPressed.connect(lambda: entered.append("return"))
+    desk.scan(CODE, end=end)
+    assert desk.scans == [CODE]
+    assert entered == []
+    assert desk.line.hasFocus()
+
+
+def test_a_scan_never_presses_the_focused_button(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.button)
+    desk.scan(f"{CODE} VAN")  # with a blank inside, which would press a button
+    assert desk.clicks == []
+    assert desk.scans == [f"{CODE} VAN"]
+
+
+def test_a_scan_never_moves_the_choice_of_a_combo_box_or_a_list(qtbot: QtBot, desk: Desk) -> None:
+    for widget in (desk.combo, desk.rows):
+        focus(qtbot, widget)
+        desk.scan(CARD)
+    assert desk.combo.currentIndex() == 0
+    assert desk.rows.currentRow() == 0
+    assert desk.scans == [CARD, CARD]
+
+
+def test_a_modal_dialog_hears_nothing_of_a_scan(qtbot: QtBot, desk: Desk) -> None:
+    dialog = QDialog(desk.window)
+    qtbot.addWidget(dialog)
+    dialog.setModal(True)
+    column = QVBoxLayout(dialog)
+    line, yes = QLineEdit(dialog), QPushButton("Xác nhận", dialog)
+    yes.setDefault(True)
+    yes.clicked.connect(lambda: desk.clicks.append("yes"))
+    column.addWidget(line)
+    column.addWidget(yes)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    focus(qtbot, line)
+    desk.scan(CODE, window=dialog.windowHandle())
+    assert desk.scans == [CODE]
+    assert line.text() == ""
+    assert desk.clicks == []
+    assert dialog.isVisible()
+    dialog.close()
+
+
+def test_two_scans_in_a_row_stay_two(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.line)
+    desk.scan(CODE)
+    desk.scan(CARD)
+    assert desk.scans == [CODE, CARD]
+
+
+def test_a_backspace_inside_a_burst_edits_the_scan(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.line)
+    desk.write("VN-MAUx")
+    desk.press(Qt.Key.Key_Backspace)
+    desk.write("-01")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.scans == ["VN-MAU-01"]
+    assert desk.line.text() == ""
+
+
+def test_shift_between_letters_keeps_the_scan_whole(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.line)
+    desk.write("vn")
+    desk.press(Qt.Key.Key_Shift)
+    desk.write("MAU01")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.scans == ["vnMAU01"]
+
+
+def test_the_keys_own_times_count_not_the_moment_they_are_delivered(
+    qtbot: QtBot, qapp: QApplication, desk: Desk
+) -> None:
+    """A window that was busy gets typing all at once: it must not look like a scan then, nor break one."""
+    qapp.removeEventFilter(desk.guard)
+    guard = ScanGuard(qapp)
+    guard.scanned.connect(desk.scans.append)
+    focus(qtbot, desk.line)
+    for at, letter in enumerate("VN-MAU-01\r"):
+        key = Qt.Key.Key_Return if letter == "\r" else 0
+        event = QKeyEvent(QEvent.Type.KeyPress, key, NONE, letter)
+        event.setTimestamp(1000 + at * 65)
+        QApplication.sendEvent(desk.window.windowHandle(), event)
+    assert desk.scans == []
+    assert desk.line.text() == "VN-MAU-01"
+    qapp.removeEventFilter(guard)
+    guard.deleteLater()
+
+
+def test_a_key_without_a_time_of_its_own_counts_from_now() -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, 0, NONE, "V")
+    first = pressed_at(event)
+    assert pressed_at(event) >= first > 0
+    event.setTimestamp(123_456)
+    assert pressed_at(event) == pytest.approx(123.456)
+
+
+# ---- typing ---------------------------------------------------------------------------------------
+
+
+def test_typing_of_a_person_arrives_whole_and_in_order(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.line)
+    desk.write("Nguyen Thi Thu Huong", gap=PERSON)
+    qtbot.waitUntil(lambda: desk.line.text() == "Nguyen Thi Thu Huong")
+    assert desk.scans == []
+
+
+def test_a_person_who_ends_with_enter_has_not_scanned(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.line)
+    entered: list[str] = []
+    desk.line.returnPressed.connect(lambda: entered.append(desk.line.text()))
+    desk.write("0903118264", gap=PERSON)
+    desk.press(Qt.Key.Key_Return, gap=PERSON)
+    assert entered == ["0903118264"]
+    assert desk.scans == []
+
+
+def test_a_quick_word_of_four_letters_with_enter_is_a_word(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.line)
+    entered: list[str] = []
+    desk.line.returnPressed.connect(lambda: entered.append(desk.line.text()))
+    desk.write("xntt", gap=QUICK)
+    desk.press(Qt.Key.Key_Return, gap=QUICK)
+    assert entered == ["xntt"]
+    assert desk.scans == []
+
+
+def test_one_letter_alone_arrives_after_the_gap(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.line)
+    desk.write("a")
+    assert desk.line.text() == ""
+    qtbot.waitUntil(lambda: desk.line.text() == "a", timeout=GAP_MS * 40)
+
+
+def test_backspace_while_typing_takes_the_last_letter_away(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.line)
+    desk.write("huon", gap=PERSON)
+    desk.press(Qt.Key.Key_Backspace, gap=PERSON)
+    desk.write("ng", gap=PERSON)
+    qtbot.waitUntil(lambda: desk.line.text() == "huong")
+
+
+def test_a_held_key_repeats_at_once(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.line)
+    desk.write("0")
+    handle = desk.window.windowHandle()
+    for _ in range(3):
+        QApplication.sendEvent(handle, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_0, NONE, "0", autorep=True))
+    assert desk.line.text() == "0000"
+    assert desk.scans == []
+
+
+def test_keys_with_ctrl_are_left_alone(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.line)
+    desk.line.setText("Võ Ngọc Thí Dụ")
+    desk.press(Qt.Key.Key_A, modifier=CTRL)
+    assert desk.line.selectedText() == "Võ Ngọc Thí Dụ"
+    assert desk.scans == []
+
+
+def test_arrows_space_and_enter_work_on_a_button_and_a_list(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.button)
+    desk.press(Qt.Key.Key_Space, gap=PERSON)
+    qtbot.waitUntil(lambda: desk.clicks == ["button"])
+    focus(qtbot, desk.rows)
+    desk.press(Qt.Key.Key_Down, gap=PERSON)
+    assert desk.rows.currentRow() == 1
+
+
+@pytest.mark.parametrize("key", ["F9", "Ctrl+S"])
+def test_what_was_typed_arrives_before_a_shortcut_acts(qtbot: QtBot, desk: Desk, key: str) -> None:
+    """F9 a few milliseconds after the last digit must not save without it."""
+    seen: list[str] = []
+    shortcut = QShortcut(QKeySequence(key), desk.window)
+    shortcut.activated.connect(lambda: seen.append(desk.line.text()))
+    focus(qtbot, desk.line)
+    desk.write("0903")
+    if key == "F9":
+        desk.press(Qt.Key.Key_F9)
+    else:
+        desk.press(Qt.Key.Key_S, modifier=CTRL)
+    qtbot.waitUntil(lambda: seen == ["0903"])
+
+
+def test_a_window_that_went_away_gets_no_late_letters(qtbot: QtBot, desk: Desk) -> None:
+    other = QLineEdit()
+    other.show()
+    qtbot.waitExposed(other)
+    desk.write("ab", window=other.windowHandle())
+    other.close()
+    other.windowHandle().destroy()
+    other.deleteLater()
+    QApplication.sendPostedEvents(other, QEvent.Type.DeferredDelete)
+    desk.guard.flush()
+    assert desk.line.text() == ""
+    assert desk.scans == []
