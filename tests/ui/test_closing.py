@@ -312,6 +312,7 @@ def test_alt_arrows_walk_the_days_and_never_into_tomorrow(
 
 def test_an_open_point_opens_the_dossier_behind_it(qtbot: QtBot, shell: Shell) -> None:
     link = shell.findChild(KeyButton, "point.digitised")
+    assert link is not None
     assert link.accessibleName() == "Mở hồ sơ H29.26.112-261123-0017"
     link.click()
     assert stub(shell, "returns").opened == ["H29.26.112-261123-0017"]

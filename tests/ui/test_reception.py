@@ -322,3 +322,14 @@ def _vietnamese(text: str) -> bool:
         letter in "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
         for letter in text.lower()
     )
+
+
+def test_a_change_of_language_keeps_the_draft(qtbot: QtBot, demo: DemoServices) -> None:
+    first = _counter(qtbot, demo)
+    first.card()
+    first.choose()
+    second = _counter(qtbot, demo)
+    second.page.restore(first.page.keep())
+    assert second.page.presenter.state.draft == first.page.presenter.state.draft
+    second.page.restore(None)
+    assert second.page.presenter.state.draft == first.page.presenter.state.draft

@@ -301,6 +301,7 @@ def test_a_second_toast_takes_the_place_of_the_first(qtbot: QtBot, window: QWidg
 def test_a_toast_never_covers_the_focus(qtbot: QtBot, window: QWidget) -> None:
     toast = Toast(window)
     field = window.findChild(QLineEdit, "low")
+    assert field is not None
     field.clearFocus()
     toast.show_spec(ToastSpec("Đã in giấy hẹn", "H29.26.112-261123-0041"))
     low = toast.geometry()
@@ -362,7 +363,7 @@ def test_a_strip_is_walked_reordered_turned_and_thinned_by_keys(qtbot: QtBot) ->
     strip.turned.connect(lambda at: told.append(("turned", at)))
     strip.zoomed.connect(lambda at: told.append(("zoomed", at)))
     strip.chosen.connect(lambda at: told.append(("chosen", at)))
-    tiles = strip.widget().findChildren(QAbstractButton)
+    tiles = strip.findChildren(QAbstractButton)
     tiles[0].setFocus()
     QTest.keyClick(tiles[0], Qt.Key.Key_Right)
     assert tiles[1].hasFocus()
@@ -379,7 +380,7 @@ def test_the_adding_tile_asks_for_a_page_and_is_never_removed(qtbot: QtBot) -> N
     strip = PageStrip(name="strip", add="Thêm")
     qtbot.addWidget(strip)
     strip.set_pages([])
-    tile = strip.widget().findChildren(QAbstractButton)[0]
+    tile = strip.findChildren(QAbstractButton)[0]
     with qtbot.assertNotEmitted(strip.removed):
         QTest.keyClick(tile, Qt.Key.Key_Delete)
     with qtbot.waitSignal(strip.add_asked):

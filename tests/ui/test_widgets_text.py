@@ -28,10 +28,16 @@ NAME = "ẪỖỄẬỰ NGUYỄN HỮU PHƯỚC"
 BARE = "AOEAU NGUYEN HUU PHUOC"
 
 
+def _row(image: QImage, y: int) -> bytes:
+    line = image.constScanLine(y)
+    assert isinstance(line, memoryview)
+    return bytes(line)
+
+
 def ink_rows(image: QImage, ground: QImage) -> int:
     """How many pixel rows differ between two pictures of one size."""
     rows = range(image.height())
-    return sum(bytes(image.constScanLine(y)) != bytes(ground.constScanLine(y)) for y in rows)
+    return sum(_row(image, y) != _row(ground, y) for y in rows)
 
 
 def picture(widget: QWidget) -> QImage:

@@ -104,6 +104,12 @@ class ReceptionPresenter(QObject):
         self.changed.emit(self._state)
         self._later(self._services.favourites, done=self._on_favourites)
 
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft begun before; its command id stays, so it can still be received only once."""
+        self._undo.clear()
+        self._show(draft=draft, searching=False, preview=None)
+        self._preview_timer.start()
+
     @Slot(object)
     def _on_favourites(self, hits: Sequence[ProcedureHit]) -> None:
         self._show(favourites=tuple(hits))

@@ -14,6 +14,7 @@ from ui.failures import explain
 from ui.i18n import tr
 from ui.keys import bind
 from ui.reception import words
+from ui.reception.draft import Draft
 from ui.reception.presenter import ReceptionPresenter, ReceptionState
 from ui.reception.view import ReceptionView
 from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent
 
-    from ui.reception.draft import Draft
     from ui.tokens import LayoutKind
 
 
@@ -148,6 +148,15 @@ class ReceptionPage(ScreenPage):
             self.presenter.close_search()
             return True
         return False
+
+    def keep(self) -> object:
+        """The draft, for a window built anew in the other language."""
+        return self.presenter.state.draft
+
+    def restore(self, kept: object) -> None:
+        """Go on with a draft kept before."""
+        if isinstance(kept, Draft):
+            self.presenter.resume(kept)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Person, procedure, papers, scan, due date, commit."""
