@@ -43,10 +43,10 @@ def _one_card(image: Path, lang: str) -> dict[str, Any]:
     from desk.wording import sentence
 
     try:
-        return {"source": str(image), **shapes.card(read_card(image, lang=lang))}
+        return {"source": str(image.absolute()), **shapes.card(read_card(image, lang=lang))}
     except DeskError as failure:
         message = sentence(failure.code, lang, **failure.details)
-        return {"source": str(image), "error": {"code": failure.code, "message": message}}
+        return {"source": str(image.absolute()), "error": {"code": failure.code, "message": message}}
 
 
 def _card_words(payload: dict[str, Any]) -> str:
@@ -115,7 +115,7 @@ def _digitise(context: Context, args: argparse.Namespace) -> Answer:
 
 def _page(page: DigitisedPage, lang: str) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        "source": page.source,
+        "source": str(Path(page.source).absolute()),
         "corners": [list(corner) for corner in page.corners] if page.corners else None,
         "sharpness": page.sharpness,
         "blank": page.blank,
