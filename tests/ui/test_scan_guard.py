@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui.scan.guard import GAP_MS, ScanGuard, pressed_at
+from ui.scan.guard import GAP_ENV, GAP_MS, ScanGuard, gap_of_desk, pressed_at
 
 CARD = "079056000889||Võ Ngọc Thí Dụ|07071956|Nam|14 Phố Thử Nghiệm, Mẫu|010521"
 CODE = "VN-MAU-01-261123-0042.7K3BCF9H"
@@ -141,6 +141,21 @@ def test_the_readers_last_key_neither_enters_nor_moves_the_focus(
     assert desk.scans == [CODE]
     assert entered == []
     assert desk.line.hasFocus()
+
+
+def test_a_reader_that_ends_with_a_bare_line_feed_is_heard_too(qtbot: QtBot, desk: Desk) -> None:
+    focus(qtbot, desk.line)
+    desk.write(f"{CODE}\n")
+    assert desk.scans == [CODE]
+    assert desk.line.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "gap"), [("", GAP_MS), ("120", 120), ("5", GAP_MS), ("9000", GAP_MS), ("chậm", GAP_MS)]
+)
+def test_a_desk_with_a_slow_reader_may_say_so(monkeypatch: pytest.MonkeyPatch, told: str, gap: int) -> None:
+    monkeypatch.setenv(GAP_ENV, told)
+    assert gap_of_desk() == gap
 
 
 def test_a_scan_never_presses_the_focused_button(qtbot: QtBot, desk: Desk) -> None:

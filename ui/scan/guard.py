@@ -8,6 +8,7 @@ and is delivered, in order, untouched.
 
 from __future__ import annotations
 
+import os
 import time
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 GAP_MS = 35  # two keys of a reader lie closer than this, two of a person do not
+GAP_ENV = "QMC_SCAN_GAP_MS"  # a slower (wireless) reader of this desk: milliseconds, 10 to 500
 LEAST = 6  # letters a scan has at least
 ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 HELD_MODIFIERS = (
@@ -36,6 +38,12 @@ def pressed_at(event: QKeyEvent) -> float:
     return stamp / 1000 if stamp else time.monotonic()
 
 
+def gap_of_desk() -> int:
+    """The gap in milliseconds of this desk's reader; anything that is no sensible number is the usual one."""
+    told = os.environ.get(GAP_ENV, "")
+    return int(told) if told.isascii() and told.isdigit() and 10 <= int(told) <= 500 else GAP_MS
+
+
 class ScanGuard(QObject):
     """Installs itself on the application. Signal `scanned(text)`; nothing else reaches any widget of a scan.
 
@@ -49,11 +57,12 @@ class ScanGuard(QObject):
         self,
         app: QApplication,
         *,
-        gap_ms: int = GAP_MS,
+        gap_ms: int | None = None,
         clock: Callable[[QKeyEvent], float] = pressed_at,
     ) -> None:
         super().__init__(app)
         self._clock = clock
+        gap_ms = gap_of_desk() if gap_ms is None else gap_ms
         self._gap = gap_ms / 1000
         self._held: list[tuple[QWindow, QKeyEvent]] = []
         self._text = ""
@@ -83,7 +92,7 @@ class ScanGuard(QObject):
 
     def _before_shortcut(self, event: QKeyEvent) -> None:
         """A key that may be a shortcut acts before it reaches the window: what was typed goes first."""
-        part_of_scan = event.key() in ENDS or event.key() == Qt.Key.Key_Backspace
+        part_of_scan = _ends(event) or event.key() == Qt.Key.Key_Backspace
         if self._held and not (part_of_scan or _printable(event) or _shift(event)):
             self.flush()
 
@@ -95,7 +104,7 @@ class ScanGuard(QObject):
             return False
         if self._text and slow:
             self.flush()
-        if event.key() in ENDS and len(self._text) >= LEAST:
+        if _ends(event) and len(self._text) >= LEAST:
             return self._finish(event)
         if event.key() == Qt.Key.Key_Backspace and self._text:
             self._text = self._text[:-1]
@@ -136,6 +145,11 @@ class ScanGuard(QObject):
                     QCoreApplication.sendEvent(window, event)
         finally:
             self._sending = False
+
+
+def _ends(event: QKeyEvent) -> bool:
+    """Enter, Tab, or the bare line feed some readers end with."""
+    return event.key() in ENDS or event.text() in ("\r", "\n", "\t")
 
 
 def _printable(event: QKeyEvent) -> bool:
