@@ -147,6 +147,14 @@ def venv_need() -> tuple[Need, ...]:
     return (("python3-venv",),) if _is_default_python(version) else ((f"python{version}-venv",),)
 
 
+def shared_python_need() -> tuple[Need, ...]:
+    """Python's shared library: Debian's own Python is linked without it, the packaged program carries it."""
+    if not is_debian() or sys.base_prefix != "/usr":
+        return ()
+    name = f"libpython{sys.version_info[0]}.{sys.version_info[1]}"
+    return ((f"{name}t64", name),)
+
+
 def has_venv() -> bool:
     """True where this Python can make a virtual environment with pip in it."""
     return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))

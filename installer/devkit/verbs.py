@@ -20,7 +20,9 @@ OFFICE = ROOT / ".cache" / "training-office"
 def _ready(*, tests: bool) -> Environment:
     """Sets up: Debian packages, environment, OCR model. Quick where nothing is missing."""
     place = Environment()
-    wanted = debian.venv_need() + debian.RUN + (debian.TEST if tests else ())
+    wanted = debian.venv_need() + debian.RUN
+    if tests:
+        wanted += debian.TEST + debian.shared_python_need()
     debian.ensure(wanted, "for the tests" if tests else "for running")
     environment.ensure(place, tests=tests)
     ocr.ensure()

@@ -113,5 +113,14 @@ def test_a_complete_python_needs_no_venv_package(monkeypatch: pytest.MonkeyPatch
     assert debian.venv_need() == ()
 
 
+def test_debians_own_python_needs_its_shared_library_for_packaging(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, Machine(root=True))
+    monkeypatch.setattr(sys, "version_info", (3, 11, 2))
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    assert debian.shared_python_need() == (("libpython3.11t64", "libpython3.11"),)
+    monkeypatch.setattr(sys, "base_prefix", "/opt/python")
+    assert debian.shared_python_need() == ()
+
+
 def test_freshly_installed_servers_are_not_started() -> None:
     assert debian._apt_environment()["RUNLEVEL"] == "1"
