@@ -1,0 +1,167 @@
+"""The clerk's window as a process of its own on a real X server: real keys in, real pixels out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from PIL import ImageChops
+
+from tests.helpers.cli import ROOT, child_environment
+from tests.helpers.xvfb import Display
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Found = TypeVar("Found")
+TITLE = "Quầy Một Cửa"
+PAUSE = 0.08  # seconds between two looks
+CALM, MOVED = 400, 1500  # differing pixels: a blinking caret and the clock; anything that was opened
+READER_GAP_MS = 400  # a busy machine holds up the sender of keys; a real reader is never held up
+
+
+class CounterWindow:
+    """`python -m ui` on its own screen of 1366×768. Every wait has a deadline and watches the process.
+
+    Where the body of the `with` fails, `screen.png` is left in `keep` and named in the error.
+    """
+
+    def __init__(self, data: Path, *, now: str, camera: Path, keep: Path) -> None:
+        self._data, self._now, self._camera, self._keep = data, now, camera, keep
+        self._display = Display()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log = tempfile.TemporaryFile()
+
+    def __enter__(self) -> CounterWindow:
+        """Start, wait until the office is open, take the whole screen."""
+        self._display.__enter__()
+        extra = {**self._display.environment, "QMC_CAMERA": str(self._camera)}
+        extra["QMC_SCAN_GAP_MS"] = str(READER_GAP_MS)
+        command = [sys.executable, "-m", "ui", "--data", str(self._data), "--now", self._now]
+        self._process = subprocess.Popen(
+            [*command, "--theme", "light"], cwd=ROOT, env=child_environment(extra), stderr=self._log
+        )
+        try:
+            self.until(lambda: "tập huấn" in self._name(), "the office is open")
+            window = self._window()
+            self._display.xdotool("windowsize", "--sync", window, "1366", "768")
+            self._display.xdotool("windowmove", window, "0", "0")
+            self._display.focus(TITLE)
+        except BaseException:
+            self.__exit__(*sys.exc_info())
+            raise
+        return self
+
+    def _window(self) -> str:
+        return self._display.xdotool("search", "--sync", "--onlyvisible", "--name", TITLE).split()[0]
+
+    def _name(self) -> str:
+        return self._display.xdotool("getwindowname", self._window())
+
+    # ---- keys -----------------------------------------------------------------------------------
+
+    def keys(self, *names: str) -> None:
+        """Press keys by their X names; the window is calm before and after each."""
+        for name in names:
+            before = self._display.shot()
+            self._display.key(name)
+            self._settle(before, moved=0)
+
+    def opens(self, name: str) -> None:
+        """Press a key that changes what is seen, and wait for it."""
+        before = self._display.shot()
+        self._display.key(name)
+        self._settle(before, moved=MOVED)
+
+    def writes(self, text: str) -> None:
+        """Type as a person does, and wait until the window has taken it in."""
+        before = self._display.shot()
+        self._display.xdotool("type", "--delay", "60", text)
+        self._settle(before, moved=60)
+
+    def scans(self, text: str) -> None:
+        """Type as a code reader does: at once, Enter at the end, whatever has the focus."""
+        before = self._display.shot()
+        self._display.write(f"{text}\n")
+        self._settle(before, moved=MOVED)
+
+    def answers(self, name: str) -> None:
+        """Press a key in the question that stands before the window, and wait until it is gone."""
+        main, pid = self._window(), str(self._process.pid if self._process else 0)
+
+        def question() -> list[str]:
+            seen = self._display.xdotool("search", "--onlyvisible", "--pid", pid, "--name", ".").split()
+            return [one for one in seen if one != main]
+
+        found = self.until(question, "the question is asked")
+        self._display.xdotool("windowfocus", "--sync", found[0])
+        self._display.key(name)
+        self.until(lambda: not question(), "the question is gone")
+        self._display.focus(TITLE)
+
+    # ---- waiting --------------------------------------------------------------------------------
+
+    def until(self, ask: Callable[[], Found], what: str, *, seconds: float = 60) -> Found:
+        """Ask again and again until the answer is true; fail when it takes too long or the window died."""
+        deadline = time.monotonic() + seconds
+        while True:
+            found = ask()
+            if found:
+                return found
+            if time.monotonic() > deadline:
+                message = f"still waiting until {what} after {seconds:g} s"
+                raise AssertionError(message)
+            self._pause()
+
+    def _pause(self) -> None:
+        assert self._process is not None
+        try:
+            code = self._process.wait(timeout=PAUSE)
+        except subprocess.TimeoutExpired:
+            return
+        message = f"the window ended with {code}"
+        raise AssertionError(message)
+
+    def _settle(self, before: Image, *, moved: int) -> None:
+        """Wait until the screen differs from `before`, then until it stands still for three looks."""
+        if moved:
+            self.until(lambda: _differing(before, self._display.shot()) > moved, "the screen answers")
+        still, last = 0, self._display.shot()
+        deadline = time.monotonic() + 30
+        while still < 3:
+            self._pause()
+            seen = self._display.shot()
+            still = still + 1 if _differing(last, seen) < CALM else 0
+            last = seen
+            assert time.monotonic() < deadline, "the screen never comes to rest"
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Keep what was seen where something failed; end the process and the screen."""
+        if error is not None and self._display.number is not None:
+            file = self._keep / "screen.png"
+            self._display.shot().save(file)
+            self._log.seek(0)
+            error.add_note(f"screen: {file}\n{self._log.read().decode('utf-8', 'replace')[-3000:]}")
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._log.close()
+        self._display.__exit__(kind, error, trace)
+
+
+def _differing(one: Image, other: Image) -> int:
+    """How many pixels of two pictures differ clearly."""
+    grey = ImageChops.difference(one, other).convert("L")
+    return sum(grey.histogram()[24:])
