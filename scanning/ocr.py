@@ -30,6 +30,7 @@ _SYSTEM_FOLDERS = (
     "C:/Program Files/Tesseract-OCR/tessdata",
 )
 _FEW_LETTERS = 40  # a page with fewer letters in the brightest channel is read again in grey
+_PART_DPI = 200.0
 _LEAST_CONFIDENCE = 8.0
 _FRAGMENT_CONFIDENCE = 30.0
 _FOREIGN_CONFIDENCE = 85.0
@@ -114,6 +115,13 @@ class Reader:
             grey = self._words(cv2.cvtColor(white, cv2.COLOR_BGR2GRAY), dpi)
             words = max(words, grey, key=_weight)
         return words
+
+    def worth(self, white: Image) -> float:
+        """How much can be read in a part of a page as it lies: letters times confidence, 0 for nothing."""
+        import cv2
+
+        blue, green, red = cv2.split(white)
+        return _weight(self._words(cv2.max(cv2.max(blue, green), red), _PART_DPI))
 
     def _words(self, grey: Any, dpi: float) -> tuple[Word, ...]:  # noqa: ANN401 - foreign objects without types
         height, width = grey.shape

@@ -48,20 +48,32 @@ def unsure(turner: Turner, monkeypatch: pytest.MonkeyPatch, best: int) -> None:
     monkeypatch.setattr(turner, "_beliefs", lambda _bgr: beliefs)
 
 
-def test_two_weak_opinions_that_agree_are_followed(page: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_classifier_is_unsure_a_few_lines_are_read_both_ways(
+    page: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
     turner = Turner()
-    unsure(turner, monkeypatch, 180)
+    unsure(turner, monkeypatch, 0)
     answer = turner.upright(turned(page, 180))
-    assert (answer.rotation, answer.by) == (180, "both")
+    assert (answer.rotation, answer.by) == (180, "reading")
 
 
-def test_opinions_that_disagree_leave_the_page_as_captured(
+def test_a_classifier_that_takes_lines_for_columns_is_overruled(
     page: np.ndarray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     turner = Turner()
     unsure(turner, monkeypatch, 90)
+    assert turner.upright(turned(page, 180)).rotation == 180
+
+
+def test_without_a_reader_tesseracts_own_orientation_is_asked(
+    page: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = orient.tessdata_folder
+    monkeypatch.setattr(orient, "tessdata_folder", lambda name="vie": real(name) if name == "osd" else None)
+    turner = Turner()
+    unsure(turner, monkeypatch, 180)
     answer = turner.upright(turned(page, 180))
-    assert (answer.rotation, answer.by) == (0, "capture")
+    assert (answer.rotation, answer.by) == (180, "osd")
 
 
 def test_without_the_classifier_tesseract_answers_alone(
@@ -72,12 +84,24 @@ def test_without_the_classifier_tesseract_answers_alone(
     assert (answer.rotation, answer.by) == (270, "osd")
 
 
-def test_without_anyone_to_ask_the_page_stays_as_captured(
+def test_without_anyone_to_ask_only_the_lines_speak(
     page: np.ndarray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(orient, "model_path", lambda: None)
-    monkeypatch.setattr(orient, "tessdata_folder", lambda _language: None)
-    assert Turner().upright(turned(page, 90)).by == "capture"
+    monkeypatch.setattr(orient, "tessdata_folder", lambda _language="vie": None)
+    upright = Turner().upright(page)
+    assert (upright.rotation, upright.by) == (0, "capture")
+    sideways = Turner().upright(turned(page, 90))
+    assert sideways.by == "lines"
+    assert sideways.rotation in {90, 270}
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_few_lines_high_on_a_large_sheet_are_enough(turner: Turner, turn: int) -> None:
+    sheet = np.full((1400, 990, 3), 235, np.uint8)
+    words = forms.form("thu", np.random.default_rng(5), dpi=100).bgr[60:420, 40:790]
+    sheet[60 : 60 + words.shape[0], 120 : 120 + words.shape[1]] = words
+    assert turner.upright(turned(sheet, turn)).rotation == -turn % 360
 
 
 def test_the_classifier_is_found_without_importing_its_package() -> None:
