@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scanning import orient
+from scanning.ocr import tessdata_folder
 from scanning.orient import Turner, turned
 from scanning.scenes import forms
 
@@ -68,7 +69,7 @@ def test_a_classifier_that_takes_lines_for_columns_is_overruled(
 def test_without_a_reader_tesseracts_own_orientation_is_asked(
     page: np.ndarray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = orient.tessdata_folder
+    real = tessdata_folder
     monkeypatch.setattr(orient, "tessdata_folder", lambda name="vie": real(name) if name == "osd" else None)
     turner = Turner()
     unsure(turner, monkeypatch, 180)
