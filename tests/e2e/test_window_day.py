@@ -19,9 +19,9 @@ def test_a_whole_day_at_the_counter_by_keys_alone(run_desk: Desk, data_folder: P
     def desk(*arguments: str) -> dict[str, Any]:
         return run_desk(*arguments, data=data_folder, now=NOW).ok()
 
-    def in_state(code: str, state: int) -> dict[str, Any] | None:
+    def in_state(code: str, state: int) -> dict[str, Any]:
         view = desk("show", code)
-        return view if view["state"] == state else None
+        return view if view["state"] == state else {}
 
     desk("init", "--training")
     with CounterWindow(data_folder, now=NOW, camera=PAGE, keep=tmp_path) as window:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -36,7 +35,7 @@ class CounterWindow:
         self._data, self._now, self._camera, self._keep = data, now, camera, keep
         self._display = Display()
         self._process: subprocess.Popen[bytes] | None = None
-        self._log = tempfile.TemporaryFile()
+        self._log = keep / "window.log"
 
     def __enter__(self) -> CounterWindow:
         """Start, wait until the office is open, take the whole screen."""
@@ -44,9 +43,10 @@ class CounterWindow:
         extra = {**self._display.environment, "QMC_CAMERA": str(self._camera)}
         extra["QMC_SCAN_GAP_MS"] = str(READER_GAP_MS)
         command = [sys.executable, "-m", "ui", "--data", str(self._data), "--now", self._now]
-        self._process = subprocess.Popen(
-            [*command, "--theme", "light"], cwd=ROOT, env=child_environment(extra), stderr=self._log
-        )
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [*command, "--theme", "light"], cwd=ROOT, env=child_environment(extra), stderr=log
+            )
         try:
             self.until(lambda: "tập huấn" in self._name(), "the office is open")
             window = self._window()
@@ -148,8 +148,8 @@ class CounterWindow:
         if error is not None and self._display.number is not None:
             file = self._keep / "screen.png"
             self._display.shot().save(file)
-            self._log.seek(0)
-            error.add_note(f"screen: {file}\n{self._log.read().decode('utf-8', 'replace')[-3000:]}")
+            told = self._log.read_text("utf-8", "replace")[-3000:] if self._log.exists() else ""
+            error.add_note(f"screen: {file}\n{told}")
         if self._process is not None:
             self._process.terminate()
             try:
@@ -157,7 +157,6 @@ class CounterWindow:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        self._log.close()
         self._display.__exit__(kind, error, trace)
 
 
