@@ -159,6 +159,7 @@ def run(argv: Sequence[str]) -> int:
         watch.start()
     screen = app.primaryScreen()
     if screen is not None and screen.availableGeometry().width() < 1500:
+        program.window.setGeometry(screen.availableGeometry())  # a screen without a window manager fills too
         program.window.showMaximized()
     else:
         program.window.resize(1366, 768)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 LEFT, RIGHT, GAP = 372, 352, 12
-COMPACT_RIGHT = 464
+COMPACT_RIGHT, COMPACT_LEAST = 464, 400
 ANY_WIDTH = 16777215
 
 
@@ -125,12 +125,13 @@ class ReceptionView(QWidget):
         self._left.setMaximumWidth(ANY_WIDTH)
         self._right.setMinimumWidth(0)
         self._right.setMaximumWidth(ANY_WIDTH)
-        self._stack.setFixedWidth(COMPACT_RIGHT)
+        self._stack.setMinimumWidth(COMPACT_LEAST)
+        self._stack.setMaximumWidth(COMPACT_RIGHT)
         self._left_column.insertWidget(self._left_column.indexOf(self.note), self.papers, 3)
         self._outer.addWidget(self._left, 0, 0)
         self._outer.addWidget(self._stack, 0, 1)
-        self._outer.setColumnStretch(0, 1)
-        self._outer.setColumnStretch(1, 0)
+        self._outer.setColumnStretch(0, 11)
+        self._outer.setColumnStretch(1, 10)
         self._grid.addWidget(self.scan, 0, 0)
         self._grid.addWidget(self._right, 1, 0)
         self._grid.setColumnStretch(0, 1)
