@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import InputError
+from desk.qr import qr_matrix
 from desk.rows import (
     Acted,
     AttachmentRow,
@@ -92,11 +93,12 @@ class ReturnServices(DemoServices):
     waiting: tuple[str, ...] = (CODE,)
     acts: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     signatures: list[bytes] = field(default_factory=list)
+    paper: Path = field(default_factory=Path)
 
     def show(self, code: str) -> DossierView:
         self._note("show", code)
         if code.split(".7K", maxsplit=1)[0] != self.dossier.code:
-            raise InputError("dossier.not_found", text=code)
+            raise InputError("dossier.not_found", code=code)
         return self.dossier
 
     def history(self, id_number: str) -> CitizenHistory:
@@ -118,8 +120,10 @@ class ReturnServices(DemoServices):
             self.dossier = a_dossier(state, attachments=self.dossier.attachments)
         return Acted(code, self.dossier.state, None, len(self.acts), repeated=repeated)
 
+    def qr_matrix(self, text: str) -> tuple[tuple[bool, ...], ...]:
+        self._note("qr_matrix", text)
+        return qr_matrix(text)
+
     def print_form(self, form: str, code: str, *, paper: str) -> Path:
         self._note("print_form", (form, code, paper))
         return self.paper
-
-    paper: Path = field(default_factory=Path)

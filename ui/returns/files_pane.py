@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.i18n import tr
@@ -46,7 +46,10 @@ class FilesPane(Card):
         self.strip.chosen.connect(self.file_chosen)
         row.addWidget(self.strip)
         self.body.addLayout(row, 1)
-        self.setFocusProxy(self.page)
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Put the focus on the page. A focus proxy would break the order of Tab."""
+        self.page.setFocus(*reason)
 
     def lay_out(self, kind: LayoutKind, *, narrow: bool) -> None:
         """Shorter words where there is little room; no strip where the page would get too narrow."""

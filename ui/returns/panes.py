@@ -63,10 +63,14 @@ class HistoryPane(Card):
 
 
 class ItemsPane(Card):
-    """Trả cho công dân: rows ticked with Space or their number. Signals: `ticked(index)`, `all_asked()`."""
+    """Trả cho công dân: rows ticked with Space or their number.
+
+    Signals: `ticked(index)`; `rebuilt()` when there are other rows, which then need their place in the
+    order of Tab.
+    """
 
     ticked = Signal(int)
-    all_asked = Signal()
+    rebuilt = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(name="returns.items", parent=parent)
@@ -125,8 +129,12 @@ class ItemsPane(Card):
             self._rows.append(row)
         self._list.addStretch(1)
         self._fit()
-        if self._rows:
-            self.setFocusProxy(self._rows[0])
+        self.rebuilt.emit()
+
+    @property
+    def rows(self) -> tuple[PaperRow, ...]:
+        """The rows, from the top."""
+        return tuple(self._rows)
 
     def _fit(self) -> None:
         """Room for three rows at least, for six at most; more of them scroll."""
@@ -142,6 +150,11 @@ class ItemsPane(Card):
 
     def _step(self, at: int, step: int) -> None:
         self.focus_row(min(max(at + step, 0), len(self._rows) - 1))
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Put the focus on the first row that is not ticked. A focus proxy would break the order of Tab."""
+        del reason
+        self.focus_row(next((at for at, row in enumerate(self._rows) if not row.isChecked()), 0))
 
     def focus_row(self, at: int = 0) -> None:
         """Put the focus on a row."""

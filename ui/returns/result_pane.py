@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import format as say
@@ -49,7 +49,10 @@ class ResultPane(Card):
         self.number.textEdited.connect(lambda text: self.typed.emit({"number": text}))
         self.title.textEdited.connect(lambda text: self.typed.emit({"title": text}))
         self.number.returnPressed.connect(self.title.setFocus)
-        self.setFocusProxy(self.number)
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Put the focus on the number."""
+        self.number.setFocus(*reason)
 
     def show_state(self, state: ReturnState) -> None:
         """Paint a state; a field with the focus is never rewritten."""

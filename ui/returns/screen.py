@@ -236,8 +236,7 @@ class ReturnsPage(ScreenPage):
         if stage == "waiting":
             self.view.result.setFocus()
         elif stage == "ready":
-            at = rules.unticked(self.presenter.state.draft)
-            self.view.items.focus_row(max(0, at))
+            self.view.items.setFocus()
         elif stage != "none":
             self.view.files.setFocus()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -59,6 +60,7 @@ class ReturnsView(QWidget):
         self.nothing.body.addWidget(self.empty)
         self._build()
         self._arrange()
+        self.items.rebuilt.connect(self._order)
 
     def _build(self) -> None:
         self._right = QWidget(self)
@@ -116,6 +118,17 @@ class ReturnsView(QWidget):
         self._fill_right(waiting=waiting, compact=compact)
         self.files.lay_out(self._kind, narrow=waiting)
         self._show_parts(waiting=waiting, compact=compact)
+
+    def _order(self) -> None:
+        """Tab goes as one reads: what goes back, who takes it, the button, then the pages to look at."""
+        receiver, files = self.receiver, self.files
+        people = (*receiver.kind.buttons, *receiver.way.buttons, receiver.name, receiver.number, receiver.pad)
+        signing = (*receiver.how.buttons, receiver.again)
+        pages = (*files.group.buttons, files.page)
+        for first, then in pairwise(
+            (*self.items.rows, *people, *signing, self.commit, *pages, self.head.again)
+        ):
+            QWidget.setTabOrder(first, then)
 
     def _fill_right(self, *, waiting: bool, compact: bool) -> None:
         if waiting:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from ui.theme import current
 from ui.tokens import RADIUS_FIELD, RADIUS_WELL, Role
@@ -117,6 +117,11 @@ class Seg(QWidget):
         """The key of the choice that is on."""
         at = self._group.checkedId()
         return self._keys[at] if 0 <= at < len(self._keys) else ""
+
+    @property
+    def buttons(self) -> tuple[QAbstractButton, ...]:
+        """The choices as widgets, in order: for the order of Tab."""
+        return tuple(self._group.buttons())
 
     def set_value(self, key: str) -> None:
         """Switch a choice on without telling anyone."""
