@@ -15,6 +15,7 @@ from ui.widgets.card import Card, StepHeader, StepState
 from ui.widgets.label import Label
 from ui.widgets.paint import ChipSpec
 from ui.widgets.paper_row import PaperRow, PaperSpec
+from ui.widgets.taborder import tab_after
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -118,8 +119,12 @@ class PapersPane(Card):
             row.entered.connect(partial(self.selected.emit, at))
             self._column.insertWidget(at, row)
             self.rows.append(row)
-        if self.rows:
-            self.setFocusProxy(self.rows[0])
+        tab_after(self, self.rows)
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Stand on the selected line. A focus proxy would break the order of Tab."""
+        del reason
+        self.focus_row(max(0, self._selected))
 
     def _on_tick(self, at: int, checked: bool = False) -> None:
         del checked

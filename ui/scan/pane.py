@@ -97,7 +97,6 @@ class ScanPane(Card):
             foot.addWidget(button)
         foot.addStretch(1)
         self.body.addLayout(foot)
-        self.setFocusProxy(self.strip)
 
     def _button(self, text: str, name: str, kind: ButtonKind, icon: str, cap: str) -> KeyButton:
         return KeyButton(text, name=f"scan.{name}", kind=kind, icon=icon, cap=cap, parent=self)
@@ -116,6 +115,10 @@ class ScanPane(Card):
         self.controller.captured.connect(self._on_captured)
         self.controller.card_seen.connect(self.card_seen)
         self.controller.broke.connect(self._on_broke)
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Put the focus on the pages. A focus proxy would break the order of Tab."""
+        self.strip.setFocus(*reason)
 
     def lay_out(self, kind: LayoutKind) -> None:
         """One column of pages where there is little room."""

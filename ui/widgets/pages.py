@@ -13,6 +13,7 @@ from ui.icons import draw_icon
 from ui.theme import current
 from ui.tokens import RADIUS_TICK, RADIUS_WELL, RING, Role, Tone
 from ui.widgets.paint import box, focus_ring, painter_for
+from ui.widgets.taborder import tab_after
 from ui.widgets.text import draw_text, line_height
 
 if TYPE_CHECKING:
@@ -169,8 +170,12 @@ class PageStrip(QScrollArea):
         for at, tile in enumerate(self._tiles):
             self._grid.addWidget(tile, at // self._columns, at % self._columns)
             tile.show()
+        tab_after(self, self._tiles)
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Put the focus on the page at work, or on the first tile."""
         if self._tiles:
-            self.setFocusProxy(self._tiles[max(0, self._chosen)])
+            self._tiles[max(0, self._chosen)].setFocus(*reason)
 
     def choose(self, index: int) -> None:
         """Mark a page as the one at work, without telling anyone."""
@@ -178,7 +183,6 @@ class PageStrip(QScrollArea):
         self._mark()
         if 0 <= index < len(self._tiles):
             self.ensureWidgetVisible(self._tiles[index])
-            self.setFocusProxy(self._tiles[index])
 
     @property
     def index(self) -> int:
