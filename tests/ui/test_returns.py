@@ -1,14 +1,11 @@
-"""The return in its window: by keys alone, by slip and card, in every state, size and language."""
+"""The return in its window: by keys alone, by slip and card, in every state."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
-import zxingcpp
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, qRed
 from PySide6.QtTest import QTest
@@ -17,91 +14,18 @@ from pytestqt.qtbot import QtBot
 
 from desk.errors import SurroundingsError
 from desk.rows import State
-from tests.helpers.returns_demo import CODE, PAYLOAD, ReturnServices, a_dossier, a_file, a_stranger
+from tests.helpers.returns_demo import CODE, PAYLOAD, ReturnServices, a_dossier, a_stranger
+from tests.helpers.returns_window import CTRL, Opened, counters
 from tests.helpers.ui_demo import CARD_TEXT, DemoRecognised, card
-from ui import i18n, theme
-from ui.main import Look, make_window
-from ui.returns.screen import ReturnsPage
 from ui.scan.guard import ScanGuard
-from ui.shell.window import Shell
-from ui.tasks import InlineRunner
-from ui.widgets.label import Label
 
 BUDGET_KEYS = 5
-NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-SIZES = ((1366, 697), (1093, 560), (1920, 1017))
-
-
-@dataclass
-class Counter:
-    """The whole window with the return in front; `keys` counts what the clerk pressed."""
-
-    shell: Shell
-    services: ReturnServices
-    runner: InlineRunner
-    keys: int = 0
-    printed: list[str] = field(default_factory=list)
-    toasts: list[str] = field(default_factory=list)
-
-    @property
-    def page(self) -> ReturnsPage:
-        page = self.shell.page_of("returns")
-        assert isinstance(page, ReturnsPage)
-        return page
-
-    def settle(self) -> None:
-        """Let every answer arrive."""
-        QApplication.processEvents()
-        while self.runner.running:
-            QApplication.processEvents()
-        QApplication.processEvents()
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        """One key to the window, as the system sends it."""
-        self.keys += 1
-        QTest.keyClick(self.shell.windowHandle(), key, modifier)
-        self.settle()
-
-    def open(self, code: str = CODE) -> None:
-        """What a scanned slip does."""
-        self.shell.take_scan(code)
-        self.settle()
-
-
-Opened = Callable[..., Counter]
 
 
 @pytest.fixture
 def counter(qtbot: QtBot, qapp: QApplication) -> Iterator[Opened]:
-    made: list[Counter] = []
-
-    def build(
-        services: ReturnServices | None = None,
-        *,
-        size: tuple[int, int] = SIZES[0],
-        lang: str = "vi",
-        look: str = "light",
-    ) -> Counter:
-        services = services or ReturnServices()
-        runner = InlineRunner(qapp)
-        shell = make_window(services, look=Look(lang, look), runner=runner)
-        qtbot.addWidget(shell)
-        shell.resize(*size)
-        one = Counter(shell, services, runner)
-        made.append(one)
-        shell.desktop.print_asked.connect(lambda _pdf, title: one.printed.append(title))
-        shell.desktop.toast_asked.connect(lambda spec: one.toasts.append(spec.title))
-        with qtbot.waitExposed(shell):
-            shell.show()
-        shell.activateWindow()
-        qtbot.waitUntil(shell.isActiveWindow)
-        one.settle()
-        return one
-
-    yield build
-    for one in made:
-        one.settle()
-        one.shell.replaced = True
+    with counters(qtbot, qapp) as opened:
+        yield opened
 
 
 # ---- by keys alone --------------------------------------------------------------------------------
@@ -471,101 +395,3 @@ def test_a_new_language_keeps_the_dossier_and_its_ticks(counter: Opened) -> None
     state = other.page.presenter.state
     assert state.draft.ticked == (1, 3)
     assert state.draft.items[2].name == "Fee receipt 15,000 đ"
-
-
-# ---- pages ----------------------------------------------------------------------------------------
-
-
-def test_pages_are_turned_and_scrolled_with_the_keys(counter: Opened, tmp_path: Path) -> None:
-    rows = (a_file(tmp_path, role="component", component=1), a_file(tmp_path, pages=2))
-    desk = counter(ReturnServices(dossier=a_dossier(attachments=rows)))
-    desk.open()
-    page = desk.page.view.files.page
-    page.setFocus()
-    assert page.has_page
-    desk.key(Qt.Key.Key_PageDown)
-    assert desk.page.pictures.state.page == 1
-    desk.key(Qt.Key.Key_Down)
-    assert page.top > 0
-    desk.key(Qt.Key.Key_Up)
-    desk.key(Qt.Key.Key_Up)
-    assert page.top == 0
-    desk.page.view.files.group_chosen.emit("papers")
-    desk.settle()
-    assert desk.page.view.files.strip.isVisible()
-    assert [row.component for row in desk.page.pictures.state.rows] == [1]
-
-
-def test_the_qr_of_the_head_is_the_slips_own(counter: Opened) -> None:
-    desk = counter()
-    desk.open()
-    mark = desk.page.view.head.qr
-    image = mark.grab().toImage().scaled(mark.width() * 4, mark.height() * 4)
-    image = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    buffer = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    found = zxingcpp.read_barcodes(np.ascontiguousarray(buffer[:, : image.width()]))
-    assert [one.text for one in found] == [PAYLOAD]
-    assert mark.accessibleName() == "Mã QR của giấy hẹn"
-
-
-# ---- look -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("state", [State.READY, State.PROCESSING, State.RETURNED])
-def test_nothing_that_must_be_read_is_shortened(
-    counter: Opened, size: tuple[int, int], lang: str, state: State
-) -> None:
-    desk = counter(ReturnServices(dossier=a_dossier(state)), size=size, lang=lang)
-    desk.open()
-    assert (desk.shell.width(), desk.shell.height()) == size
-    cut = [
-        label.text()
-        for label in desk.page.findChildren(Label)
-        if label.isVisible() and label.text() and label.shortened
-    ]
-    assert cut == []
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_every_pane_lies_inside_the_window_and_none_over_another(
-    counter: Opened, size: tuple[int, int]
-) -> None:
-    desk = counter(size=size)
-    desk.open()
-    view = desk.page.view
-    panes = [view.head, view.items, view.files, view.receiver, view.commit, view.history]
-    boxes = [one.rect().translated(one.mapTo(desk.page, QPoint(0, 0))) for one in panes if one.isVisible()]
-    assert all(desk.page.rect().contains(box) for box in boxes)
-    assert not any(one.intersects(other) for at, one in enumerate(boxes) for other in boxes[at + 1 :])
-
-
-def test_everything_that_takes_the_focus_has_a_name(counter: Opened) -> None:
-    desk = counter()
-    desk.open()
-    nameless = [
-        f"{type(one).__name__} {one.objectName()}"
-        for one in desk.page.findChildren(QWidget)
-        if one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.isVisible() and not one.focusProxy()
-        and not one.accessibleName()
-        and one.metaObject().className() not in {"QWidget", "QScrollBar", "QScrollArea"}
-    ]  # fmt: skip
-    assert nameless == []
-
-
-def test_the_dark_look_keeps_the_qr_on_white(counter: Opened) -> None:
-    desk = counter(look="dark")
-    desk.open()
-    image = desk.page.view.head.qr.grab().toImage()
-    middle_of_edge = image.pixel(image.width() // 2, 1)
-    assert qRed(middle_of_edge) > 200
-
-
-def test_the_words_of_the_return_are_english_in_english(counter: Opened) -> None:
-    desk = counter(lang="en")
-    desk.open()
-    assert i18n.language() == "en"
-    assert desk.page.view.commit.text() == "Confirm returned"
-    assert desk.page.view.items.head.title.text() == "Return to the citizen"
-    assert theme.current().scale == 1.0
