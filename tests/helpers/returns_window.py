@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -26,7 +27,7 @@ class Counter:
     """The whole window with the return in front; `keys` counts what the clerk pressed."""
 
     shell: Shell
-    services: ReturnServices
+    services: Any
     runner: InlineRunner
     keys: int = 0
     printed: list[str] = field(default_factory=list)
@@ -66,7 +67,7 @@ def counters(qtbot: QtBot, qapp: QApplication) -> Iterator[Opened]:
     made: list[Counter] = []
 
     def build(
-        services: ReturnServices | None = None,
+        services: Any = None,
         *,
         size: tuple[int, int] = SIZES[0],
         lang: str = "vi",

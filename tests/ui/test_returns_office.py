@@ -1,0 +1,102 @@
+"""The return on a real practice office: what the window did is what the record says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desk.bootstrap import create_office, open_office
+from desk.clock import FrozenClock, parse_moment
+from desk.rows import State
+from desk.services import DeskServices
+from tests.helpers.returns_window import CTRL, Counter, counters
+
+NOW = "2026-11-23T09:41:00+07:00"
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
+
+
+@pytest.fixture
+def services(data_folder: Path) -> Iterator[DeskServices]:
+    create_office(data_folder, training=True, clock=FrozenClock(parse_moment(NOW)))
+    with open_office(data_folder, now=parse_moment(NOW)) as office:
+        yield DeskServices(office)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication, services: DeskServices) -> Iterator[Counter]:
+    with counters(qtbot, qapp) as opened:
+        yield opened(services)
+
+
+def a_reception(services: DeskServices) -> str:
+    """One dossier on record; answers its code."""
+    applicant = {"id_number": "079056000889", "full_name": "Võ Ngọc Thí Dụ", "birth_date": "1956-07-07"}
+    command = {
+        "channel": "direct",
+        "procedure": "1.004873",
+        "applicant": applicant,
+        "components": [{"no": 1, "kind": "original", "copies": 1, "pages": []}],
+    }
+    return services.receive(command).code
+
+
+def sign(pad: QWidget) -> None:
+    """A few strokes with the pen."""
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 40))
+    for step in range(1, 20):
+        QTest.mouseMove(pad, QPoint(60 + step * 10, 30 + (step % 5) * 10))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(260, 48))
+
+
+def test_result_and_return_stand_on_record_with_pages_and_signature(
+    desk: Counter, services: DeskServices
+) -> None:
+    code = a_reception(services)
+    desk.open(services.show(code).receipt_payload)
+    page = desk.page
+    assert page.view.head.code.text() == code
+    QTest.keyClicks(page.view.result.number, "12/XN-MAU")
+    page.view.scan.add_files([SAMPLE / "ket-qua.jpg"])
+    desk.settle()
+    desk.key(Qt.Key.Key_F9)
+    view = services.show(code)
+    assert view.state is State.READY
+    assert view.result is not None
+    assert view.result["number"] == "12/XN-MAU"
+    assert [row.role for row in view.attachments] == ["result"]
+    assert page.view.files.page.has_page
+    desk.key(Qt.Key.Key_A, CTRL)
+    sign(page.view.receiver.pad)
+    desk.key(Qt.Key.Key_F9)
+    view = services.show(code)
+    assert view.state is State.RETURNED
+    assert {row.role: row.pages for row in view.attachments} == {"result": 1, "signature": 1}
+    assert all(row.file.read_bytes().startswith(b"%PDF") for row in view.attachments)
+    last = [event for event in view.events if event.verb == "dossier.returned"]
+    assert [(one.details["to"], one.details["signed"]) for one in last] == [("self", True)]
+    assert page.view.done.isVisible()
+
+
+def test_a_dossier_of_another_office_is_told_and_nothing_opens(desk: Counter) -> None:
+    desk.page.open_with("H29.26.112-261123-0042")
+    desk.settle()
+    assert desk.page.presenter.state.stage == "none"
+    assert "H29.26.112-261123-0042" in desk.page.view.empty.text.text()
+
+
+def test_the_reprint_is_recorded_and_keeps_the_ticks(desk: Counter, services: DeskServices) -> None:
+    code = a_reception(services)
+    services.act(code, "result-ready")
+    desk.open(code)
+    desk.key(Qt.Key.Key_1)
+    desk.key(Qt.Key.Key_P, CTRL)
+    assert desk.printed == [code]
+    assert [event.verb for event in services.show(code).events][-1] == "form.printed"
+    assert desk.page.presenter.state.draft.ticked[0] == 1
+    assert desk.page.view.history.timeline.moments[0].title == "In lại giấy hẹn"
