@@ -75,6 +75,7 @@ def digitise(
     report: Report | None = None,
     cancelled: Cancelled | None = None,
     pool: PagePool | None = None,
+    prepared: Path | None = None,
 ) -> DigitiseReport:
     """Make one PDF/A of all pages of `sources`, in order.
 
@@ -92,6 +93,8 @@ def digitise(
         report: Told (pages done, pages in all).
         cancelled: Asked several times a second; true stops the work.
         pool: Warm workers to use; the caller closes them.
+        prepared: A folder of pages worked ahead by `scanning.prepared`; those whole and made from the very
+            same bytes are used. A source with the clerk's corners is always worked.
 
     Raises:
         ScanningError: nothing was written and nothing is left behind.
@@ -101,7 +104,8 @@ def digitise(
     with _workers(pool, workers=workers, pages=len(sources)) as crew, _spool(out) as folder:
         jobs = _jobs(sources, folder, profile=profile, ocr=ocr, corners=corners)
         warnings = _reading_warnings(ocr=ocr)
-        done = _run(crew, jobs, report=report, cancelled=cancelled)
+        known = None if prepared is None else _Known(prepared, jobs)
+        done = _run(crew, jobs, known=known, report=report, cancelled=cancelled)
         if not keep_blank and all(page.blank for page in done):
             keep_blank = True
             warnings.append("digitise.all_blank")
@@ -188,9 +192,34 @@ def _reading_warnings(*, ocr: bool) -> list[str]:
     return ["ocr.unavailable"] if ocr and not ocr_status().available else []
 
 
+class _Known:
+    """Pages worked ahead: looked for at once, and again when the turn has come, as one may be in hand."""
+
+    def __init__(self, folder: Path, jobs: Sequence[PageJob]) -> None:
+        from scanning.prepared import digest_of, made_from
+
+        self._folder = folder
+        self._jobs = jobs
+        digests = {job.source: digest_of(job.source) for job in jobs if job.corners is None}
+        self._names = [made_from(job, digests[job.source]) if job.corners is None else None for job in jobs]
+
+    def __call__(self, number: int) -> PageDone | None:
+        """The page of a job, ready for the file; None where it is still to be worked."""
+        from scanning.prepared import taken
+
+        job, made = self._jobs[number], self._names[number]
+        return None if made is None else taken(self._folder, made, into=job.folder, name=job.name)
+
+
 def _run(
-    crew: PagePool, jobs: list[PageJob], *, report: Report | None, cancelled: Cancelled | None
+    crew: PagePool,
+    jobs: list[PageJob],
+    *,
+    known: _Known | None,
+    report: Report | None,
+    cancelled: Cancelled | None,
 ) -> list[PageDone]:
+    """Do the pages; where all were worked ahead, nobody is waited for."""
     finished = 0
 
     def done(_number: int, _page: PageDone) -> None:
@@ -199,7 +228,13 @@ def _run(
         if report is not None:
             report(finished, len(jobs))
 
-    return crew.run(jobs, done=done, cancelled=cancelled)
+    if known is not None:
+        ready = [page for page in map(known, range(len(jobs))) if page is not None]
+        if len(ready) == len(jobs):
+            for number, page in enumerate(ready):
+                done(number, page)
+            return ready
+    return crew.run(jobs, done=done, known=known, cancelled=cancelled)
 
 
 def _write(pages: Sequence[PageDone], out: Path, *, title: str) -> Written:

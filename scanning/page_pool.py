@@ -14,7 +14,8 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ _MOST_WORKERS = 8
 
 Done = Callable[[int, "PageDone"], None]
 Cancelled = Callable[[], bool]
+Known = Callable[[int], "PageDone | None"]
 
 
 def cores() -> int:
@@ -75,8 +77,9 @@ class _Worker:
 class PagePool:
     """A set of worker processes that do pages side by side.
 
-    Safe to use from several threads, one `run` at a time. Close it, or leave its `with` block, to end
-    the processes; a program that dies takes them along, since they end when their pipe closes.
+    Safe to use from several threads, one `run` at a time; one in the background lets the others go first.
+    Close it, or leave its `with` block, to end the processes; a program that dies takes them along, since
+    they end when their pipe closes.
     """
 
     def __init__(
@@ -90,7 +93,9 @@ class PagePool:
         self._page_seconds = page_seconds
         self._life = life
         self._workers: list[_Worker] = []
-        self._lock = threading.Lock()
+        self._turns = threading.Condition()
+        self._taken = False
+        self._urgent = 0  # who waits for a turn and is not in the background
 
     def __enter__(self) -> PagePool:
         return self
@@ -100,11 +105,17 @@ class PagePool:
 
     def warm(self, workers: int | None = None) -> None:
         """Start worker processes ahead of the first page, so that their imports cost nobody time."""
-        with self._lock:
+        with self._turn():
             self._grow(workers or self.size)
 
     def run(
-        self, jobs: Sequence[PageJob], *, done: Done | None = None, cancelled: Cancelled | None = None
+        self,
+        jobs: Sequence[PageJob],
+        *,
+        done: Done | None = None,
+        cancelled: Cancelled | None = None,
+        known: Known | None = None,
+        background: bool = False,
     ) -> list[PageDone]:
         """Do all pages; answers in the order of `jobs`.
 
@@ -112,22 +123,25 @@ class PagePool:
             jobs: The pages.
             done: Told the number and the answer of each page as soon as it is ready, in any order.
             cancelled: Asked several times a second; true ends the work.
+            known: Asked for each page when its turn has come; an answer stands for the work.
+            background: Let every other call that waits go first.
 
         Raises:
             ScanningError: a source is unreadable; `page.crashed` or `page.too_slow` (environment) when a
                 page failed even without reading; `digitise.cancelled`.
         """
-        with self._lock:
-            self._grow(min(self.size, len(jobs)))
+        with self._turn(background=background):
             try:
-                return _Round(self, jobs, done, cancelled).run()
+                work = _Round(self, jobs, done, cancelled)
+                self._grow(min(self.size, work.take_known(known)))
+                return work.run()
             except BaseException:
                 self._discard_busy()
                 raise
 
     def close(self) -> None:
         """End every worker, in peace where it is idle."""
-        with self._lock:
+        with self._turn():
             self._discard_busy()
             for worker in self._workers:
                 with contextlib.suppress(OSError):
@@ -152,6 +166,21 @@ class PagePool:
         self._workers.remove(worker)
         _end(worker)
         self._grow(len(self._workers) + 1)
+
+    @contextmanager
+    def _turn(self, *, background: bool = False) -> Iterator[None]:
+        """Hold the workers alone; whoever is in the background waits until nobody else does."""
+        with self._turns:
+            self._urgent += not background
+            self._turns.wait_for(lambda: not self._taken and not (background and self._urgent))
+            self._urgent -= not background
+            self._taken = True
+        try:
+            yield
+        finally:
+            with self._turns:
+                self._taken = False
+                self._turns.notify_all()
 
     def _grow(self, size: int) -> None:
         context = multiprocessing.get_context("spawn")
@@ -190,6 +219,17 @@ class _Round:
         self._waiting = deque(range(len(jobs)))
         self._answers: dict[int, PageDone] = {}
         self._failed_reading: set[int] = set()
+
+    def take_known(self, known: Known | None) -> int:
+        """Ask for pages that need no work; answers how many do."""
+        for number in list(self._waiting) if known is not None else ():
+            page = known(number) if known is not None else None
+            if page is not None:
+                self._waiting.remove(number)
+                self._answers[number] = page
+                if self._told is not None:
+                    self._told(number, page)
+        return len(self._waiting)
 
     def run(self) -> list[PageDone]:
         while len(self._answers) < len(self._jobs):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scanning.page_job import PageDone, PageJob
+from scanning.page_job import Layer, PageDone, PageJob
+from scanning.textlayer import Word
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -32,6 +34,21 @@ def done(job: PageJob) -> PageDone:
         word_dpi=200.0,
         bytes=0,
         ms=float(os.getpid()),
+    )
+
+
+def done_with(job: PageJob, *, pictures: tuple[Layer, ...], stencil: Layer) -> PageDone:
+    """An answer with something of everything: layers, words, corners, a warning."""
+    words = (Word("NGUYỄN", 1.5, 2.25, 1 / 3, 4.0, 96.5, 0), Word("Mẫu", 5, 6, 7, 8, 91, 1))
+    corners = ((0.5, 1.25), (10.0, 1.0), (10.0, 20.0), (0.0, 20.75))
+    return replace(
+        done(job),
+        corners=corners,
+        pictures=pictures,
+        stencil=stencil,
+        ink=(20, 21, 22),
+        words=words,
+        warnings=("page.low_dpi",),
     )
 
 

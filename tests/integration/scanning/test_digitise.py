@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from PIL import Image
 from scanning.digitise import DigitiseReport, PageReport, digitise
 from scanning.errors import ScanningError
 from scanning.page_pool import PagePool
+from scanning.prepared import prepare
 from scanning.scenes import forms
 
 DESK = (52, 66, 84)
@@ -239,6 +241,59 @@ def test_the_same_papers_give_the_same_bytes(tmp_path: Path, pool: PagePool) -> 
     for name in ("a.pdf", "b.pdf"):
         digitise(files, tmp_path / name, pool=pool, title="Giấy tờ")
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_pages_worked_ahead_give_the_same_file_and_the_same_report(tmp_path: Path, pool: PagePool) -> None:
+    photo = saved(tmp_path / "ảnh.jpg", photographed(a_form())[0])
+    scan = saved(tmp_path / "quét.jpg", a_form("don", seed=9).bgr, dpi=200)
+    blank = saved(tmp_path / "trắng.jpg", np.full((2338, 1654, 3), 250, np.uint8), dpi=200)
+    sources, prepared = [photo, blank, scan], tmp_path / "prepared"
+    plain = digitise(sources, tmp_path / "a.pdf", pool=pool)
+    found = [page for source in sources for page in prepare(source, prepared, pool=pool)]
+    entries = sorted(prepared.iterdir())
+    told: list[tuple[int, int]] = []
+    merged = digitise(
+        sources,
+        tmp_path / "b.pdf",
+        prepared=prepared,
+        pool=NoPool(),
+        report=lambda at, of: told.append((at, of)),
+    )
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert [page.blank for page in found] == [False, True, False]
+    for one, other in zip(plain.pages, merged.pages, strict=True):
+        assert replace(one, ms=0, steps={}) == replace(other, ms=0, steps={})
+    assert sorted(prepared.iterdir()) == entries  # taking a page away is the caller's business
+    assert not list(tmp_path.glob(".pages-*"))
+
+
+def test_a_page_not_worked_ahead_is_worked_among_those_that_were(tmp_path: Path, pool: PagePool) -> None:
+    first = saved(tmp_path / "một.jpg", a_form("don", seed=3).bgr, dpi=200)
+    second = saved(tmp_path / "hai.jpg", a_form(seed=4).bgr, dpi=200)
+    prepare(first, tmp_path / "prepared", pool=pool)
+    digitise([second, first, second], tmp_path / "a.pdf", pool=pool)
+    digitise([second, first, second], tmp_path / "b.pdf", prepared=tmp_path / "prepared", pool=pool)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_the_clerks_own_corners_go_past_a_page_worked_ahead(tmp_path: Path, pool: PagePool) -> None:
+    scan = saved(tmp_path / "quét.jpg", a_form("don", seed=3).bgr, dpi=200)
+    corners = ((100.0, 100.0), (900.0, 100.0), (900.0, 1300.0), (100.0, 1300.0))
+    prepare(scan, tmp_path / "prepared", pool=pool)
+    told = only_page(
+        digitise([scan], tmp_path / "a.pdf", corners=[corners], prepared=tmp_path / "prepared", pool=pool)
+    )
+    assert told.corners is not None
+    assert np.allclose(sorted(told.corners), sorted(corners), atol=1)
+
+
+class NoPool(PagePool):
+    """Workers that must not be asked."""
+
+    def run(self, *_: Any, **__: Any) -> list[Any]:
+        """Fail the test."""
+        raise AssertionError("a page worked ahead was worked again")
 
 
 def test_without_the_reader_the_file_is_made_without_text_and_says_so(
