@@ -78,6 +78,11 @@ def test_result_and_return_stand_on_record_with_pages_and_signature(
     assert view.state is State.RETURNED
     assert {row.role: row.pages for row in view.attachments} == {"result": 1, "signature": 1}
     assert all(row.file.read_bytes().startswith(b"%PDF") for row in view.attachments)
+    kept = next(row.file for row in view.attachments if row.role == "signature")
+    sheet = services.raster(kept.read_bytes(), 40)
+    assert sheet.width / sheet.height == pytest.approx(2**0.5, abs=0.05)  # the whole sheet, upright
+    heading = [sheet.rgb[3 * (y * sheet.width + x)] for y in range(20, 90) for x in range(20, 260)]
+    assert min(heading) < 80  # with what was signed for written over the strokes
     last = [event for event in view.events if event.verb == "dossier.returned"]
     assert [(one.details["to"], one.details["signed"]) for one in last] == [("self", True)]
     assert page.view.done.isVisible()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.returns import words
 from ui.returns.draft import RETURN_WAYS
+from ui.returns.signed_sheet import signed_sheet
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import IconBox
 from ui.widgets.buttons import LinkButton
@@ -30,8 +31,8 @@ PAD, PAD_SMALL = 96, 76
 class ReceiverPane(Card):
     """Signals: `receiver_typed(bool, str, str)`, `way_chosen(str)`, `signing_chosen(str)`, `signed(png)`.
 
-    `signed` carries the strokes as PNG bytes, or None when they were taken away. A field with the focus is
-    never rewritten, so an input method composing in it is left alone.
+    `signed` carries the sheet with the strokes as PNG bytes, or None when they were taken away. A field with
+    the focus is never rewritten, so an input method composing in it is left alone.
     """
 
     receiver_typed = Signal(bool, str, str)
@@ -42,6 +43,7 @@ class ReceiverPane(Card):
     def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(name="returns.receiver", spacing=4, parent=parent)
         self._shown = ""
+        self._code = self._signer = ""
         self.head = SectionHead(tr("Người nhận"), parent=self)
         kinds = (("self", tr("Chính chủ")), ("authorised", tr("Được ủy quyền")))
         self.kind = Seg(kinds, name="returns.receiver.kind", parent=self.head)
@@ -137,10 +139,7 @@ class ReceiverPane(Card):
         if not self.pad.signed:
             self.signed.emit(None)
             return
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.pad.image().save(buffer, "PNG")  # type: ignore[call-overload]
-        self.signed.emit(bytes(buffer.data().data()))
+        self.signed.emit(signed_sheet(self.pad.image(), code=self._code, name=self._signer))
 
     # ---- painting -------------------------------------------------------------------------------
 
@@ -171,8 +170,9 @@ class ReceiverPane(Card):
         on_pad = draft.signing == "pad"
         self.how.set_value(draft.signing)
         self.pad.setVisible(on_pad)
-        self.pad.set_caption((draft.receiver_name or view.applicant_name) if draft.authorised
-                             else view.applicant_name)  # fmt: skip
+        self._code = view.code
+        self._signer = (draft.receiver_name if draft.authorised else "") or view.applicant_name
+        self.pad.set_caption(self._signer)
         self.paper.setVisible(not on_pad)
         self.again.setVisible(on_pad and draft.signature is not None)
 
