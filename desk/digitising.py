@@ -99,10 +99,12 @@ def digitise(
     names: Mapping[str, str] | None = None,
     report: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    prepared: Path | None = None,
 ) -> Digitised:
     """Make one searchable PDF/A of the pages in order; an unreadable page refuses all and leaves no `out`.
 
-    `names` gives the names people know by the names of `sources`, for complaints.
+    `names` gives the names people know by the names of `sources`, for complaints; `prepared` is a folder
+    of pages worked ahead (`desk.preparing`), used where they are of the same bytes.
 
     Raises:
         InputError: `page.*` or `image.*` with the file's name.
@@ -124,6 +126,7 @@ def digitise(
                 report=report,
                 cancelled=cancelled,
                 pool=shared_pool(),
+                prepared=prepared,
             )
     except OSError as failure:
         raise SurroundingsError("file.unwritable", file=out.name) from failure

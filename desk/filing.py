@@ -82,6 +82,7 @@ class Staging:
         self._office = office
         self._folder = office.paths.staging / f"{os.getpid()}-{secrets.token_hex(6)}"
         self._made = False
+        self._taken: list[str] = []  # hashes of the captures that were digitised
 
     def __enter__(self) -> Staging:
         """Lend the staging place; the folder itself is made with the first page."""
@@ -90,9 +91,13 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Remove what was not put in place."""
+        """Remove what was not put in place and, once all is in the record, what was worked ahead for it."""
         if self._made:
             shutil.rmtree(self._folder, ignore_errors=True)
+        if kind is None and self._taken:
+            from desk.preparing import forget_pages
+
+            forget_pages(self._office, self._taken)
 
     def digitise(
         self,
@@ -108,6 +113,7 @@ class Staging:
         A signature is kept as it looks: nearly blank is what it is, and there are no words to read.
         """
         from desk.digitising import digitise
+        from desk.preparing import prepared_folder
 
         check_pages(pages)
         with surroundings():
@@ -124,7 +130,9 @@ class Staging:
             ocr=role != "signature",
             keep_blank=role == "signature",
             names={one.path.name: page.name for one, page in zip(originals, pages, strict=True)},
+            prepared=prepared_folder(self._office),
         )
+        self._taken += [one.sha256 for one in originals]
         with surroundings():
             sync_file(out)
             digest, size = sha256_of(out)

@@ -347,6 +347,25 @@ class DaySheet:
 
 
 @dataclass(frozen=True, slots=True)
+class PreparedPage:
+    """Trang đã xử lý trước: what was found on a page file while the clerk goes on, before it is saved.
+
+    `trouble` says why it could not be worked; `unreadable` that the page itself is to blame. Of a file of
+    several pages `blank` means all of them, `blurred` any.
+    """
+
+    file: Path
+    pages: int = 0
+    blank: bool = False
+    blurred: bool = False
+    sharpness: float = 0.0  # 0 fog to 1 knife
+    corners: tuple[tuple[float, float], ...] | None = None
+    warnings: tuple[Note, ...] = ()
+    trouble: Note | None = None
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StaffCard:
     """Cán bộ một cửa: who sits at the desk."""
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Found,
         IdentityCard,
         OfficeCard,
+        PreparedPage,
         ProcedureCard,
         ProcedureHit,
         Received,
@@ -242,3 +243,15 @@ class DeskServices:
         from desk.capture import read_codes_in
 
         return read_codes_in(image)
+
+    def warm(self) -> None:
+        """Make ready for pages to come; takes a moment, so that the first page does not."""
+        from desk.preparing import warm_up
+
+        warm_up(self._office)
+
+    def prepare_page(self, page: Path, cancelled: Callable[[], bool] | None = None) -> PreparedPage:
+        """Work a page file ahead of saving and say what is wrong with it; raises no `DeskError`."""
+        from desk.preparing import prepare_page
+
+        return prepare_page(self._office, page, cancelled=cancelled)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Found,
         IdentityCard,
         OfficeCard,
+        PreparedPage,
         ProcedureCard,
         ProcedureHit,
         Received,
@@ -191,4 +192,12 @@ class Services(Protocol):
 
     def read_card(self, image: Path | Frame) -> IdentityCard | None:
         """Return the identity card in an image or a frame, None where a frame shows none."""
+        ...
+
+    def warm(self) -> None:
+        """Make ready for pages to come, so that the first one does not wait."""
+        ...
+
+    def prepare_page(self, page: Path, cancelled: Callable[[], bool] | None = None) -> PreparedPage:
+        """Work a page file ahead of saving and say what is wrong with it; fails with no `DeskError`."""
         ...
