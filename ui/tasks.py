@@ -1,4 +1,4 @@
-"""Work away from the GUI thread: one runner, three pools, the answer always back on the GUI thread."""
+"""Work away from the GUI thread: one runner, four pools, the answer always back on the GUI thread."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
-Pool = Literal["desk", "cpu", "device"]
+Pool = Literal["desk", "cpu", "device", "pages"]  # pages: waits for page workers, one file at a time
 Work = Callable[..., Any]
 
 
@@ -114,7 +114,8 @@ class TaskRunner(QObject):
         self._open = True
         self._held: list[tuple[Pool, QRunnable]] | None = None
         self._pools: dict[str, QThreadPool] = {}
-        for name, threads in (("desk", 1), ("cpu", max(1, (os.cpu_count() or 2) - 1)), ("device", 1)):
+        processors = max(1, (os.cpu_count() or 2) - 1)
+        for name, threads in (("desk", 1), ("cpu", processors), ("device", 1), ("pages", 1)):
             pool = QThreadPool(self)
             pool.setMaxThreadCount(threads)
             pool.setObjectName(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -26,8 +26,10 @@ from desk.rows import (
     IdentityCard,
     IndicatorValue,
     Match,
+    Note,
     OfficeCard,
     OnlineWaiting,
+    PreparedPage,
     ProcedureCard,
     ProcedureHit,
     Received,
@@ -334,6 +336,19 @@ class DemoServices:
     def save_frame(self, frame: Frame) -> Path:
         self._note("save_frame")
         return Path(f"capture-{frame.width}.jpg")
+
+    def warm(self) -> None:
+        self._note("warm")
+
+    def prepare_page(self, page: Path, cancelled: Callable[[], bool] | None = None) -> PreparedPage:
+        """Judge a page by the name of its file: `blank…`, `blurred…`, `bad…`."""
+        self._note("prepare_page", page)
+        kind = page.stem.partition("-")[0]
+        trouble = Note("image.unreadable", "Không đọc được ảnh.") if kind == "bad" else None
+        return PreparedPage(
+            page, pages=1, blank=kind == "blank", blurred=kind == "blurred", sharpness=0.8,
+            trouble=trouble, unreadable=trouble is not None,
+        )  # fmt: skip
 
     def read_card(self, image: Path | Frame) -> IdentityCard | None:
         self._note("read_card", image)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desk.bootstrap import create_office, open_office
 from desk.services import DeskServices
@@ -184,3 +184,78 @@ def test_buttons_for_a_page_show_only_when_one_is_chosen(pane: ScanPane) -> None
     pane.removed.connect(removed.append)
     pane.drop.click()
     assert removed == [0]
+
+
+def _pages(*files: Path) -> list[StripPage]:
+    return [StripPage(file, f"Giấy {at}") for at, file in enumerate(files, start=1)]
+
+
+def _asked(demo: DemoServices) -> list[object]:
+    return [value for name, value in demo.calls if name == "prepare_page"]
+
+
+def test_each_page_is_worked_ahead_once_however_often_it_is_shown(
+    qtbot: QtBot, pane: ScanPane, demo: DemoServices, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a.jpg", tmp_path / "b.jpg"
+    for pages in (_pages(first), _pages(first), _pages(first, second), _pages(second, first)):
+        pane.set_pages(pages)
+    qtbot.waitUntil(lambda: pane.ahead.row(second) is not None, timeout=LONG)
+    pane.set_pages(_pages(first, second))
+    assert _asked(demo) == [first, second]
+
+
+def test_the_tile_says_what_is_wrong_with_its_page_and_keeps_the_focus(
+    qtbot: QtBot, pane: ScanPane, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{kind}-1.jpg" for kind in ("good", "blank", "blurred", "bad")]
+    pane.set_pages(_pages(*files))
+    tile = pane.strip.findChild(QAbstractButton, "page.2")
+    assert tile is not None
+    tile.setFocus()
+    qtbot.waitUntil(lambda: pane.ahead.row(files[-1]) is not None, timeout=LONG)
+    names = [
+        button.accessibleName()
+        for at in range(1, 5)
+        if (button := pane.strip.findChild(QAbstractButton, f"page.{at}")) is not None
+    ]
+    assert names[0] == "1. Giấy 1"
+    assert names[1].startswith("2. Giấy 2 · Trang trắng")
+    assert names[2].startswith("3. Giấy 3 · Ảnh mờ")
+    assert names[3] == "4. Giấy 4 · Không đọc được ảnh."
+    assert pane.strip.findChild(QAbstractButton, "page.2") is tile
+    assert tile.hasFocus() or not pane.isActiveWindow()
+
+
+def test_a_page_taken_away_before_its_turn_is_not_worked(
+    qtbot: QtBot, pane: ScanPane, demo: DemoServices, runner: TaskRunner, tmp_path: Path
+) -> None:
+    runner.hold()
+    pane.set_pages(_pages(tmp_path / "a.jpg", tmp_path / "b.jpg"))
+    pane.set_pages(_pages(tmp_path / "b.jpg"))
+    runner.release()
+    qtbot.waitUntil(lambda: pane.ahead.row(tmp_path / "b.jpg") is not None, timeout=LONG)
+    assert _asked(demo) == [tmp_path / "b.jpg"]
+
+
+def test_the_page_workers_are_made_ready_once_when_the_pane_opens(
+    qtbot: QtBot, pane: ScanPane, demo: DemoServices
+) -> None:
+    pane.start()
+    pane.start()
+    qtbot.waitUntil(lambda: demo.count("warm") > 0, timeout=LONG)
+    assert demo.count("warm") == 1
+
+
+def test_a_failing_desk_leaves_the_pages_as_they_are(
+    qtbot: QtBot, pane: ScanPane, demo: DemoServices, runner: TaskRunner, tmp_path: Path
+) -> None:
+    demo.broken["prepare_page"] = RuntimeError("page worker failed")
+    broke: list[object] = []
+    runner.broke.connect(broke.append)
+    pane.set_pages(_pages(tmp_path / "a.jpg"))
+    qtbot.waitUntil(lambda: bool(_asked(demo)) and runner.running == 0, timeout=LONG)
+    tile = pane.strip.findChild(QAbstractButton, "page.1")
+    assert tile is not None
+    assert tile.accessibleName() == "1. Giấy 1"
+    assert broke == []

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.failures import explain
 from ui.i18n import tr
+from ui.scan.ahead import PagesAhead, complaint
 from ui.scan.controller import CaptureController
 from ui.tokens import LayoutKind, Tone
 from ui.widgets.buttons import ButtonKind, KeyButton
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from desk.capture import FrameLook
+    from desk.rows import PreparedPage
     from ui.shell.screen import ScreenContext
 
 CAMERA_ENV = "QMC_CAMERA"  # a camera (`camera:0`), or a video, picture or folder standing in for one
@@ -63,6 +65,7 @@ class ScanPane(Card):
         self._thumbs: dict[Path, QImage] = {}
         self._scale = 1.0
         self.controller = CaptureController(context.services, context.runner, self)
+        self.ahead = PagesAhead(context.services, context.runner, self)
         self._build(title or tr("Quét trang"))
         self._connect()
         self.setAcceptDrops(True)
@@ -115,6 +118,7 @@ class ScanPane(Card):
         self.controller.captured.connect(self._on_captured)
         self.controller.card_seen.connect(self.card_seen)
         self.controller.broke.connect(self._on_broke)
+        self.ahead.told.connect(self._on_told)
 
     def setFocus(self, *reason: Qt.FocusReason) -> None:
         """Put the focus on the pages. A focus proxy would break the order of Tab."""
@@ -130,7 +134,8 @@ class ScanPane(Card):
     # ---- the source -----------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Open the camera of this desk, if there is one."""
+        """Open the camera of this desk, if there is one, and have the page workers ready."""
+        self.ahead.warm()
         if self.controller.active:
             return
         named = os.environ.get(CAMERA_ENV, "")
@@ -194,10 +199,22 @@ class ScanPane(Card):
         grown = len(pages) > len(self._pages)
         if tuple(pages) != self._pages:
             self._pages = tuple(pages)
-            self.strip.set_pages([PageSpec(self._thumb(page.file), page.caption) for page in pages])
+            self.ahead.follow([page.file for page in pages])
+            self.strip.set_pages([self._spec(page) for page in pages])
             if grown:
                 self.strip.choose(len(pages) - 1)
         self._tell_buttons()
+
+    def _spec(self, page: StripPage) -> PageSpec:
+        words, full, tone = complaint(self.ahead.row(page.file))
+        said = f"{page.caption} · {full}" if full else ""
+        return PageSpec(self._thumb(page.file), words or page.caption, said, tone)
+
+    @Slot(object)
+    def _on_told(self, row: PreparedPage) -> None:
+        for at, page in enumerate(self._pages):
+            if page.file == row.file:
+                self.strip.set_page(at, self._spec(page))
 
     def _tell_buttons(self) -> None:
         chosen = 0 <= self.strip.index < len(self._pages)

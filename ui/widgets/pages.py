@@ -19,7 +19,7 @@ from ui.widgets.text import draw_text, line_height
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QImage, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,20 @@ class _Tile(QAbstractButton):
 
     def __init__(self, number: int, spec: PageSpec | None, caption: str, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self._number, self._spec, self._caption = number, spec, caption
+        self._number, self._caption = number, caption
         self.setCheckable(spec is not None)
         self.setObjectName(f"page.{number}" if spec else "page.add")
-        said = (spec.said or spec.caption) if spec else caption
-        self.setAccessibleName(f"{number}. {said}" if spec else said)
-        self.setToolTip(said)
+        self.show_spec(spec)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_spec(self, spec: PageSpec | None) -> None:
+        """Paint another state of the same page, where it stands; focus and choice stay."""
+        self._spec = spec
+        said = (spec.said or spec.caption) if spec else self._caption
+        self.setAccessibleName(f"{self._number}. {said}" if spec else said)
+        self.setToolTip(said)
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Picture and caption."""
@@ -80,16 +86,7 @@ class _Tile(QAbstractButton):
             box(
                 painter, rect, RADIUS_WELL, fill=theme.colour("primary_tint" if self.hasFocus() else "sunken")
             )
-            room = rect.adjusted(6, 6, -6, -6).size().toSize() * self.devicePixelRatioF()
-            mode = Qt.TransformationMode.SmoothTransformation
-            small = self._spec.image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, mode)
-            small.setDevicePixelRatio(self.devicePixelRatioF())
-            size = small.deviceIndependentSize()
-            painter.drawImage(
-                round(rect.center().x() - size.width() / 2),
-                round(rect.center().y() - size.height() / 2),
-                small,
-            )
+            self._draw_picture(painter, rect)
             badge = QRectF(rect.left() + 4, rect.top() + 4, 18, 16)
             box(painter, badge, RADIUS_TICK, fill=theme.colour("rail"))
             draw_text(
@@ -109,6 +106,21 @@ class _Tile(QAbstractButton):
         caption = self._spec.caption if self._spec else self._caption
         draw_text(painter, words, caption, Role.THUMB, ink, align=Qt.AlignmentFlag.AlignHCenter)
         painter.end()
+
+    def _draw_picture(self, painter: QPainter, rect: QRectF) -> None:
+        """The page's picture; a PDF, or what cannot be shown, as a sheet."""
+        image = self._spec.image if self._spec is not None else None
+        if image is None or image.isNull():
+            ink = current().colour("text2")
+            draw_icon(painter, "file-text", rect.center().x() - 12, rect.center().y() - 12, 24, ink)
+            return
+        room = rect.adjusted(6, 6, -6, -6).size().toSize() * self.devicePixelRatioF()
+        mode = Qt.TransformationMode.SmoothTransformation
+        small = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, mode)
+        small.setDevicePixelRatio(self.devicePixelRatioF())
+        size = small.deviceIndependentSize()
+        left, top = rect.center().x() - size.width() / 2, rect.center().y() - size.height() / 2
+        painter.drawImage(round(left), round(top), small)
 
 
 class PageStrip(QScrollArea):
@@ -131,6 +143,7 @@ class PageStrip(QScrollArea):
         self._add_words, self._columns = add, columns
         self._tiles: list[_Tile] = []
         self._chosen = -1
+        self._count = 0
         inner = QWidget()
         inner.setObjectName("scrolled")
         self._grid = QGridLayout(inner)
@@ -165,6 +178,11 @@ class PageStrip(QScrollArea):
         self._chosen = min(self._chosen, len(pages) - 1)
         self._place()
         self._mark()
+
+    def set_page(self, index: int, spec: PageSpec) -> None:
+        """Show one page in another state, without building the strip anew."""
+        if 0 <= index < self._count:
+            self._tiles[index].show_spec(spec)
 
     def _place(self) -> None:
         for at, tile in enumerate(self._tiles):
