@@ -132,6 +132,38 @@ def digitise_photo(scratch: Path) -> Sequence[float]:
     return _timed(lambda: digitise([photo], scratch / "out.pdf"), n=5, warm=1)
 
 
+def digitise_prepared(scratch: Path) -> Sequence[float]:
+    """The same photo worked ahead, as when saving: only the merge, the validation and the write."""
+    from desk.digitising import digitise, shared_pool
+    from desk.samples import page_photo
+    from scanning.prepared import prepare
+
+    photo = page_photo(scratch / "page.jpg", size=(2592, 1944))
+    prepare(photo, scratch / "prepared", pool=shared_pool())
+    return _timed(lambda: digitise([photo], scratch / "out.pdf", prepared=scratch / "prepared"), n=15, warm=1)
+
+
+def receive_prepared(scratch: Path) -> Sequence[float]:
+    """From F9 to the answer, receipt printed: a paper of two photographed pages worked ahead."""
+    from desk.preparing import prepare_page
+    from desk.samples import page_photo
+    from desk.services import DeskServices
+
+    values = []
+    with _office(scratch) as office:
+        services = DeskServices(office)
+        pages = [page_photo(scratch / f"{seed}.jpg", seed=seed) for seed in (1, 2)]
+        for number in range(8):
+            for page in pages:  # what a reception used up is worked anew for the next
+                prepare_page(office, page)
+            given = {"no": 1, "kind": "original", "pages": [str(page) for page in pages]}
+            data = {**command(number), "components": [given]}
+            started = time.perf_counter()
+            services.receive(data)
+            values.append((time.perf_counter() - started) * 1000)
+    return values[1:]
+
+
 def _window(scratch: Path, *, idle_seconds: float) -> dict[str, float]:
     import json
 
@@ -164,6 +196,8 @@ BENCHES = (
     Bench("receive", 50, receive_commit),
     Bench("receipt_pdf", 150, receipt_pdf),
     Bench("digitise_photo", 3000, digitise_photo),
+    Bench("digitise_prepared", 300, digitise_prepared),
+    Bench("receive_prepared", 500, receive_prepared),
     Bench("find", 200, find),
     Bench("tally", 1000, tally_day),
     Bench("due", 5, due),
