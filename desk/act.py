@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desk.uow import UnitOfWork
     from models.tables import Dossier
 
+MAX_COMMAND_ID = 200
 LATER = frozenset(
     {
         "request-supplement",
@@ -106,6 +107,7 @@ def act(
             `act.bad_value`, `dossier.not_found`; nothing was changed.
     """
     chosen = _chosen(verb)
+    _check_id(command_id)
     given = payload if isinstance(payload, ActPayload) else ActPayload(payload or {}, Path.cwd())
     earlier = _earlier_answer(office, chosen, command_id)
     if earlier is not None:
@@ -121,10 +123,24 @@ def act(
             if uow.repeated_answer is not None:
                 return _restored(office, uow.repeated_answer, code=code)
             answer = _write(uow, stored_code, chosen, ready)
+            answer["warnings"] = [
+                {"code": one.code, "message": one.message} for one in _told(office, form, ready)
+            ]
             uow.commit(answer)
+    return _answered(answer)
+
+
+def _told(office: Office, form: Form, ready: Ready) -> tuple[Note, ...]:
     unknown = tuple(note("act.unknown_key", office.lang, key=key) for key in form.unknown())
-    told = told_by(ready.staged, lang=office.lang)
-    return _answered(answer, warnings=(*ready.warnings, *told, *unknown))
+    return (*ready.warnings, *told_by(ready.staged, lang=office.lang), *unknown)
+
+
+def _check_id(command_id: str | None) -> None:
+    """A command id is short plain text; one that no database can keep is refused, not tried."""
+    if command_id is None:
+        return
+    if not 0 < len(command_id) <= MAX_COMMAND_ID or not command_id.isprintable():
+        raise InputError("act.bad_value", key="command_id", expected="text", limit=MAX_COMMAND_ID)
 
 
 def _chosen(verb: str) -> Verb:
@@ -206,7 +222,7 @@ def _restored(office: Office, answer: Mapping[str, Any], *, code: str) -> Acted:
     return _answered(answer, repeated=True)
 
 
-def _answered(answer: Mapping[str, Any], *, warnings: tuple[Note, ...] = (), repeated: bool = False) -> Acted:
+def _answered(answer: Mapping[str, Any], *, repeated: bool = False) -> Acted:
     from desk.clock import parse_moment
 
     return Acted(
@@ -214,6 +230,6 @@ def _answered(answer: Mapping[str, Any], *, warnings: tuple[Note, ...] = (), rep
         state=State(answer["state"]),
         due_at=parse_moment(answer["due_at"]) if answer["due_at"] else None,
         event_seq=answer["event_seq"],
-        warnings=warnings,
+        warnings=tuple(Note(one["code"], one["message"]) for one in answer.get("warnings", ())),
         repeated=repeated,
     )

@@ -144,7 +144,11 @@ def _letters(digest: bytes, count: int) -> str:
 
 
 def _visible(text: str) -> str:
-    kept = (letter for letter in unicodedata.normalize("NFC", text) if unicodedata.category(letter) != "Cf")
+    kept = (
+        "\ufffd" if unicodedata.category(letter) == "Cs" else letter  # half a letter: no code, no file has it
+        for letter in unicodedata.normalize("NFC", text)
+        if unicodedata.category(letter) != "Cf"
+    )
     return " ".join("".join(kept).split())
 
 

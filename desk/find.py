@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
 from desk.folding import fold
@@ -12,12 +12,15 @@ from desk.people import match_of
 from desk.rows import Found
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
 
     from desk.office import Office
 
 MAX_LIMIT = 1000
 MAX_TEXT = 4000
+_TAIL, _BRANCH, _WHOLE_TAX_CODE = 4, 3, 10
+_DIGITS = re.compile(r"\+?[0-9]+", re.ASCII)
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def find(office: Office, text: str, limit: int = 20) -> Found:
@@ -54,6 +57,7 @@ def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
     from desk.codes import recognise
     from models.tables import Applicant, Dossier
 
+    text = _SURROGATES.sub("\ufffd", text)  # half letters of a wrong decoding: no database takes them
     found = recognise(text, office_code=office.card.code, key=office.keys.receipt)
     if found.tag_ok is False:
         return None  # another office may have given the same provisional number
@@ -63,20 +67,28 @@ def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
         code = found.code.upper()
         return or_(Dossier.code == code, Dossier.official_code == code)
     digits = re.sub(r"[ .]", "", text.strip())
-    if digits.isascii() and digits.isdigit():
-        return _digits(digits)
+    if _DIGITS.fullmatch(digits):
+        return _digits(digits.lstrip("+"), local_phone=_local_phone(digits))
     words = fold(text).split()
     if not words:
         return None
     if re.fullmatch(r"[0-9A-Za-z.-]*[0-9-][0-9A-Za-z.-]*", text.strip()):
         part = _escaped(text.strip().upper())
-        return or_(
+        codes = or_(
             Dossier.code.like(f"%{part}%", escape="\\"), Dossier.official_code.like(f"%{part}%", escape="\\")
         )
+        branch = re.fullmatch(r"\d{0,10}-?\d{1,3}", text.strip(), re.ASCII)
+        return or_(codes, Dossier.applicant_id.in_(_tax_code_ends(text.strip()))) if branch else codes
     return _name(words)
 
 
-def _digits(digits: str) -> ColumnElement[bool]:
+def _local_phone(digits: str) -> str | None:
+    """What stays of a phone number without its trunk 0 or its +84: both ways of writing it are one number."""
+    found = re.fullmatch(r"(?:\+?84|0)([1-9]\d{8,9})", digits)
+    return found.group(1) if found else None
+
+
+def _digits(digits: str, *, local_phone: str | None) -> ColumnElement[bool]:
     """The last digits of a number or a phone; from four digits on the index of tails narrows first."""
     from sqlalchemy import and_, or_, select
 
@@ -85,12 +97,38 @@ def _digits(digits: str) -> ColumnElement[bool]:
     ends = f"%{digits}"
     identity: ColumnElement[bool]
     phone: ColumnElement[bool]
-    identity, phone = Applicant.id_number.like(ends), Applicant.phone.like(ends)
-    if len(digits) >= 4:
-        identity = and_(Applicant.id_tail == digits[-4:], identity)
-        phone = and_(Applicant.phone_tail == digits[-4:], phone)
-    people = select(Applicant.id).where(or_(identity, phone, Applicant.tax_code == digits))
-    return or_(Dossier.applicant_id.in_(people), Dossier.code.like(ends), Dossier.official_code.like(ends))
+    identity, phone = Applicant.id_number.like(ends), Applicant.phone.like(f"%{local_phone or digits}")
+    if len(digits) >= _TAIL:
+        identity = and_(Applicant.id_tail == digits[-_TAIL:], identity)
+        phone = and_(Applicant.phone_tail == digits[-_TAIL:], phone)
+    people = select(Applicant.id).where(or_(identity, phone))
+    return or_(
+        Dossier.applicant_id.in_(people),
+        Dossier.applicant_id.in_(_tax_code_ends(digits)),
+        Dossier.code.like(ends),
+        Dossier.official_code.like(ends),
+    )
+
+
+def _tax_code_ends(text: str) -> Select[Any]:
+    """Organisations by the end of a tax code or its first ten digits; a branch's dash may be left out.
+
+    From four signs on the index of tails narrows first; the tail of a branch is its dash and three digits.
+    """
+    from sqlalchemy import and_, or_, select
+
+    from models.tables import Applicant
+
+    digits = text.replace("-", "")
+    ways = [Applicant.tax_code.like(f"%{text}")]
+    if len(digits) > _BRANCH:
+        ways.append(Applicant.tax_code.like(f"%{digits[:-_BRANCH]}-{digits[-_BRANCH:]}"))
+    ends = or_(*ways)
+    if len(text) >= _TAIL:
+        ends = and_(Applicant.id_tail.in_((text[-_TAIL:], f"-{digits[-_BRANCH:]}")), ends)
+    if len(digits) == _WHOLE_TAX_CODE:
+        ends = or_(ends, and_(Applicant.tax_code > f"{digits}-", Applicant.tax_code < f"{digits}."))
+    return select(Applicant.id).where(ends)
 
 
 def _name(words: list[str]) -> ColumnElement[bool]:

@@ -6,9 +6,11 @@ or a device is refused, not followed (contract §2).
 
 from __future__ import annotations
 
+import os
 import stat
+import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from desk.errors import InputError
 
@@ -19,8 +21,20 @@ MAX_BYTES = 200 << 20
 
 
 def resolve_pages(names: Iterable[str], *, base: Path) -> tuple[Path, ...]:
-    """Return the paths of page names, relative ones under `base`; links are not followed."""
-    return tuple(path if path.is_absolute() else base / path for path in map(Path, names))
+    """Return the paths of page names, relative ones under `base`; links are not followed.
+
+    A Vietnamese name is found in whichever of its two Unicode spellings the file system keeps it.
+    """
+    return tuple(_as_spelled(path if path.is_absolute() else base / path) for path in map(Path, names))
+
+
+def _as_spelled(path: Path) -> Path:
+    if str(path).isascii() or os.path.lexists(path):
+        return path
+    spellings: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
+    names = [path.with_name(unicodedata.normalize(form, path.name)) for form in spellings]
+    names += [Path(unicodedata.normalize(form, str(path))) for form in spellings]
+    return next((name for name in names if os.path.lexists(name)), path)
 
 
 def check_pages(pages: Iterable[Path]) -> None:

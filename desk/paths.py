@@ -58,6 +58,11 @@ class DataPaths:
         return self.root / "staging"
 
     @property
+    def captures(self) -> Path:
+        """Pages taken with the camera for a reception not finished yet, kept 30 days."""
+        return self.root / "captures"
+
+    @property
     def quarantine(self) -> Path:
         """Files no row knows, kept 30 days."""
         return self.root / "quarantine"

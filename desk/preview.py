@@ -36,9 +36,9 @@ _NO_PROCEDURE = ProcedureCard(
 
 def preview_pdf(office: Office, draft: Mapping[str, Any], paper: str = "a5") -> bytes:
     """The receipt of a draft with the keys of the `receive` file, any of which may be missing."""
-    from desk.receipts import RECEIPT, pdf_of, sheet_of
+    from desk.receipts import RECEIPT, drawn, sheet_of
 
-    return pdf_of(sheet_of(office, RECEIPT, draft_view(office, draft)), paper)[0]
+    return drawn(office, sheet_of(office, RECEIPT, draft_view(office, draft)), paper).pdf
 
 
 def draft_view(office: Office, draft: Mapping[str, Any]) -> DossierView:
@@ -135,8 +135,15 @@ def _person(draft: Mapping[str, Any]) -> Person | None:
 
 
 def _represented(draft: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    from desk.jsonform import Form
+    from desk.receive_file import GivenRepresented, person_from
+    from desk.reception import represented_of
+
     given = draft.get("on_behalf_of")
-    return given if isinstance(given, dict) and given.get("full_name") else None
+    if not isinstance(given, dict):
+        return None
+    form = Form(given, code="receive", prefix="on_behalf_of.")
+    return _lenient(lambda: represented_of(GivenRepresented(person_from(form)), lang="vi")[0])
 
 
 def _components(draft: Mapping[str, Any], card: ProcedureCard) -> tuple[ComponentRow, ...]:

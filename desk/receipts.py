@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError, SurroundingsError
 from desk.forms import check_form, words
+from desk.rows import State
+from desk.wording import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,21 +18,39 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desk.office import Office
-    from desk.rows import DossierView
+    from desk.rows import DossierView, Note
     from printing.sheets import Sheet
 
 PAPERS = ("a4", "a5", "k80")
 RECEIPT = "giay_tiep_nhan"
 SUPPLEMENT = "phieu_bo_sung"
 PRINTED = "form.printed"
+ROLL = "k80"
+_MANY_LETTERS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed form: where it lies and how many pages it has."""
+    """A printed form: where it lies, how many pages it has, and what did not come out as recorded."""
 
     file: Path
     pages: int
+    warnings: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn form: its bytes, its pages, and the letters the typeface lacks (drawn as "?")."""
+
+    pdf: bytes
+    pages: int
+    substituted: tuple[str, ...] = ()
+
+    def warnings(self, lang: str) -> tuple[Note, ...]:
+        """One warning where letters could not be drawn."""
+        if not self.substituted:
+            return ()
+        return (note("print.letters_missing", lang, letters=" ".join(self.substituted[:_MANY_LETTERS])),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +86,8 @@ def sheet_of(office: Office, form: str, view: DossierView, *, reprint: int = 0) 
     chosen = words(form, view.received_at.date())
     if form == SUPPLEMENT:
         return supplement_sheet(office, view, chosen, reprint=reprint)
+    if view.state == State.SUPPLEMENT and view.clock.get("start_at") is None:
+        raise InputError("form.wrong_state", form=form, code=view.code)  # never accepted: nothing is promised
     return receipt_sheet(office, view, chosen, reprint=reprint)
 
 
@@ -73,18 +95,33 @@ def receipt_pdf(office: Office, code: str, paper: str = "a5") -> bytes:
     """The receipt of a dossier as PDF bytes, nothing recorded."""
     from desk.show import show
 
-    return pdf_of(sheet_of(office, RECEIPT, show(office, code)), paper)[0]
+    return drawn(office, sheet_of(office, RECEIPT, show(office, code)), paper).pdf
 
 
-def pdf_of(sheet: Sheet, paper: str) -> tuple[bytes, int]:
-    """A sheet drawn on a paper: the bytes and the number of pages."""
+def drawn(office: Office, sheet: Sheet, paper: str) -> Drawn:
+    """A sheet drawn on a paper; a roll gives one strip unless the office wants a second one to keep."""
     from printing.render import render
+    from printing.sheets import TallySheet
 
     if paper not in PAPERS:
         raise InputError("form.unknown_paper", paper=paper, allowed=list(PAPERS))
+    if paper == ROLL and not isinstance(sheet, TallySheet) and _setting(office, "receipt.roll_copies") < 2:
+        sheet = replace(sheet, copy_marks=())
     with printing_failures():
         done = render(sheet, paper)
-    return done.pdf, done.pages
+    return Drawn(pdf=done.pdf, pages=done.pages, substituted=done.substituted)
+
+
+def usual_paper(office: Office) -> str:
+    """The paper this office prints its forms on."""
+    return str(_setting(office, "receipt.paper"))
+
+
+def _setting(office: Office, key: str) -> Any:  # noqa: ANN401 - any JSON value
+    from desk import settings
+
+    with office.read() as session:
+        return settings.value(session, key)
 
 
 def write_form(office: Office, form: str, code: str, *, paper: str, out: Path, reprint: int = 0) -> Printed:
@@ -92,18 +129,18 @@ def write_form(office: Office, form: str, code: str, *, paper: str, out: Path, r
     from desk.durable import write_file
     from desk.show import show
 
-    pdf, pages = pdf_of(sheet_of(office, form, show(office, code), reprint=reprint), paper)
+    done = drawn(office, sheet_of(office, form, show(office, code), reprint=reprint), paper)
     try:
-        write_file(out, pdf)
+        write_file(out, done.pdf)
     except OSError as failure:
         raise SurroundingsError("file.unwritable", file=out.name) from failure
-    return Printed(file=out.absolute(), pages=pages)
+    return Printed(file=out.absolute(), pages=done.pages, warnings=done.warnings(office.lang))
 
 
 def print_form(
-    office: Office, form: str, code: str, *, paper: str = "a5", out: Path | None = None
+    office: Office, form: str, code: str, *, paper: str | None = None, out: Path | None = None
 ) -> Printed:
-    """Print a form again or for the first time, and record that it was printed.
+    """Print a form again or for the first time, and record that it was printed; `paper` None = the usual one.
 
     The copy made at reception is the first; every later one carries its number ("Bản in lại lần n").
     """
@@ -113,6 +150,7 @@ def print_form(
     check_form(form)
     view = show(office, code)
     place = print_place(office, view.code, form)
+    paper = paper or usual_paper(office)
     reprint = _reprint_number(view, form, printed_before=place.is_file())
     done = write_form(office, form, view.code, paper=paper, out=out or place, reprint=reprint)
     with office.write("form.print") as uow:

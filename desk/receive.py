@@ -15,7 +15,7 @@ from desk.errors import DeskError, InputError
 from desk.filing import StagedPdf, Staging, put_in_place, told_by
 from desk.pages import check_pages
 from desk.receive_file import ReceiveCommand, command_from, parse_receive
-from desk.reception import Person, missing_components, named_components, person_of
+from desk.reception import Person, missing_components, named_components, person_of, represented_of
 from desk.rows import AttachmentRow, Note, Received, State
 from desk.wording import note
 
@@ -45,6 +45,7 @@ class _Prepared:
     procedure_id: int
     procedure: ProcedureCard
     person: Person
+    represented: Mapping[str, str] | None
     components: tuple[tuple[GivenComponent, str], ...]
     promise: DuePromise
     warnings: tuple[Note, ...]
@@ -102,6 +103,7 @@ def _prepare(office: Office, command: ReceiveCommand) -> _Prepared:
 
     received_at = _moment(office, command.received_at)
     person, warnings = person_of(command, lang=office.lang)
+    represented, more_warnings = represented_of(command.on_behalf_of, lang=office.lang)
     with office.read() as session:
         row = in_force(session, command.procedure, received_at.date())
         procedure_id, card = row.id, card_of(row)
@@ -114,10 +116,12 @@ def _prepare(office: Office, command: ReceiveCommand) -> _Prepared:
         procedure_id=procedure_id,
         procedure=card,
         person=person,
+        represented=represented,
         components=named_components(command.components, card),
         promise=due,
         warnings=(
             *warnings,
+            *(one for one in more_warnings if one not in warnings),
             *(official_code_notes(command.official_code, lang=office.lang) if command.official_code else ()),
             *missing_components(command.components, card, lang=office.lang),
             *(note("receive.unknown_key", office.lang, key=key) for key in command.unknown_keys),
@@ -164,7 +168,10 @@ def _digitise(
 def _write(uow: UnitOfWork, ready: _Prepared, staged: list[StagedPdf]) -> dict[str, Any]:
     from desk.reception_rows import dossier_row, event_details, take_code
 
-    row = dossier_row(uow, ready.command, ready.procedure, ready.person, components=ready.components)
+    row = dossier_row(
+        uow, ready.command, ready.procedure, ready.person,
+        represented=ready.represented, components=ready.components,
+    )  # fmt: skip
     row.procedure_id = ready.procedure_id
     row.received_at = ready.received_at
     row.state = State.SUPPLEMENT if ready.command.supplement else State.RECEIVED
@@ -267,14 +274,14 @@ def print_place(office: Office, code: str, form: str) -> Path:
 
 def _printed(office: Office, row: Received) -> Received:
     """Print after the commit; a failure becomes a warning, the reception stands."""
-    from desk.receipts import write_form
+    from desk.receipts import usual_paper, write_form
 
     form = form_of(row.state)
     try:
         file = print_place(office, row.code, form)
-        write_form(office, form, row.code, paper="a5", out=file)
+        done = write_form(office, form, row.code, paper=usual_paper(office), out=file)
     except (DeskError, OSError) as failure:
         code = failure.code if isinstance(failure, DeskError) else "surroundings.os"
         warning = note("print.failed", office.lang, code=row.code, reason=code)
         return replace(row, receipt_pdf=None, warnings=(*row.warnings, warning))
-    return replace(row, receipt_pdf=file)
+    return replace(row, receipt_pdf=file, warnings=(*row.warnings, *done.warnings))

@@ -26,7 +26,7 @@ RETURN_BY = ("counter", "postal", "electronic")
 SEXES = ("male", "female")
 MAX_COMPONENTS = 99
 MAX_PAGES = 500
-_ID_NUMBER = r"\d{12}|\d{9}|[A-Z][A-Z0-9]{5,11}"
+_ID_NUMBER = r"\d{12}|\d{9}|[A-Za-z][A-Za-z0-9]{5,11}"
 _TAX_CODE = r"\d{10}(-?\d{3})?|\d{12}"
 _PHONE = r"\+?[0-9][0-9 .()-]{4,18}[0-9]"
 _EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
@@ -45,6 +45,15 @@ class GivenPerson:
     birth_date: date | None = None
     sex: str | None = None
     address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRepresented:
+    """Chủ hồ sơ nộp thay: whose dossier it is when another person hands it in, and by what right."""
+
+    person: GivenPerson
+    relation: str | None = None
+    paper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ class ReceiveCommand:
     received_at: datetime | None = None
     assisted_online: bool = False
     official_code: str | None = None
-    on_behalf_of: Mapping[str, Any] | None = None
+    on_behalf_of: GivenRepresented | None = None
     phone: str | None = None
     email: str | None = None
     components: tuple[GivenComponent, ...] = ()
@@ -158,10 +167,11 @@ def content_id(data: Mapping[str, Any], pages: list[Path]) -> str:
 def person_from(form: Form) -> GivenPerson:
     """A person as given: by card text, by fields, or both."""
     kind = form.choice("kind", ("citizen", "organisation"), default="citizen")
+    id_number = form.text("id_number", pattern=_ID_NUMBER, limit=12)
     person = GivenPerson(
         kind=kind,
         id_card=form.raw_text("id_card", limit=4000),
-        id_number=form.text("id_number", pattern=_ID_NUMBER, limit=12),
+        id_number=id_number.upper() if id_number else None,
         tax_code=form.text("tax_code", pattern=_TAX_CODE, limit=14),
         full_name=form.text("full_name", limit=200),
         birth_date=form.day("birth_date"),
@@ -175,24 +185,15 @@ def person_from(form: Form) -> GivenPerson:
     return person
 
 
-def _on_behalf_of(form: Form) -> Mapping[str, Any] | None:
+def _on_behalf_of(form: Form) -> GivenRepresented | None:
     child = form.child("on_behalf_of")
     if child is None:
         return None
-    person = person_from(child)
-    given = {
-        "kind": person.kind,
-        "id_card": person.id_card,
-        "id_number": person.id_number,
-        "tax_code": person.tax_code,
-        "full_name": person.full_name,
-        "sex": person.sex,
-        "address": person.address,
-        "birth_date": person.birth_date.isoformat() if person.birth_date else None,
-        "relation": child.text("relation", limit=100),
-        "paper": child.text("paper", limit=200),
-    }
-    return {key: value for key, value in given.items() if value is not None}
+    return GivenRepresented(
+        person=person_from(child),
+        relation=child.text("relation", limit=100),
+        paper=child.text("paper", limit=200),
+    )
 
 
 def _official_code(form: Form) -> str | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from desk.receive_file import GivenComponent, GivenPerson, ReceiveCommand
+    from desk.receive_file import GivenComponent, GivenPerson, GivenRepresented, ReceiveCommand
     from desk.rows import Note, ProcedureCard
 
 _REUSED = "reused"
@@ -56,6 +56,30 @@ def merged(given: GivenPerson, *, lang: str) -> tuple[Person, tuple[Note, ...]]:
     if not person.full_name:
         raise InputError("receive.missing_key", key="applicant.full_name")
     return person, card.warnings if card else ()
+
+
+def represented_of(
+    given: GivenRepresented | None, *, lang: str
+) -> tuple[dict[str, str] | None, tuple[Note, ...]]:
+    """Whose dossier it is, as it will be recorded: fields only, the text of a card is dropped."""
+    if given is None:
+        return None, ()
+    try:
+        person, warnings = merged(given.person, lang=lang)
+    except InputError as failure:
+        raise InputError(failure.code, **{**failure.details, "key": "on_behalf_of"}) from failure
+    fields = {
+        "kind": person.kind,
+        "id_number": person.id_number,
+        "tax_code": person.tax_code,
+        "full_name": person.full_name,
+        "sex": person.sex,
+        "address": person.address,
+        "birth_date": person.birth_date.isoformat() if person.birth_date else None,
+        "relation": given.relation,
+        "paper": given.paper,
+    }
+    return {key: value for key, value in fields.items() if value is not None}, warnings
 
 
 def named_components(

@@ -11,7 +11,7 @@ from desk.folding import fold
 from models.tables import Applicant, Component, Dossier
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from desk.receive_file import GivenComponent, ReceiveCommand
@@ -28,6 +28,7 @@ def dossier_row(
     procedure: ProcedureCard,
     person: Person,
     *,
+    represented: Mapping[str, str] | None,
     components: Sequence[tuple[GivenComponent, str]],
 ) -> Dossier:
     """The dossier with its applicant and papers; moments, state and code are set by the caller."""
@@ -40,7 +41,7 @@ def dossier_row(
         term_limit=procedure.time_limit,
         term_unit=procedure.time_unit,
         applicant=_applicant(command, person),
-        on_behalf_of=dict(command.on_behalf_of) if command.on_behalf_of else None,
+        on_behalf_of=dict(represented) if represented else None,
         channel=command.channel,
         assisted_online=command.assisted_online,
         return_by=command.return_by,

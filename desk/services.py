@@ -218,11 +218,13 @@ class DeskServices:
         return cameras()
 
     def save_frame(self, frame: Frame) -> Path:
-        """Keep one frame as an image file in the office's staging folder and return it."""
-        from desk.capture import save
-        from desk.paths import DataPaths
+        """Keep one frame as an image file among the office's captures and return it.
 
-        return save(frame, DataPaths(self._office.data).staging)
+        Not in `staging/`: a reception may wait for the citizen longer than anything there is kept.
+        """
+        from desk.capture import save
+
+        return save(frame, self._office.paths.captures)
 
     def read_card(self, image: Path | Frame) -> IdentityCard | None:
         """The identity card in an image file (refused where there is none) or in a frame (None)."""

@@ -100,6 +100,12 @@ DECLARED: tuple[Declared, ...] = (
         accepts=lambda value: value in ("a4", "a5", "k80"),
         help="Khổ giấy của Giấy tiếp nhận hồ sơ và hẹn trả kết quả: a4, a5 hoặc k80.",
     ),
+    Declared(
+        key="receipt.roll_copies",
+        default=1,
+        accepts=lambda value: type(value) is int and value in (1, 2),
+        help="Số liên khi in giấy cuộn k80: 1 (chỉ liên giao người nộp) hoặc 2 (thêm liên lưu).",
+    ),
 )
 
 

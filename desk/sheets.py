@@ -43,7 +43,7 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
         unit=card.name,
         applicant=represented.get("full_name", view.applicant_name) if represented else view.applicant_name,
         on_behalf_of=view.applicant_name if represented else "",
-        id_number=_owner(view, "id_number", view.id_number),
+        id_number=_owner(view, "id_number", view.id_number) or _owner(view, "tax_code", None),
         address=_owner(view, "address", view.address),
         phone=view.phone or "",
         email=view.email or "",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 STAGING_AGE = timedelta(hours=1)
 QUARANTINE_AGE = timedelta(days=30)
+CAPTURES_AGE = timedelta(days=30)  # a draft may wait for its citizen for days; its pages wait with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,14 @@ def set_aside(paths: DataPaths, file: str, day: str) -> str:
 
 
 def sweep_quarantine(paths: DataPaths, now: datetime) -> int:
-    """Remove quarantined files older than 30 days; answers how many entries went."""
-    if not paths.quarantine.is_dir():
-        return 0
-    limit = (now - QUARANTINE_AGE).timestamp()
-    old = [entry for entry in paths.quarantine.iterdir() if _newest(entry) < limit]
+    """Remove quarantined files and captures older than 30 days; answers how many entries went."""
+    old = [
+        entry
+        for folder, age in ((paths.quarantine, QUARANTINE_AGE), (paths.captures, CAPTURES_AGE))
+        if folder.is_dir()
+        for entry in folder.iterdir()
+        if _newest(entry) < (now - age).timestamp()
+    ]
     for entry in old:
         shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
     return len(old)

@@ -21,9 +21,9 @@ FORM = "bang_ke_ngay"
 
 def tally_pdf(office: Office, day: date) -> bytes:
     """A day's tally as PDF bytes: counted now, with the newest signed file where there is one."""
-    from desk.receipts import pdf_of
+    from desk.receipts import drawn
 
-    return pdf_of(tally_sheet(office, day), "a4")[0]
+    return drawn(office, tally_sheet(office, day), "a4").pdf
 
 
 def print_tally(office: Office, day: date) -> Path:
@@ -95,8 +95,11 @@ def _proof(closed: ClosedDay | None) -> dict[str, str]:
 
     if closed is None:
         return {}
-    signed = json.loads(closed.file.read_text(encoding="utf-8")) if closed.file.is_file() else {}
-    content = signed.get("tally", {})
+    try:
+        signed = json.loads(closed.file.read_text(encoding="utf-8"))
+        content = signed["tally"]
+    except (OSError, ValueError, KeyError, TypeError):
+        signed, content = {}, {}  # gone or changed on the disk: `check` tells, closing again lays it back
     return {
         "revision": str(closed.revision),
         "file": closed.file.name,

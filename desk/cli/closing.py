@@ -39,7 +39,7 @@ def _tally(context: Context, args: argparse.Namespace) -> Answer:
     first = parse_day(args.day)
     last = parse_day(args.to) if args.to is not None else first
     with context.office() as office:
-        payload = tally(office, first, last).as_json()
+        payload = context.with_clock_warning(tally(office, first, last).as_json())
 
     def text(lang: str) -> str:
         keys = ("received_total", "settled_total", "pending_total", "settled_late", "pending_late")

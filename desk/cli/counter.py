@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desk.cli import shapes
 from desk.cli.context import Answer, Command
-from desk.cli.words import local, say
+from desk.cli.words import local, say, typed
 
 if TYPE_CHECKING:
     import argparse
@@ -48,7 +48,7 @@ def _act(context: Context, args: argparse.Namespace) -> Answer:
 
     with context.office() as office:
         payload = read_payload(Path(args.file)) if args.file else None
-        row = act(office, args.code, args.verb, payload, command_id=args.command_id)
+        row = act(office, typed(args.code), args.verb, payload, command_id=args.command_id)
     answer = context.with_clock_warning(shapes.acted(row, context.lang))
 
     def text(lang: str) -> str:
@@ -67,7 +67,7 @@ def _show(context: Context, args: argparse.Namespace) -> Answer:
     from desk.show import show
 
     with context.office() as office:
-        row = show(office, args.code)
+        row = show(office, typed(args.code))
 
     def text(lang: str) -> str:
         head = say(
@@ -82,7 +82,7 @@ def _show(context: Context, args: argparse.Namespace) -> Answer:
         history = (f"  {one.seq} · {local(one.at, lang)} · {one.actor} · {one.verb}" for one in row.events)
         return "\n".join((head, *history))
 
-    return Answer(payload=shapes.view(row, context.lang), text=text)
+    return Answer(payload=context.with_clock_warning(shapes.view(row, context.lang)), text=text)
 
 
 def _find_arguments(parser: argparse.ArgumentParser) -> None:
@@ -94,7 +94,7 @@ def _find(context: Context, args: argparse.Namespace) -> Answer:
     from desk.find import find
 
     with context.office() as office:
-        row = find(office, args.text, limit=args.limit)
+        row = find(office, typed(args.text), limit=args.limit)
 
     def text(lang: str) -> str:
         lines = [
@@ -103,7 +103,7 @@ def _find(context: Context, args: argparse.Namespace) -> Answer:
         ]
         return "\n".join(lines) or say("said.none_found", lang)
 
-    return Answer(payload=shapes.found(row, context.lang), text=text)
+    return Answer(payload=context.with_clock_warning(shapes.found(row, context.lang)), text=text)
 
 
 COMMANDS = {

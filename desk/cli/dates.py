@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desk.cli import shapes
 from desk.cli.context import Answer, Command
-from desk.cli.words import local
+from desk.cli.words import local, typed
 
 if TYPE_CHECKING:
     import argparse
@@ -35,8 +35,9 @@ def _run(context: Context, args: argparse.Namespace) -> Answer:
                 payload={"results": [shapes.promise(row) for row in rows]},
                 text=lambda lang: "\n".join(_words(row, lang) for row in rows),
             )
+        procedure = None if args.procedure is None else typed(args.procedure)
         row = promises.one(
-            {"procedure": args.procedure, "limit": args.limit, "unit": args.unit, "received": args.received}
+            {"procedure": procedure, "limit": args.limit, "unit": args.unit, "received": args.received}
         )
     return Answer(payload=shapes.promise(row), text=lambda lang: _words(row, lang))
 

@@ -7,10 +7,13 @@ on standard output, in UTF-8 whatever the console or the locale; without it, a s
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import importlib
 import json
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from desk.cli.context import Answer, Command, Context, Globals
@@ -82,8 +85,24 @@ def main(argv: Sequence[str]) -> int:
         return _fail(options, SurroundingsError("interrupted"))
     except Exception as failure:
         return _fail(options, known_failure(failure))
-    _say(options, answer)
+    try:
+        _say(options, answer)
+    except OSError as failure:
+        return _unheard(options, failure)
     return answer.exit_code
+
+
+def _unheard(options: Globals, failure: OSError) -> int:
+    """The work is done but nobody could be told: a full disk or a closed pipe behind standard output.
+
+    Standard output is let go, so that the interpreter does not fail at it once more while leaving.
+    """
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    told = SurroundingsError("output.unwritable", reason=errno.errorcode.get(failure.errno or 0, "OSError"))
+    with contextlib.suppress(OSError):
+        _fail(replace(options, as_json=False), told)
+    return told.exit_code
 
 
 def known_failure(failure: Exception) -> DeskError:
@@ -93,8 +112,6 @@ def known_failure(failure: Exception) -> DeskError:
 
         traceback.print_exception(failure, file=sys.stderr)
     if isinstance(failure, OSError):
-        import errno
-
         return SurroundingsError("surroundings.os", reason=errno.errorcode.get(failure.errno or 0, "OSError"))
     if isinstance(failure, MemoryError):
         return SurroundingsError("surroundings.memory")
@@ -180,7 +197,7 @@ def _say(options: Globals, answer: Answer) -> None:
         return
     text = answer.text(options.lang)
     if text:
-        print(text)
+        _write(text)
 
 
 def _write(text: str) -> None:

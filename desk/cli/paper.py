@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk.cli import shapes
 from desk.cli.context import Answer, Command
+from desk.cli.words import typed
 from desk.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,20 +22,23 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("form")
     parser.add_argument("code")
     parser.add_argument("-o", "--out", metavar="FILE.pdf")
-    parser.add_argument("--paper", default="a5")
+    parser.add_argument("--paper")
 
 
 def _run(context: Context, args: argparse.Namespace) -> Answer:
     from desk.receipts import print_form
 
-    if args.paper not in PAPERS:
+    if args.paper is not None and args.paper not in PAPERS:
         raise InputError("form.unknown_paper", paper=args.paper, allowed=list(PAPERS))
     with context.office() as office:
         printed = print_form(
-            office, args.form, args.code, paper=args.paper, out=Path(args.out) if args.out else None
+            office, args.form, typed(args.code), paper=args.paper, out=Path(args.out) if args.out else None
         )
-    payload = context.with_clock_warning({"file": str(printed.file), "pages": printed.pages})
-    return Answer(payload=payload, text=lambda _: str(printed.file))
+    payload = context.with_clock_warning(
+        {"file": str(printed.file), "pages": printed.pages, "warnings": shapes.notes(printed.warnings)}
+    )
+    lines = (str(printed.file), *(f"! {one['message']}" for one in payload["warnings"]))
+    return Answer(payload=payload, text=lambda _: "\n".join(lines))
 
 
 COMMANDS = {"print": Command(arguments=_arguments, run=_run)}

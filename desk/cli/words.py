@@ -10,6 +10,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+def typed(text: str) -> str:
+    """A text argument as the user meant it: UTF-8 the locale did not understand is read again as UTF-8.
+
+    Bytes that are no text at all become �, which nothing on record contains.
+    """
+    if not any("\udc80" <= letter <= "\udcff" for letter in text):
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def say(code: str, lang: str, /, **details: Any) -> str:  # noqa: ANN401 - details of any kind
     """One sentence by code."""
     return sentence(code, lang, **details)

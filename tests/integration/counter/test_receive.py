@@ -330,7 +330,7 @@ class TestThePrinter:
         def fail(*_: Any, **__: Any) -> None:
             raise SurroundingsError("printing.font_missing")
 
-        monkeypatch.setattr(receipts, "pdf_of", fail)
+        monkeypatch.setattr(receipts, "drawn", fail)
         row = receive(office, command_from(a_command(), base=office.data))
 
         assert row.receipt_pdf is None

@@ -114,12 +114,12 @@ def test_pages_may_stand_under_a_base_folder(desk: DeskServices, photo: Path) ->
     assert told[-1] == (1, 1)
 
 
-def test_a_kept_frame_waits_in_staging(desk: DeskServices, office: Office, photo: Path) -> None:
+def test_a_kept_frame_waits_among_the_captures(desk: DeskServices, office: Office, photo: Path) -> None:
     source = desk.open_source(str(photo))
 
     file = desk.save_frame(source.still())
 
-    assert file.parent == office.paths.staging
+    assert file.parent == office.paths.captures
     assert desk.read_codes(file) == ()
     assert desk.read_card(source.still()) is None
     source.close()
