@@ -110,7 +110,7 @@ class Staging:
     ) -> StagedPdf:
         """Turn page files into one searchable PDF/A aside; refuses an unreadable page, keeps nothing then.
 
-        A signature is kept as it looks: nearly blank is what it is, and there are no words to read.
+        A signature is kept as it lies: nearly blank is what it is; no edge is cut, nothing turned or read.
         """
         from desk.digitising import digitise
         from desk.preparing import prepared_folder
@@ -126,7 +126,7 @@ class Staging:
             [one.path for one in originals],
             out,
             report=report,
-            profile="colour" if role == "signature" else "text",
+            profile="drawing" if role == "signature" else "text",
             ocr=role != "signature",
             keep_blank=role == "signature",
             names={one.path.name: page.name for one, page in zip(originals, pages, strict=True)},

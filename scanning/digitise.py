@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanning.errors import ScanningError
+from scanning.page_job import DRAWING
 from scanning.page_pool import PagePool
 
 if TYPE_CHECKING:
     from scanning.page_job import Corners, PageDone, PageJob
     from scanning.pdfa import PdfPage, Written
 
-PROFILES = ("text", "colour", "photo")
+PROFILES = ("text", "colour", "photo", DRAWING)
 
 Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -82,7 +83,8 @@ def digitise(
     Args:
         sources: Photos, scans, multi-page TIFF or PDF files.
         out: The file to write; its folder must exist.
-        profile: "text" (black stencil over a colour picture), "colour" (whitened) or "photo" (untouched).
+        profile: "text" (black stencil over a colour picture), "colour" (whitened), "photo" (untouched), or
+            "drawing" for a signature (as it lies: no edges looked for, nothing turned).
         ocr: Read the words; where that cannot be done the answer warns and the file is made without text.
         keep_blank: Keep blank sides. Where all sides are blank they are kept in any case and the answer
             warns, since a paper of no pages cannot be filed.

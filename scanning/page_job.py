@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scanning.textlayer import Word
 
 Corners = tuple[tuple[float, float], ...]
+DRAWING = "drawing"  # the profile of a signature: kept as it lies, not cut, not turned, only whitened
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from scanning.mrc import PICTURE_QUALITY, SOFT_QUALITY, g4, jpeg, pieces, split
 from scanning.ocr import Reader, ocr_status
 from scanning.orient import Turner, turned
 from scanning.page import find_page
-from scanning.page_job import Corners, Layer, PageDone, PageJob
+from scanning.page_job import DRAWING, Corners, Layer, PageDone, PageJob
 from scanning.rectify import rectify
 
 if TYPE_CHECKING:
@@ -125,14 +125,14 @@ class _Page:
         blank = is_blank(flat)
         crisp = float(sharpness(flat))
         self._lap("judge")
-        rotation = 0 if blank else self._worker.turner().upright(flat).rotation
+        rotation = 0 if blank or self._drawing else self._worker.turner().upright(flat).rotation
         flat = turned(flat, rotation) if rotation else flat
         self._lap("orient")
-        lean = 0.0 if blank else float(skew(flat))
+        lean = 0.0 if blank or self._drawing else float(skew(flat))
         if abs(lean) >= _LEAST_SKEW:
             flat = straighten(flat, lean)
         self._lap("skew")
-        if native < _LOW_DPI and not blank:
+        if native < _LOW_DPI and not blank and not self._drawing:
             self._warnings.append("page.low_dpi")
         made = self._make(flat, dpi, read=job.ocr and not blank, cut=quad is not None)
         size = sum(layer.file.stat().st_size for layer in (*made.pictures, made.stencil) if layer)
@@ -157,12 +157,18 @@ class _Page:
             steps=self._steps,
         )
 
+    @property
+    def _drawing(self) -> bool:
+        return self._job.profile == DRAWING
+
     def _quad(self, loaded: LoadedImage) -> tuple[NDArray[np.float64] | None, float]:
         """The page's corners in pixels of the loaded picture, clockwise from the picture's top-left.
 
         Doubtful edges may be a table's: nothing is cut along them on a scan or at a poor score. Too much
         kept can be cut later; what was cut away is gone from the archive copy.
         """
+        if self._drawing:
+            return None, 1.0
         if self._job.corners is not None:
             return loaded.from_source(np.array(self._job.corners, np.float64)), 1.0
         found = find_page(loaded.bgr)
@@ -199,7 +205,7 @@ class _Page:
         ink = (0, 0, 0)
         if self._job.profile == "photo":
             pictures.append(self._spool(flat, _PHOTO_QUALITY))
-        elif self._job.profile == "colour":
+        elif self._job.profile in ("colour", DRAWING):
             pictures.append(self._spool(white, _COLOUR_QUALITY))
         else:
             layers = split(white, dpi=white_dpi)

@@ -153,6 +153,26 @@ class TestReturn:
         assert (paper.role, paper.pages) == ("signature", 1)
         assert "digitise.all_blank" not in {one.code for one in row.warnings}
 
+    def test_a_signature_is_kept_as_it_lies_neither_turned_nor_cut(
+        self, office: Office, ready: str, tmp_path: Path
+    ) -> None:
+        from desk.receipts import raster
+
+        pad = Image.new("RGB", (900, 300), "white")
+        ImageDraw.Draw(pad).line([(60, 240), (120, 60), (180, 240)], fill="navy", width=6)
+        ImageDraw.Draw(pad).rectangle([(300, 20), (880, 280)], outline="grey", width=3)  # like a sheet's edge
+        pad.save(tmp_path / "ký.png")
+
+        act(office, ready, "return", {"signature": {"kind": "pad", "file": str(tmp_path / "ký.png")}})
+
+        (paper,) = show(office, ready).attachments
+        page = raster(paper.file.read_bytes(), 40)
+        assert abs(page.width / page.height - 3) < 0.1
+        left = [
+            page.rgb[(y * page.width + x) * 3] for y in range(page.height) for x in range(page.width // 4)
+        ]
+        assert min(left) < 150  # the stroke is still on the left
+
     def test_a_refused_signature_needs_no_image(self, office: Office, ready: str) -> None:
         row = act(office, ready, "return", {"signature": {"kind": "refused", "reason": "không ký"}})
 
