@@ -43,13 +43,16 @@ def _catalogue() -> dict[str, dict[str, str]]:
 def sentence(code: str, lang: str = "vi", /, **details: Any) -> str:  # noqa: ANN401 - details are JSON values
     """Return the sentence of `code` in `lang`; falls back to Vietnamese, then to a general one.
 
-    Never raises: a missing wording must not hide the failure it was to explain.
+    Never raises: a missing wording must not hide the failure it was to explain. A detail `state` is read
+    out by its name.
     """
     words = _catalogue().get(code, {})
     template = words.get(lang) or words.get("vi")
     if template is None:
         template = _UNKNOWN.get(lang, _UNKNOWN["vi"])
         details = {**details, "code": code}
+    if isinstance(details.get("state"), int):
+        details = {**details, "state": sentence(f"state.{int(details['state'])}", lang)}
     try:
         return template.format_map(_Blanks(details))
     except (ValueError, IndexError, AttributeError, KeyError):

@@ -76,3 +76,9 @@ def test_a_note_carries_code_and_sentence() -> None:
 
     assert told.code == "component.missing"
     assert told.message.startswith("Paper 2 is missing: Tờ khai.")
+
+
+def test_a_state_is_read_out_by_its_name() -> None:
+    said = sentence("act.wrong_state", "vi", code="X-1", verb="return", state=10)
+    assert "Đã trả kết quả" in said
+    assert "10" not in said
