@@ -52,7 +52,11 @@ class _Prepared:
 
 
 def receive(
-    office: Office, command: ReceiveCommand, *, report: Callable[[int, int], None] | None = None
+    office: Office,
+    command: ReceiveCommand,
+    *,
+    report: Callable[[int, int], None] | None = None,
+    paper: str | None = None,
 ) -> Received:
     """Receive a dossier and print its paper; the same command again answers the first answer with `repeated`.
 
@@ -61,7 +65,7 @@ def receive(
         SurroundingsError: disk or record failed; nothing was received.
     """
     done = commit_reception(office, command, report=report)
-    return done if done.repeated and done.receipt_pdf is not None else _printed(office, done)
+    return done if done.repeated and done.receipt_pdf is not None else _printed(office, done, paper)
 
 
 def commit_reception(
@@ -272,14 +276,14 @@ def print_place(office: Office, code: str, form: str) -> Path:
     return office.paths.prints / f"{code}_{form}.pdf"
 
 
-def _printed(office: Office, row: Received) -> Received:
+def _printed(office: Office, row: Received, paper: str | None) -> Received:
     """Print after the commit; a failure becomes a warning, the reception stands."""
     from desk.receipts import usual_paper, write_form
 
     form = form_of(row.state)
     try:
         file = print_place(office, row.code, form)
-        done = write_form(office, form, row.code, paper=usual_paper(office), out=file)
+        done = write_form(office, form, row.code, paper=paper or usual_paper(office), out=file)
     except (DeskError, OSError) as failure:
         code = failure.code if isinstance(failure, DeskError) else "surroundings.os"
         warning = note("print.failed", office.lang, code=row.code, reason=code)

@@ -128,12 +128,14 @@ class DeskServices:
         *,
         base: Path | None = None,
         report: Callable[[int, int], None] | None = None,
+        paper: str | None = None,
     ) -> Received:
         """Receive a dossier; `command` has the keys of the `receive` file, paths absolute or under `base`."""
         from desk.receive import receive
         from desk.receive_file import command_from
 
-        return receive(self._office, command_from(command, base=base or Path.cwd()), report=report)
+        given = command_from(command, base=base or Path.cwd())
+        return receive(self._office, given, report=report, paper=paper)
 
     def act(
         self, code: str, verb: str, payload: Mapping[str, Any] | None = None, *, command_id: str | None = None

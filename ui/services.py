@@ -130,7 +130,7 @@ class Services(Protocol):
         ...
 
     # acting
-    def receive(self, command: Mapping[str, Any]) -> Received:
+    def receive(self, command: Mapping[str, Any], *, paper: str | None = None) -> Received:
         """Receive a dossier; `command` has the keys of the contract's receive file, with `command_id`."""
         ...
 

@@ -268,10 +268,15 @@ class DemoServices:
         return DuePromise(due, ("3 ngày làm việc kể từ hôm nay",))
 
     def receive(
-        self, command: Mapping[str, Any], *, base: Path | None = None, report: object = None
+        self,
+        command: Mapping[str, Any],
+        *,
+        base: Path | None = None,
+        report: object = None,
+        paper: str | None = None,
     ) -> Received:
         self._note("receive", command)
-        del base, report
+        del base, report, paper
         due = datetime(2026, 11, 26, 17, 0, tzinfo=LOCAL)
         return Received(
             "H29.26.112-261123-0042", provisional=False, state=State.RECEIVED, received_at=self.moment,

@@ -333,3 +333,16 @@ def test_a_change_of_language_keeps_the_draft(qtbot: QtBot, demo: DemoServices) 
     assert second.page.presenter.state.draft == first.page.presenter.state.draft
     second.page.restore(None)
     assert second.page.presenter.state.draft == first.page.presenter.state.draft
+
+
+@pytest.mark.parametrize(("paper", "pages"), [("k80", 1), ("a5", 2)])
+def test_what_is_printed_is_the_paper_that_was_previewed(real: Counter, paper: str, pages: int) -> None:
+    printed: list[bytes] = []
+    real.page._context.desktop.print_asked.connect(lambda pdf, _title: printed.append(pdf))
+    real.card()
+    real.choose()
+    real.page.presenter.toggle_paper(0)
+    real.page.presenter.set_paper_format(paper)
+    real.key(Qt.Key.Key_F9)
+    assert isinstance(real.services, DeskServices)
+    assert real.services.pages(printed[0]) == pages

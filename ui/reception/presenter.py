@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -289,7 +290,7 @@ class ReceptionPresenter(QObject):
             self.committed.emit(received, draft)
             self.start()
 
-        self._later(self._services.receive, data, done=take)
+        self._later(partial(self._services.receive, data, paper=draft.paper_format), done=take)
 
     def _show(self, **changes: Any) -> None:  # noqa: ANN401 - fields of ReceptionState
         self._state = replace(self._state, **changes)
