@@ -10,62 +10,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.helpers.cli import ROOT, DeskRun, child_environment
-
-Desk = Callable[..., DeskRun]
-MORNING = "2026-11-23T09:45:00+07:00"
-CARD = "999090001234|025123456|NGUYỄN VĂN MẪU|05031990|Nam|12 đường Mẫu, phường Mẫu, tỉnh Mẫu|01052021"
-
-
-@pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Photographed sample pages, small enough to be quick."""
-    from desk.samples import page_photo
-
-    folder = tmp_path_factory.mktemp("papers")
-    page_photo(folder / "a.jpg", kind="easy", seed=1, size=(1280, 960))
-    page_photo(folder / "b.jpg", kind="texture", seed=2, size=(1280, 960))
-    page_photo(folder / "kết quả.jpg", kind="shadow", seed=3, size=(1280, 960))
-    return folder
-
-
-@pytest.fixture
-def desk(run_desk: Desk, data_folder: Path) -> Desk:
-    """`desk("find", "an", now=…)` in a fresh practice office."""
-    run_desk("init", "--training", data=data_folder, now="2026-11-23T07:00").ok()
-
-    def call(*arguments: str | Path, now: str = MORNING, **options: Any) -> DeskRun:
-        return run_desk(*arguments, data=data_folder, now=now, **options)
-
-    return call
-
-
-def reception(papers: Path, **values: Any) -> Path:
-    file = papers / f"r-{hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:12]}.json"
-    data = {
-        "received_at": "2026-11-23T09:41:00+07:00",
-        "channel": "direct",
-        "procedure": "1.004873",
-        "applicant": {"id_card": CARD},
-        "phone": "0999118264",
-        "components": [{"no": 1, "kind": "original", "copies": 1, "pages": ["a.jpg", "b.jpg"]}],
-        "fee": {"amount": 15000, "method": "cash"},
-        **values,
-    }
-    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    return file
-
-
-def written(folder: Path, name: str, data: object) -> Path:
-    file = folder / name
-    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    return file
+from tests.e2e.receptions import CARD, MORNING, Desk, reception, written
+from tests.helpers.cli import ROOT, call_desk, child_environment
 
 
 def left_by_receptions(data: Path) -> list[str]:
@@ -148,27 +98,29 @@ class TestBadInput:
         ids=["0-byte", "text", "truncated"],
     )
     def test_an_unreadable_page_keeps_nothing(
-        self, desk: Desk, data_folder: Path, papers: Path, content: bytes | None, code: str
+        self, inside: Desk, data_folder: Path, papers: Path, content: bytes | None, code: str
     ) -> None:
         bad = papers / "bad.jpg"
         bad.write_bytes((papers / "a.jpg").read_bytes()[:3000] if content is None else content)
         components = [{"no": 1, "pages": ["a.jpg"]}, {"no": 3, "pages": ["bad.jpg"]}]
 
-        refused = desk("receive", reception(papers, components=components))
+        refused = inside("receive", reception(papers, components=components))
 
         assert (refused.exit_code, refused.error_code) == (2, code)
         assert left_by_receptions(data_folder) == []
-        assert desk("find", "mẫu").ok()["matches"] == []
+        assert inside("find", "mẫu").ok()["matches"] == []
 
-    def test_a_link_or_a_device_is_no_page(self, desk: Desk, papers: Path) -> None:
+    def test_a_link_or_a_device_is_no_page(self, inside: Desk, papers: Path) -> None:
         (papers / "link.jpg").unlink(missing_ok=True)
         (papers / "link.jpg").symlink_to(papers / "a.jpg")
         for name in ("link.jpg", "/dev/zero", str(papers)):
             components = [{"no": 1, "pages": [name]}]
-            assert desk("receive", reception(papers, components=components)).error_code == "page.not_ordinary"
+            assert (
+                inside("receive", reception(papers, components=components)).error_code == "page.not_ordinary"
+            )
 
-    def test_unknown_procedure_verb_and_dossier(self, desk: Desk, papers: Path) -> None:
-        row = desk("receive", reception(papers, components=[])).ok()
+    def test_unknown_procedure_verb_and_dossier(self, inside: Desk, papers: Path) -> None:
+        row = inside("receive", reception(papers, components=[])).ok()
 
         for arguments, code in (
             (("receive", reception(papers, procedure="9.999999")), "procedure.unknown"),
@@ -190,45 +142,47 @@ class TestBadInput:
             (("due", "--limit", "0", "--unit", "working_day", "--received", "2026-11-23"), "due.bad_limit"),
             (("due", "--limit", "3", "--unit", "moon", "--received", "2026-11-23"), "due.unknown_unit"),
         ):
-            run = desk(*arguments)
+            run = inside(*arguments)
             assert (run.exit_code, run.error_code) == (2, code), arguments
             assert run.stderr == "", arguments
 
-    def test_no_office_is_told_and_what_needs_none_still_works(self, run_desk: Desk, tmp_path: Path) -> None:
+    def test_no_office_is_told_and_what_needs_none_still_works(self, tmp_path: Path) -> None:
         nowhere = tmp_path / "none"
-        assert run_desk("find", "an", data=nowhere).error_code == "office.not_found"
-        promised = run_desk(
+        assert call_desk("find", "an", data=nowhere).error_code == "office.not_found"
+        promised = call_desk(
             "due", "--limit", "3", "--unit", "working_day", "--received", "2026-11-23T09:00", data=nowhere
         ).ok()
         assert promised["due_date"] == "2026-11-27"
-        assert run_desk("idcard", "--text", CARD, data=nowhere).ok()["number"] == "999090001234"
+        assert call_desk("idcard", "--text", CARD, data=nowhere).ok()["number"] == "999090001234"
         assert not nowhere.exists()
 
-    def test_several_cards_are_answered_one_by_one(self, desk: Desk, papers: Path) -> None:
+    def test_several_cards_are_answered_one_by_one(self, inside: Desk, papers: Path) -> None:
         from desk.samples import sample_papers
 
         card = sample_papers().card
 
-        results = desk("idcard", "--image", papers / "a.jpg", card).ok()["results"]
+        results = inside("idcard", "--image", papers / "a.jpg", card).ok()["results"]
 
         assert results[0]["error"]["code"] == "idcard.not_a_card"
         assert "error" not in results[1]
         assert len(results[1]["number"]) == 12
 
-    def test_digitise_leaves_no_file_behind_a_failure(self, desk: Desk, papers: Path, tmp_path: Path) -> None:
+    def test_digitise_leaves_no_file_behind_a_failure(
+        self, inside: Desk, papers: Path, tmp_path: Path
+    ) -> None:
         (papers / "none.jpg").write_bytes(b"nothing")
         out = tmp_path / "out.pdf"
 
-        refused = desk("digitise", papers / "a.jpg", papers / "none.jpg", "-o", out)
+        refused = inside("digitise", papers / "a.jpg", papers / "none.jpg", "-o", out)
 
         assert refused.exit_code == 2
         assert list(tmp_path.glob("*.pdf*")) == []
-        assert desk("digitise", papers / "a.jpg", "-o", tmp_path / "no" / "out.pdf").exit_code == 3
+        assert inside("digitise", papers / "a.jpg", "-o", tmp_path / "no" / "out.pdf").exit_code == 3
 
-    def test_digitise_answers_what_it_did(self, desk: Desk, papers: Path, tmp_path: Path) -> None:
+    def test_digitise_answers_what_it_did(self, inside: Desk, papers: Path, tmp_path: Path) -> None:
         out = tmp_path / "ra.pdf"
 
-        done = desk("digitise", papers / "a.jpg", "-o", out).ok()
+        done = inside("digitise", papers / "a.jpg", "-o", out).ok()
 
         (page,) = done["pages"]
         assert {
@@ -245,62 +199,6 @@ class TestBadInput:
         assert len(page["corners"]) == 4
         assert done["bytes"] == out.stat().st_size
         assert done["pdf_a"] == "2b"
-
-
-class TestAnOrdinaryUser:
-    """Root ignores modes; without its capabilities it is held to them like anybody."""
-
-    def bound_by_modes(self, *arguments: str | Path) -> DeskRun:
-        bound = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []
-        done = subprocess.run(
-            [*bound, sys.executable, "-m", "desk", "--json", *map(str, arguments)],
-            check=False,
-            capture_output=True,
-            env=child_environment(),
-            cwd=ROOT,
-            timeout=120,
-        )
-        return DeskRun(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    def test_an_unwritable_folder_is_exit_3_and_stays_empty(self, tmp_path: Path) -> None:
-        closed = tmp_path / "closed"
-        closed.mkdir(mode=0o555)
-
-        run = self.bound_by_modes("--data", closed / "office", "init", "--training")
-
-        assert (run.exit_code, run.error_code) == (3, "data.unwritable")
-        assert list(closed.iterdir()) == []
-
-    def test_an_office_that_became_read_only_says_so_and_keeps_nothing(
-        self, desk: Desk, data_folder: Path, papers: Path
-    ) -> None:
-        code = desk("receive", reception(papers, components=[])).ok()["code"]
-        folders = [data_folder, *(path for path in data_folder.rglob("*") if path.is_dir())]
-        for folder in folders:
-            folder.chmod(0o555)
-        (data_folder / "office.db").chmod(0o444)
-
-        run = self.bound_by_modes("--data", data_folder, "--now", MORNING, "act", code, "result-ready")
-
-        for folder in folders:
-            folder.chmod(0o755)
-        (data_folder / "office.db").chmod(0o644)
-        assert (run.exit_code, run.error_code) == (3, "data.unwritable")
-        assert desk("show", code).ok()["state"] == 2
-
-    def test_an_unwritable_place_for_a_print_is_exit_3(
-        self, desk: Desk, data_folder: Path, papers: Path
-    ) -> None:
-        code = desk("receive", reception(papers, components=[])).ok()["code"]
-        closed = data_folder.parent / "closed"
-        closed.mkdir(mode=0o555)
-
-        run = self.bound_by_modes(
-            "--data", data_folder, "--now", MORNING, "print", "giay_tiep_nhan", code, "-o", closed / "x.pdf"
-        )
-
-        assert (run.exit_code, run.error_code) == (3, "file.unwritable")
-        assert list(closed.iterdir()) == []
 
 
 def kill_inside(command: list[str], marker: Path, env: dict[str, str]) -> None:
@@ -364,75 +262,6 @@ def test_killed_between_file_and_row_leaves_an_orphan_that_check_names_and_sweep
     assert row["code"] == "VN-MAU-01-261123-0001"
     assert "repeated" not in row
     assert desk("check").ok()["ok"]
-
-
-class TestHowItSpeaks:
-    def test_json_is_utf8_and_unescaped_even_in_the_c_locale(self, desk: Desk, papers: Path) -> None:
-        run = desk(
-            "receive",
-            reception(papers, components=[]),
-            env={
-                "LANG": "C",
-                "LC_ALL": "C",
-                "PYTHONUTF8": "0",
-                "PYTHONIOENCODING": "ascii",
-                "PYTHONCOERCECLOCALE": "0",
-            },
-        )
-
-        assert run.exit_code == 0
-        assert "Được tiếp nhận" in run.stdout
-        assert "\\u" not in run.stdout
-        assert run.stdout.count("\n") == 1
-
-    def test_without_json_it_says_a_short_text_in_the_asked_language(self, desk: Desk, papers: Path) -> None:
-        file = reception(papers, components=[], note="chữ")
-
-        vietnamese = desk("receive", file, as_json=False)
-        english = desk("receive", file, as_json=False, lang="en")
-
-        assert vietnamese.stdout.startswith(
-            "Đã tiếp nhận hồ sơ VN-MAU-01-261123-0001. Hẹn trả: 17:00 27/11/2026."
-        )
-        assert english.stdout.startswith("Received dossier VN-MAU-01-261123-0001. Due: 17:00 27/11/2026.")
-
-    def test_the_clock_behind_the_last_event_is_done_with_a_warning(self, desk: Desk, papers: Path) -> None:
-        row = desk("receive", reception(papers, components=[])).ok()
-
-        late = desk("act", row["code"], "result-ready", now="2026-11-23T08:00").ok()
-
-        assert "clock.behind_last_event" in {one["code"] for one in late["warnings"]}
-
-    def test_a_frozen_clock_is_for_practice_only(self, run_desk: Desk, tmp_path: Path) -> None:
-        office = tmp_path / "office.toml"
-        office.write_text(
-            '[office]\ncode = "H19.99"\nname = "Trung tâm Thử"\nparent = "UBND Thử"\nplace = "Phường Thử"\n'
-            '[[staff]]\nusername = "can-bo-thu"\nfull_name = "Phạm Thử"\nrole = "clerk"\n',
-            encoding="utf-8",
-        )
-        real = tmp_path / "real"
-        refused = run_desk("init", "--office", office, data=real, now=MORNING)
-        assert (refused.exit_code, refused.error_code) == (2, "clock.frozen_not_allowed")
-        run_desk("init", "--office", office, data=real).ok()
-
-        assert run_desk("find", "an", data=real, now=MORNING).error_code == "clock.frozen_not_allowed"
-        assert run_desk("find", "an", data=real, user="someone-else").error_code == "auth.not_you"
-        assert run_desk("find", "an", data=real).ok()["matches"] == []
-
-    def test_cases_of_due_are_answered_in_their_order(self, desk: Desk, tmp_path: Path) -> None:
-        cases = [
-            {"received": "2026-11-23T09:00", "limit": 3, "unit": "working_day"},
-            {"received": "2026-11-23T09:00", "procedure": "1.001193"},
-            {"received": "2026-11-23T16:30", "limit": 2, "unit": "working_hour"},
-        ]
-
-        results = desk("due", "--file", written(tmp_path, "cases.json", cases)).ok()["results"]
-
-        assert [row["due_at"] for row in results] == [
-            "2026-11-27T17:00:00+07:00",
-            "2026-11-23T17:00:00+07:00",
-            "2026-11-25T09:00:00+07:00",
-        ]
 
 
 def test_a_day_plays_itself_on_sample_papers(tmp_path: Path) -> None:

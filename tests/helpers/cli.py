@@ -7,7 +7,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +70,33 @@ def run_desk(
     timeout: float = 180,
 ) -> DeskRun:
     """Calls `python -m desk [--data …] [--now …] [--user …] [--lang …] [--json] arguments…`."""
-    command: list[str] = [sys.executable, "-m", "desk"]
-    for option, value in (("--data", data), ("--now", now), ("--user", user), ("--lang", lang)):
-        if value is not None:
-            command += [option, str(value)]
-    if as_json:
-        command.append("--json")
-    return run(command + [str(argument) for argument in arguments], env=env, cwd=cwd, timeout=timeout)
+    words = _words(arguments, {"--data": data, "--now": now, "--user": user, "--lang": lang}, as_json=as_json)
+    return run([sys.executable, "-m", "desk", *words], env=env, cwd=cwd, timeout=timeout)
+
+
+def call_desk(
+    *arguments: str | Path,
+    data: Path | None = None,
+    now: str | None = None,
+    user: str | None = None,
+    lang: str | None = None,
+    as_json: bool = True,
+) -> DeskRun:
+    """The same call within this process: for what a process of its own adds nothing to."""
+    from desk.cli.frame import main
+
+    words = _words(arguments, {"--data": data, "--now": now, "--user": user, "--lang": lang}, as_json=as_json)
+    said, complained = StringIO(), StringIO()
+    with redirect_stdout(said), redirect_stderr(complained):
+        exit_code = main(words)
+    return DeskRun(exit_code, said.getvalue(), complained.getvalue())
+
+
+def _words(
+    arguments: Sequence[str | Path], options: Mapping[str, str | Path | None], *, as_json: bool
+) -> list[str]:
+    given = [word for name, value in options.items() if value is not None for word in (name, str(value))]
+    return [*given, *(["--json"] if as_json else []), *map(str, arguments)]
 
 
 def run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,17 @@ def test_what_was_set_aside_goes_after_thirty_days_with_the_next_repair(office: 
     stray.write_bytes(b"y")
     assert check(office, repair=True, wall=FrozenClock(now.replace(year=now.year + 1))).ok
     assert [path.read_bytes() for path in (office.data / "quarantine").rglob("*.jpg")] == [b"y"]
+
+
+def test_captured_pages_outlive_every_repair_of_their_first_thirty_days(office: Office) -> None:
+    office.paths.captures.mkdir()
+    page = office.paths.captures / "capture-1.jpg"
+    page.write_bytes(b"x")
+    now = SystemClock().now()
+    assert check(office, repair=True, wall=FrozenClock(now + timedelta(days=29))).ok
+    assert page.is_file()
+    assert check(office, repair=True, wall=FrozenClock(now + timedelta(days=31))).ok
+    assert not page.exists()
 
 
 def test_two_strays_of_one_name_are_both_kept(office: Office) -> None:
