@@ -39,6 +39,9 @@ _COLOUR_QUALITY = 75
 _PHOTO_QUALITY = 85
 _LEAST_SKEW = 0.08
 _LEAST_SCORE = 0.5
+_CARD_PIXELS = (
+    900.0  # a tilted sheet can look like a card: one that fills the frame is never shrunk to a card
+)
 _RIM_MM = 0.4  # along a cut edge the desk shines through
 _A4_LONG_INCHES = 297 / 25.4
 _CARD_LONG_INCHES = 85.6 / 25.4
@@ -183,7 +186,8 @@ class _Page:
         """The page seen from above and its resolution, not above the working resolution."""
         target = PHOTO_DPI if self._job.profile == "photo" else WORK_DPI
         if quad is not None:
-            rectified = rectify(loaded.bgr, quad, dpi_target=target)
+            longest = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1).max()
+            rectified = rectify(loaded.bgr, quad, dpi_target=target, cards=bool(longest <= _CARD_PIXELS))
             return rectified.bgr, rectified.dpi
         dpi = frame_dpi(loaded)
         if dpi <= target * 1.1:

@@ -40,16 +40,19 @@ def rectify(
     *,
     dpi_target: int = MAX_DPI,
     long_inches: float | None = None,
+    cards: bool = True,
 ) -> Rectified:
     """The page inside `corners` (clockwise from its top-left) seen from straight above.
 
     The longer side gets as many pixels as the photo spent on it, at most `dpi_target` per inch;
-    `long_inches` tells the true length of that side where it is known.
+    `long_inches` tells the true length of that side where it is known. Without `cards` nothing is taken for
+    a card, whatever its proportions.
     """
     quad = np.asarray(corners, dtype=np.float64).reshape(4, 2)
     height, width = bgr.shape[:2]
-    ratio, paper = _recognised(true_aspect(quad, width=width, height=height))
     carried = max(_side_lengths(quad))
+    aspect = true_aspect(quad, width=width, height=height)
+    ratio, paper = _recognised(aspect, cards=cards)
     inches = long_inches or (_CARD_LONG_INCHES if paper == "card" else _A4_LONG_INCHES)
     long_side = max(8, round(min(carried, dpi_target * inches)))
     size = (
@@ -99,11 +102,12 @@ def _side_lengths(quad: NDArray[np.float64]) -> tuple[float, float]:
     return float(max(sides[0], sides[2])), float(max(sides[1], sides[3]))
 
 
-def _recognised(aspect: float) -> tuple[float, str | None]:
+def _recognised(aspect: float, *, cards: bool) -> tuple[float, str | None]:
     """The proportion of the known paper nearest to the measured one, else the measured one itself."""
     long_over_short = max(aspect, 1 / aspect)
     known = min(
-        ((A_SERIES, "a"), (CARD, "card")), key=lambda paper: abs(math.log(long_over_short / paper[0]))
+        ((A_SERIES, "a"), (CARD, "card"))[: 2 if cards else 1],
+        key=lambda paper: abs(math.log(long_over_short / paper[0])),
     )
     if abs(math.log(long_over_short / known[0])) > _SNAP:
         return aspect, None

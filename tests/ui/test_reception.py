@@ -346,3 +346,32 @@ def test_what_is_printed_is_the_paper_that_was_previewed(real: Counter, paper: s
     real.key(Qt.Key.Key_F9)
     assert isinstance(real.services, DeskServices)
     assert real.services.pages(printed[0]) == pages
+
+
+def test_after_saving_the_next_citizens_digits_go_into_the_number(real: Counter) -> None:
+    real.card()
+    real.choose()
+    real.page.presenter.toggle_paper(0)
+    real.key(Qt.Key.Key_F9)
+    assert real.page.view.person.id_field.hasFocus()
+    real.type("0791")
+    assert real.page.presenter.state.draft.person.id_number == "0791"
+
+
+def test_typed_fields_give_way_once_the_clerk_moves_on(real: Counter) -> None:
+    real.type("079190001234")
+    real.page.view.person.name_field.setFocus()
+    real.type("LE THI MAU")
+    assert real.page.view.person.typing
+    real.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    real.choose()
+    assert not real.page.view.person.typing
+    assert real.page.view.person.name.isVisible()
+    assert not real.page.view.person.name.shortened
+
+
+def test_a_number_without_a_name_asks_for_the_name(demo_counter: Counter) -> None:
+    demo_counter.type("079190001234")
+    demo_counter.key(Qt.Key.Key_F9)
+    assert "họ tên" in demo_counter.page.view.banner.title.text()
+    assert demo_counter.page.view.person.name_field.hasFocus()

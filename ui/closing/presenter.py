@@ -60,6 +60,13 @@ class ClosingPresenter(QObject):
             failed=lambda error: self._on_failed(number, error),
         )
 
+    def start(self) -> None:
+        """Come to the screen: always to today, whatever day was looked at before."""
+        today = self._context.services.now().date()
+        if self.state.day != today and not self.state.busy:
+            self._show(ClosingState(day=today, today=today))
+        self.load()
+
     def move(self, days: int) -> None:
         """Look at another day, never a future one."""
         day = self.state.day + timedelta(days=days)

@@ -51,7 +51,7 @@ class ClosingPage(ScreenPage):
     def shown(self) -> None:
         """Read the day; the focus goes to its table once there are rows."""
         self._settle = True
-        self.presenter.load()
+        self.presenter.start()
 
     def _show(self, state: ClosingState) -> None:
         self.view.show_state(state)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from desk.folding import fold
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from desk.rows import CitizenHistory, DuePromise, IdentityCard, ProcedureCard
@@ -72,6 +73,7 @@ class Draft:
     procedure: ProcedureCard | None = None
     papers: tuple[Paper, ...] = ()
     selected: int = 0  # index into papers
+    loose: tuple[Path, ...] = ()  # pages captured before a procedure was chosen
     purpose: str = ""
     copies: int = 1
     note: str = ""
@@ -83,7 +85,7 @@ class Draft:
     @property
     def page_count(self) -> int:
         """How many pages were digitised for the whole reception."""
-        return sum(len(paper.pages) for paper in self.papers)
+        return sum(len(paper.pages) for paper in self.papers) + len(self.loose)
 
     @property
     def missing(self) -> tuple[Paper, ...]:
@@ -138,6 +140,13 @@ def with_sex(person: Person) -> Person:
     return replace(person, sex="female" if int(person.id_number[3]) % 2 else "male")
 
 
+def retyped(person: Person, **changes: Any) -> Person:  # noqa: ANN401 - fields of Person
+    """Change fields by hand; a sex that came from the old number follows the new one."""
+    followed = "id_number" in changes and person.sex == with_sex(replace(person, sex="")).sex
+    typed = replace(person, warnings=(), **changes)
+    return with_sex(replace(typed, sex="") if followed and "sex" not in changes else typed)
+
+
 def with_card(draft: Draft, card: IdentityCard) -> Draft:
     """Fill the person from an identity card; the phone already typed stays."""
     person = Person(
@@ -158,6 +167,8 @@ def with_history(draft: Draft, history: CitizenHistory) -> Draft:
     person = draft.person
     if history.phone and not person.phone:
         person = replace(person, phone=history.phone)
+    if history.name and person.full_name and not _same_name(history.name, person.full_name):
+        person = replace(person, warnings=(*person.warnings, f"≠ {history.name}"))
     return replace(draft, history=history, person=person)
 
 
@@ -170,14 +181,24 @@ def with_procedure(draft: Draft, card: ProcedureCard) -> Draft:
     )
     first = next((at for at, paper in enumerate(papers) if not paper.from_database), 0)
     method = draft.fee_method if card.fee else "none"
+    if draft.loose and papers:  # what was captured before belongs to the first paper asked for
+        pages = (*papers[first].pages, *draft.loose)
+        filled = replace(papers[first], pages=pages, received=True)
+        papers = (*papers[:first], filled, *papers[first + 1 :])
     return replace(
         draft,
+        loose=() if papers else draft.loose,
         procedure=card,
         papers=papers,
         selected=first,
         fee_method="cash" if card.fee and method == "none" else method,
         promise=None,
     )
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two spellings are one name: marks may be missing in what was typed by hand."""
+    return fold(one) == fold(other)
 
 
 def _same(chosen: ProcedureCard | None, card: ProcedureCard) -> bool:
@@ -222,6 +243,8 @@ def next_kind(draft: Draft, index: int) -> Draft:
 def with_page(draft: Draft, page: Path, *, at: int | None = None) -> Draft:
     """Add a captured page to the selected paper (or put it at a place); the paper counts as received."""
     index = draft.selected
+    if not draft.papers:
+        return replace(draft, loose=(*draft.loose, page))
     if not 0 <= index < len(draft.papers):
         return draft
     pages = list(draft.papers[index].pages)
@@ -237,57 +260,3 @@ def without_page(draft: Draft, index: int, at: int) -> Draft:
     if not 0 <= at < len(pages):
         return draft
     return changed_paper(draft, index, pages=pages[:at] + pages[at + 1 :])
-
-
-def command(draft: Draft, *, supplement_reason: str) -> dict[str, Any]:
-    """Turn a complete draft into the reception that `desk` receives (keys of the `receive` file)."""
-    if draft.procedure is None:
-        raise ValueError("a draft without a procedure cannot be received")
-    fee = draft.procedure.fee or 0
-    data: dict[str, Any] = {
-        "command_id": draft.command_id,
-        "channel": "direct",
-        "procedure": draft.procedure.code,
-        "applicant": _applicant(draft.person),
-        "components": [_component(paper) for paper in draft.papers if paper.received or paper.from_database],
-        "answers": {"purpose": draft.purpose} if draft.purpose.strip() else {},
-        "copies": draft.copies,
-        "fee": {"amount": fee, "method": draft.fee_method if fee else "none"},
-        "return_by": draft.return_by,
-        "note": draft.note,
-    }
-    if draft.person.phone.strip():
-        data["phone"] = draft.person.phone.strip()
-    if draft.for_other:
-        data["on_behalf_of"] = _represented(draft)
-    if asks_supplement(draft):
-        wanted = [{"no": paper.no, "name": paper.name} for paper in draft.missing]
-        data["supplement"] = {"components": wanted, "reason": supplement_reason}
-    return data
-
-
-def _applicant(person: Person) -> dict[str, Any]:
-    given: Mapping[str, str] = {
-        "id_number": person.id_number,
-        "full_name": person.full_name.strip(),
-        "birth_date": person.birth_date,
-        "sex": person.sex,
-        "address": person.address.strip(),
-    }
-    return {key: value for key, value in given.items() if value}
-
-
-def _represented(draft: Draft) -> dict[str, Any]:
-    given = {"full_name": draft.on_behalf_name.strip(), "id_number": draft.on_behalf_id.strip()}
-    return {key: value for key, value in given.items() if value}
-
-
-def _component(paper: Paper) -> dict[str, Any]:
-    if paper.from_database:
-        return {"no": paper.no, "kind": "reused", "copies": 0, "pages": []}
-    return {
-        "no": paper.no,
-        "kind": paper.kind,
-        "copies": paper.copies,
-        "pages": [str(page) for page in paper.pages],
-    }

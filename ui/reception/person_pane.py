@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.reception import words
@@ -211,6 +211,12 @@ class PersonPane(Card):
         if person.from_card or person.id_number != self._number:
             self._editing = self._editing and not person.from_card
             self._number = person.id_number
+        if (
+            person.complete
+            and state.step > 1
+            and not self._form.isAncestorOf(QApplication.focusWidget() or self)
+        ):
+            self._editing = False  # the clerk has moved on
         form = self._editing or not person.complete
         folded = self._compact and not form and state.step > 1
         self._form.setVisible(form)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from ui.changes import Changes, Kind
 from ui.i18n import tr
 from ui.reception import draft as rules
+from ui.reception.command import command
 from ui.reception.draft import Draft, Gap, Paper, Person
 
 if TYPE_CHECKING:
@@ -125,8 +126,10 @@ class ReceptionPresenter(QObject):
         """Take what was typed by hand; a complete number asks for the person's history once."""
         before = self._state.draft.person
         by_hand = {"from_card": False} if set(changes) - {"phone"} else {}
-        person = rules.with_sex(replace(before, **(changes | by_hand)))
-        self._edit(replace(self._state.draft, person=person), undoable=False)
+        person = rules.retyped(before, **(changes | by_hand))
+        same = person.id_number == before.id_number
+        history = self._state.draft.history if same else None
+        self._edit(replace(self._state.draft, person=person, history=history), undoable=False)
         number = person.id_number
         if number != before.id_number and len(number) == 12 and number.isdigit():
             self._later(self._services.history, number, done=self._history_for(number))
@@ -222,6 +225,11 @@ class ReceptionPresenter(QObject):
         """Take a page out; Ctrl+Z brings it back."""
         self._edit(rules.without_page(self._state.draft, index, at))
 
+    def remove_loose(self, at: int) -> None:
+        """Take out a page that was captured before a procedure was chosen."""
+        draft = self._state.draft
+        self._edit(replace(draft, loose=draft.loose[:at] + draft.loose[at + 1 :]))
+
     # ---- step 4 and the rest --------------------------------------------------------------------
     def set_purpose(self, text: str) -> None:
         """What the result is for, where the procedure asks."""
@@ -264,7 +272,7 @@ class ReceptionPresenter(QObject):
             return
         self._preview_number += 1
         number = self._preview_number
-        data = rules.command(draft, supplement_reason=supplement_reason(draft.missing))
+        data = command(draft, supplement_reason=supplement_reason(draft.missing))
 
         def draw() -> RasterLike:
             return self._services.raster(self._services.preview_pdf(data, draft.paper_format), PREVIEW_DPI)
@@ -282,13 +290,13 @@ class ReceptionPresenter(QObject):
             return
         draft = state.draft
         self._show(saving=True)
-        data = rules.command(draft, supplement_reason=supplement_reason(draft.missing))
+        data = command(draft, supplement_reason=supplement_reason(draft.missing))
 
         def take(received: Received) -> None:
             self._changes.tell(Kind.DOSSIER, codes=(received.code,), by=self)
             self._show(saving=False)
-            self.committed.emit(received, draft)
             self.start()
+            self.committed.emit(received, draft)
 
         self._later(partial(self._services.receive, data, paper=draft.paper_format), done=take)
 

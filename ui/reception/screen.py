@@ -203,6 +203,7 @@ class ReceptionPage(ScreenPage):
             self._context.desktop.go("returns", codes[0])
 
     def _page_at(self, at: int) -> tuple[int, int]:
+        at -= len(self.presenter.state.draft.loose)
         for index, paper in enumerate(self.presenter.state.draft.papers):
             if at < len(paper.pages):
                 return index, at
@@ -210,11 +211,14 @@ class ReceptionPage(ScreenPage):
         return -1, -1
 
     def _remove_page(self, at: int) -> None:
-        self.presenter.remove_page(*self._page_at(at))
+        if at < len(self.presenter.state.draft.loose):
+            self.presenter.remove_loose(at)
+        else:
+            self.presenter.remove_page(*self._page_at(at))
 
     def _replace_page(self, at: int, file: Path) -> None:
         index, page = self._page_at(at)
-        if index >= 0:
+        if index >= 0 and page >= 0:
             self.presenter.replace_page(index, page, file)
 
     # ---- answers --------------------------------------------------------------------------------
@@ -250,7 +254,7 @@ class ReceptionPage(ScreenPage):
         if received.due_at is not None:
             clock, day = say.clock(received.due_at), say.long_date(received.due_at.date())
             due = tr("trả {clock} {day}", clock=clock, day=day)
-        title = tr("Đã lưu và in giấy hẹn cho {name}", name=draft.person.full_name.title())
+        title = tr("Đã lưu hồ sơ của {name}", name=draft.person.full_name)
         again = ToastAction(tr("In lại"), "print", partial(self._print_again, received, draft.paper_format))
         self._context.desktop.toast(ToastSpec(title, f"{received.code} · {due}", (again,)))
         if received.receipt_pdf is not None:

@@ -148,17 +148,21 @@ class ReceptionView(QWidget):
         """Paint a state."""
         for pane in (self.person, self.procedure, self.ask, self.note, self.papers, self.due, self.preview):
             pane.show_state(state)
-        if self.banner.isVisibleTo(self):
+        if self.banner.isVisibleTo(self) or self.person.typing:
             self.note.hide()  # the sentence that must be read takes its place
         self.papers.setVisible(not self.compact or not self.person.typing)
+        if self.person.typing and self._kind is not LayoutKind.WIDE:
+            self.ask.hide()  # the open fields need the room
         if self.compact:
-            self.ask.setVisible(state.draft.procedure is not None and not state.draft.purpose)
+            asks = state.draft.procedure is not None and not state.draft.purpose
+            self.ask.setVisible(asks and not self.person.typing)
             self.note.hide()
         searching = state.searching
         self.search.show_state(state)
         self._stack.setCurrentWidget(self.search if searching else self._work)
         self._left_end.setVisible(state.draft.procedure is None and not self.papers.isVisibleTo(self._left))
-        pages = [
+        pages = [StripPage(page, tr("Chưa xếp")) for page in state.draft.loose]
+        pages += [
             StripPage(page, tr("Giấy {number}", number=paper.no))
             for paper in state.draft.papers
             for page in paper.pages

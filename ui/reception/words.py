@@ -122,6 +122,8 @@ def due_reason(promise: DuePromise | None, draft: Draft) -> tuple[str, ...]:
 
 def gap(what: Gap, draft: Draft) -> str:
     """What is missing before F9 can save, and what to do."""
+    if what == "person" and draft.person.id_number:
+        return tr("Chưa có họ tên người nộp. Gõ họ và tên như trên giấy tờ.")
     if what == "person":
         return tr("Chưa có người nộp. Quét thẻ căn cước, hoặc gõ số định danh và họ tên.")
     if what == "id_length":

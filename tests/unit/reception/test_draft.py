@@ -10,6 +10,7 @@ import pytest
 
 from desk.rows import CitizenHistory, ComponentCard, IdentityCard, ProcedureCard
 from ui.reception import draft as rules
+from ui.reception.command import command
 from ui.reception.draft import Draft, Person
 
 CARD = IdentityCard("079192004518", None, "NGUYỄN THỊ MẪU", date(1992, 3, 14), "female", "12 Đường Mẫu", None)
@@ -65,17 +66,16 @@ def test_missing_mandatory_papers_turn_the_commit_into_a_supplement_request() ->
     draft = complete()
     assert rules.asks_supplement(draft)
     assert [
-        row["no"]
-        for row in rules.command(draft, supplement_reason="Thiếu tờ khai")["supplement"]["components"]
+        row["no"] for row in command(draft, supplement_reason="Thiếu tờ khai")["supplement"]["components"]
     ] == [1]
     assert not rules.asks_supplement(rules.toggled(draft, 0))
-    assert "supplement" not in rules.command(rules.toggled(draft, 0), supplement_reason="")
+    assert "supplement" not in command(rules.toggled(draft, 0), supplement_reason="")
 
 
 def test_a_paper_from_a_database_cannot_be_ticked_and_is_sent_as_reused() -> None:
     draft = rules.toggled(complete(), 2)
     assert not draft.papers[2].received
-    sent = rules.command(draft, supplement_reason="x")["components"]
+    sent = command(draft, supplement_reason="x")["components"]
     assert sent == [{"no": 3, "kind": "reused", "copies": 0, "pages": []}]
 
 
@@ -122,7 +122,7 @@ def test_choosing_the_same_procedure_again_keeps_what_was_ticked() -> None:
 def test_the_command_carries_the_person_the_fee_and_the_represented() -> None:
     draft = replace(rules.toggled(complete(), 0), for_other=True, purpose="Vay vốn", copies=2)
     assert rules.gap(draft) == "represented"
-    data = rules.command(replace(draft, on_behalf_name="LÊ VĂN MẪU"), supplement_reason="")
+    data = command(replace(draft, on_behalf_name="LÊ VĂN MẪU"), supplement_reason="")
     assert data["applicant"]["id_number"] == CARD.number
     assert data["fee"] == {"amount": 15000, "method": "cash"}
     assert data["on_behalf_of"] == {"full_name": "LÊ VĂN MẪU"}
@@ -132,7 +132,7 @@ def test_the_command_carries_the_person_the_fee_and_the_represented() -> None:
 
 def test_a_free_procedure_asks_for_no_fee() -> None:
     free = rules.with_procedure(rules.with_card(Draft("id-1"), CARD), replace(PROCEDURE, fee=0))
-    assert rules.command(rules.toggled(free, 0), supplement_reason="")["fee"] == {
+    assert command(rules.toggled(free, 0), supplement_reason="")["fee"] == {
         "amount": 0,
         "method": "none",
     }
@@ -143,3 +143,29 @@ def test_the_fourth_digit_tells_the_sex_where_none_was_chosen() -> None:
     assert rules.with_sex(Person(id_number="079092004518")).sex == "male"
     assert rules.with_sex(Person(id_number="079192004518", sex="male")).sex == "male"
     assert rules.with_sex(Person(id_number="0791920")).sex == ""
+
+
+def test_a_sex_told_by_the_number_follows_a_new_number() -> None:
+    first = rules.retyped(Person(), id_number="079190001234")
+    assert first.sex == "female"
+    assert rules.retyped(first, id_number="079090004321").sex == "male"
+    chosen = rules.retyped(first, sex="male")
+    assert rules.retyped(chosen, full_name="LÊ MẪU").sex == "male"
+
+
+def test_pages_captured_before_the_procedure_wait_for_its_first_paper() -> None:
+    early = rules.with_page(rules.with_page(Draft("id-1"), Path("a.jpg")), Path("b.jpg"))
+    assert early.loose == (Path("a.jpg"), Path("b.jpg"))
+    assert early.page_count == 2
+    sorted_in = rules.with_procedure(early, PROCEDURE)
+    assert sorted_in.loose == ()
+    assert sorted_in.papers[0].pages == (Path("a.jpg"), Path("b.jpg"))
+    assert sorted_in.papers[0].received
+
+
+@pytest.mark.parametrize(
+    ("before", "warned"), [("Nguyễn Thị Mẫu", False), ("NGUYEN THI MAU", False), ("LÊ VĂN KHÁC", True)]
+)
+def test_a_known_number_under_another_name_is_shown(before: str, warned: bool) -> None:
+    draft = rules.with_history(complete(), CitizenHistory(name=before))
+    assert bool(draft.person.warnings) is warned
