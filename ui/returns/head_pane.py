@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desk.rows import State
 from ui.i18n import tr
 from ui.returns import words
 from ui.tokens import RADIUS_TICK, Role, Tone
@@ -122,6 +123,8 @@ class HeadPane(Card):
         if view is None:
             return
         self.code.setText(view.code)
+        asked = view.state is State.SUPPLEMENT
+        self.again.say(tr("In lại phiếu bổ sung") if asked else tr("In lại giấy hẹn"))
         self.subject.setText(words.subject(view))
         self.subject.setToolTip(words.subject(view))
         self.qr.set(state.qr or ())

@@ -192,7 +192,9 @@ def not_now(view: DossierView | None) -> str:
     if state is State.RETURNED:
         return tr("Kết quả đã trả. Chỉ còn in lại giấy hẹn (Ctrl+P).")
     if state is State.SUPPLEMENT:
-        return tr("Hồ sơ đang chờ công dân bổ sung giấy tờ, chưa có kết quả để trả.")
+        return tr(
+            "Hồ sơ đang chờ công dân bổ sung giấy tờ. Bản này chưa nhận giấy bổ sung, nhận ở hệ thống tỉnh."
+        )
     if state is State.PAYMENT:
         return tr("Hồ sơ đang chờ nộp lệ phí, chưa có kết quả để trả.")
     if state is State.REFUSED:
