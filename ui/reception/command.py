@@ -40,7 +40,7 @@ def command(draft: Draft, *, supplement_reason: str) -> dict[str, Any]:
 def _applicant(person: Person) -> dict[str, Any]:
     given: Mapping[str, str] = {
         "id_number": person.id_number,
-        "full_name": person.full_name.strip(),
+        "full_name": _official(person.full_name),
         "birth_date": person.birth_date,
         "sex": person.sex,
         "address": person.address.strip(),
@@ -49,7 +49,7 @@ def _applicant(person: Person) -> dict[str, Any]:
 
 
 def _represented(draft: Draft) -> dict[str, Any]:
-    given = {"full_name": draft.on_behalf_name.strip(), "id_number": draft.on_behalf_id.strip()}
+    given = {"full_name": _official(draft.on_behalf_name), "id_number": draft.on_behalf_id.strip()}
     return {key: value for key, value in given.items() if value}
 
 
@@ -62,3 +62,8 @@ def _component(paper: Paper) -> dict[str, Any]:
         "copies": paper.copies,
         "pages": [str(page) for page in paper.pages],
     }
+
+
+def _official(name: str) -> str:
+    """A name as cards and forms write it: in capitals, single blanks."""
+    return " ".join(name.split()).upper()

@@ -227,7 +227,7 @@ class PersonPane(Card):
         self._phone_row.setVisible(not folded)
         self._other.setVisible(state.draft.for_other)
         self.behalf.set_value("other" if state.draft.for_other else "self")
-        self.name.setText(person.full_name.upper() if person.from_card else person.full_name)
+        self.name.setText(person.full_name.upper())
         line = words.person_line(person)
         self.line.setText(f"{line}  ·  {person.phone}" if folded and person.phone else line)
         self.address.setText(person.address)

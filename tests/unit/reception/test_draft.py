@@ -169,3 +169,8 @@ def test_pages_captured_before_the_procedure_wait_for_its_first_paper() -> None:
 def test_a_known_number_under_another_name_is_shown(before: str, warned: bool) -> None:
     draft = rules.with_history(complete(), CitizenHistory(name=before))
     assert bool(draft.person.warnings) is warned
+
+
+def test_a_typed_name_goes_on_paper_as_cards_write_it() -> None:
+    typed = replace(complete(), person=replace(complete().person, full_name=" trần  thị mẫu "))
+    assert command(typed, supplement_reason="x")["applicant"]["full_name"] == "TRẦN THỊ MẪU"
