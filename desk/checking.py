@@ -89,6 +89,9 @@ def check(office: Office, *, repair: bool = False, wall: Clock | None = None) ->
     )
 
 
+_BROKEN_SETTINGS = frozenset({"config.unreadable", "config.bad_value"})
+
+
 def check_folder(
     data: Path,
     *,
@@ -105,7 +108,9 @@ def check_folder(
     try:
         with open_office(data, now=now, user=user, lang=lang) as office:
             return check(office, repair=repair)
-    except SurroundingsError as error:
+    except DeskError as error:
+        if not isinstance(error, SurroundingsError) and error.code not in _BROKEN_SETTINGS:
+            raise
         return CheckReport(
             ok=False, problems=(note(error.code, lang, **error.details),), dossiers=0, events=0, files=0
         )

@@ -107,12 +107,14 @@ def digitise(
     of pages worked ahead (`desk.preparing`), used where they are of the same bytes.
 
     Raises:
-        InputError: `page.*` or `image.*` with the file's name.
+        InputError: `page.*` or `image.*` with the file's name; `digitise.out_is_source`.
         SurroundingsError: `file.unwritable` where `out` cannot be written.
     """
     check_pages(sources)
     if not out.parent.is_dir() or out.is_dir():
         raise SurroundingsError("file.unwritable", file=out.name)
+    if out.exists() and any(out.samefile(source) for source in sources):
+        raise InputError("digitise.out_is_source", file=out.name)  # the capture would be lost
     from scanning.digitise import digitise as digitise_pages
 
     try:

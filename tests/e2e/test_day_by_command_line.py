@@ -179,6 +179,18 @@ class TestBadInput:
         assert list(tmp_path.glob("*.pdf*")) == []
         assert inside("digitise", papers / "a.jpg", "-o", tmp_path / "no" / "out.pdf").exit_code == 3
 
+    def test_digitise_never_writes_over_its_own_source(
+        self, inside: Desk, papers: Path, tmp_path: Path
+    ) -> None:
+        page, link = tmp_path / "trang.jpg", tmp_path / "link.pdf"
+        shutil.copy(papers / "a.jpg", page)
+        link.hardlink_to(page)
+
+        for out in (page, link):
+            refused = inside("digitise", papers / "b.jpg", page, "-o", out)
+            assert (refused.exit_code, refused.error_code) == (2, "digitise.out_is_source")
+        assert page.read_bytes() == (papers / "a.jpg").read_bytes()
+
     def test_digitise_answers_what_it_did(self, inside: Desk, papers: Path, tmp_path: Path) -> None:
         out = tmp_path / "ra.pdf"
 

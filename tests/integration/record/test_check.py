@@ -164,6 +164,18 @@ def test_an_office_that_cannot_be_opened_is_a_problem_in_the_answer(office: Offi
     assert (report.ok, [one.code for one in report.problems]) == (False, ["data.damaged"])
 
 
+@pytest.mark.parametrize(
+    ("settings", "code"), [("[office", "config.unreadable"), ("lang = 5\n", "config.bad_value")]
+)
+def test_settings_nobody_can_read_are_a_problem_in_the_answer(
+    office: Office, settings: str, code: str
+) -> None:
+    office.close()
+    office.paths.config.write_text(settings, encoding="utf-8")
+    report = check_folder(office.data, now=NOW)
+    assert (report.ok, [one.code for one in report.problems]) == (False, [code])
+
+
 def test_a_folder_that_is_no_office_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         check_folder(tmp_path)
