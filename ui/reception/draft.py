@@ -1,7 +1,7 @@
 """The reception as it is being typed: frozen data and the pure rules over it, free of Qt.
 
-The presenter replaces one draft by the next; the views paint it; `command()` turns it into the
-reception that `desk` receives. Nothing here touches the disk.
+The presenter replaces one draft by the next; the views paint it; `ui.reception.command` turns
+it into the reception that `desk` receives. Nothing here touches the disk.
 """
 
 from __future__ import annotations

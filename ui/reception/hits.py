@@ -18,7 +18,6 @@ from ui.widgets.text import draw_marked, draw_text, elided
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -142,7 +141,3 @@ class HitList(QListView):
         hit = self._model.hit_at(row if row >= 0 else self.currentIndex().row())
         if hit is not None:
             self.picked.emit(hit)
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        """The hit under a point."""
-        return super().indexAt(point)
