@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
-    from desk.capture import CameraCard, CaptureSource, Frame
-    from desk.codes import Recognised
-    from desk.digitising import Code
-    from desk.office import Office
-    from desk.receipts import Raster
+    from desk.finding.codes import Recognised
+    from desk.imaging.capture import CameraCard, CaptureSource, Frame
+    from desk.imaging.digitising import Code
+    from desk.office.opened import Office
+    from desk.paper.receipts import Raster
     from desk.rows import (
         Acted,
         CitizenHistory,
@@ -61,63 +61,63 @@ class DeskServices:
     # looking
     def desk_home(self) -> DeskHome:
         """Counters, work list, the month's two indicators."""
-        from desk.home import desk_home
+        from desk.lists.home import desk_home
 
         return desk_home(self._office)
 
     def find(self, text: str, limit: int = 20) -> Found:
         """Dossiers by name, code, last digits or receipt text, newest first."""
-        from desk.find import find
+        from desk.finding.find import find
 
         return find(self._office, text, limit)
 
     def show(self, code: str) -> DossierView:
         """Everything on record about a dossier; takes a code or a receipt's text."""
-        from desk.show import show
+        from desk.life.show import show
 
         return show(self._office, code)
 
     def recognise(self, text: str) -> Recognised:
         """Tell what a scanned or typed text is."""
-        from desk.codes import recognise
+        from desk.finding.codes import recognise
 
         office = self._office
         return recognise(text, office_code=office.card.code, key=office.keys.receipt, lang=office.lang)
 
     def parse_card(self, text: str) -> IdentityCard:
         """The fields of an identity card's QR text."""
-        from desk.identity import parse_card
+        from desk.intake.identity import parse_card
 
         return parse_card(text, lang=self._office.lang)
 
     def history(self, id_number: str) -> CitizenHistory:
         """What this office knows of a person by the number on the card."""
-        from desk.people import history
+        from desk.people.known import history
 
         return history(self._office, id_number)
 
     # the catalogue
     def procedure(self, code: str) -> ProcedureCard:
         """A procedure as in force today."""
-        from desk.catalogue import procedure
+        from desk.catalogue.lookup import procedure
 
         return procedure(self._office, code)
 
     def search(self, text: str, limit: int = 20) -> Sequence[ProcedureHit]:
         """Procedures by name, initials or code."""
-        from desk.catalogue import search
+        from desk.catalogue.lookup import search
 
         return search(self._office, text, limit)
 
     def favourites(self, limit: int = 6) -> Sequence[ProcedureHit]:
         """The procedures this desk uses most."""
-        from desk.catalogue import favourites
+        from desk.catalogue.lookup import favourites
 
         return favourites(self._office, limit)
 
     def promise(self, procedure: str, received_at: datetime | None = None) -> DuePromise:
         """When a result would be due if received then (default: now), and why."""
-        from desk.promises import promise_for
+        from desk.dates.promises import promise_for
 
         return promise_for(self._office, procedure, received_at)
 
@@ -131,8 +131,8 @@ class DeskServices:
         paper: str | None = None,
     ) -> Received:
         """Receive a dossier; `command` has the keys of the `receive` file, paths absolute or under `base`."""
-        from desk.receive import receive
-        from desk.receive_file import command_from
+        from desk.intake.receive import receive
+        from desk.intake.receive_file import command_from
 
         given = command_from(command, base=base or Path.cwd())
         return receive(self._office, given, report=report, paper=paper)
@@ -141,81 +141,81 @@ class DeskServices:
         self, code: str, verb: str, payload: Mapping[str, Any] | None = None, *, command_id: str | None = None
     ) -> Acted:
         """Act upon a dossier; `payload` has the keys of the `act` file."""
-        from desk.act import act
+        from desk.life.act import act
 
         return act(self._office, code, verb, payload, command_id=command_id)
 
     def day_sheet(self, day: date) -> DaySheet:
         """The closing screen's figures of a day."""
-        from desk.closing import day_sheet
+        from desk.numbers.closing import day_sheet
 
         return day_sheet(self._office, day)
 
     def close_day(self, day: date) -> ClosedDay:
         """Close a day and sign its tally; the same numbers answer the same revision."""
-        from desk.closing import close_day
+        from desk.numbers.closing import close_day
 
         return close_day(self._office, day)
 
     # paper
     def receipt_pdf(self, code: str, paper: str) -> bytes:
         """The printed receipt of a dossier."""
-        from desk.receipts import receipt_pdf
+        from desk.paper.receipts import receipt_pdf
 
         return receipt_pdf(self._office, code, paper)
 
     def preview_pdf(self, draft: Mapping[str, Any], paper: str) -> bytes:
         """The receipt a draft would get; `draft` has the keys of the `receive` file, any may be missing."""
-        from desk.preview import preview_pdf
+        from desk.intake.preview import preview_pdf
 
         return preview_pdf(self._office, draft, paper)
 
     def print_form(self, form: str, code: str, *, paper: str) -> Path:
         """Write a form of a dossier into the office's `prints/` and return the file."""
-        from desk.receipts import print_form
+        from desk.paper.receipts import print_form
 
         return print_form(self._office, form, code, paper=paper).file
 
     def print_tally(self, day: date) -> Path:
         """Write a day's tally as PDF and return the file."""
-        from desk.tally_paper import print_tally
+        from desk.numbers.tally_paper import print_tally
 
         return print_tally(self._office, day)
 
     def tally_pdf(self, day: date) -> bytes:
         """A day's tally as PDF bytes, for preview."""
-        from desk.tally_paper import tally_pdf
+        from desk.numbers.tally_paper import tally_pdf
 
         return tally_pdf(self._office, day)
 
     def raster(self, pdf: bytes, dpi: int, page: int = 0) -> Raster:
         """One page of a PDF as pixels: `width`, `height`, `rgb`."""
-        from desk.receipts import raster
+        from desk.paper.receipts import raster
 
         return raster(pdf, dpi, page)
 
     def pages(self, pdf: bytes) -> int:
         """How many pages a PDF has."""
-        from desk.receipts import page_count
+        from desk.paper.receipts import page_count
 
         return page_count(pdf)
 
     def qr_matrix(self, text: str) -> tuple[tuple[bool, ...], ...]:
         """The QR of a receipt's text as rows of modules, True where dark, without the quiet zone."""
-        from desk.qr import qr_matrix
+        from desk.finding.qr import qr_matrix
 
         return qr_matrix(text)
 
     # light
     def open_source(self, spec: str) -> CaptureSource:
         """Open a camera (`camera:0`), or a video, picture or folder standing in for one."""
-        from desk.capture import open_source
+        from desk.imaging.capture import open_source
 
         return open_source(spec)
 
     def cameras(self) -> tuple[CameraCard, ...]:
         """The cameras of this machine, without opening any."""
-        from desk.capture import cameras
+        from desk.imaging.capture import cameras
 
         return cameras()
 
@@ -224,38 +224,38 @@ class DeskServices:
 
         Not in `staging/`: a reception may wait for the citizen longer than anything there is kept.
         """
-        from desk.capture import save
+        from desk.imaging.capture import save
 
         return save(frame, self._office.paths.captures)
 
     def read_card(self, image: Path | Frame) -> IdentityCard | None:
         """The identity card in an image file (refused where there is none) or in a frame (None)."""
         if isinstance(image, Path):
-            from desk.digitising import read_card
+            from desk.imaging.digitising import read_card
 
             return read_card(image, lang=self._office.lang)
-        from desk.capture import read_card_in
+        from desk.imaging.capture import read_card_in
 
         return read_card_in(image, lang=self._office.lang)
 
     def read_codes(self, image: Path | Frame) -> tuple[Code, ...]:
         """QR and CODE128 in an image file or a frame."""
         if isinstance(image, Path):
-            from desk.digitising import read_codes
+            from desk.imaging.digitising import read_codes
 
             return read_codes(image)
-        from desk.capture import read_codes_in
+        from desk.imaging.capture import read_codes_in
 
         return read_codes_in(image)
 
     def warm(self) -> None:
         """Make ready for pages to come; takes a moment, so that the first page does not."""
-        from desk.preparing import warm_up
+        from desk.imaging.preparing import warm_up
 
         warm_up(self._office)
 
     def prepare_page(self, page: Path, cancelled: Callable[[], bool] | None = None) -> PreparedPage:
         """Work a page file ahead of saving and say what is wrong with it; raises no `DeskError`."""
-        from desk.preparing import prepare_page
+        from desk.imaging.preparing import prepare_page
 
         return prepare_page(self._office, page, cancelled=cancelled)

@@ -39,10 +39,10 @@ def take(data: Path, target: Path) -> list[Path]:
     """Opens the window on a made-up office and keeps each screen in each size."""
     from PySide6.QtWidgets import QApplication
 
-    from desk.bootstrap import open_office
     from desk.clock import parse_moment
-    from desk.make_office import make_office
+    from desk.office.bootstrap import open_office
     from desk.services import DeskServices
+    from desk.trial.make_office import make_office
     from ui.main import make_window
 
     app = QApplication(["shots"])

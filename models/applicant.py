@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Id
@@ -29,3 +29,4 @@ class Applicant(Base):
     phone: Mapped[str | None] = mapped_column(String(30), index=True)
     phone_tail: Mapped[str | None] = mapped_column(String(4), index=True)
     email: Mapped[str | None]
+    citizen_id: Mapped[int | None] = mapped_column(Id, ForeignKey("citizen.id"), index=True)

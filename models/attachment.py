@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -26,6 +26,9 @@ class Attachment(Base):
     pdf_a: Mapped[str | None] = mapped_column(String(4))
     text_chars: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Moment)
+    name_fold: Mapped[str] = mapped_column(default="")  # the paper's name, folded, to find it again
+    doc_type: Mapped[str] = mapped_column(String(40), default="")  # mã loại giấy tờ
+    valid_until: Mapped[date | None]  # thời hạn hiệu lực; none = no end known
     originals: Mapped[list[Original]] = relationship(
         back_populates="attachment", order_by="Original.seq", cascade="all, delete-orphan"
     )

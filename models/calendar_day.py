@@ -24,3 +24,5 @@ class CalendarDay(Base):
     kind: Mapped[str] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(default="")
     basis: Mapped[str] = mapped_column(default="")
+    am: Mapped[str | None] = mapped_column(String(11))  # "07:30-11:30"; "" closed; none as usual
+    pm: Mapped[str | None] = mapped_column(String(11))

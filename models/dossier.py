@@ -29,6 +29,8 @@ class Dossier(Base):
         Index(None, "applicant_id"),
         Index(None, "procedure_id"),
         Index(None, "official_code"),
+        Index(None, "group_no"),
+        Index(None, "register_year", "register_no", unique=True),
         Index(None, "received_at"),
         Index(None, "finished_at"),
         Index(None, "returned_at"),
@@ -65,6 +67,19 @@ class Dossier(Base):
     answers: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
     note: Mapped[str] = mapped_column(default="")
     counter: Mapped[str] = mapped_column(default="")
+    office_code: Mapped[str] = mapped_column(String(40), default="")  # the unit code in force at reception
+    reception_point: Mapped[str] = mapped_column(String(40), default="")  # điểm tiếp nhận
+    competent_unit: Mapped[str] = mapped_column(default="")  # cơ quan có thẩm quyền giải quyết
+    group_no: Mapped[str | None] = mapped_column(String(40))  # nộp theo nhóm
+    register_year: Mapped[int | None]
+    register_volume: Mapped[int | None]  # quyển số
+    register_no: Mapped[int | None]  # số thứ tự, running through the volumes of a year
+    accept_due_at: Mapped[datetime | None] = mapped_column(Moment)  # NĐ 118/2025 Đ.17.2
+    transfer_due_at: Mapped[datetime | None] = mapped_column(Moment)  # NĐ 118/2025 Đ.18.2
+    unfit_due_at: Mapped[datetime | None] = mapped_column(Moment)  # NĐ 118/2025 Đ.19.5, three working days
+    supplement_due_at: Mapped[datetime | None] = mapped_column(Moment)  # NĐ 118/2025 Đ.19.5, fifteen days
+    delivery: Mapped[str] = mapped_column(String(12), default="")  # "" | waiting | sent | delivered | failed
+    official_at: Mapped[datetime | None] = mapped_column(Moment)  # when the official code became known
     unit: Mapped[str] = mapped_column(default="")
     holder: Mapped[str] = mapped_column(default="")
     clerk: Mapped[str] = mapped_column(default="")
@@ -90,4 +105,7 @@ class Component(Base):
     kind: Mapped[str] = mapped_column(String(20))
     copies: Mapped[int] = mapped_column(default=1)
     pages: Mapped[int] = mapped_column(default=0)
+    original_kept: Mapped[bool] = mapped_column(default=False)  # an original to be given back
+    given_back_at: Mapped[datetime | None] = mapped_column(Moment)
+    reused_from: Mapped[int | None] = mapped_column(Id, ForeignKey("attachment.id"))
     dossier: Mapped[Dossier] = relationship(back_populates="components")

@@ -26,3 +26,15 @@ class OfficeProfile(Base):
     training: Mapped[bool]
     valid_from: Mapped[date] = mapped_column(unique=True)
     extra: Mapped[dict[str, str]] = mapped_column(JsonText, default=dict)
+
+
+class ReceptionPoint(Base):
+    """Điểm tiếp nhận: a place of this office where dossiers are received, also a mobile day's."""
+
+    __tablename__ = "reception_point"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+    mobile: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Id
+from models.base import Base, Id, JsonText
 
 
 class Procedure(Base):
@@ -35,6 +36,16 @@ class Procedure(Base):
     yields_paper: Mapped[bool] = mapped_column(default=True)
     business: Mapped[bool] = mapped_column(default=False)
     non_territorial: Mapped[bool] = mapped_column(default=False)
+    suspended: Mapped[bool] = mapped_column(default=False)
+    favourite: Mapped[bool] = mapped_column(default=False)
+    nicknames: Mapped[str] = mapped_column(default="")  # separated by semicolons
+    resolving_unit: Mapped[str] = mapped_column(default="")  # bộ phận giải quyết
+    competent_unit: Mapped[str] = mapped_column(default="")  # cơ quan có thẩm quyền, where it is another
+    # From which day a reception after the cutoff counts: same_day | next_day; none = the office's rule.
+    after_cutoff: Mapped[str | None] = mapped_column(String(10))
+    fee_per_page: Mapped[bool] = mapped_column(default=False)
+    basis: Mapped[str] = mapped_column(default="")  # quyết định công bố
+    asks: Mapped[list[dict[str, Any]]] = mapped_column(JsonText, default=list)  # câu hỏi thêm
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     components: Mapped[list[ProcedureComponent]] = relationship(
@@ -55,4 +66,9 @@ class ProcedureComponent(Base):
     mandatory: Mapped[bool] = mapped_column(default=True)
     condition: Mapped[str | None]
     from_database: Mapped[bool] = mapped_column(default=False)
+    # always | on_behalf (chỉ khi nộp thay) | organisation | group
+    applies: Mapped[str] = mapped_column(String(20), default="always")
+    doc_type: Mapped[str] = mapped_column(String(40), default="")
+    valid_days: Mapped[int | None]  # how long a digitised copy may be used again; none = not reusable by term
+    copies: Mapped[int] = mapped_column(default=1)
     procedure: Mapped[Procedure] = relationship(back_populates="components")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import String
@@ -11,9 +12,10 @@ from models.base import Base, JsonText
 
 
 class Setting(Base):
-    """A setting this office changed; what is not here has its declared default."""
+    """A setting as it holds from a day on; what is not here has its declared default."""
 
     __tablename__ = "setting"
 
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    valid_from: Mapped[date] = mapped_column(primary_key=True, default=date(1900, 1, 1))
     value: Mapped[Any] = mapped_column(JsonText, nullable=True)

@@ -6,18 +6,24 @@ from models.applicant import Applicant
 from models.attachment import Attachment, Original
 from models.base import Base
 from models.calendar_day import CalendarDay
+from models.citizen import Citizen, CitizenMerge
 from models.command import Command
 from models.counter import Counter
 from models.dossier import Component, Dossier
 from models.event import Event
-from models.office import OfficeProfile
+from models.office import OfficeProfile, ReceptionPoint
 from models.outbox import Outbox
 from models.procedure import Procedure, ProcedureComponent
+from models.process import Holding, ProcessStep
+from models.remark import Call, Correction, Remark
 from models.setting import Setting
 from models.staff import Staff
 from models.tally_file import TallyFile
+from models.wording import FormTemplate, Phrase
 
 __all__ = [
-    "Applicant", "Attachment", "Base", "CalendarDay", "Command", "Component", "Counter", "Dossier", "Event",
-    "OfficeProfile", "Original", "Outbox", "Procedure", "ProcedureComponent", "Setting", "Staff", "TallyFile",
+    "Applicant", "Attachment", "Base", "CalendarDay", "Call", "Citizen", "CitizenMerge", "Command",
+    "Component", "Correction", "Counter", "Dossier", "Event", "FormTemplate", "Holding", "OfficeProfile",
+    "Original", "Outbox", "Phrase", "Procedure", "ProcedureComponent", "ProcessStep", "ReceptionPoint",
+    "Remark", "Setting", "Staff", "TallyFile",
 ]  # fmt: skip

@@ -54,7 +54,7 @@ class Program:
     """One running window and what it stands on. GUI thread only."""
 
     def __init__(self, app: QApplication, wish: OfficeWish, look: Look) -> None:
-        from desk.paths import DataPaths
+        from desk.office.paths import DataPaths
 
         self.app, self.wish, self.look = app, wish, look
         self.runner = TaskRunner(app)
@@ -145,7 +145,7 @@ def run(argv: Sequence[str]) -> int:
         from ui.selftest import selftest
 
         return selftest(options.selftest)
-    from desk.paths import data_folder
+    from desk.office.paths import data_folder
 
     app = make_app()
     chosen = options.theme or theme.system_theme()

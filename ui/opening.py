@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from desk.office import Office
+    from desk.office.opened import Office
     from ui.services import Services
     from ui.tasks import TaskRunner
 
@@ -37,8 +37,8 @@ class OfficeWish:
 
 def open_wish(wish: OfficeWish) -> Office:
     """Open the office; a training office is made first where `--training` found none (desk pool)."""
-    from desk.bootstrap import create_office, open_office
-    from desk.paths import DataPaths
+    from desk.office.bootstrap import create_office, open_office
+    from desk.office.paths import DataPaths
 
     moment = wish.moment
     if wish.training and not DataPaths(wish.data.absolute()).config.is_file():

@@ -138,14 +138,14 @@ def _beside() -> dict[str, Any]:
 
 
 def _office(data: Path) -> str:
-    from desk.bootstrap import create_office
+    from desk.office.bootstrap import create_office
 
     return create_office(data, training=True).schema
 
 
 def _services(data: Path) -> DeskServices:
-    from desk.bootstrap import open_office
     from desk.clock import parse_moment
+    from desk.office.bootstrap import open_office
     from desk.services import DeskServices
 
     return DeskServices(open_office(data, now=parse_moment(MOMENT)))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from desk.capture import CameraCard, CaptureSource, Frame
+    from desk.imaging.capture import CameraCard, CaptureSource, Frame
     from desk.rows import (
         Acted,
         CitizenHistory,

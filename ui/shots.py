@@ -43,7 +43,7 @@ SIZES = (Size("1366", 1366, 697), Size("1093", 1093, 560, 1.25), Size("1920", 19
 def made_office(folder: Path, *, dossiers: int = 2500) -> Path:
     """Make the training office the pictures are taken of."""
     from desk.clock import parse_moment
-    from desk.make_office import make_office
+    from desk.trial.make_office import make_office
 
     data = folder / "office"
     make_office(data, dossiers=dossiers, seed=SEED, now=parse_moment(NOW) - timedelta(minutes=5))
@@ -55,8 +55,8 @@ def draw(data: Path, out: Path, *, lang: str, theme: str, screens: Sequence[str]
     from PySide6.QtCore import QEventLoop
     from PySide6.QtGui import QImage
 
-    from desk.bootstrap import open_office
     from desk.clock import parse_moment
+    from desk.office.bootstrap import open_office
     from desk.services import DeskServices
     from ui.app import make_app
     from ui.main import Look, make_window

@@ -77,7 +77,7 @@ class Stopwatch(QObject):
 
 def _make_where_missing(data: Path) -> float:
     """Make a training office in a child process; return the seconds that took."""
-    from desk.paths import DataPaths
+    from desk.office.paths import DataPaths
 
     if DataPaths(data.absolute()).config.is_file():
         return 0.0

@@ -34,7 +34,7 @@ def _tally_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _tally(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.tally import tally
+    from desk.numbers.tally import tally
 
     first = parse_day(args.day)
     last = parse_day(args.to) if args.to is not None else first
@@ -54,7 +54,7 @@ def _close_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _close(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.closing import close_day
+    from desk.numbers.closing import close_day
 
     day = parse_day(args.day)
     with context.office() as office:
@@ -69,8 +69,8 @@ def _verify_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.keys import facts
-    from desk.verify import verify_file
+    from desk.numbers.verify import verify_file
+    from desk.office.keys import facts
 
     if args.key is not None:
         key = args.key

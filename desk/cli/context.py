@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.clock import Clock
-    from desk.office import Office
+    from desk.office.opened import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Context:
     @property
     def data(self) -> Path:
         """The data folder meant: `--data`, else `QMC_DATA`, else the platform's."""
-        from desk.paths import data_folder
+        from desk.office.paths import data_folder
 
         return data_folder(self.options.data)
 
@@ -74,7 +74,7 @@ class Context:
     @contextmanager
     def office(self) -> Iterator[Office]:
         """Open the office for one command; exit 2 `office.not_found` where there is none."""
-        from desk.bootstrap import open_office
+        from desk.office.bootstrap import open_office
 
         with open_office(self.data, now=self.now, user=self.options.user, lang=self.lang) as office:
             self._warnings = [{"code": one.code, "message": one.message} for one in office.warnings()]
@@ -83,7 +83,7 @@ class Context:
     @contextmanager
     def office_if_any(self) -> Iterator[Office | None]:
         """Open the office where the data folder holds one, else go on with the shipped data."""
-        from desk.paths import DataPaths
+        from desk.office.paths import DataPaths
 
         if DataPaths(self.data).config.is_file():
             with self.office() as office:

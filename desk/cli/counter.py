@@ -20,7 +20,7 @@ def _receive_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _receive(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.receive import parse_receive, receive
+    from desk.intake.receive import parse_receive, receive
 
     with context.office() as office:
         row = receive(office, parse_receive(Path(args.file)))
@@ -44,7 +44,7 @@ def _act_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _act(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.act import act, read_payload
+    from desk.life.act import act, read_payload
 
     with context.office() as office:
         payload = read_payload(Path(args.file)) if args.file else None
@@ -64,7 +64,7 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.show import show
+    from desk.life.show import show
 
     with context.office() as office:
         row = show(office, typed(args.code))
@@ -91,7 +91,7 @@ def _find_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _find(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.find import find
+    from desk.finding.find import find
 
     with context.office() as office:
         row = find(office, typed(args.text), limit=args.limit)

@@ -25,7 +25,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.promises import Promises, read_cases
+    from desk.dates.promises import Promises, read_cases
 
     with context.office_if_any() as office:
         promises = Promises.opened(office, lang=context.lang)

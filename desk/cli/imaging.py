@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from desk.cli.context import Context
-    from desk.digitising import DigitisedPage
+    from desk.imaging.digitising import DigitisedPage
 
 PROFILES = ("text", "colour", "photo")
 
@@ -26,8 +26,8 @@ def _idcard_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _idcard(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.digitising import read_card
-    from desk.identity import parse_card
+    from desk.imaging.digitising import read_card
+    from desk.intake.identity import parse_card
 
     if args.text is not None:
         payload = shapes.card(parse_card(args.text, lang=context.lang))
@@ -39,7 +39,7 @@ def _idcard(context: Context, args: argparse.Namespace) -> Answer:
 
 
 def _one_card(image: Path, lang: str) -> dict[str, Any]:
-    from desk.digitising import read_card
+    from desk.imaging.digitising import read_card
     from desk.wording import sentence
 
     try:
@@ -65,7 +65,7 @@ def _read_code_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _read_code(_: Context, args: argparse.Namespace) -> Answer:
-    from desk.digitising import read_codes
+    from desk.imaging.digitising import read_codes
 
     codes = [{"format": code.format, "text": code.text} for code in read_codes(Path(args.image))]
     return Answer(
@@ -85,7 +85,7 @@ def _digitise_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _digitise(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.digitising import digitise
+    from desk.imaging.digitising import digitise
 
     if args.profile not in PROFILES:
         raise InputError("digitise.unknown_profile", profile=args.profile, allowed=list(PROFILES))

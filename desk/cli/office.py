@@ -21,7 +21,7 @@ def _init_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _init(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.bootstrap import create_office
+    from desk.office.bootstrap import create_office
 
     office_file = Path(args.office) if args.office else None
     made = create_office(
@@ -47,8 +47,8 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.checking import check_folder
     from desk.cli.shapes import notes
+    from desk.record.checking import check_folder
 
     if args.deep:
         raise InputError("command.not_yet", command="check --deep")
@@ -82,7 +82,7 @@ def _key_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _key(context: Context, _: argparse.Namespace) -> Answer:
-    from desk.keys import facts
+    from desk.office.keys import facts
 
     with context.office() as office:
         found = facts(office.keys)

@@ -26,7 +26,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.receipts import print_form
+    from desk.paper.receipts import print_form
 
     if args.paper is not None and args.paper not in PAPERS:
         raise InputError("form.unknown_paper", paper=args.paper, allowed=list(PAPERS))

@@ -19,7 +19,7 @@ def _bench_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _bench(_: Context, args: argparse.Namespace) -> Answer:
-    from desk.bench import run_benches
+    from desk.trial.bench import run_benches
 
     payload = run_benches(tuple(args.names))
 
@@ -40,7 +40,7 @@ def _make_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _make(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.make_office import make_office
+    from desk.trial.make_office import make_office
 
     if args.dossiers < 1 or args.years < 1:
         raise InputError("usage", reason="--dossiers, --years ≥ 1")

@@ -50,7 +50,7 @@ def run(words: Sequence[str], display: bool) -> int:
         say("No display: one counter day is played on the sample papers.\n")
     data = [] if "--data" in words else ["--data", os.environ.get("QMC_DATA") or str(OFFICE)]
     if not display:
-        return _child(place, "-m", "desk.playday", *data, *words)
+        return _child(place, "-m", "desk.trial.playday", *data, *words)
     return _child(place, "-m", "ui", "--training", *data, *words)
 
 

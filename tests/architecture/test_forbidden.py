@@ -43,7 +43,7 @@ def test_only_the_clock_module_reads_the_clock() -> None:
 
 
 def test_only_the_command_line_prints() -> None:
-    allowed = ("desk.cli", "desk.__main__", "desk.playday", "ui.selftest", "ui.shots")
+    allowed = ("desk.cli", "desk.__main__", "desk.trial.playday", "ui.selftest", "ui.shots")
     found = [
         m.shown
         for m in modules()

@@ -15,7 +15,7 @@ from tests.helpers.cli import DeskRun, call_desk, run_desk
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Photographed sample pages, small enough to be quick."""
-    from desk.samples import page_photo
+    from desk.trial.samples import page_photo
 
     folder = tmp_path_factory.mktemp("papers")
     page_photo(folder / "a.jpg", kind="easy", seed=1, size=(1280, 960))

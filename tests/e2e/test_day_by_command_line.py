@@ -157,7 +157,7 @@ class TestBadInput:
         assert not nowhere.exists()
 
     def test_several_cards_are_answered_one_by_one(self, inside: Desk, papers: Path) -> None:
-        from desk.samples import sample_papers
+        from desk.trial.samples import sample_papers
 
         card = sample_papers().card
 
@@ -280,7 +280,7 @@ def test_a_day_plays_itself_on_sample_papers(tmp_path: Path) -> None:
     folder = tmp_path / "ngày mẫu"
     runs = [
         subprocess.run(
-            [sys.executable, "-m", "desk.playday", "--data", str(folder)],
+            [sys.executable, "-m", "desk.trial.playday", "--data", str(folder)],
             check=False,
             capture_output=True,
             env=child_environment(),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import InputError
-from desk.qr import qr_matrix
+from desk.finding.qr import qr_matrix
 from desk.rows import (
     Acted,
     AttachmentRow,

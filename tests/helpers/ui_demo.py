@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from desk.capture import CameraCard, CaptureSource, Frame
 from desk.errors import InputError, SurroundingsError
 from desk.folding import fold
+from desk.imaging.capture import CameraCard, CaptureSource, Frame
 from desk.rows import (
     Acted,
     ChecklistPoint,

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk.bootstrap import create_office, open_office
 from desk.clock import parse_moment
 from desk.errors import InputError, SurroundingsError
+from desk.office.bootstrap import create_office, open_office
 from desk.rows import IdentityCard
 from desk.services import DeskServices
 from tests.helpers.ui_demo import DemoServices

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk.bootstrap import create_office, open_office
 from desk.clock import FrozenClock, parse_moment
+from desk.office.bootstrap import create_office, open_office
 from desk.rows import State
 from desk.services import DeskServices
 from tests.helpers.returns_window import CTRL, Counter, counters

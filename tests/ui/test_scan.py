@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from desk.bootstrap import create_office, open_office
+from desk.office.bootstrap import create_office, open_office
 from desk.services import DeskServices
 from tests.helpers.ui_demo import DemoServices
 from ui.changes import Changes

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
-    from desk.capture import CaptureSource, Frame, FrameLook
+    from desk.imaging.capture import CaptureSource, Frame, FrameLook
     from desk.rows import IdentityCard
     from ui.services import Services
     from ui.tasks import TaskRunner

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from desk.capture import FrameLook
+    from desk.imaging.capture import FrameLook
     from desk.rows import PreparedPage
     from ui.shell.screen import ScreenContext
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from desk.bootstrap import create_office, open_office
 from desk.clock import FrozenClock, parse_moment
-from desk.office import Office
-from desk.receive import commit_reception
-from desk.receive_file import command_from
+from desk.intake.receive import commit_reception
+from desk.intake.receive_file import command_from
+from desk.office.bootstrap import create_office, open_office
+from desk.office.opened import Office
 
 MORNING = "2026-11-23T09:41:00+07:00"  # a Monday; Tuesday 24/11 is a holiday
 REAL_OFFICE = """[office]
@@ -107,7 +107,7 @@ def received(office: Office) -> str:
 @pytest.fixture(scope="session")
 def sample_page(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A small photographed form as a JPEG."""
-    from desk.samples import page_photo
+    from desk.trial.samples import page_photo
 
     return page_photo(tmp_path_factory.mktemp("pages") / "p.jpg", size=(1280, 960)).read_bytes()
 

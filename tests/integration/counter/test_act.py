@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from desk.act import LATER, act, next_acts, read_payload, verbs
-from desk.checking import check
 from desk.clock import parse_moment
 from desk.errors import InputError
-from desk.office import Office
+from desk.life.act import LATER, act, next_acts, read_payload, verbs
+from desk.life.show import show
+from desk.office.opened import Office
+from desk.record.checking import check
 from desk.rows import Acted, State
-from desk.show import show
 
 CONTRACT_VERBS = {
     "request-supplement",
@@ -156,7 +156,7 @@ class TestReturn:
     def test_a_signature_is_kept_as_it_lies_neither_turned_nor_cut(
         self, office: Office, ready: str, tmp_path: Path
     ) -> None:
-        from desk.receipts import raster
+        from desk.paper.receipts import raster
 
         pad = Image.new("RGB", (900, 300), "white")
         ImageDraw.Draw(pad).line([(60, 240), (120, 60), (180, 240)], fill="navy", width=6)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desk.capture import Frame, open_source, read_card_in, read_codes_in, save
-from desk.digitising import read_card, read_codes
 from desk.errors import DeskError, InputError
-from desk.identity import parse_card
-from desk.pages import check_pages
-from desk.receive_file import command_from
-from desk.samples import page_photo, sample_papers
+from desk.imaging.capture import Frame, open_source, read_card_in, read_codes_in, save
+from desk.imaging.digitising import read_card, read_codes
+from desk.imaging.pages import check_pages
+from desk.intake.identity import parse_card
+from desk.intake.receive_file import command_from
+from desk.trial.samples import page_photo, sample_papers
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from desk.errors import InputError
-from desk.find import find
-from desk.office import Office
-from desk.people import history, masked
-from desk.receive import commit_reception
-from desk.receive_file import command_from
-from desk.show import show
+from desk.finding.find import find
+from desk.intake.receive import commit_reception
+from desk.intake.receive_file import command_from
+from desk.life.show import show
+from desk.office.opened import Office
+from desk.people.known import history, masked
 
 PEOPLE = (
     ("NGUYỄN VĂN MẪU", "999090001234", "0999118264"),
@@ -124,7 +124,7 @@ class TestHistory:
         assert seen.waiting_results == ()
 
     def test_tells_results_waiting_to_be_collected(self, office: Office, codes: list[str]) -> None:
-        from desk.act import act
+        from desk.life.act import act
 
         act(office, codes[0], "result-ready")
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from desk.act import act
-from desk.home import desk_home
-from desk.office import Office
-from desk.receive import commit_reception
-from desk.receive_file import command_from
+from desk.intake.receive import commit_reception
+from desk.intake.receive_file import command_from
+from desk.life.act import act
+from desk.lists.home import desk_home
+from desk.office.opened import Office
 from tests.integration.counter.conftest import a_command
 
 

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from desk.bootstrap import open_office
-from desk.checking import check
 from desk.clock import LOCAL
 from desk.errors import InputError
-from desk.home import desk_home
-from desk.make_office import make_office
+from desk.life.show import show
+from desk.lists.home import desk_home
+from desk.numbers.tally import tally
+from desk.office.bootstrap import open_office
+from desk.record.checking import check
 from desk.rows import State
-from desk.show import show
-from desk.tally import tally
+from desk.trial.make_office import make_office
 from models.tables import Dossier, Event
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=LOCAL)
@@ -71,8 +71,8 @@ def test_the_mix_is_lively(large: Path) -> None:
 
 
 def test_numbers_go_on_where_it_ends(large: Path) -> None:
-    from desk.receive import commit_reception
-    from desk.receive_file import command_from
+    from desk.intake.receive import commit_reception
+    from desk.intake.receive_file import command_from
     from tests.integration.counter.conftest import a_command
 
     with open_office(large, now=NOW) as office:

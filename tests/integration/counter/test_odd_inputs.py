@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desk import settings
-from desk.act import act
 from desk.errors import InputError
-from desk.find import find
-from desk.pages import resolve_pages
-from desk.receipts import print_form
-from desk.receive import commit_reception, receive
-from desk.receive_file import command_from
-from desk.show import show
+from desk.finding.find import find
+from desk.imaging.pages import resolve_pages
+from desk.intake.receive import commit_reception, receive
+from desk.intake.receive_file import command_from
+from desk.life.act import act
+from desk.life.show import show
+from desk.office import settings
+from desk.paper.receipts import print_form
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desk.office import Office
+    from desk.office.opened import Office
 
 CARD = "999192000001||NGUYỄN THỊ MẪU|14031992|Nữ|12 Đường Mẫu|01052021"
 
@@ -138,7 +138,7 @@ def test_the_office_chooses_its_usual_paper(office: Office) -> None:
         "command_id": "k", "channel": "direct", "procedure": "1.004873",
         "applicant": {"full_name": "TRẦN THỬ", "id_number": "999090000001"},
     }  # fmt: skip
-    from desk.receipts import page_count
+    from desk.paper.receipts import page_count
 
     slip = receive(office, command_from(data, base=office.data)).receipt_pdf
     assert slip is not None

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from desk.closing import close_day
-from desk.digitising import read_codes
 from desk.errors import InputError, SurroundingsError
-from desk.office import Office
-from desk.receipts import page_count, print_form, raster, receipt_pdf
-from desk.receive import receive
-from desk.receive_file import command_from
+from desk.imaging.digitising import read_codes
+from desk.intake.receive import receive
+from desk.intake.receive_file import command_from
+from desk.life.show import show
+from desk.numbers.closing import close_day
+from desk.numbers.tally_paper import print_tally
+from desk.office.opened import Office
+from desk.paper.receipts import page_count, print_form, raster, receipt_pdf
 from desk.services import DeskServices
-from desk.show import show
-from desk.tally_paper import print_tally
 from tests.integration.counter.conftest import a_command
 
 

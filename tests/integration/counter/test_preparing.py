@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from desk.checking import check
-from desk.filing import Staging
-from desk.office import Office
-from desk.paths import DataPaths
-from desk.preparing import prepare_page, prepared_folder, warm_up
-from desk.receive import receive
-from desk.receive_file import command_from
+from desk.imaging.filing import Staging
+from desk.imaging.preparing import prepare_page, prepared_folder, warm_up
+from desk.intake.receive import receive
+from desk.intake.receive_file import command_from
+from desk.office.opened import Office
+from desk.office.paths import DataPaths
+from desk.record.checking import check
 from desk.services import DeskServices
 
 PROCEDURE = "1.004873"
@@ -64,7 +64,7 @@ def test_a_reception_uses_pages_worked_ahead_and_lets_them_go(
     row = prepare_page(office, scan)
     assert (row.pages, row.blank, row.blurred, row.trouble) == (1, False, False, None)
     assert len(entries(office)) == 1
-    monkeypatch.setattr("desk.digitising.shared_pool", lambda: None)  # nobody works a page any more
+    monkeypatch.setattr("desk.imaging.digitising.shared_pool", lambda: None)  # nobody works a page any more
     done = receive(office, command_from(command(scan), base=scan.parent))
     assert done.attachments[0].sha256 == plain
     assert entries(office) == []

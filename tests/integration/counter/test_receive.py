@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from desk.bootstrap import open_office
-from desk.checking import check
 from desk.clock import parse_moment
 from desk.errors import InputError, SurroundingsError
-from desk.office import Office
-from desk.receive import commit_reception, receive
-from desk.receive_file import command_from
+from desk.intake.receive import commit_reception, receive
+from desk.intake.receive_file import command_from
+from desk.life.show import show
+from desk.office.bootstrap import open_office
+from desk.office.opened import Office
+from desk.record.checking import check
 from desk.rows import Received, State
-from desk.show import show
 from models.tables import Applicant, Counter, Dossier, Event
 from tests.integration.counter.conftest import a_command
 
@@ -152,7 +152,7 @@ class TestOnceOnly:
         assert rows_in(office)["dossier"] == 1
 
     def test_also_after_the_dossier_went_on(self, office: Office) -> None:
-        from desk.act import act
+        from desk.life.act import act
 
         first = take_in(office, command_id="x")
         act(office, first.code, "result-ready")
@@ -178,7 +178,7 @@ class TestOnceOnly:
         assert again.receipt_pdf.read_bytes().startswith(b"%PDF")
 
     def test_an_id_used_for_another_act_is_refused(self, office: Office) -> None:
-        from desk.act import act
+        from desk.life.act import act
 
         act(office, take_in(office).code, "result-ready", command_id="used")
 
@@ -304,7 +304,7 @@ class TestPages:
     def test_a_failing_commit_takes_its_files_back(
         self, office: Office, photo: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from desk.uow import UnitOfWork
+        from desk.record.uow import UnitOfWork
 
         def fail(*_: Any, **__: Any) -> None:
             raise SurroundingsError("data.disk_full")
@@ -325,7 +325,7 @@ def left_in(office: Office) -> list[Path]:
 
 class TestThePrinter:
     def test_a_failing_print_undoes_nothing(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-        from desk import receipts
+        from desk.paper import receipts
 
         def fail(*_: Any, **__: Any) -> None:
             raise SurroundingsError("printing.font_missing")

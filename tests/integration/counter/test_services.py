@@ -11,7 +11,7 @@ import pytest
 
 from desk.clock import parse_moment
 from desk.errors import InputError
-from desk.office import Office
+from desk.office.opened import Office
 from desk.rows import State
 from desk.services import DeskServices
 from tests.integration.counter.conftest import a_command

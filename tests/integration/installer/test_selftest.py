@@ -20,10 +20,9 @@ def test_the_program_proves_itself(tmp_path: Path) -> None:
     assert (exit_code, found["failure"]) == (0, None)
     assert found["ok"] is True
     assert found["receipt"]["kinds"] == ["receipt", "code"]
-    sources = [path for room in ("desk", "models", "ui") for path in (ROOT / room).glob("*.py")]
-    assert {f"{path.parent.name}.{path.stem}" for path in sources if path.stem != "__init__"} <= set(
-        found["modules"]
-    )
+    sources = [path for room in ("desk", "models", "ui") for path in (ROOT / room).rglob("*.py")]
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sources}
+    assert {name for name in names if not name.endswith("__init__")} <= set(found["modules"])
 
 
 def test_a_program_without_its_reading_model_fails_the_self_test(tmp_path: Path) -> None:

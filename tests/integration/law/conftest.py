@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.bootstrap import create_office, open_office
 from desk.clock import LOCAL, FrozenClock
-from desk.office import Office
+from desk.office.bootstrap import create_office, open_office
+from desk.office.opened import Office
 
 NOW = datetime(2026, 12, 1, 17, 0, tzinfo=LOCAL)
 

@@ -10,7 +10,7 @@ from desk.clock import LOCAL, iso
 from tests.unit.law.naive_tally import SAME
 
 if TYPE_CHECKING:
-    from desk.office import Office
+    from desk.office.opened import Office
 
 START = datetime(2026, 11, 16, tzinfo=LOCAL)
 PROCEDURES = [

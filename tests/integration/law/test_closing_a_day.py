@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from desk.canonical import canonical
-from desk.closing import close_day, verify_file
 from desk.errors import InputError, SurroundingsError
-from desk.keys import facts
-from desk.office import Office
+from desk.numbers.closing import close_day, verify_file
+from desk.office.keys import facts
+from desk.office.opened import Office
+from desk.record.canonical import canonical
+from desk.record.uow import UnitOfWork
 from desk.rows import ClosedDay
-from desk.uow import UnitOfWork
 from models.event import Event
 from models.outbox import Outbox
 from models.tally_file import TallyFile
@@ -80,7 +80,7 @@ def test_a_closed_day_is_a_sound_file_with_row_event_and_outbox(lively: Office) 
 
 
 def test_the_closed_numbers_are_the_tally_of_that_day(lively: Office) -> None:
-    from desk.tally import tally
+    from desk.numbers.tally import tally
 
     body = content(close_day(lively, DAY))["tally"]
     assert {key: body[key] for key in ("rows", "total", "indicators")} == json.loads(

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from desk.bootstrap import create_office, open_office
-from desk.canonical import canonical
 from desk.clock import FrozenClock
-from desk.closing import close_day, day_sheet
-from desk.office import Office
+from desk.numbers.closing import close_day, day_sheet
+from desk.numbers.tally import BALANCE_KEYS, Tally, tally
+from desk.office.bootstrap import create_office, open_office
+from desk.office.opened import Office
+from desk.record.canonical import canonical
 from desk.rows import ClosedDay
-from desk.tally import BALANCE_KEYS, Tally, tally
 from tests.integration.law.conftest import NOW
 from tests.integration.law.life import START, random_life, record_lives
 from tests.unit.law import naive_tally

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from desk.clock import LOCAL
-from desk.closing import close_day, day_sheet
-from desk.office import Office
+from desk.numbers.closing import close_day, day_sheet
+from desk.office.opened import Office
 from desk.rows import ChecklistPoint, DayRow, DaySheet
 from tests.integration.law.life import record_lives
 from tests.unit.law.naive_tally import SAME

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, time
 
-from desk.calendar import office_calendar
 from desk.clock import LOCAL
-from desk.due import Term, promise
-from desk.office import Office
+from desk.dates.calendar import office_calendar
+from desk.dates.due import Term, promise
+from desk.office.opened import Office
 from models.calendar_day import CalendarDay
 from models.setting import Setting
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from desk.canonical import canonical
+from desk.record.canonical import canonical
 from tests.unit.law.test_tally import count, dossier, step
 
 _PROGRAM = """

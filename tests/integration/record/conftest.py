@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.bootstrap import open_office
-from desk.office import Office
+from desk.office.bootstrap import open_office
+from desk.office.opened import Office
 from tests.integration.record.making import NOW, an_office
 
 

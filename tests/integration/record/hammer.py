@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import configure_mappers
 
-from desk.bootstrap import open_office
+from desk.office.bootstrap import open_office
 from tests.integration.record.making import NOW, received
 
 

@@ -6,11 +6,11 @@ import hashlib
 import secrets
 from pathlib import Path
 
-from desk.bootstrap import create_office, open_office
 from desk.clock import FrozenClock, parse_moment
-from desk.durable import make_folder, move_file, write_file
-from desk.office import Office
-from desk.uow import UnitOfWork
+from desk.office.bootstrap import create_office, open_office
+from desk.office.opened import Office
+from desk.record.durable import make_folder, move_file, write_file
+from desk.record.uow import UnitOfWork
 from models.applicant import Applicant
 from models.attachment import Attachment
 from models.dossier import Component, Dossier

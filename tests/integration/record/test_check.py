@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from desk.checking import check, check_folder
 from desk.clock import FrozenClock, SystemClock
 from desk.errors import InputError
-from desk.office import Office
+from desk.office.opened import Office
+from desk.record.checking import check, check_folder
 from models.engine import sqlite_driver
 from tests.integration.record.making import DAY, NOW, a_dossier, received
 
@@ -65,7 +65,7 @@ def test_a_removed_entry_is_named_by_the_one_after_it(office: Office) -> None:
 
 
 def test_an_entry_forged_with_a_fitting_hash_breaks_the_link_after_it(office: Office) -> None:
-    from desk.events import chain_hash
+    from desk.record.events import chain_hash
 
     for _ in range(3):
         received(office)

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
-from desk.bootstrap import open_office
-from desk.checking import check
 from desk.errors import SurroundingsError
-from desk.office import Office
+from desk.office.bootstrap import open_office
+from desk.office.opened import Office
+from desk.record.checking import check
 from models.dossier import Dossier
 from models.engine import sqlite_driver
 from tests.integration.record.making import DAY, NOW, received
@@ -64,7 +64,7 @@ def test_a_disk_that_fails_at_any_step_of_a_file_leaves_no_trace(
     office: Office, monkeypatch: pytest.MonkeyPatch, step: int, number: int, code: str
 ) -> None:
     """Steps: sync of the page, of its folder, of the new folder's name, of both folders of the move."""
-    from desk.failures import surroundings
+    from desk.record.failures import surroundings
 
     real, count = os.fsync, iter(range(1000))
 
@@ -104,7 +104,7 @@ def test_a_lock_held_by_another_program_too_long_is_told_and_the_next_try_works(
 DYING = """
 import os, signal, sys
 from pathlib import Path
-from desk.bootstrap import open_office
+from desk.office.bootstrap import open_office
 from tests.integration.record.making import NOW, received
 office = open_office(Path(sys.argv[1]), now=NOW)
 steps = 0

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from desk import founding
-from desk.bootstrap import create_office, open_office
-from desk.checking import check
 from desk.clock import FrozenClock, parse_moment
-from desk.durable import locked
 from desk.errors import DeskError, InputError, SurroundingsError
-from desk.office import Office
+from desk.office import founding
+from desk.office.bootstrap import create_office, open_office
+from desk.office.opened import Office
+from desk.record.checking import check
+from desk.record.durable import locked
 from models.procedure import Procedure
 from tests.integration.record.making import NOW, received
 
@@ -111,8 +111,8 @@ def test_something_that_is_no_database_is_never_thrown_away(data_folder: Path) -
 DYING = """
 import os, signal, sys
 from pathlib import Path
-from desk import founding
-from desk.bootstrap import create_office
+from desk.office import founding
+from desk.office.bootstrap import create_office
 moves = []
 real = founding.move_file
 def move(source, target):

@@ -13,10 +13,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 import models.upgrade
-from desk.bootstrap import open_office
-from desk.checking import check
 from desk.errors import DeskError, InputError, SurroundingsError
-from desk.office import Office
+from desk.office.bootstrap import open_office
+from desk.office.opened import Office
+from desk.record.checking import check
 from models.engine import open_engine, sqlite_driver, writer
 from models.schema import HEAD, REVISIONS
 from models.tables import Base
@@ -27,8 +27,8 @@ SECOND = '''
 """A later version, for this test."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0004"
+down_revision = "0003"
 def upgrade() -> None:
     with op.batch_alter_table("dossier") as table:
         table.add_column(sa.Column("later", sa.String(), server_default="x", nullable=False))
@@ -59,10 +59,10 @@ def test_migrated_tables_equal_the_models(either_office: Office) -> None:
 @pytest.fixture
 def later_program(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that knows one more version than the one that made the office."""
-    assert stored_revision(office.engine) == "0001"
+    assert stored_revision(office.engine) == HEAD
     scripts = tmp_path / "100% migrations"
     shutil.copytree(Path(models.upgrade.__file__).parent / "migrations", scripts)
-    (scripts / "versions" / "v0002_later.py").write_text(SECOND, encoding="utf-8")
+    (scripts / "versions" / "v0004_later.py").write_text(SECOND, encoding="utf-8")
 
     def config() -> Any:
         made = migration_config()
@@ -70,8 +70,8 @@ def later_program(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         return made
 
     monkeypatch.setattr(models.upgrade, "migration_config", config)
-    monkeypatch.setattr(models.upgrade, "HEAD", "0002")
-    monkeypatch.setattr(models.upgrade, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(models.upgrade, "HEAD", "0004")
+    monkeypatch.setattr(models.upgrade, "REVISIONS", (*REVISIONS, "0004"))
 
 
 @pytest.mark.usefixtures("later_program")
@@ -79,14 +79,14 @@ def test_an_older_record_is_copied_aside_and_carried_along(office: Office) -> No
     code = received(office, pages=b"%PDF- one")
     office.close()
     with open_office(office.data, now=NOW) as opened:
-        assert stored_revision(opened.engine) == "0002"
+        assert stored_revision(opened.engine) == "0004"
         with opened.read() as session:
             assert session.execute(text("SELECT code, later FROM dossier")).all() == [(code, "x")]
         report = check(opened)
-        assert (report.ok, report.dossiers, report.schema) == (True, 1, "0002")
+        assert (report.ok, report.dossiers, report.schema) == (True, 1, "0004")
     [copy] = list((office.data / "copies").iterdir())
     connection = sqlite_driver().connect(str(copy))
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
     assert connection.execute("SELECT code FROM dossier").fetchall() == [(code,)]
     connection.close()
 
@@ -108,7 +108,7 @@ def test_without_a_sound_copy_nothing_is_upgraded(office: Office) -> None:
         open_office(office.data, now=NOW)
     assert caught.value.code == "data.copy_failed"
     engine = open_engine(office.paths.database)
-    assert stored_revision(engine) == "0001"
+    assert stored_revision(engine) == HEAD
     engine.dispose()
 
 
@@ -128,7 +128,7 @@ def test_an_up_to_date_record_opens_without_alembic(office: Office) -> None:
     import sys
 
     script = (
-        "import sys; from pathlib import Path; from desk.bootstrap import open_office;"
+        "import sys; from pathlib import Path; from desk.office.bootstrap import open_office;"
         " open_office(Path(sys.argv[1])).close(); sys.exit('alembic' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script, str(office.data)], check=False, cwd=Path.cwd())

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from desk.bootstrap import open_office
-from desk.checking import CheckReport, check
-from desk.office import Office
+from desk.office.bootstrap import open_office
+from desk.office.opened import Office
+from desk.record.checking import CheckReport, check
 from models.dossier import Dossier
 from tests.integration.record.making import DAY, NOW, received
 
@@ -54,7 +54,7 @@ DYING = """
 import os, signal, sys
 from pathlib import Path
 import {module} as room
-from desk.bootstrap import open_office
+from desk.office.bootstrap import open_office
 from tests.integration.record.making import NOW, received
 real = room.{name}
 def last_act(*given, **named):
@@ -74,7 +74,7 @@ def test_killed_between_file_and_row_the_next_check_finds_the_orphan_and_repair_
     office: Office,
 ) -> None:
     first = received(office, pages=b"%PDF- first")
-    _die(office, module="desk.events", name="append")
+    _die(office, module="desk.record.events", name="append")
     assert _codes(office) == [first]
     report = check(office)
     assert [(one.code, DAY in one.message) for one in report.problems] == [("check.orphan_file", True)]
@@ -104,7 +104,7 @@ def test_killed_before_the_file_has_its_name_nothing_is_on_record(
 def test_killed_after_the_commit_the_repeat_answers_the_first_code(office: Office) -> None:
     done = _python(
         "-c",
-        "import os, signal, sys; from pathlib import Path; from desk.bootstrap import open_office;"
+        "import os, signal, sys; from pathlib import Path; from desk.office.bootstrap import open_office;"
         "from tests.integration.record.making import NOW, received;"
         "received(open_office(Path(sys.argv[1]), now=NOW), pages=b'%PDF- x', command_id='dying');"
         "os.kill(os.getpid(), signal.SIGKILL)",
@@ -119,7 +119,7 @@ def test_killed_after_the_commit_the_repeat_answers_the_first_code(office: Offic
 def test_two_programs_receive_at_once_without_doubles_gaps_or_refusals(office: Office) -> None:
     office.close()
     script = (
-        "import sys; from pathlib import Path; from desk.bootstrap import open_office;"
+        "import sys; from pathlib import Path; from desk.office.bootstrap import open_office;"
         "from tests.integration.record.making import NOW, received;"
         "office = open_office(Path(sys.argv[1]), now=NOW);"
         "print('ready', flush=True); sys.stdin.readline();"

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from desk.checking import check
 from desk.errors import SurroundingsError
-from desk.office import Office
+from desk.office.opened import Office
+from desk.record.checking import check
 from models.dossier import Dossier
 from models.engine import facts, writer
 from models.event import Event
@@ -114,7 +114,7 @@ def test_moments_and_json_come_back_as_they_went_in(either_office: Office) -> No
 
 def test_both_engines_hash_the_same_history_to_the_same_head(either_office: Office) -> None:
     """The first event differs by the office's own key; what follows depends on it alone."""
-    from desk.events import chain_hash
+    from desk.record.events import chain_hash
 
     with either_office.write("test.write") as uow:
         row = uow.record("test.done", subject="Hồ sơ", details={"số": 1.0, "a": "đ"})

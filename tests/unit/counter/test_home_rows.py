@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from desk.clock import LOCAL
-from desk.home_rows import chip_of, kind_of
+from desk.lists.home_rows import chip_of, kind_of
 from desk.rows import State
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=LOCAL)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desk import pages
 from desk.errors import InputError
-from desk.pages import check_pages, resolve_pages
+from desk.imaging import pages
+from desk.imaging.pages import check_pages, resolve_pages
 
 
 def refusal(*files: Path) -> tuple[str, int]:

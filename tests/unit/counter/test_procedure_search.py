@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk.procedure_search import Entry, rank
+from desk.catalogue.search import Entry, rank
 
 NAMES = (
     "Đăng ký khai sinh",

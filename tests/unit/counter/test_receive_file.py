@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desk.errors import InputError
-from desk.receive_file import command_from, parse_receive
+from desk.intake.receive_file import command_from, parse_receive
 
 GOOD: dict[str, Any] = {
     "received_at": "2026-11-23T09:41:00+07:00",

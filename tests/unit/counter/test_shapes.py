@@ -12,7 +12,6 @@ from desk.cli.closing import parse_day
 from desk.cli.words import local
 from desk.clock import parse_moment
 from desk.errors import InputError
-from desk.playday import Step, table
 from desk.rows import (
     Acted,
     AttachmentRow,
@@ -25,6 +24,7 @@ from desk.rows import (
     Received,
     State,
 )
+from desk.trial.playday import Step, table
 
 AT = parse_moment("2026-11-26T17:00")
 

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desk.bench import Bench, result_of, run_benches
-from desk.bench_cases import BENCHES
 from desk.errors import InputError
-from desk.fictional import NO_PROVINCE, a_citizen
-from desk.filing import StagedPdf, slugged
-from desk.forms import LATER, PRINTABLE, check_form
-from desk.identity import parse_card
-from desk.receive_file import GivenComponent
-from desk.reception import missing_components, named_components
+from desk.imaging.filing import StagedPdf, slugged
+from desk.intake.identity import parse_card
+from desk.intake.receive_file import GivenComponent
+from desk.intake.reception import missing_components, named_components
+from desk.paper.forms import LATER, PRINTABLE, check_form
 from desk.rows import ComponentCard, ProcedureCard
+from desk.trial.bench import Bench, result_of, run_benches
+from desk.trial.bench_cases import BENCHES
+from desk.trial.fictional import NO_PROVINCE, a_citizen
 
 if TYPE_CHECKING:
-    from desk.office import Office
+    from desk.office.opened import Office
     from ui.services import Services
 
 ROOT = Path(__file__).resolve().parents[3]

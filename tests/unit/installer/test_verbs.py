@@ -34,7 +34,7 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, ..
 
 def test_without_a_display_run_plays_a_day(calls: list[tuple[str, ...]]) -> None:
     assert verbs.run(["--data", "there"], False) == 0
-    assert calls == [("-m", "desk.playday", "--data", "there")]
+    assert calls == [("-m", "desk.trial.playday", "--data", "there")]
 
 
 def test_with_a_display_run_opens_the_window_on_a_training_office(

@@ -4,9 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from desk.calendar import CalendarRules, WorkCalendar, calendar_from, rules_from, shipped_work_calendar
-from desk.catalogue_load import CalendarRow
+from desk.catalogue.shipped import CalendarRow
 from desk.clock import LOCAL
+from desk.dates.calendar import CalendarRules, WorkCalendar, calendar_from, rules_from, shipped_work_calendar
 from desk.errors import InputError
 
 # Days off on a working weekday, and make-up Saturdays, as published (field table of public holidays).
@@ -119,6 +119,6 @@ def test_settings_say_the_hours_the_cutoff_and_the_last_confirmed_year() -> None
 
 
 def test_the_declared_settings_are_the_defaults_of_the_rules() -> None:
-    from desk.settings import DECLARED
+    from desk.office.settings import DECLARED
 
     assert rules_from({one.key: one.default for one in DECLARED}) == CalendarRules()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.canonical import canonical, percent
+from desk.record.canonical import canonical, percent
 from desk.rows import State
 
 _values: Any = st.recursive(

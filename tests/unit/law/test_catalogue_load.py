@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.catalogue_load import (
+from desk.catalogue.shipped import (
     components,
     load_calendar,
     load_procedures,

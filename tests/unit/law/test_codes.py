@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.codes import (
+from desk.errors import InputError
+from desk.finding.codes import (
     ALPHABET,
     office_letters,
     official_code_notes,
@@ -16,7 +17,6 @@ from desk.codes import (
     resolve_code,
     tag,
 )
-from desk.errors import InputError
 
 OFFICE = "H19.34"
 KEY = bytes(range(32))

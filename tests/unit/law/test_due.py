@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.calendar import WorkCalendar, shipped_work_calendar
-from desk.catalogue_load import shipped_procedure
+from desk.catalogue.shipped import shipped_procedure
 from desk.clock import LOCAL
-from desk.due import Term, due_file, promise, start_of
+from desk.dates.calendar import WorkCalendar, shipped_work_calendar
+from desk.dates.due import Term, due_file, promise, start_of
 from desk.errors import InputError
 
 CALENDAR: WorkCalendar = shipped_work_calendar()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import InputError
-from desk.identity import looks_like_card, mend_mojibake, parse_card
+from desk.intake.identity import looks_like_card, mend_mojibake, parse_card
 
 # Plainly fictional.
 CARD = (

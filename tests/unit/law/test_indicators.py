@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from desk.clock import LOCAL
-from desk.histories import DossierHistory, Step
-from desk.indicators import DEFAULT_TARGETS, KEYS, ProcedureMarks, marks_of
+from desk.numbers.histories import DossierHistory, Step
+from desk.numbers.indicators import DEFAULT_TARGETS, KEYS, ProcedureMarks, marks_of
+from desk.numbers.tally import indicator_json, tally_of
 from desk.rows import IndicatorValue
-from desk.tally import indicator_json, tally_of
 
 MARKS = {
     "paper": ProcedureMarks(full=True),

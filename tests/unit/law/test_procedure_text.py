@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.catalogue_load import shipped_procedures
+from desk.catalogue.readings import readings
+from desk.catalogue.search import Entry, rank
+from desk.catalogue.shipped import shipped_procedures
 from desk.folding import fold
-from desk.procedure_search import Entry, rank
-from desk.procedure_text import readings
 
 ENTRIES = [
     Entry(key=place, code=row.card.code, name=row.card.name, field=row.card.field, uses=0)

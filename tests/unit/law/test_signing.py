@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import InputError
-from desk.signing import key_id_of, load_public_key, sign_tally
-from desk.verify import MOST_BYTES, Verdict, verify_file
+from desk.numbers.signing import key_id_of, load_public_key, sign_tally
+from desk.numbers.verify import MOST_BYTES, Verdict, verify_file
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = base64.b64encode(KEY.public_key().public_bytes_raw()).decode()

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from desk.clock import LOCAL
 from desk.errors import InputError
-from desk.histories import DossierHistory, Step
-from desk.history_load import period
-from desk.tally import BALANCE_KEYS, NUMBER_KEYS, Tally, tally_of
+from desk.numbers.histories import DossierHistory, Step
+from desk.numbers.history_load import period
+from desk.numbers.tally import BALANCE_KEYS, NUMBER_KEYS, Tally, tally_of
 from tests.unit.law import naive_tally
 
 DAY = date(2026, 11, 23)

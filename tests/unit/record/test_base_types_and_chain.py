@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from desk import canonical
-from desk.events import GENESIS, broken_links, chain_hash
+from desk.record import canonical
+from desk.record.events import GENESIS, broken_links, chain_hash
 from models.base import JsonText, Moment
 
 DIALECT = sqlite.dialect()

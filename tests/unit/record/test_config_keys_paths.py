@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk import config, keys
 from desk.errors import InputError
-from desk.paths import DataPaths, data_folder
+from desk.office import config, keys
+from desk.office.paths import DataPaths, data_folder
 
 
 @given(

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from desk.durable import locked, make_folder, move_file, sha256_of, write_file
 from desk.errors import InputError, SurroundingsError
-from desk.failures import record_failures, surroundings
+from desk.record.durable import locked, make_folder, move_file, sha256_of, write_file
+from desk.record.failures import record_failures, surroundings
 from models.errors import RecordError
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from desk.errors import InputError
-from desk.office_file import CODE, read_office_file, training_office
-from desk.staff import account
+from desk.office.office_file import CODE, read_office_file, training_office
+from desk.office.staff import account
 
 LEAST = '[office]\ncode = "VN-1"\nname = "Bộ phận một cửa phường Mẫu"\n'
 

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from desk import settings
 from desk.errors import InputError
-from desk.staff import account, who_acts
+from desk.office import settings
+from desk.office.staff import account, who_acts
 from models.engine import open_engine, writer
 from models.setting import Setting
 from models.staff import Staff

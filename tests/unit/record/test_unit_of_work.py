@@ -15,10 +15,10 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from desk.bootstrap import create_office, open_office
 from desk.clock import FrozenClock, parse_moment
 from desk.errors import InputError, SurroundingsError
-from desk.office import Office
+from desk.office.bootstrap import create_office, open_office
+from desk.office.opened import Office
 from models.counter import Counter
 from models.event import Event
 

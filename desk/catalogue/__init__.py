@@ -1,0 +1,1 @@
+"""Danh mục thủ tục: what this office receives, and finding it by a few letters."""

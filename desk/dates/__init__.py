@@ -1,0 +1,1 @@
+"""Lịch và ngày hẹn: working days, office hours, the promised moment."""

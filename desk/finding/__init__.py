@@ -1,0 +1,1 @@
+"""Tra cứu: from a scanned or typed text to the dossier it means."""

@@ -1,0 +1,156 @@
+"""Mã hồ sơ, mã kiểm tra và mã QR trên giấy hẹn: what a scanned or typed text is.
+
+A receipt's QR holds `<code>.<tag>` in capitals, or a look-up address that ends in it, and nothing
+personal. The tag is 2 characters of the office (from SHA-256 of its code) and 6 of an HMAC-SHA-256
+over the dossier code under the office key. Its alphabet has no vowel and no Y, D or W: a Telex or VNI
+typing aid between the reader and the program cannot change it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desk.errors import InputError
+from desk.wording import note
+
+if TYPE_CHECKING:
+    from desk.rows import IdentityCard, Note
+
+ALPHABET = "0123456789BCFGHJKLMNPQRSTVXZ"
+TAG_LENGTH = 8
+_OFFICE_LETTERS = 2
+_CODE = r"[0-9A-Z]+(?:[._-][0-9A-Z]+)*-\d{6}-\d{3,12}"
+_BARE = re.compile(_CODE)
+_TAIL = re.compile(rf"(?:^|[^0-9A-Z._-])({_CODE})\.([0-9A-Z]{{1,16}})$")
+_ADDRESS_TAIL = re.compile(rf"[/=?&#]({_CODE})$")
+_OFFICIAL = re.compile(r"[0-9A-Z]{1,4}(?:\.[0-9A-Z]{1,4}){0,5}-(\d{6})-\d{3,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a text is. `code` is in capitals; `tag` is as read, in capitals, and not yet checked.
+
+    `tag_ok` is None where there is no tag or no office was given to check it against; `office_ok`
+    tells whether the tag's first two letters are this office's.
+    """
+
+    kind: str  # receipt | code | card | unknown
+    code: str | None = None
+    tag: str | None = None
+    tag_ok: bool | None = None
+    office_ok: bool | None = None
+    card: IdentityCard | None = None
+
+
+def office_letters(office_code: str) -> str:
+    """Return the two characters that stand for an office in every tag it makes."""
+    return _letters(hashlib.sha256(_upper(office_code).encode("utf-8")).digest(), _OFFICE_LETTERS)
+
+
+def tag(office_code: str, key: bytes, code: str) -> str:
+    """Return the check tag of a dossier code at an office."""
+    digest = hmac.new(key, _upper(code).encode("utf-8"), hashlib.sha256).digest()
+    return office_letters(office_code) + _letters(digest, TAG_LENGTH - _OFFICE_LETTERS)
+
+
+def payload(office_code: str, key: bytes, code: str, lookup_url: str | None = None) -> str:
+    """Return the text of the receipt's QR: `<code>.<tag>`, or the look-up address ending in it."""
+    bare = f"{_upper(code)}.{tag(office_code, key, code)}"
+    if not lookup_url:
+        return bare
+    if lookup_url.endswith(("/", "=")):
+        return lookup_url + bare
+    return f"{lookup_url}{'&' if '?' in lookup_url else '?'}ma={bare}"
+
+
+def recognise(
+    text: str, *, office_code: str | None = None, key: bytes | None = None, lang: str = "vi"
+) -> Recognised:
+    """Tell what a scanned or typed text is, whatever its case; never raises.
+
+    With the office's code and key the tag is checked too.
+    """
+    plain = _upper(text)
+    found = _TAIL.search(plain)
+    if found is not None:
+        code, read = found.groups()
+        office_ok = read[:_OFFICE_LETTERS] == office_letters(office_code) if office_code else None
+        tag_ok = hmac.compare_digest(read, tag(office_code, key, code)) if office_code and key else None
+        return Recognised(kind="receipt", code=code, tag=read, tag_ok=tag_ok, office_ok=office_ok)
+    if _BARE.fullmatch(plain) is not None:
+        return Recognised(kind="code", code=plain)
+    address = _ADDRESS_TAIL.search(plain)
+    if address is not None:
+        return Recognised(kind="code", code=address.group(1))
+    if text.count("|") >= 5:
+        from desk.intake.identity import parse_card
+
+        try:
+            return Recognised(kind="card", card=parse_card(text, lang=lang))
+        except InputError:
+            pass
+    return Recognised(kind="unknown")
+
+
+def resolve_code(text: str, *, office_code: str, key: bytes) -> str:
+    """Return the dossier code meant by a CODE argument: a code, a receipt's QR text or its address.
+
+    Text of no known form comes back trimmed: an imported register may use codes of its own.
+
+    Raises:
+        InputError: `code.other_office` for another office's receipt, `code.tag_mismatch` for a tag that
+            does not belong to the code, `code.empty`.
+    """
+    found = recognise(text, office_code=office_code, key=key)
+    if found.kind == "receipt" and not found.tag_ok:
+        well_formed = len(found.tag or "") == TAG_LENGTH and not set(found.tag or "") - set(ALPHABET)
+        if well_formed and not found.office_ok:
+            raise InputError("code.other_office", dossier=found.code)
+        raise InputError("code.tag_mismatch", dossier=found.code)
+    if found.code is not None:
+        return found.code
+    code = _visible(text)
+    if not code:
+        raise InputError("code.empty")
+    return code
+
+
+def official_code_notes(code: str, *, lang: str = "vi") -> tuple[Note, ...]:
+    """Warn where an official code does not look like one; a portal may change its form, so never refuse."""
+    found = _OFFICIAL.fullmatch(_upper(code))
+    if found is None:
+        return (note("code.unusual_official", lang),)
+    digits = found.group(1)
+    try:
+        date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
+    except ValueError:
+        return (note("code.impossible_date", lang, digits=digits),)
+    return ()
+
+
+def _letters(digest: bytes, count: int) -> str:
+    number = int.from_bytes(digest, "big")
+    letters = ""
+    for _ in range(count):
+        number, place = divmod(number, len(ALPHABET))
+        letters += ALPHABET[place]
+    return letters
+
+
+def _visible(text: str) -> str:
+    kept = (
+        "\ufffd" if unicodedata.category(letter) == "Cs" else letter  # half a letter: no code, no file has it
+        for letter in unicodedata.normalize("NFC", text)
+        if unicodedata.category(letter) != "Cf"
+    )
+    return " ".join("".join(kept).split())
+
+
+def _upper(text: str) -> str:
+    return _visible(text).upper()

@@ -1,0 +1,153 @@
+"""Tra cứu: one field for names, codes, last digits and receipts; newest first."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING, Any
+
+from desk.errors import InputError
+from desk.folding import fold
+from desk.people.known import match_of
+from desk.rows import Found
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
+
+    from desk.office.opened import Office
+
+MAX_LIMIT = 1000
+MAX_TEXT = 4000
+_TAIL, _BRANCH, _WHOLE_TAX_CODE = 4, 3, 10
+_DIGITS = re.compile(r"\+?[0-9]+", re.ASCII)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def find(office: Office, text: str, limit: int = 20) -> Found:
+    """Return the dossiers meant by `text`.
+
+    A receipt's text or a code finds its dossier, a card its holder's dossiers; digits alone are the
+    end of an identity number, a phone or a code; anything else is part of a name.
+    """
+    if not 1 <= limit <= MAX_LIMIT:
+        raise InputError("find.bad_limit", limit=limit, highest=MAX_LIMIT)
+    from sqlalchemy import select
+
+    from models.tables import Applicant, Dossier
+
+    started = time.perf_counter()
+    condition = _meant(office, text[:MAX_TEXT])
+    if condition is None:
+        return Found(matches=(), ms=(time.perf_counter() - started) * 1000)
+    with office.read() as session:
+        rows = session.execute(
+            select(Dossier, Applicant)
+            .join(Applicant, Applicant.id == Dossier.applicant_id)
+            .where(condition)
+            .order_by(Dossier.received_at.desc(), Dossier.id.desc())
+            .limit(limit)
+        ).all()
+        matches = tuple(match_of(row, person) for row, person in rows)
+    return Found(matches=matches, ms=(time.perf_counter() - started) * 1000)
+
+
+def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
+    from sqlalchemy import or_
+
+    from desk.finding.codes import recognise
+    from models.tables import Applicant, Dossier
+
+    text = _SURROGATES.sub("\ufffd", text)  # half letters of a wrong decoding: no database takes them
+    found = recognise(text, office_code=office.card.code, key=office.keys.receipt)
+    if found.tag_ok is False:
+        return None  # another office may have given the same provisional number
+    if found.card is not None:
+        return Applicant.id_number == found.card.number
+    if found.code is not None:
+        code = found.code.upper()
+        return or_(Dossier.code == code, Dossier.official_code == code)
+    digits = re.sub(r"[ .]", "", text.strip())
+    if _DIGITS.fullmatch(digits):
+        return _digits(digits.lstrip("+"), local_phone=_local_phone(digits))
+    words = fold(text).split()
+    if not words:
+        return None
+    if re.fullmatch(r"[0-9A-Za-z.-]*[0-9-][0-9A-Za-z.-]*", text.strip()):
+        part = _escaped(text.strip().upper())
+        codes = or_(
+            Dossier.code.like(f"%{part}%", escape="\\"), Dossier.official_code.like(f"%{part}%", escape="\\")
+        )
+        branch = re.fullmatch(r"\d{0,10}-?\d{1,3}", text.strip(), re.ASCII)
+        return or_(codes, Dossier.applicant_id.in_(_tax_code_ends(text.strip()))) if branch else codes
+    return _name(words)
+
+
+def _local_phone(digits: str) -> str | None:
+    """What stays of a phone number without its trunk 0 or its +84: both ways of writing it are one number."""
+    found = re.fullmatch(r"(?:\+?84|0)([1-9]\d{8,9})", digits)
+    return found.group(1) if found else None
+
+
+def _digits(digits: str, *, local_phone: str | None) -> ColumnElement[bool]:
+    """The last digits of a number or a phone; from four digits on the index of tails narrows first."""
+    from sqlalchemy import and_, or_, select
+
+    from models.tables import Applicant, Dossier
+
+    ends = f"%{digits}"
+    identity: ColumnElement[bool]
+    phone: ColumnElement[bool]
+    identity, phone = Applicant.id_number.like(ends), Applicant.phone.like(f"%{local_phone or digits}")
+    if len(digits) >= _TAIL:
+        identity = and_(Applicant.id_tail == digits[-_TAIL:], identity)
+        phone = and_(Applicant.phone_tail == digits[-_TAIL:], phone)
+    people = select(Applicant.id).where(or_(identity, phone))
+    return or_(
+        Dossier.applicant_id.in_(people),
+        Dossier.applicant_id.in_(_tax_code_ends(digits)),
+        Dossier.code.like(ends),
+        Dossier.official_code.like(ends),
+    )
+
+
+def _tax_code_ends(text: str) -> Select[Any]:
+    """Organisations by the end of a tax code or its first ten digits; a branch's dash may be left out.
+
+    From four signs on the index of tails narrows first; the tail of a branch is its dash and three digits.
+    """
+    from sqlalchemy import and_, or_, select
+
+    from models.tables import Applicant
+
+    digits = text.replace("-", "")
+    ways = [Applicant.tax_code.like(f"%{text}")]
+    if len(digits) > _BRANCH:
+        ways.append(Applicant.tax_code.like(f"%{digits[:-_BRANCH]}-{digits[-_BRANCH:]}"))
+    ends = or_(*ways)
+    if len(text) >= _TAIL:
+        ends = and_(Applicant.id_tail.in_((text[-_TAIL:], f"-{digits[-_BRANCH:]}")), ends)
+    if len(digits) == _WHOLE_TAX_CODE:
+        ends = or_(ends, and_(Applicant.tax_code > f"{digits}-", Applicant.tax_code < f"{digits}."))
+    return select(Applicant.id).where(ends)
+
+
+def _name(words: list[str]) -> ColumnElement[bool]:
+    """Every word begins a word of the name; the last one may still be half typed."""
+    from sqlalchemy import and_, or_, select
+
+    from models.tables import Applicant, Dossier
+
+    conditions = []
+    for word in words:
+        part = _escaped(word)
+        conditions.append(
+            or_(
+                Applicant.name_fold.like(f"{part}%", escape="\\"),
+                Applicant.name_fold.like(f"% {part}%", escape="\\"),
+            )
+        )
+    return Dossier.applicant_id.in_(select(Applicant.id).where(and_(*conditions)))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

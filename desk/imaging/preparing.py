@@ -1,0 +1,75 @@
+"""Pages worked while the clerk goes on, so that saving only merges them and a bad one is named at once.
+
+What is kept lies in the office's `prepared/` folder under hashes of the captures; it is nobody's record.
+It goes when its dossier is saved, and after a day in any case.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from desk.clock import SystemClock
+from desk.errors import DeskError, SurroundingsError
+from desk.imaging.digitising import scanning_failures, shared_pool
+from desk.imaging.pages import check_pages
+from desk.rows import PreparedPage
+from desk.wording import note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from desk.clock import Clock
+    from desk.office.opened import Office
+
+KEPT = timedelta(days=1)
+BLURRED_BELOW = 0.5  # print at 200 dpi smeared over some six pixels; the live picture asks for more
+
+
+def prepared_folder(office: Office) -> Path:
+    """Where an office keeps pages worked ahead; it is made with the first of them."""
+    return office.data / "prepared"
+
+
+def prepare_page(office: Office, page: Path, *, cancelled: Callable[[], bool] | None = None) -> PreparedPage:
+    """Work a page file ahead and say what was found; a page that cannot be worked is an answer too.
+
+    May be called from any thread; takes as long as digitising the page, and no time when it was done before.
+    """
+    from scanning.prepared import prepare
+
+    try:
+        check_pages([page])
+        with scanning_failures():
+            done = prepare(page, prepared_folder(office), pool=shared_pool(), cancelled=cancelled)
+    except DeskError as failure:
+        trouble = note(failure.code, office.lang, **failure.details)
+        return PreparedPage(page, trouble=trouble, unreadable=not isinstance(failure, SurroundingsError))
+    return PreparedPage(
+        page,
+        pages=len(done),
+        blank=all(one.blank for one in done),
+        blurred=any(not one.blank and one.sharpness < BLURRED_BELOW for one in done),
+        sharpness=min(one.sharpness for one in done),
+        corners=done[0].corners,
+        warnings=tuple(
+            note(code, office.lang) for code in dict.fromkeys(code for one in done for code in one.warnings)
+        ),
+    )
+
+
+def forget_pages(office: Office, digests: Iterable[str]) -> None:
+    """Remove what was worked ahead of captures that are in the record now."""
+    from scanning.prepared import forget
+
+    for digest in digests:
+        forget(prepared_folder(office), digest)
+
+
+def warm_up(office: Office, *, wall: Clock | None = None) -> None:
+    """Start the page workers before the first page comes, and remove pages nobody saved for a day."""
+    from scanning.prepared import sweep
+
+    sweep(prepared_folder(office), before=((wall or SystemClock()).now() - KEPT).timestamp())
+    shared_pool().warm()

@@ -1,0 +1,1 @@
+"""Tiếp nhận: from a card and papers to a received dossier."""

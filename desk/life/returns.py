@@ -1,0 +1,128 @@
+"""Trả kết quả: the result arrives at the counter, and goes to who may have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desk.clock import iso
+from desk.imaging.filing import RESULT, SIGNATURE, put_in_place
+from desk.imaging.pages import resolve_pages
+from desk.intake.receive_file import RETURN_BY
+from desk.life.act import Ready, Verb
+from desk.rows import State
+from desk.wording import note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from desk.imaging.filing import StagedPdf, Staging
+    from desk.jsonform import Form
+    from desk.office.opened import Office
+    from desk.record.uow import UnitOfWork
+    from models.dossier import Dossier
+
+MAX_PAGES = 500
+_RECEIVERS = ("self", "authorised")
+_SIGNATURES = ("pad", "paper", "refused")
+
+
+def prepare_result(office: Office, form: Form, base: Path, staging: Staging) -> Ready:
+    """Check the result's keys and digitise its pages, if any."""
+    result = form.child("result")
+    if result is None:
+        return Ready(values={}, warnings=(note("result.no_pages", office.lang),))
+    pages = resolve_pages(result.texts("pages", limit=MAX_PAGES), base=base)
+    issued = result.day("date")
+    values = {
+        "number": result.text("number", limit=100),
+        "date": issued.isoformat() if issued else None,
+        "title": result.text("title", limit=500),
+        "electronic": result.flag("electronic", default=False),
+    }
+    staged: tuple[StagedPdf, ...] = ()
+    if pages:
+        staged = (staging.digitise(pages, component=RESULT, role="result", slug="ket-qua"),)
+    warnings = () if pages else (note("result.no_pages", office.lang),)
+    return Ready(values=values, staged=staged, warnings=warnings)
+
+
+def write_result(uow: UnitOfWork, row: Dossier, ready: Ready) -> Mapping[str, Any]:
+    """Settle the dossier at this moment: the clock ends when the result is ready, not when it is fetched."""
+    row.finished_at = uow.now
+    row.result = {"electronic": False, **ready.values}
+    put_in_place(uow, dossier_id=row.id, code=row.code, staged=ready.staged)
+    return {
+        "finished_at": iso(uow.now),
+        "electronic": bool(row.result["electronic"]),
+        "result_files": len(ready.staged),
+    }
+
+
+def prepare_return(office: Office, form: Form, base: Path, staging: Staging) -> Ready:
+    """Check who receives and digitise the signature, if it is an image."""
+    del office
+    to = form.child("to")
+    receiver: dict[str, Any] = {"kind": "self"}
+    if to is not None:
+        receiver["kind"] = to.choice("kind", _RECEIVERS, default="self")
+        receiver["name"] = to.text("name", limit=200)
+        receiver["id_number"] = to.text("id_number", limit=20, pattern=r"[0-9A-Za-z]{6,20}")
+        if receiver["kind"] == "authorised" and not receiver["name"]:
+            raise to.missing("name")
+    image = _signature(form, receiver)
+    staged: tuple[StagedPdf, ...] = ()
+    if image is not None:
+        pages = resolve_pages([image], base=base)
+        staged = (staging.digitise(pages, component=SIGNATURE, role="signature", slug="ky-nhan"),)
+    by = form.choice("by", RETURN_BY, default="") or None
+    return Ready(values={"to": {k: v for k, v in receiver.items() if v is not None}, "by": by}, staged=staged)
+
+
+def _signature(form: Form, receiver: dict[str, Any]) -> str | None:
+    """The signature as a path, or as `{kind, file, reason}`; answers the image's path."""
+    if not form.has("signature"):
+        return None
+    if form.is_text("signature"):
+        receiver["signature"] = "paper"
+        return form.path_text("signature")
+    child = form.required_child("signature")
+    receiver["signature"] = child.required_choice("kind", _SIGNATURES)
+    receiver["signature_reason"] = child.text("reason", limit=500)
+    return child.path_text("file") if child.has("file") else None
+
+
+def write_return(uow: UnitOfWork, row: Dossier, ready: Ready) -> Mapping[str, Any]:
+    """Hand the result over at this moment, by the way asked for at reception unless told otherwise."""
+    row.returned_at = uow.now
+    row.returned_to = dict(ready.values["to"])
+    row.return_by = ready.values["by"] or row.return_by
+    put_in_place(uow, dossier_id=row.id, code=row.code, staged=ready.staged)
+    return {
+        "returned_at": iso(uow.now),
+        "by": row.return_by,
+        "to": row.returned_to["kind"],
+        "signed": bool(ready.staged),
+    }
+
+
+VERBS = (
+    Verb(
+        name="result-ready",
+        event="dossier.result_ready",
+        from_states=frozenset({State.RECEIVED, State.PROCESSING}),
+        to_state=State.READY,
+        required=(),
+        prepare=prepare_result,
+        write=write_result,
+    ),
+    Verb(
+        name="return",
+        event="dossier.returned",
+        from_states=frozenset({State.READY}),
+        to_state=State.RETURNED,
+        required=(),
+        prepare=prepare_return,
+        write=write_return,
+    ),
+)

@@ -1,0 +1,138 @@
+"""Hồ sơ: everything on record about one dossier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desk.rows import AttachmentRow, ComponentRow, DossierView, ProcedureCard, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from desk.office.opened import Office
+    from desk.rows import EventRow
+    from models.tables import Attachment, Dossier
+
+
+def show(office: Office, code: str) -> DossierView:
+    """Return the dossier meant by a code or a receipt's text, with its whole history."""
+    from desk.record.dossiers import by_code
+
+    with office.read() as session:
+        return view_of(session, office, by_code(session, office, code))
+
+
+def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
+    """Freeze a stored dossier; the procedure is as it was at reception, its checklist as it is now."""
+    from desk.finding.codes import payload
+    from desk.life.act import next_acts
+    from desk.record.events import of_dossier
+
+    events = of_dossier(session, row.id)
+    person = row.applicant
+    return DossierView(
+        code=row.code,
+        provisional=row.provisional,
+        official_code=row.official_code,
+        state=State(row.state),
+        procedure=_procedure(session, row),
+        applicant_name=person.full_name,
+        applicant_kind=person.kind,
+        id_number=person.id_number or person.tax_code,
+        birth_date=person.birth_date,
+        sex=person.sex,
+        address=person.address,
+        phone=person.phone,
+        email=person.email,
+        on_behalf_of=row.on_behalf_of,
+        channel=row.channel,
+        assisted_online=row.assisted_online,
+        received_at=row.received_at,
+        clock=_clock(row, events),
+        due_at=row.due_current,
+        due_reason=tuple(row.due_reason or ()),
+        components=tuple(
+            ComponentRow(no=one.no, name=one.name, kind=one.kind, copies=one.copies, pages=one.pages)
+            for one in row.components
+        ),
+        attachments=attachment_rows(office.data, row.attachments),
+        answers=row.answers or {},
+        copies=row.copies,
+        fee_amount=row.fee_amount,
+        fee_method=row.fee_method,
+        fee_paid=row.fee_paid,
+        return_by=row.return_by,
+        note=row.note,
+        result=row.result,
+        rating=row.rating,
+        clerk=row.clerk,
+        events=events,
+        next_acts=next_acts(State(row.state)),
+        receipt_payload=payload(
+            office.card.code, office.keys.receipt, row.code, office.card.extra.get("lookup_url")
+        ),
+    )
+
+
+def attachment_rows(data: Path, rows: Iterable[Attachment]) -> tuple[AttachmentRow, ...]:
+    """Stored PDFs with absolute paths, components first, then the result, then the signature."""
+    frozen = [
+        AttachmentRow(
+            component=one.component_no,
+            file=data / one.file,
+            pages=one.pages,
+            bytes=one.bytes,
+            sha256=one.sha256,
+            role=one.role,
+        )
+        for one in rows
+    ]
+    return tuple(
+        sorted(
+            frozen,
+            key=lambda one: (one.component <= 0, -one.component if one.component <= 0 else one.component),
+        )
+    )
+
+
+def _procedure(session: Session, row: Dossier) -> ProcedureCard:
+    from desk.catalogue.lookup import card_of
+    from models.tables import Procedure
+
+    stored = session.get(Procedure, row.procedure_id) if row.procedure_id else None
+    now = card_of(stored) if stored is not None else None
+    return ProcedureCard(
+        code=row.procedure_code,
+        name=row.procedure_name,
+        field=row.field,
+        level=now.level if now else "",
+        time_limit=row.term_limit,
+        time_unit=row.term_unit,
+        fee=now.fee if now else None,
+        online_level=now.online_level if now else "",
+        components=now.components if now else (),
+        source=now.source if now else "",
+        confidence=now.confidence if now else "",
+    )
+
+
+def _clock(row: Dossier, events: Iterable[EventRow]) -> dict[str, Any]:
+    """Start, pauses and ends; a pause is the time spent in states 5 and 6, read from the history."""
+    pauses: list[dict[str, Any]] = []
+    for event in events:
+        state = event.details.get("state")
+        if pauses and pauses[-1]["to"] is None and state not in {State.SUPPLEMENT, State.PAYMENT, None}:
+            pauses[-1]["to"] = event.at
+        elif state in {State.SUPPLEMENT, State.PAYMENT} and (not pauses or pauses[-1]["to"] is not None):
+            pauses.append({"from": event.at, "to": None, "reason": event.verb.removeprefix("dossier.")})
+    return {
+        "start_at": row.clock_start_at,
+        "pauses": pauses,
+        "due_original": row.due_original,
+        "due_current": row.due_current,
+        "finished_at": row.finished_at,
+        "returned_at": row.returned_at,
+    }

@@ -1,0 +1,1 @@
+"""Việc cần làm: what waits for a human hand, by whom and until when."""

@@ -1,0 +1,1 @@
+"""Tổng hợp: tally, indicators, closing of the day and its signed file."""

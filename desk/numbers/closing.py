@@ -1,0 +1,142 @@
+"""Chốt ngày: a day's numbers frozen, signed, chained and kept, before anything leaves the house.
+
+A day whose numbers have not changed answers the revision it has; otherwise revision N+1 is made and
+the earlier files stay as they are. The file is on the disk before its row is committed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desk.clock import iso
+from desk.errors import InputError
+from desk.numbers.day_sheet import day_sheet
+from desk.numbers.signing import SCHEMA, sign_tally
+from desk.numbers.tally_files import closed_day, last_sha256, newest_revision, numbers_digest, place_of
+from desk.numbers.verify import Verdict, verify_file
+from desk.record.durable import make_folder, surroundings, write_file
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desk.numbers.signing import SignedTally
+    from desk.numbers.tally import Tally
+    from desk.office.opened import Office
+    from desk.record.uow import UnitOfWork
+    from desk.rows import ClosedDay
+    from models.tally_file import TallyFile
+
+__all__ = ["Verdict", "close_day", "day_sheet", "verify_file"]
+
+CLOSED = "day.closed"
+TARGET = "collector"
+
+
+def close_day(office: Office, day: date) -> ClosedDay:
+    """Close a day: sign its tally, write the file, chain it to the one closed before.
+
+    Closing again with the same rows, total and indicators answers the same revision, the same bytes, and
+    leaves no event.
+
+    Raises:
+        InputError: `close.future_day`.
+        SurroundingsError: the disk refused; the day is as open as before.
+    """
+    today = office.clock.now().date()
+    if day > today:
+        raise InputError("close.future_day", day=day.isoformat(), today=today.isoformat())
+    with office.write("day.close") as uow:
+        from desk.numbers.tally import tally_in
+
+        counted = tally_in(uow.session, day, day)
+        digest = numbers_digest(counted)
+        newest = newest_revision(uow.session, day)
+        if newest is not None and newest.numbers_sha256 == digest:
+            _lay_back(office, newest)
+            return closed_day(office, newest, repeated=True)
+        made = _make(uow, counted, revision=newest.revision + 1 if newest else 1, digest=digest)
+        answer = closed_day(office, made)
+        uow.commit()
+    return answer
+
+
+def _make(uow: UnitOfWork, counted: Tally, *, revision: int, digest: str) -> TallyFile:
+    from models.outbox import Outbox
+    from models.tally_file import TallyFile
+
+    office, day = uow.office, counted.first
+    previous = last_sha256(uow.session)
+    signed = sign_tally(
+        _content(uow, counted, revision=revision, previous=previous), office.keys.tally_private
+    )
+    name = f"tally-{office.card.code}-{day.isoformat()}-r{revision}.json"
+    row = TallyFile(
+        day=day,
+        revision=revision,
+        file=f"tallies/{name}",
+        body=signed.body.decode("utf-8"),
+        sha256=signed.sha256,
+        signature=signed.signature,
+        previous_sha256=previous,
+        numbers_sha256=digest,
+        closed_at=uow.now,
+    )
+    _write(uow, row, signed)
+    uow.session.add(row)
+    uow.session.add(
+        Outbox(
+            key=f"{office.card.code}/{day.isoformat()}/r{revision}/{TARGET}",
+            body=row.body,
+            sha256=signed.sha256,
+            state="waiting",
+            attempts=0,
+            created_at=uow.now,
+        )
+    )
+    uow.record(
+        CLOSED,
+        subject=day.isoformat(),
+        dossier_id=None,
+        details={
+            "date": day.isoformat(),
+            "revision": revision,
+            "file": name,
+            "sha256": signed.sha256,
+            "previous_sha256": previous,
+            "key_id": signed.key_id,
+        },
+    )
+    return row
+
+
+def _content(uow: UnitOfWork, counted: Tally, *, revision: int, previous: str | None) -> dict[str, Any]:
+    from desk.record import events
+
+    return {
+        "schema": SCHEMA,
+        "office": uow.office.card.code,
+        "date": counted.first.isoformat(),
+        "revision": revision,
+        "previous_sha256": previous,
+        "generated_at": iso(uow.now),
+        "audit_head": events.head(uow.session).hash,
+        **counted.numbers(),
+    }
+
+
+def _write(uow: UnitOfWork, row: TallyFile, signed: SignedTally) -> None:
+    place = place_of(uow.office, row)
+    with surroundings():
+        make_folder(place.parent)
+        write_file(place, signed.body)
+    uow.on_rollback(lambda: place.unlink(missing_ok=True))
+
+
+def _lay_back(office: Office, row: TallyFile) -> None:
+    """Write the closed file again from the record where it is gone or was changed on the disk."""
+    place, body = place_of(office, row), row.body.encode("utf-8")
+    with surroundings():
+        if place.is_file() and place.read_bytes() == body:
+            return
+        make_folder(place.parent)
+        write_file(place, body)

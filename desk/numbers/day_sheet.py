@@ -1,0 +1,126 @@
+"""Bảng kê ngày: what the closing screen shows of a day, from the same histories as the tally."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from desk.rows import ChecklistPoint, DayRow, DaySheet
+from desk.wording import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date, datetime
+
+    from desk.numbers.judging import Judged
+    from desk.office.opened import Office
+
+POINTS = ("receipts", "handover", "scans", "overdue", "fees")
+_ACCEPTED = 2
+_NUMBERS = ("counter", "online", "returned", "early", "on_time", "late", "fee")
+
+
+@dataclass(slots=True)
+class _Day:
+    rows: dict[str, dict[str, int]] = field(default_factory=dict)
+    cash: int = 0
+    online: int = 0
+    received: int = 0
+    open: dict[str, list[str]] = field(default_factory=lambda: {key: [] for key in POINTS})
+
+    def add(self, one: Judged, *, moment: datetime, printed: Callable[[str], bool]) -> None:
+        """Add one dossier; `moment` is now, or the end of a day gone by."""
+        now = one.at_end
+        found: dict[str, int] = {}
+        if one.belongs and now.settled:
+            found[now.timing()] = 1
+        if one.returned_in:
+            found["returned"] = 1
+        if one.received_in:
+            self._received(one, found, printed=printed)
+        if one.belongs and not now.settled and now.overdue(moment):
+            self.open["overdue"].append(one.history.code)
+        if found:
+            row = self.rows.setdefault(one.history.field, dict.fromkeys(_NUMBERS, 0))
+            for key, number in found.items():
+                row[key] += number
+
+    def _received(self, one: Judged, found: dict[str, int], *, printed: Callable[[str], bool]) -> None:
+        now, history = one.at_end, one.history
+        self.received += 1
+        found["online" if history.channel == "online" else "counter"] = 1
+        if now.fee_method in {"cash", "online"}:
+            found["fee"] = now.fee
+            if now.fee_method == "cash":
+                self.cash += now.fee
+            else:
+                self.online += now.fee
+        elif now.fee > 0 and now.fee_method == "none":
+            self.open["fees"].append(history.code)
+        if not printed(history.code):
+            self.open["receipts"].append(history.code)
+        if now.state == _ACCEPTED:
+            self.open["handover"].append(history.code)
+        if not now.component_files:
+            self.open["scans"].append(history.code)
+
+
+def day_sheet(office: Office, day: date) -> DaySheet:
+    """Return a day's figures by field, its money, the points to look at, and whether it is closed."""
+    from desk.numbers.history_load import load_histories, period
+    from desk.numbers.indicators import load_catalogue, load_targets
+    from desk.numbers.judging import judge
+    from desk.numbers.tally import tally_of
+    from desk.numbers.tally_files import closed_day, newest_revision, numbers_digest
+
+    start, end = period(day, day)
+    moment = min(office.clock.now(), end - timedelta(seconds=1))
+    prints = office.paths.prints
+
+    def printed(code: str) -> bool:
+        return any((prints / f"{code}_{form}.pdf").is_file() for form in ("giay_tiep_nhan", "phieu_bo_sung"))
+
+    found = _Day()
+    with office.read() as session:
+        histories = list(load_histories(session, day, day))
+        for history in histories:
+            one = judge(history, start, end)
+            if one is not None:
+                found.add(one, moment=moment, printed=printed)
+        newest = newest_revision(session, day)
+        changed = False
+        if newest is not None:
+            counted = tally_of(
+                histories,
+                day,
+                day,
+                catalogue=load_catalogue(session, day),
+                targets=load_targets(session),
+            )
+            changed = numbers_digest(counted) != newest.numbers_sha256
+        closed = closed_day(office, newest) if newest is not None else None
+    rows = tuple(DayRow(field=name, **numbers) for name, numbers in sorted(found.rows.items()))
+    return DaySheet(
+        date=day,
+        rows=rows,
+        total=_total(rows, sentence("day.total", office.lang)),
+        cash_expected=found.cash,
+        paid_online=found.online,
+        points=tuple(_points(found, office.lang)),
+        closed=closed,
+        changed_since=changed,
+    )
+
+
+def _total(rows: Iterable[DayRow], name: str) -> DayRow:
+    listed = list(rows)
+    return DayRow(field=name, **{key: sum(getattr(row, key) for row in listed) for key in _NUMBERS})
+
+
+def _points(found: _Day, lang: str) -> Iterable[ChecklistPoint]:
+    for key in POINTS:
+        codes = tuple(sorted(found.open[key]))
+        code = f"day.point.{key}.{'open' if codes else 'done'}"
+        text = sentence(code, lang, count=len(codes), received=found.received)
+        yield ChecklistPoint(key=key, done=not codes, text=text, codes=codes)

@@ -1,0 +1,227 @@
+"""Các chỉ số: numerators and denominators of both circulating formula sets, each shown with its parts.
+
+P = the period, N = received in P, S = settled in P by a result, U = received and carried in. Shares
+"theo II.06a" and "theo Bộ chỉ số 766" (QĐ 766/QĐ-TTg) stand side by side and are never mixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desk.folding import fold
+from desk.record.canonical import percent
+from desk.rows import IndicatorValue
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from desk.numbers.judging import Judged
+
+KEYS = (
+    "on_time_settled", "on_time_766", "online_simple", "online_766", "digitised", "reused", "paid_online",
+    "electronic_result", "postal_return", "satisfied", "satisfied_766", "synced", "non_territorial",
+    "procedures_online", "procedures_full_online", "online_active", "contactless", "business_online",
+    "people_online", "certified_electronic",
+)  # fmt: skip
+
+# Full-point thresholds of the national formula description of QĐ 766; an office sets its own plan.
+DEFAULT_TARGETS: Mapping[str, float | None] = {
+    "online_766": 50,
+    "digitised": 80,
+    "reused": 80,
+    "satisfied_766": 90,
+    "procedures_online": 80,
+}
+TARGETS_SETTING = "indicators.targets"
+_FULL, _PART = "toan trinh", "mot phan"
+_LIKED, _DISLIKED = 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureMarks:
+    """What the indicators ask of a procedure; one unknown to the catalogue yields a paper."""
+
+    yields_paper: bool = True
+    business: bool = False
+    non_territorial: bool = False
+    full: bool = False  # toàn trình
+    part: bool = False  # một phần
+    certifies_copies: bool = False
+    in_force: bool = True
+
+    @property
+    def online(self) -> bool:
+        """Tell whether the procedure can be filed online at all."""
+        return self.full or self.part
+
+
+Catalogue = Mapping[str, ProcedureMarks]
+_UNKNOWN = ProcedureMarks(in_force=False)
+
+
+@dataclass(slots=True)
+class Counts:
+    """Adds up numerators and denominators over the judged dossiers of one period."""
+
+    catalogue: Catalogue
+    start: datetime
+    end: datetime
+    top: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KEYS, 0))
+    bottom: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KEYS, 0))
+    people: set[object] = field(default_factory=set)
+    people_online: set[object] = field(default_factory=set)
+    active: set[str] = field(default_factory=set)
+
+    def add(self, one: Judged) -> None:
+        """Count one dossier wherever it belongs."""
+        marks = self.catalogue.get(one.history.procedure, _UNKNOWN)
+        if one.belongs:
+            self._in_balance(one)
+            if one.at_end.settled and one.at_end.by_result:
+                self._settled(one, marks)
+        if one.received_in:
+            self._received(one, marks)
+        if one.returned_in:
+            self._count("postal_return", one.at_end.returned_by == "postal")
+        rated_at = one.at_end.rated_at
+        if rated_at is not None and self.start <= rated_at < self.end:
+            self._count("satisfied", (one.at_end.score or 0) >= _LIKED)
+
+    def _count(self, key: str, met: bool, weight: int = 1) -> None:
+        self.bottom[key] += weight
+        if met:
+            self.top[key] += weight
+
+    def _in_balance(self, one: Judged) -> None:
+        now = one.at_end
+        late = now.timing() == "late" if now.settled else one.overdue
+        if now.settled:
+            self._count("on_time_settled", not late)
+        self._count("on_time_766", not late and now.requests <= 1)
+        self._count("satisfied_766", not late and (now.score is None or now.score > _DISLIKED))
+
+    def _received(self, one: Judged, marks: ProcedureMarks) -> None:
+        now, history = one.at_end, one.history
+        online = history.channel == "online"
+        self._count("online_simple", online)
+        self._count("online_766", online and (now.electronic or not marks.yields_paper))
+        self._count("reused", now.reused > 0)
+        self._count("synced", now.official)
+        if now.fee > 0:
+            self._count("paid_online", now.fee_method == "online")
+        if marks.business:
+            self._count("business_online", online)
+        self.people.add(history.person)
+        if online:
+            self.people_online.add(history.person)
+        self.active.add(history.procedure)
+
+    def _settled(self, one: Judged, marks: ProcedureMarks) -> None:
+        now, history = one.at_end, one.history
+        self._count("digitised", now.component_files > 0 and now.result_files > 0)
+        if marks.yields_paper:
+            self._count("electronic_result", now.electronic)
+        paid = now.fee <= 0 or now.fee_method in {"online", "exempt"}
+        away = history.channel != "direct" and not history.assisted_online
+        self._count("contactless", away and paid and now.returned_by in {"postal", "electronic"})
+        if marks.certifies_copies:
+            self._count("certified_electronic", now.electronic, history.copies)
+
+
+def indicators_of(
+    counts: Counts, *, targets: Mapping[str, float | None] | None = None
+) -> tuple[IndicatorValue, ...]:
+    """Return every indicator in its fixed order; a rate over nothing is None and meets no target."""
+    aims = DEFAULT_TARGETS if targets is None else targets
+    in_force = {code: marks for code, marks in counts.catalogue.items() if marks.in_force}
+    online = {code for code, marks in in_force.items() if marks.online}
+    top, bottom = dict(counts.top), dict(counts.bottom)
+    for key, met in (
+        ("non_territorial", sum(marks.non_territorial for marks in in_force.values())),
+        ("procedures_online", len(online)),
+        ("procedures_full_online", sum(marks.full for marks in in_force.values())),
+    ):
+        top[key], bottom[key] = met, len(in_force)
+    top["online_active"], bottom["online_active"] = len(online & counts.active), len(online)
+    top["people_online"], bottom["people_online"] = len(counts.people_online), len(counts.people)
+    return tuple(_value(key, top[key], bottom[key], aims.get(key)) for key in KEYS)
+
+
+def _value(key: str, numerator: int, denominator: int, target: float | None) -> IndicatorValue:
+    rate = percent(numerator, denominator)
+    return IndicatorValue(
+        key=key,
+        numerator=numerator,
+        denominator=denominator,
+        rate=rate,
+        target=target,
+        met=None if rate is None or target is None else rate >= target,
+    )
+
+
+def marks_of(
+    *,
+    name: str,
+    online_level: str,
+    yields_paper: bool,
+    business: bool,
+    non_territorial: bool,
+    in_force: bool = True,
+) -> ProcedureMarks:
+    """Return the marks of a catalogue row; the online level is compared without marks and case."""
+    level = fold(online_level)
+    return ProcedureMarks(
+        yields_paper=yields_paper,
+        business=business,
+        non_territorial=non_territorial,
+        full=level == _FULL,
+        part=level == _PART,
+        certifies_copies=fold(name).startswith("chung thuc ban sao"),
+        in_force=in_force,
+    )
+
+
+def load_catalogue(session: Session, on: date) -> Catalogue:
+    """Return the marks of every procedure ever in the catalogue; `in_force` tells of the day `on`."""
+    from sqlalchemy import select
+
+    from models.procedure import Procedure
+
+    found: dict[str, ProcedureMarks] = {}
+    for row in session.execute(
+        select(
+            Procedure.code,
+            Procedure.name,
+            Procedure.online_level,
+            Procedure.yields_paper,
+            Procedure.business,
+            Procedure.non_territorial,
+            Procedure.valid_from,
+            Procedure.valid_to,
+        ).order_by(Procedure.valid_from, Procedure.id)
+    ):
+        in_force = row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)
+        if in_force or not (row.code in found and found[row.code].in_force):
+            found[row.code] = marks_of(
+                name=row.name,
+                online_level=row.online_level,
+                yields_paper=bool(row.yields_paper),
+                business=bool(row.business),
+                non_territorial=bool(row.non_territorial),
+                in_force=in_force,
+            )
+    return found
+
+
+def load_targets(session: Session) -> Mapping[str, float | None]:
+    """Return the office's targets in percent by indicator key; the defaults where it set none."""
+    from models.setting import Setting
+
+    row = session.get(Setting, TARGETS_SETTING)
+    if row is None or not isinstance(row.value, dict):
+        return DEFAULT_TARGETS
+    return {**DEFAULT_TARGETS, **{key: value for key, value in row.value.items() if key in KEYS}}

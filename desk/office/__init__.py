@@ -1,0 +1,1 @@
+"""The open office: founding, files, keys, people who sit here, settings."""

@@ -1,0 +1,100 @@
+"""The open office: its clock, keys, actor and record, handed to every use case."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desk.office.paths import DataPaths
+from desk.record.failures import record_failures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from types import TracebackType
+
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from desk.clock import Clock
+    from desk.office.keys import OfficeKeys
+    from desk.record.uow import UnitOfWork
+    from desk.rows import Note, OfficeCard, StaffCard
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An open office. Any thread may read and write; one unit of work at a time for each thread.
+
+    Use it as a context manager or call `close()`: the last to close folds the write-ahead log back.
+    """
+
+    data: Path
+    card: OfficeCard
+    actor: StaffCard
+    clock: Clock
+    lang: str
+    engine: Engine = field(repr=False)
+    keys: OfficeKeys = field(repr=False)
+    gate: threading.local = field(default_factory=threading.local, repr=False, compare=False)
+
+    @property
+    def paths(self) -> DataPaths:
+        """The names inside the data folder."""
+        return DataPaths(self.data)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Lend a session that sees one unchanging state of the record and cannot write."""
+        from sqlalchemy.orm import Session
+
+        import models.tables  # noqa: F401 - a relation finds its other table
+
+        with (
+            record_failures(self.data),
+            Session(self.engine, autoflush=False, expire_on_commit=False) as session,
+        ):
+            session.connection()
+            try:
+                yield session
+            finally:
+                session.rollback()
+
+    def write(self, verb: str, *, command_id: str | None = None) -> AbstractContextManager[UnitOfWork]:
+        """Lend one write transaction; without `commit()` it leaves no trace.
+
+        Args:
+            verb: the dotted name of the use case, kept with the command id.
+            command_id: an id made by the client; a repeat finds `repeated_answer` set.
+        """
+        from desk.record.uow import unit_of_work
+
+        return unit_of_work(self, verb, command_id=command_id)
+
+    def warnings(self) -> tuple[Note, ...]:
+        """Return what the clerk should know of the office itself, e.g. a clock that runs behind."""
+        from desk import wording
+        from desk.record import events
+
+        with self.read() as session:
+            last = events.head(session)
+        if last.at is not None and self.clock.now() < last.at:
+            return (wording.note("clock.behind_last_event", self.lang, last=f"{last.at:%d/%m/%Y %H:%M}"),)
+        return ()
+
+    def close(self) -> None:
+        """Let go of the record."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Office:
+        """Return the office itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the office."""
+        self.close()

@@ -1,0 +1,1 @@
+"""Biểu mẫu: from the record to the frozen sheets that are printed."""

@@ -1,0 +1,205 @@
+"""Giấy tiếp nhận và phiếu bổ sung: from the record to paper, drawn by one renderer for screen and printer."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from desk.errors import InputError, SurroundingsError
+from desk.paper.forms import check_form, words
+from desk.rows import State
+from desk.wording import note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from desk.office.opened import Office
+    from desk.rows import DossierView, Note
+    from printing.sheets import Sheet
+
+PAPERS = ("a4", "a5", "k80")
+RECEIPT = "giay_tiep_nhan"
+SUPPLEMENT = "phieu_bo_sung"
+PRINTED = "form.printed"
+ROLL = "k80"
+_MANY_LETTERS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed form: where it lies, how many pages it has, and what did not come out as recorded."""
+
+    file: Path
+    pages: int
+    warnings: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn form: its bytes, its pages, and the letters the typeface lacks (drawn as "?")."""
+
+    pdf: bytes
+    pages: int
+    substituted: tuple[str, ...] = ()
+
+    def warnings(self, lang: str) -> tuple[Note, ...]:
+        """One warning where letters could not be drawn."""
+        if not self.substituted:
+            return ()
+        return (note("print.letters_missing", lang, letters=" ".join(self.substituted[:_MANY_LETTERS])),)
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A picture of one page: 8-bit RGB, rows from the top, no padding."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+@contextmanager
+def printing_failures() -> Iterator[None]:
+    """Turn the printing leaf's failures into ours."""
+    from printing.errors import PrintingError
+
+    try:
+        yield
+    except PrintingError as failure:
+        kind = SurroundingsError if failure.environment else InputError
+        raise kind(failure.code, **failure.details) from failure
+
+
+def sheet_of(office: Office, form: str, view: DossierView, *, reprint: int = 0) -> Sheet:
+    """The frozen sheet of a form for a dossier, with the words in force on the day of reception.
+
+    Raises:
+        InputError: `form.unknown`, `command.not_yet`, `form.wrong_state` where the form does not fit.
+    """
+    from desk.paper.sheets import receipt_sheet, supplement_sheet
+
+    check_form(form)
+    chosen = words(form, view.received_at.date())
+    if form == SUPPLEMENT:
+        return supplement_sheet(office, view, chosen, reprint=reprint)
+    if view.state == State.SUPPLEMENT and view.clock.get("start_at") is None:
+        raise InputError("form.wrong_state", form=form, code=view.code)  # never accepted: nothing is promised
+    return receipt_sheet(office, view, chosen, reprint=reprint)
+
+
+def receipt_pdf(office: Office, code: str, paper: str = "a5") -> bytes:
+    """The receipt of a dossier as PDF bytes, nothing recorded."""
+    from desk.life.show import show
+
+    return drawn(office, sheet_of(office, RECEIPT, show(office, code)), paper).pdf
+
+
+def drawn(office: Office, sheet: Sheet, paper: str) -> Drawn:
+    """A sheet drawn on a paper; a roll gives one strip unless the office wants a second one to keep."""
+    from printing.render import render
+    from printing.sheets import TallySheet
+
+    if paper not in PAPERS:
+        raise InputError("form.unknown_paper", paper=paper, allowed=list(PAPERS))
+    if paper == ROLL and not isinstance(sheet, TallySheet) and _setting(office, "receipt.roll_copies") < 2:
+        sheet = replace(sheet, copy_marks=())
+    with printing_failures():
+        done = render(sheet, paper)
+    return Drawn(pdf=done.pdf, pages=done.pages, substituted=done.substituted)
+
+
+def usual_paper(office: Office) -> str:
+    """The paper this office prints its forms on."""
+    return str(_setting(office, "receipt.paper"))
+
+
+def _setting(office: Office, key: str) -> Any:  # noqa: ANN401 - any JSON value
+    from desk.office import settings
+
+    with office.read() as session:
+        return settings.value(session, key)
+
+
+def write_form(office: Office, form: str, code: str, *, paper: str, out: Path, reprint: int = 0) -> Printed:
+    """Draw a form and write it whole or not at all; records nothing."""
+    from desk.life.show import show
+    from desk.record.durable import write_file
+
+    done = drawn(office, sheet_of(office, form, show(office, code), reprint=reprint), paper)
+    try:
+        write_file(out, done.pdf)
+    except OSError as failure:
+        raise SurroundingsError("file.unwritable", file=out.name) from failure
+    return Printed(file=out.absolute(), pages=done.pages, warnings=done.warnings(office.lang))
+
+
+def print_form(
+    office: Office, form: str, code: str, *, paper: str | None = None, out: Path | None = None
+) -> Printed:
+    """Print a form again or for the first time, and record that it was printed; `paper` None = the usual one.
+
+    The copy made at reception is the first; every later one carries its number ("Bản in lại lần n").
+    """
+    from desk.intake.receive import print_place
+    from desk.life.show import show
+
+    check_form(form)
+    view = show(office, code)
+    place = print_place(office, view.code, form)
+    paper = paper or usual_paper(office)
+    reprint = _reprint_number(view, form, printed_before=place.is_file())
+    done = write_form(office, form, view.code, paper=paper, out=out or place, reprint=reprint)
+    with office.write("form.print") as uow:
+        uow.record(
+            PRINTED,
+            subject=view.code,
+            dossier_id=_dossier_id(uow.session, view.code),
+            details={
+                "code": view.code,
+                "state": int(view.state),
+                "form": form,
+                "paper": paper,
+                "reprint": reprint,
+            },
+        )
+        uow.commit()
+    return done
+
+
+def _reprint_number(view: DossierView, form: str, *, printed_before: bool) -> int:
+    """0 for the first paper, then 1, 2, …; the copy of the reception itself has no event."""
+    numbers = [
+        int(event.details["reprint"])
+        for event in view.events
+        if event.verb == PRINTED and event.details.get("form") == form
+    ]
+    return max(numbers) + 1 if numbers else int(printed_before)
+
+
+def _dossier_id(session: Session, code: str) -> int:
+    from sqlalchemy import select
+
+    from models.tables import Dossier
+
+    return int(session.scalars(select(Dossier.id).where(Dossier.code == code)).one())
+
+
+def raster(pdf: bytes, dpi: int, page: int = 0) -> Raster:
+    """One page of a PDF as pixels, for previews."""
+    from printing.raster import rasterise
+
+    with printing_failures():
+        drawn = rasterise(pdf, page=page, dpi=dpi)
+    return Raster(width=drawn.width, height=drawn.height, rgb=drawn.rgb)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    from printing.raster import page_count as pages_of
+
+    with printing_failures():
+        return pages_of(pdf)

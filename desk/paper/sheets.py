@@ -1,0 +1,150 @@
+"""From a dossier's frozen view to the frozen sheet a layout prints: every value a ready string."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desk.errors import InputError
+from printing import phrases
+from printing.sheets import FeeRow, Header, PaperRow, ReceiptSheet, SupplementSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desk.office.opened import Office
+    from desk.rows import ComponentRow, DossierView, OfficeCard
+    from printing.words import Words
+
+CERTIFICATION = "Chứng thực"
+_KINDS = {"original": "original", "certified_copy": "certified", "copy": "copy"}
+
+
+def header_of(card: OfficeCard, *, day: Any, number: str = "") -> Header:  # noqa: ANN401 - a date or a moment
+    """The head of a form as NĐ 30/2020 lays it out."""
+    return Header(
+        parent=card.parent.upper(),
+        issuer=card.name.upper(),
+        place_date=phrases.place_date(card.place, day),
+        number=number,
+    )
+
+
+def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: int = 0) -> ReceiptSheet:
+    """The receipt of a dossier (field list: forms.md §1)."""
+    card = office.card
+    certification = view.procedure.field == CERTIFICATION
+    pages = sum(component.pages for component in view.components)
+    represented = view.on_behalf_of
+    return ReceiptSheet(
+        words=words,
+        header=header_of(card, day=view.received_at),
+        code=view.code,
+        qr=view.receipt_payload,
+        unit=card.name,
+        applicant=represented.get("full_name", view.applicant_name) if represented else view.applicant_name,
+        on_behalf_of=view.applicant_name if represented else "",
+        id_number=_owner(view, "id_number", view.id_number) or _owner(view, "tax_code", None),
+        address=_owner(view, "address", view.address),
+        phone=view.phone or "",
+        email=view.email or "",
+        request=f"{view.procedure.name} (mã {view.procedure.code})",
+        provisional=view.provisional,
+        received_at=phrases.moment(view.received_at),
+        received_short=phrases.moment_short(view.received_at),
+        due_at=phrases.moment(view.due_at) if view.due_at else words.text("no_due"),
+        due_short=phrases.moment_short(view.due_at) if view.due_at else words.text("no_due"),
+        term=term_of(view.procedure.time_limit, view.procedure.time_unit, words),
+        return_by=words.text(f"return_{view.return_by}"),
+        clerk=view.clerk,
+        papers=() if certification else tuple(paper_row(one, words) for one in view.components),
+        fee_rows=tuple(_fee_row(one) for one in view.components) if certification else (),
+        fee_total=phrases.money(view.fee_amount) if certification else "",
+        papers_short=words.text("papers_short", kinds=len(view.components), pages=pages),
+        quantity=phrases.count(view.copies),
+        **_fee(view, words),
+        hotline=card.hotline,
+        copy_marks=(words.text("copy_keep"), words.text("copy_give")),
+        reprint=reprint,
+        training=card.training,
+    )
+
+
+def _owner(view: DossierView, key: str, own: str | None) -> str:
+    """A field of whose dossier it is: the represented person's, where one is represented."""
+    source = view.on_behalf_of.get(key) if view.on_behalf_of else own
+    return str(source or "")
+
+
+def _fee(view: DossierView, words: Words) -> dict[str, str]:
+    if view.fee_amount <= 0 and view.fee_method == "none":
+        return {}
+    if view.fee_method == "exempt":
+        return {"fee": words.text("exempt")}
+    state = words.text("paid") if view.fee_paid else words.text("unpaid")
+    return {"fee": phrases.money(view.fee_amount), "fee_state": state if view.fee_amount > 0 else ""}
+
+
+def term_of(limit: int | None, unit: str | None, words: Words) -> str:
+    """The term as the form says it: "03 ngày làm việc", "Trong ngày"."""
+    if unit == "same_day":
+        return words.text("term_same_day")
+    if unit is None or limit is None:
+        return words.text("no_term")
+    return words.text(f"term_{unit}", n=phrases.count(limit))
+
+
+def paper_row(component: ComponentRow, words: Words) -> PaperRow:
+    """One paper in table A: its copies stand in the column of its kind."""
+    column = _KINDS.get(component.kind)
+    values = {column: phrases.count(component.copies)} if column and component.copies else {}
+    notes = {"reused": "reused", "electronic": "electronic"}
+    note = words.text(notes[component.kind]) if component.kind in notes else ""
+    return PaperRow(no=str(component.no), name=component.name, note=note, **values)
+
+
+def _fee_row(component: ComponentRow) -> FeeRow:
+    return FeeRow(
+        no=str(component.no),
+        name=component.name,
+        pages=phrases.count(component.pages) if component.pages else "",
+        copies=phrases.count(component.copies),
+    )
+
+
+def supplement_sheet(office: Office, view: DossierView, words: Words, *, reprint: int = 0) -> SupplementSheet:
+    """The request for what is missing, from the newest such event (field list: forms.md §2)."""
+    asked = [event for event in view.events if event.verb == "dossier.supplement_requested"]
+    if not asked:
+        raise InputError("form.wrong_state", form="phieu_bo_sung", code=view.code)
+    details: Mapping[str, Any] = asked[-1].details
+    card = office.card
+    number = int(details.get("request_no", len(asked)))
+    return SupplementSheet(
+        words=words,
+        header=header_of(card, day=asked[-1].at),
+        code=view.code,
+        qr=view.receipt_payload,
+        applicant=view.applicant_name,
+        provisional=view.provisional,
+        request=f"{view.procedure.name} (mã {view.procedure.code})",
+        reason=str(details.get("reason", "")),
+        clerk=view.clerk,
+        items=tuple(_asked_row(row, view) for row in details.get("components", ())),
+        address=view.address or "",
+        phone=view.phone or "",
+        email=view.email or "",
+        legal_basis=str(details.get("legal_basis") or ""),
+        contact_unit=card.name,
+        contact_phone=card.hotline,
+        deadline=words.text("deadline_default"),
+        copy_marks=(words.text("copy_keep"), words.text("copy_give")),
+        request_no=phrases.count(number),
+        reprint=reprint,
+        training=card.training,
+    )
+
+
+def _asked_row(row: Mapping[str, Any], view: DossierView) -> PaperRow:
+    names = {one.no: one.name for one in view.procedure.components}
+    no = row.get("no")
+    return PaperRow(no=str(no or ""), name=str(row.get("name") or names.get(no or 0, "")))

@@ -1,0 +1,1 @@
+"""Công dân và tổ chức: what the office already knows of who stands at the counter."""

@@ -1,0 +1,140 @@
+"""The append-only history: how an event is hashed, added, read and checked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desk.clock import utc_text
+from desk.record.canonical import canonical
+from desk.rows import EventRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from models.event import Event
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest link of the chain; `seq` 0 and sixty-four zeros before the first event."""
+
+    seq: int
+    hash: str
+    at: datetime | None = None
+
+
+def canonical_text(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Return the canonical JSON of a value as text: the form that is hashed."""
+    return canonical(value).decode("utf-8")
+
+
+def chain_hash(*, prev: str, seq: int, at: str, actor: str, verb: str, subject: str, details: str) -> str:
+    """Return SHA-256 over `prev` and the canonical event; `details` is canonical JSON text already.
+
+    The text is put together around `details` so that the stored bytes are checked, not a re-reading.
+    """
+    body = (
+        f'{{"actor":{canonical_text(actor)},"at":{canonical_text(at)},"details":{details},'
+        f'"seq":{seq},"subject":{canonical_text(subject)},"verb":{canonical_text(verb)}}}'
+    )
+    return hashlib.sha256((prev + body).encode("utf-8")).hexdigest()
+
+
+def head(session: Session) -> Head:
+    """Return the newest link."""
+    from sqlalchemy import select
+
+    from models.event import Event
+
+    row = session.execute(select(Event.seq, Event.hash, Event.at).order_by(Event.seq.desc()).limit(1)).first()
+    return Head(0, GENESIS) if row is None else Head(int(row.seq), str(row.hash), row.at)
+
+
+def append(
+    session: Session,
+    last: Head,
+    *,
+    at: datetime,
+    actor: str,
+    counter: str,
+    verb: str,
+    subject: str,
+    dossier_id: int | None,
+    details: Mapping[str, Any],
+) -> EventRow:
+    """Add one event behind `last` and return it; the caller holds the write lock."""
+    from sqlalchemy import insert
+
+    from models.event import Event
+
+    seq = last.seq + 1
+    text = canonical_text(dict(details))
+    link = chain_hash(
+        prev=last.hash, seq=seq, at=utc_text(at), actor=actor, verb=verb, subject=subject, details=text
+    )
+    session.flush()
+    session.execute(
+        insert(Event).values(
+            seq=seq,
+            at=at,
+            actor=actor,
+            counter=counter,
+            verb=verb,
+            subject=subject,
+            dossier_id=dossier_id,
+            details=text,
+            prev=last.hash,
+            hash=link,
+        )
+    )
+    return EventRow(
+        seq=seq, at=at, actor=actor, verb=verb, details=json.loads(text), prev=last.hash, hash=link
+    )
+
+
+def row_of(event: Event) -> EventRow:
+    """Return a stored event as the frozen row that leaves `desk`."""
+    return EventRow(
+        seq=event.seq, at=event.at, actor=event.actor, verb=event.verb, details=json.loads(event.details),
+        prev=event.prev, hash=event.hash,
+    )  # fmt: skip
+
+
+def of_dossier(session: Session, dossier_id: int) -> tuple[EventRow, ...]:
+    """Return a dossier's whole history, oldest first."""
+    from sqlalchemy import select
+
+    from models.event import Event
+
+    found = session.scalars(select(Event).where(Event.dossier_id == dossier_id).order_by(Event.seq))
+    return tuple(row_of(event) for event in found)
+
+
+def broken_links(
+    events: Iterable[tuple[int, str, str, str, str, str, str, str]],
+) -> Iterator[tuple[int, str]]:
+    """Yield (seq, what) for every event that does not follow from the one before.
+
+    Args:
+        events: (seq, at as UTC text, actor, verb, subject, details, prev, hash) in order of seq.
+    """
+    expected, before = 1, GENESIS
+    for seq, at, actor, verb, subject, details, prev, stored in events:
+        if seq != expected:
+            yield seq, "gap"
+        elif prev != before:
+            yield seq, "link"
+        wanted = chain_hash(
+            prev=prev, seq=seq, at=at, actor=actor, verb=verb, subject=subject, details=details
+        )
+        if wanted != stored:
+            yield seq, "content"
+        expected, before = seq + 1, stored

@@ -1,0 +1,120 @@
+"""How fast, on what: named measurements with median, 99th percentile and the target they are held to.
+
+Each bench gets a scratch folder and answers its timings in milliseconds; a new one is a function in
+`desk/bench_cases.py` and a line in its table.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+import statistics
+import tempfile
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desk.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+VERSIONS_OF = (
+    "PySide6-Essentials",
+    "SQLAlchemy",
+    "sqlcipher3",
+    "opencv-python-headless",
+    "numpy",
+    "zxing-cpp",
+    "tesserocr",
+    "pikepdf",
+    "pypdfium2",
+    "reportlab",
+    "cryptography",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One measurement: what it does, in which unit, held to which target."""
+
+    name: str
+    target: float
+    run: Callable[[Path], Sequence[float]]
+    unit: str = "ms"
+
+
+def run_benches(names: Sequence[str] = ()) -> dict[str, Any]:
+    """Run the named benches (default: all), each in a scratch folder of its own that goes afterwards.
+
+    Raises:
+        InputError: `bench.unknown`.
+    """
+    from desk.trial.bench_cases import BENCHES
+
+    known = {bench.name: bench for bench in BENCHES}
+    for name in names:
+        if name not in known:
+            raise InputError("bench.unknown", name=name[:40], allowed=[*known])
+    results = []
+    for bench in (known[name] for name in names or known):
+        with tempfile.TemporaryDirectory(prefix="qmc-bench-") as scratch:
+            results.append(result_of(bench, bench.run(Path(scratch))))
+    return {"machine": machine(), "versions": versions(), "results": results}
+
+
+def result_of(bench: Bench, values: Sequence[float]) -> dict[str, Any]:
+    """Median and 99th percentile (nearest rank) of the values of a bench."""
+    ordered = sorted(values)
+    p99 = ordered[max(0, math.ceil(0.99 * len(ordered)) - 1)]
+    return {
+        "name": bench.name,
+        "unit": bench.unit,
+        "median": round(statistics.median(ordered), 2),
+        "p99": round(p99, 2),
+        "n": len(ordered),
+        "target": bench.target,
+    }
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were taken on; no name of a computer or a person."""
+    return {
+        "system": platform.system(),
+        "release": platform.release(),
+        "architecture": platform.machine(),
+        "processor": _processor(),
+        "cores": cores(),
+        "python": platform.python_version(),
+    }
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # Windows
+        return os.cpu_count() or 1
+
+
+def _processor() -> str:
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return platform.processor()
+    return next(
+        (line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")), ""
+    )
+
+
+def versions() -> dict[str, str]:
+    """The versions of the libraries that the figures depend on."""
+    found = {}
+    for name in VERSIONS_OF:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
