@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from desk.catalogue.doors import CatalogueDoors
+    from desk.dates.doors import DateDoors
     from desk.imaging.capture import CameraCard, CaptureSource, Frame
+    from desk.life.doors import LifeDoors
+    from desk.lists.doors import ListDoors
+    from desk.office.doors import HouseDoors
+    from desk.paper.doors import WordDoors
+    from desk.people.doors import PeopleDoors
+    from desk.process.doors import ProcessDoors
     from desk.rows import (
         Acted,
         CitizenHistory,
@@ -85,6 +93,47 @@ class Services(Protocol):
 
     def now(self) -> datetime:
         """Return the moment of the office's clock, at +07:00."""
+        ...
+
+    # the shelves
+    @property
+    def life(self) -> LifeDoors:
+        """Return what may be done to a dossier now."""
+        ...
+
+    @property
+    def lists(self) -> ListDoors:
+        """Return work lists and calls."""
+        ...
+
+    @property
+    def dates(self) -> DateDoors:
+        """Return the calendar and its administration."""
+        ...
+
+    @property
+    def catalogue(self) -> CatalogueDoors:
+        """Return the catalogue and its administration."""
+        ...
+
+    @property
+    def process(self) -> ProcessDoors:
+        """Return internal steps, hand-over, workload."""
+        ...
+
+    @property
+    def people(self) -> PeopleDoors:
+        """Return who is known here."""
+        ...
+
+    @property
+    def words(self) -> WordDoors:
+        """Return forms, templates and standard sentences."""
+        ...
+
+    @property
+    def house(self) -> HouseDoors:
+        """Return rules, profile and reception points."""
         ...
 
     # looking
