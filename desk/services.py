@@ -11,23 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desk.shelves import Shelves
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
-    from desk.catalogue.doors import CatalogueDoors
-    from desk.dates.doors import DateDoors
     from desk.finding.codes import Recognised
     from desk.imaging.capture import CameraCard, CaptureSource, Frame
     from desk.imaging.digitising import Code
-    from desk.life.doors import LifeDoors
-    from desk.lists.doors import ListDoors
-    from desk.office.doors import HouseDoors
-    from desk.office.opened import Office
-    from desk.paper.doors import WordDoors
     from desk.paper.receipts import Raster
-    from desk.people.doors import PeopleDoors
-    from desk.process.doors import ProcessDoors
     from desk.rows import (
         Acted,
         CitizenHistory,
@@ -48,10 +41,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class DeskServices:
+class DeskServices(Shelves):
     """One office's use cases as methods; safe to share between threads, each call opens its own session."""
-
-    _office: Office
 
     # who and when
     def office(self) -> OfficeCard:
@@ -65,63 +56,6 @@ class DeskServices:
     def now(self) -> datetime:
         """The moment of the office's clock, at +07:00."""
         return self._office.clock.now()
-
-    # the shelves
-    @property
-    def life(self) -> LifeDoors:
-        """What may be done to a dossier now, and how its clock stands."""
-        from desk.life.doors import LifeDoors
-
-        return LifeDoors(self._office)
-
-    @property
-    def lists(self) -> ListDoors:
-        """What waits for a human hand, and whom to call."""
-        from desk.lists.doors import ListDoors
-
-        return ListDoors(self._office)
-
-    @property
-    def dates(self) -> DateDoors:
-        """The working calendar and its administration."""
-        from desk.dates.doors import DateDoors
-
-        return DateDoors(self._office)
-
-    @property
-    def catalogue(self) -> CatalogueDoors:
-        """The catalogue and its administration."""
-        from desk.catalogue.doors import CatalogueDoors
-
-        return CatalogueDoors(self._office)
-
-    @property
-    def process(self) -> ProcessDoors:
-        """Internal process: steps, hand-over, who holds what."""
-        from desk.process.doors import ProcessDoors
-
-        return ProcessDoors(self._office)
-
-    @property
-    def people(self) -> PeopleDoors:
-        """Who is known here, and what need not be asked twice."""
-        from desk.people.doors import PeopleDoors
-
-        return PeopleDoors(self._office)
-
-    @property
-    def words(self) -> WordDoors:
-        """Printed forms, their dated wording and the standard sentences."""
-        from desk.paper.doors import WordDoors
-
-        return WordDoors(self._office)
-
-    @property
-    def house(self) -> HouseDoors:
-        """Rules, office profile and reception points."""
-        from desk.office.doors import HouseDoors
-
-        return HouseDoors(self._office)
 
     # looking
     def desk_home(self) -> DeskHome:

@@ -1,0 +1,80 @@
+"""The shelves of `desk` with doors of their own, each bound to one open office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desk.catalogue.doors import CatalogueDoors
+    from desk.dates.doors import DateDoors
+    from desk.life.doors import LifeDoors
+    from desk.lists.doors import ListDoors
+    from desk.office.doors import HouseDoors
+    from desk.office.opened import Office
+    from desk.paper.doors import WordDoors
+    from desk.people.doors import PeopleDoors
+    from desk.process.doors import ProcessDoors
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """One open office, reached shelf by shelf; a shelf's modules are imported when it is first asked for."""
+
+    _office: Office
+
+    @property
+    def life(self) -> LifeDoors:
+        """What may be done to a dossier now, and how its clock stands."""
+        from desk.life.doors import LifeDoors
+
+        return LifeDoors(self._office)
+
+    @property
+    def lists(self) -> ListDoors:
+        """What waits for a human hand, and whom to call."""
+        from desk.lists.doors import ListDoors
+
+        return ListDoors(self._office)
+
+    @property
+    def dates(self) -> DateDoors:
+        """The working calendar and its administration."""
+        from desk.dates.doors import DateDoors
+
+        return DateDoors(self._office)
+
+    @property
+    def catalogue(self) -> CatalogueDoors:
+        """The catalogue and its administration."""
+        from desk.catalogue.doors import CatalogueDoors
+
+        return CatalogueDoors(self._office)
+
+    @property
+    def process(self) -> ProcessDoors:
+        """Internal process: steps, hand-over, who holds what."""
+        from desk.process.doors import ProcessDoors
+
+        return ProcessDoors(self._office)
+
+    @property
+    def people(self) -> PeopleDoors:
+        """Who is known here, and what need not be asked twice."""
+        from desk.people.doors import PeopleDoors
+
+        return PeopleDoors(self._office)
+
+    @property
+    def words(self) -> WordDoors:
+        """Printed forms, their dated wording and the standard sentences."""
+        from desk.paper.doors import WordDoors
+
+        return WordDoors(self._office)
+
+    @property
+    def house(self) -> HouseDoors:
+        """Rules, office profile and reception points."""
+        from desk.office.doors import HouseDoors
+
+        return HouseDoors(self._office)
