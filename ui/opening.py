@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ui.services import Services
     from ui.tasks import TaskRunner
 
+SHELVES = frozenset({"life", "lists", "dates", "catalogue", "process", "people", "words", "house"})
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeWish:
@@ -50,7 +52,8 @@ def open_wish(wish: OfficeWish) -> Office:
 class LateServices:
     """Meets `Services` before the office is open: who and when at once, the rest when it is.
 
-    Its other methods are called on the desk pool only, behind the opening itself, so they never wait.
+    Its other methods and its shelves are asked for on the desk pool only, behind the opening itself, so they
+    never wait.
     """
 
     def __init__(self, wish: OfficeWish) -> None:
@@ -105,15 +108,18 @@ class LateServices:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any door of desk
         def call(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - passed through
-            if self._real is None:
-                if self._failure is not None:
-                    raise self._failure
-                self.open()
-            return getattr(self._real, name)(*args, **options)
+            return getattr(self._opened(), name)(*args, **options)
 
         if name.startswith("__"):
             raise AttributeError(name)
-        return call
+        return getattr(self._opened(), name) if name in SHELVES else call
+
+    def _opened(self) -> Any:  # noqa: ANN401 - the services of the open office
+        if self._real is None:
+            if self._failure is not None:
+                raise self._failure
+            self.open()
+        return self._real
 
 
 class Opening(QObject):
