@@ -1,0 +1,53 @@
+"""How an import answers at the command line: `imported`, `skipped`, `errors`; exit 2 where a row is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desk.cli.context import Answer
+from desk.cli.words import say
+from desk.errors import InputError
+from desk.importing import ImportReport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def guarded(call: Callable[[], ImportReport], *, lang: str, dry_run: bool) -> ImportReport:
+    """Run an import; a file that is no table at all becomes a report too."""
+    try:
+        return call()
+    except InputError as failure:
+        return ImportReport.refused(failure, lang=lang, dry_run=dry_run)
+
+
+def import_answer(report: ImportReport, *, more: Mapping[str, Any] | None = None) -> Answer:
+    """The answer of an import: every wrong cell by row and column, the first one also as `error`."""
+    errors = [
+        {"row": one.row, "column": one.column, "code": one.code, "message": one.message}
+        for one in report.errors
+    ]
+    payload: dict[str, Any] = {
+        "imported": report.imported,
+        "skipped": report.skipped,
+        "errors": errors,
+        "dry_run": report.dry_run,
+        **(more or {}),
+    }
+    if report.errors:
+        first = report.errors[0]
+        payload["error"] = {
+            "code": first.code,
+            "message": first.message,
+            "details": {"row": first.row, "column": first.column, "errors": len(errors)},
+        }
+
+    def text(lang: str) -> str:
+        if report.errors:
+            return "\n".join(
+                (say("said.import_refused", lang), *(f"! {one.message}" for one in report.errors))
+            )
+        code = "said.import_tried" if report.dry_run else "said.imported"
+        return say(code, lang, imported=report.imported, skipped=report.skipped)
+
+    return Answer(payload=payload, text=text, exit_code=2 if report.errors else 0)

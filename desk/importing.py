@@ -1,0 +1,245 @@
+"""Nhập và xuất bảng: one strict way to read a CSV or XLSX table, and one way to write it.
+
+The files come from outside. A file that is no table, has a wrong header, a formula or more than fits is
+refused whole by row and column; what a cell means is judged by whoever asked for the table.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desk.errors import InputError
+from desk.wording import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+MAX_FILE = 50 << 20
+MAX_ROWS = 100_000
+MAX_COLUMNS = 200
+MAX_CELL = 32_000  # what a spreadsheet cell holds
+_PLAIN_NUMBER = re.compile(r"[+-]\d[\d .,]*")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table: its number as a spreadsheet shows it (the header is 1), its cells by column."""
+
+    number: int
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """What is wrong in one cell: where, a stable code, and the sentence for people."""
+
+    row: int
+    column: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The answer of an import. With errors nothing was changed and `imported` is 0.
+
+    `imported` counts the rows written, or on a dry run those that would be.
+    """
+
+    imported: int
+    skipped: int
+    errors: tuple[RowError, ...] = ()
+    dry_run: bool = False
+
+    @classmethod
+    def refused(cls, failure: InputError, *, lang: str = "vi", dry_run: bool = False) -> ImportReport:
+        """The report of a file that could not be read as a table at all."""
+        return cls(imported=0, skipped=0, errors=(error_of(failure, lang=lang),), dry_run=dry_run)
+
+
+@dataclass(slots=True)
+class Faults:
+    """Collects what is wrong in a table, so that a clerk mends everything in one go."""
+
+    lang: str = "vi"
+    _found: list[RowError] = field(default_factory=list, init=False)
+
+    def add(self, row: int, column: str, code: str, **details: object) -> None:
+        """Note one fault; `row`, `column` and `details` fill the blanks of the sentence of `code`."""
+        told = {"row": row, "column": column, **details}
+        self._found.append(
+            RowError(row=row, column=column, code=code, message=sentence(code, self.lang, **told))
+        )
+
+    @property
+    def errors(self) -> tuple[RowError, ...]:
+        """Everything noted, by row."""
+        return tuple(sorted(self._found, key=lambda one: one.row))
+
+
+def error_of(failure: InputError, *, lang: str = "vi") -> RowError:
+    """The row error that tells a refusal; row 0 where the file as a whole is meant."""
+    row = failure.details.get("row", 0)
+    return RowError(
+        row=row if isinstance(row, int) else 0,
+        column=str(failure.details.get("column", "")),
+        code=failure.code,
+        message=sentence(failure.code, lang, **failure.details),
+    )
+
+
+def read_table(path: Path, *, columns: Sequence[str], required: Sequence[str]) -> list[TableRow]:
+    """Read a CSV (UTF-8, comma, semicolon or tab) or XLSX table (its first sheet) with a header row.
+
+    Every row answers every column of `columns`, "" where the file has none; empty rows are passed by.
+
+    Raises:
+        InputError: `file.not_found`, `file.too_large`, `table.not_text`, `table.not_a_table`,
+            `table.empty`, `table.missing_column`, `table.unknown_column`, `table.column_twice`,
+            `table.extra_cells`, `table.formula`, `table.bad_cell`, `table.too_many_rows`.
+    """
+    _check_file(path)
+    with path.open("rb") as file:
+        zipped = file.read(4) == b"PK\x03\x04"
+    numbered = enumerate(_xlsx_rows(path) if zipped else _csv_rows(path), start=1)
+    first = next(((number, row) for number, row in numbered if any(row)), None)
+    if first is None:
+        raise InputError("table.empty", file=path.name)
+    header = _header(first[1], columns=columns, required=required, number=first[0])
+    rows: list[TableRow] = []
+    for number, cells in numbered:
+        if not any(cells):
+            continue
+        if len(rows) >= MAX_ROWS:
+            raise InputError("table.too_many_rows", limit=MAX_ROWS, row=number)
+        if any(cells[len(header) :]):
+            raise InputError("table.extra_cells", row=number, column="")
+        given = dict(zip(header, cells, strict=False))
+        rows.append(TableRow(number=number, values={name: given.get(name, "") for name in columns}))
+    return rows
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> int:
+    """Write a table as CSV (UTF-8 with BOM, for spreadsheets) or, by its name, as XLSX; answers the rows.
+
+    The file appears whole or not at all. A text that a spreadsheet would run as a formula gets an
+    apostrophe in front, which `read_table` takes away again.
+    """
+    from desk.record.durable import write_file
+
+    told = [[_shown(row.get(name)) for name in columns] for row in rows]
+    body = _xlsx_bytes(columns, told) if path.suffix.lower() == ".xlsx" else _csv_bytes(columns, told)
+    write_file(path, body)
+    return len(told)
+
+
+def neutral(text: str) -> str:
+    """The text as a spreadsheet cell that is never run: an apostrophe before what begins a formula."""
+    if text.startswith(_FORMULA) and _PLAIN_NUMBER.fullmatch(text) is None:
+        return "'" + text
+    return text
+
+
+def _check_file(path: Path) -> None:
+    try:
+        if not path.is_file():
+            raise InputError("file.not_found", file=path.name)
+        if path.stat().st_size > MAX_FILE:
+            raise InputError("file.too_large", file=path.name, limit_mb=MAX_FILE >> 20)
+    except OSError as failure:
+        raise InputError("file.unreadable", file=path.name) from failure
+
+
+def _header(
+    cells: Sequence[str], *, columns: Sequence[str], required: Sequence[str], number: int
+) -> list[str]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    names = [cell.strip().lower() for cell in cells]
+    for name in names:
+        if name not in columns:
+            raise InputError("table.unknown_column", row=number, column=name[:60], allowed=", ".join(columns))
+        if names.count(name) > 1:
+            raise InputError("table.column_twice", row=number, column=name)
+    for name in required:
+        if name not in names:
+            raise InputError("table.missing_column", row=number, column=name)
+    return names
+
+
+def _cell(text: str, *, row: int, column: int) -> str:
+    """One cell as clean text; a formula and what no cell may hold are refused."""
+    from desk.jsonform import clean_text
+
+    if len(text) > MAX_CELL:
+        raise InputError("table.bad_cell", row=row, column=_letters(column))
+    found = clean_text(text)
+    if found is None:
+        raise InputError("table.bad_cell", row=row, column=_letters(column))
+    if found.startswith("'") and found[1:].startswith(_FORMULA):
+        return found[1:].strip()
+    if found.startswith("="):
+        raise InputError("table.formula", row=row, column=_letters(column))
+    return found
+
+
+def _letters(column: int) -> str:
+    """The name of a column as spreadsheets show it: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _csv_rows(path: Path) -> Iterator[list[str]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        raise InputError("table.not_text", file=path.name) from failure
+    if "\0" in text:
+        raise InputError("table.not_text", file=path.name)
+    head = next((line for line in text.splitlines() if line.strip(" ;,\t")), text)
+    mark = max(",;\t", key=head.count)
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark), start=1):
+            if len(cells) > MAX_COLUMNS:
+                raise InputError("table.extra_cells", row=number, column="")
+            yield [_cell(cell, row=number, column=place) for place, cell in enumerate(cells, start=1)]
+    except csv.Error as failure:
+        raise InputError("table.not_a_table", file=path.name) from failure
+
+
+def _xlsx_rows(path: Path) -> Iterator[list[str]]:
+    from desk.importing_xlsx import sheet_rows
+
+    for number, cells in enumerate(sheet_rows(path, most_columns=MAX_COLUMNS, most_bytes=MAX_FILE), start=1):
+        yield [_cell(cell, row=number, column=place) for place, cell in enumerate(cells, start=1)]
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return str(value)
+
+
+def _csv_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _xlsx_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    from desk.importing_xlsx import sheet_bytes
+
+    return sheet_bytes(columns, [[neutral(cell) for cell in row] for row in rows])
