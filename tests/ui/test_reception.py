@@ -58,7 +58,7 @@ class Counter:
 
     def choose(self, code: str = "1.004873") -> None:
         """Choose a procedure by its code."""
-        self.page.presenter.choose(code)
+        self.page.presenter.choice.choose(code)
         self.settle()
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -261,7 +261,7 @@ def test_only_the_newest_search_is_shown(demo_counter: Counter) -> None:
     page.presenter.search("khai sinh")
     page.presenter.search("xnt")
     demo_counter.settle()
-    assert page.presenter.state.query == "xnt"
+    assert page.presenter.choice.state.query == "xnt"
 
 
 def test_an_unknown_procedure_is_said_beside_the_cause(qtbot: QtBot, demo: DemoServices) -> None:
@@ -375,3 +375,51 @@ def test_a_number_without_a_name_asks_for_the_name(demo_counter: Counter) -> Non
     demo_counter.key(Qt.Key.Key_F9)
     assert "họ tên" in demo_counter.page.view.banner.title.text()
     assert demo_counter.page.view.person.name_field.hasFocus()
+
+
+def test_enter_pressed_before_the_answer_takes_what_was_typed_not_an_older_hit(demo_counter: Counter) -> None:
+    page = demo_counter.page
+    demo_counter.card()
+    page.presenter.choice.search("xnt")
+    assert not page.presenter.choice.state.answered
+    QTest.keyClick(page.view.search.field, Qt.Key.Key_Return)
+    assert page.presenter.state.draft.procedure is None
+    demo_counter.settle()
+    assert page.presenter.state.draft.procedure is not None
+    assert demo_counter.services.calls.count(("search", "xnt")) == 1
+
+
+def test_the_key_after_the_choice_already_ticks_a_paper(real: Counter) -> None:
+    real.card()
+    real.type("xnt")
+    QTest.keyClick(real.page.view.search.field, Qt.Key.Key_Return)  # nothing may have to arrive first
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Space)
+    assert real.page.presenter.state.draft.papers[0].received
+
+
+def test_a_page_captured_just_before_f9_is_saved_with_the_dossier(
+    real: Counter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, services = real.page, real.services
+    assert isinstance(services, DeskServices)
+    page.hide()
+    monkeypatch.setenv("QMC_CAMERA", str(SAMPLE / "to-khai-1.jpg"))
+    page.view.scan.controller.auto = False
+    page.show()
+    page.shown()
+    qtbot.waitUntil(lambda: page.view.scan.controller.active, timeout=20_000)
+    person = IdentityCard(
+        "999192000077", None, "TRẦN THỬ VỘI", date(1992, 3, 14), "female", "1 Đường Mẫu", None
+    )
+    real.card(person)
+    real.choose()
+    QTest.keyClick(page, Qt.Key.Key_F5)
+    assert page.view.scan.busy
+    QTest.keyClick(page, Qt.Key.Key_F9)
+    assert services.find("tran thu voi").matches == ()
+    qtbot.waitUntil(lambda: len(services.find("tran thu voi").matches) == 1, timeout=5_000)
+    view = services.show(services.find("tran thu voi").matches[0].code)
+    assert [one.component for one in view.attachments] == [1]
+    page.hide()

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ui.changes import Changes, Kind
 from ui.i18n import tr
 from ui.reception import draft as rules
+from ui.reception.choosing import Choice, ProcedureChoice
 from ui.reception.command import command
 from ui.reception.draft import Draft, Gap, Paper, Person
+from ui.reception.drawing import SlipPreview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from desk.rows import (
@@ -24,14 +26,11 @@ if TYPE_CHECKING:
         DuePromise,
         IdentityCard,
         ProcedureCard,
-        ProcedureHit,
         Received,
     )
     from ui.services import RasterLike, Services
     from ui.tasks import Task, TaskRunner
 
-PREVIEW_DELAY_MS = 250  # typing must not start a rendering at every key
-PREVIEW_DPI = 144
 UNDO_STEPS = 50
 
 
@@ -40,9 +39,7 @@ class ReceptionState:
     """Everything the views paint."""
 
     draft: Draft
-    query: str = ""
-    hits: tuple[ProcedureHit, ...] = ()
-    favourites: tuple[ProcedureHit, ...] = ()
+    choice: Choice = field(default_factory=Choice)
     searching: bool = False  # step 2 is open: search field and list are shown
     preview: RasterLike | None = None
     saving: bool = False
@@ -84,12 +81,13 @@ class ReceptionPresenter(QObject):
         self._changes = changes
         self._state = ReceptionState(draft=_fresh())
         self._undo: list[Draft] = []
-        self._search_task: Task | None = None
-        self._preview_number = 0
-        self._preview_timer = QTimer(self)
-        self._preview_timer.setSingleShot(True)
-        self._preview_timer.setInterval(PREVIEW_DELAY_MS)
-        self._preview_timer.timeout.connect(self.refresh_preview)
+        self.choice = ProcedureChoice(services, runner, self)
+        self.choice.changed.connect(lambda choice: self._show(choice=choice))
+        self.choice.chosen.connect(self._on_procedure)
+        self.choice.failed.connect(self._on_failed)
+        self.slip = SlipPreview(services, runner, self._asked_slip, self)
+        self.slip.drawn.connect(lambda raster: self._show(preview=raster))
+        self.slip.failed.connect(self._on_failed)
 
     @property
     def state(self) -> ReceptionState:
@@ -100,21 +98,17 @@ class ReceptionPresenter(QObject):
     def start(self) -> None:
         """Begin a new reception with an empty draft and a new command id."""
         self._undo.clear()
-        kept = self._state.favourites
         fmt = self._state.draft.paper_format
-        self._state = ReceptionState(draft=replace(_fresh(), paper_format=fmt), favourites=kept)
+        draft = replace(_fresh(), paper_format=fmt)
+        self._state = ReceptionState(draft=draft, choice=replace(self.choice.state, query="", hits=()))
         self.changed.emit(self._state)
-        self._later(self._services.favourites, done=self._on_favourites)
+        self.choice.refresh()
 
     def resume(self, draft: Draft) -> None:
         """Go on with a draft begun before; its command id stays, so it can still be received only once."""
         self._undo.clear()
         self._show(draft=draft, searching=False, preview=None)
-        self._preview_timer.start()
-
-    @Slot(object)
-    def _on_favourites(self, hits: Sequence[ProcedureHit]) -> None:
-        self._show(favourites=tuple(hits))
+        self.slip.later()
 
     # ---- step 1: the person ---------------------------------------------------------------------
     def take_card(self, card: IdentityCard) -> None:
@@ -150,38 +144,22 @@ class ReceptionPresenter(QObject):
     def open_search(self) -> None:
         """Open step 2 again to choose another procedure."""
         self._show(searching=True)
-        self.search(self._state.query)
+        self.search(self.choice.state.query)
 
     def close_search(self) -> None:
         """Close step 2 and keep the procedure chosen before."""
         self._show(searching=False)
 
     def search(self, text: str) -> None:
-        """Search procedures; only the newest question's answer is shown."""
-        self._show(query=text, searching=True)
-        if self._search_task is not None:
-            self._search_task.cancel()
-
-        def take(hits: Sequence[ProcedureHit]) -> None:
-            if self._state.query == text:
-                self._show(hits=tuple(hits))
-
-        self._search_task = self._later(self._services.search, text, 20, done=take)
-        self._search_task.finished.connect(self._forget_search)
-
-    @Slot()
-    def _forget_search(self) -> None:
-        if self.sender() is self._search_task:
-            self._search_task = None
-
-    def choose(self, code: str) -> None:
-        """Choose a procedure by its code; its checklist and its due date follow."""
-        self._later(self._services.procedure, code, done=self._on_procedure)
+        """Search procedures; step 2 opens."""
+        self._show(searching=True)
+        self.choice.search(text)
 
     @Slot(object)
     def _on_procedure(self, card: ProcedureCard) -> None:
-        self._state = replace(self._state, searching=False, query="", hits=())
+        self._state = replace(self._state, searching=False)
         self._edit(rules.with_procedure(self._state.draft, card))
+        self.choice.clear()
         self._later(
             self._services.promise, card.code, self._services.now(), done=self._promise_for(card.code)
         )
@@ -264,24 +242,11 @@ class ReceptionPresenter(QObject):
         self._edit(replace(before, person=self._state.draft.person), undoable=False)
         return True
 
-    @Slot()
-    def refresh_preview(self) -> None:
-        """Draw the receipt as it would be printed now."""
+    def _asked_slip(self) -> tuple[Mapping[str, Any], str] | None:
         draft = self._state.draft
         if draft.procedure is None:
-            return
-        self._preview_number += 1
-        number = self._preview_number
-        data = command(draft, supplement_reason=supplement_reason(draft.missing))
-
-        def draw() -> RasterLike:
-            return self._services.raster(self._services.preview_pdf(data, draft.paper_format), PREVIEW_DPI)
-
-        def take(raster: RasterLike) -> None:
-            if number == self._preview_number:
-                self._show(preview=raster)
-
-        self._later(draw, done=take)
+            return None
+        return command(draft, supplement_reason=supplement_reason(draft.missing)), draft.paper_format
 
     def commit(self) -> None:
         """F9: receive once and print. A second press while saving does nothing; an error keeps the draft."""
@@ -312,7 +277,7 @@ class ReceptionPresenter(QObject):
             self._undo.append(before)
             del self._undo[:-UNDO_STEPS]
         self._show(draft=draft)
-        self._preview_timer.start()
+        self.slip.later()
 
     def _later(
         self,

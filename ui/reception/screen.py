@@ -44,6 +44,7 @@ class ReceptionPage(ScreenPage):
         column.addWidget(self.view)
         self._last_step = 0
         self._was_searching = False
+        self._waits_for_page = False
         self._connect()
         self._bind()
         self.presenter.start()
@@ -63,7 +64,8 @@ class ReceptionPage(ScreenPage):
         view.person.left.connect(self._after_person)
         view.procedure.change_asked.connect(self.open_search)
         view.search.typed.connect(act.search)
-        view.search.picked.connect(act.choose)
+        view.search.picked.connect(act.choice.choose)
+        view.search.picked_early.connect(act.choice.choose_first)
         view.search.left.connect(act.close_search)
         view.ask.purpose_typed.connect(act.set_purpose)
         view.ask.copies_chosen.connect(act.set_copies)
@@ -77,6 +79,7 @@ class ReceptionPage(ScreenPage):
         view.preview.paper_chosen.connect(act.set_paper_format)
         view.commit.clicked.connect(self.commit)
         view.scan.captured.connect(act.add_page)
+        view.scan.settled.connect(self._on_settled)
         view.scan.card_seen.connect(self.open_with)
         view.scan.removed.connect(self._remove_page)
         view.scan.retaken.connect(self._replace_page)
@@ -179,14 +182,28 @@ class ReceptionPage(ScreenPage):
         state = self.presenter.state
         missing = state.gap
         if missing is None:
-            self._clear_banner()
-            self.presenter.commit()
+            self._commit_with_pages()
             return
         self.view.banner.say(words.gap(missing, state.draft), tone=Tone.WARN)
         if missing == "procedure":
             self.open_search()
         else:
             self.view.person.gap_field(missing).setFocus()
+
+    def _commit_with_pages(self) -> None:
+        """Save once the page on its way from the camera is there; a second F9 saves without it."""
+        if self.view.scan.busy and not self._waits_for_page:
+            self._waits_for_page = True
+            text = tr("Đang chờ trang vừa chụp, rồi lưu. Bấm F9 lần nữa để lưu không có trang này.")
+            self.view.banner.say(text, tone=Tone.INFO)
+            return
+        self._waits_for_page = False
+        self._clear_banner()
+        self.presenter.commit()
+
+    def _on_settled(self) -> None:
+        if self._waits_for_page:
+            self.commit()
 
     def _after_person(self) -> None:
         if self.presenter.state.draft.procedure is None:

@@ -28,7 +28,7 @@ LONG, SHORT = 46, 18  # letters of a favourite's name that fit beside its key ca
 
 
 class SearchPane(Card):
-    """The procedure search. Signals: `typed(str)`, `picked(code)`, `left()`.
+    """The procedure search. Signals: `typed(str)`, `picked(code)`, `picked_early()`, `left()`.
 
     The list follows each change of the text; nothing is ever completed inside the field, because that
     breaks the backspacing of Vietnamese input methods.
@@ -36,6 +36,7 @@ class SearchPane(Card):
 
     typed = Signal(str)
     picked = Signal(str)
+    picked_early = Signal()  # Enter before the hits of the last key have come
     left = Signal()
 
     def __init__(self, keys: KeyMap = KEYS, parent: QWidget | None = None) -> None:
@@ -70,6 +71,7 @@ class SearchPane(Card):
             self._favourites.append(button)
         self.body.addLayout(grid)
         self._codes: tuple[str, ...] = ()
+        self._answered = True
         self._most = LONG
         self.set_current(True)
         self.setFocusProxy(self.field)
@@ -98,17 +100,26 @@ class SearchPane(Card):
 
     def show_state(self, state: ReceptionState) -> None:
         """Paint a state."""
-        hits = state.hits if state.query.strip() else (state.hits or state.favourites)
+        choice = state.choice
+        self._answered = choice.answered
+        hits = choice.hits if choice.query.strip() else (choice.hits or choice.favourites)
         self.hits.set_hits(hits)
-        nothing = bool(state.query.strip()) and not state.hits
+        nothing = choice.answered and bool(choice.query.strip()) and not choice.hits
         self.none.setVisible(nothing)
         self.none.setText(
-            tr("Không thấy thủ tục nào khớp “{query}”. Thử vài chữ khác, hoặc gõ mã.", query=state.query)
+            tr("Không thấy thủ tục nào khớp “{query}”. Thử vài chữ khác, hoặc gõ mã.", query=choice.query)
         )
         self.count.setText(tr("{count} thủ tục", count=len(hits)))
-        if not self.field.hasFocus() and self.field.text() != state.query:
-            self.field.setText(state.query)
-        self._show_favourites(state.favourites)
+        if not self.field.hasFocus() and self.field.text() != choice.query:
+            self.field.setText(choice.query)
+        self._show_favourites(choice.favourites)
+
+    def pick(self) -> None:
+        """Use the chosen hit; before the answer has come, its first one."""
+        if self._answered:
+            self.hits.pick()
+        else:
+            self.picked_early.emit()
 
     def lay_out(self, kind: LayoutKind) -> None:
         """Shorter names where the window is small."""
@@ -138,7 +149,7 @@ class SearchPane(Card):
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.hits.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.hits.pick()
+            self.pick()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -23,19 +23,21 @@ STOP_WAIT_MS = 4000
 class _Reader(QThread):
     """Opens a source and reads it until told to stop; owns the device, touches no widget.
 
-    Signals: `opened(CaptureSource)`, `framed(Frame, QImage)`, `kept(Path)`, `broke(Exception)`.
+    Signals: `opened(CaptureSource)`, `framed(Frame, QImage)`, `kept(Path, int)` with the number of the
+    asking it answers, `broke(Exception)`.
     """
 
     opened = Signal(object)
     framed = Signal(object, QImage)
-    kept = Signal(object)
+    kept = Signal(object, int)
     broke = Signal(object)
 
     def __init__(self, services: Services, spec: str, parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._spec = services, spec
         self._stop = threading.Event()
-        self._want = threading.Event()
+        self.asked = 0  # written by the window's thread only
+        self._answered = 0
         self._free = threading.Event()
         self._free.set()
 
@@ -45,7 +47,7 @@ class _Reader(QThread):
 
     def ask_still(self) -> None:
         """Ask for one picture at the source's full size."""
-        self._want.set()
+        self.asked += 1
 
     def shown(self) -> None:
         """The window has taken the last frame: send the next one."""
@@ -69,9 +71,10 @@ class _Reader(QThread):
 
     def _read(self, source: CaptureSource) -> None:
         while not self._stop.is_set():
-            if self._want.is_set():
-                self._want.clear()
-                self.kept.emit(self._services.save_frame(source.still()))
+            asked = self.asked
+            if asked > self._answered:  # askings that came meanwhile are one picture
+                self.kept.emit(self._services.save_frame(source.still()), asked)
+                self._answered = asked
             frame = source.read()
             if self._free.is_set():
                 self._free.clear()
@@ -82,14 +85,15 @@ class _Reader(QThread):
 class CaptureController(QObject):
     """One source at a time. GUI thread only; stops cleanly when its owner goes.
 
-    Signals: `framed(QImage, scale)`, `looked(FrameLook)`, `captured(Path)`, `card_seen(IdentityCard)`,
-    `broke(Exception)`, `running(bool)`. A page is captured by itself when the finder advises it and `auto`
-    is on; by hand at any time.
+    Signals: `framed(QImage, scale)`, `looked(FrameLook)`, `captured(Path)`, `settled()` when no page that
+    was asked for is under way any more, `card_seen(IdentityCard)`, `broke(Exception)`, `running(bool)`.
+    A page is captured by itself when the finder advises it and `auto` is on; by hand at any time.
     """
 
     framed = Signal(QImage, float)
     looked = Signal(object)
     captured = Signal(object)
+    settled = Signal()
     card_seen = Signal(object)
     broke = Signal(object)
     running = Signal(bool)
@@ -101,6 +105,7 @@ class CaptureController(QObject):
         self._source: CaptureSource | None = None
         self._looking = False
         self._reading_card = False
+        self._kept = 0
         self._count = 0
         self.auto = True
         self.wants_card = False
@@ -109,6 +114,11 @@ class CaptureController(QObject):
     def active(self) -> bool:
         """Whether a source is being read."""
         return self._reader is not None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a page was asked for that has not come yet."""
+        return self._reader is not None and self._reader.asked > self._kept
 
     def start(self, spec: str) -> None:
         """Open a source (`camera:0`, or a file standing in); one already open is closed first."""
@@ -125,7 +135,9 @@ class CaptureController(QObject):
 
     def stop(self) -> None:
         """Close the source; waits for the device to let go, but not for ever."""
+        waited = self.busy
         reader, self._reader, self._source = self._reader, None, None
+        self._kept = 0
         self._looking = self._reading_card = False
         if reader is None:
             return
@@ -136,6 +148,8 @@ class CaptureController(QObject):
         else:  # a hanging driver: the thread is left to end by itself, the counter goes on
             reader.setParent(None)
         self.running.emit(False)
+        if waited:
+            self.settled.emit()
 
     def capture(self) -> None:
         """Capture what is seen now, whatever the finder says."""
@@ -195,10 +209,14 @@ class CaptureController(QObject):
         del error
         self._looking = self._reading_card = False
 
-    @Slot(object)
-    def _on_kept(self, path: object) -> None:
-        if self.sender() is self._reader:
-            self.captured.emit(path)
+    @Slot(object, int)
+    def _on_kept(self, path: object, asked: int) -> None:
+        if self.sender() is not self._reader:
+            return
+        self._kept = asked
+        self.captured.emit(path)
+        if not self.busy:
+            self.settled.emit()
 
     @Slot(object)
     def _on_broke(self, error: Exception) -> None:

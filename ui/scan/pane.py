@@ -56,6 +56,7 @@ class ScanPane(Card):
     retaken = Signal(int, object)
     removed = Signal(int)
     card_seen = Signal(object)
+    settled = Signal()  # no page is on its way any more
 
     def __init__(self, context: ScreenContext, *, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name="scan", spacing=8, parent=parent)
@@ -116,6 +117,7 @@ class ScanPane(Card):
         self.controller.framed.connect(self._on_framed)
         self.controller.looked.connect(self._on_looked)
         self.controller.captured.connect(self._on_captured)
+        self.controller.settled.connect(self.settled)
         self.controller.card_seen.connect(self.card_seen)
         self.controller.broke.connect(self._on_broke)
         self.ahead.told.connect(self._on_told)
@@ -237,6 +239,11 @@ class ScanPane(Card):
             self.controller.capture()
         else:
             self.pick_files()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a page is on its way from the camera."""
+        return self.controller.busy
 
     def retake(self) -> None:
         """Shift+F5: the next capture takes the chosen page's place."""
