@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Id
+from models.base import Base, Id, JsonText
 
 
 class Applicant(Base):
-    """Người nộp hồ sơ: a snapshot for one dossier, never shared, so a later card changes no old paper."""
+    """Người nộp hồ sơ, chủ hồ sơ: a snapshot for one dossier; a later card changes no old paper."""
 
     __tablename__ = "applicant"
     __table_args__ = (CheckConstraint("kind in ('citizen', 'organisation')", name="kind"),)
@@ -29,4 +30,5 @@ class Applicant(Base):
     phone: Mapped[str | None] = mapped_column(String(30), index=True)
     phone_tail: Mapped[str | None] = mapped_column(String(4), index=True)
     email: Mapped[str | None]
+    representative: Mapped[dict[str, Any] | None] = mapped_column(JsonText)  # who came for an organisation
     citizen_id: Mapped[int | None] = mapped_column(Id, ForeignKey("citizen.id"), index=True)

@@ -31,6 +31,7 @@ class Citizen(Base):
     answers: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)  # newest answer of each field
     first_seen_at: Mapped[datetime] = mapped_column(Moment)
     last_seen_at: Mapped[datetime] = mapped_column(Moment)
+    card_at: Mapped[datetime | None] = mapped_column(Moment)  # when a card last told name, birth and sex
     merged_into: Mapped[int | None] = mapped_column(Id, ForeignKey("citizen.id"), index=True)
 
 

@@ -27,6 +27,7 @@ class Dossier(Base):
         CheckConstraint("rating is null or rating between 1 and 5", name="rating"),
         Index(None, "state", "due_current"),
         Index(None, "applicant_id"),
+        Index(None, "owner_id"),
         Index(None, "procedure_id"),
         Index(None, "official_code"),
         Index(None, "group_no"),
@@ -47,6 +48,9 @@ class Dossier(Base):
     term_limit: Mapped[int | None]
     term_unit: Mapped[str | None] = mapped_column(String(20))
     applicant_id: Mapped[int] = mapped_column(Id, ForeignKey("applicant.id"))
+    owner_id: Mapped[int | None] = mapped_column(
+        Id, ForeignKey("applicant.id")
+    )  # chủ hồ sơ, where another came
     on_behalf_of: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
     channel: Mapped[str] = mapped_column(String(10))
     assisted_online: Mapped[bool] = mapped_column(default=False)
@@ -85,7 +89,8 @@ class Dossier(Base):
     clerk: Mapped[str] = mapped_column(default="")
     result: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
     rating: Mapped[int | None]
-    applicant: Mapped[Applicant] = relationship()
+    applicant: Mapped[Applicant] = relationship(foreign_keys=[applicant_id])
+    owner: Mapped[Applicant | None] = relationship(foreign_keys=[owner_id])
     components: Mapped[list[Component]] = relationship(
         back_populates="dossier", order_by="Component.no", cascade="all, delete-orphan"
     )

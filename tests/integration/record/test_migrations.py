@@ -23,12 +23,13 @@ from models.tables import Base
 from models.upgrade import copy_aside, migration_config, stored_revision
 from tests.integration.record.making import NOW, received
 
-SECOND = '''
+LATER = f"{int(HEAD) + 1:04d}"
+SECOND = f'''
 """A later version, for this test."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0004"
-down_revision = "0003"
+revision = "{LATER}"
+down_revision = "{HEAD}"
 def upgrade() -> None:
     with op.batch_alter_table("dossier") as table:
         table.add_column(sa.Column("later", sa.String(), server_default="x", nullable=False))
@@ -62,7 +63,7 @@ def later_program(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert stored_revision(office.engine) == HEAD
     scripts = tmp_path / "100% migrations"
     shutil.copytree(Path(models.upgrade.__file__).parent / "migrations", scripts)
-    (scripts / "versions" / "v0004_later.py").write_text(SECOND, encoding="utf-8")
+    (scripts / "versions" / f"v{LATER}_later.py").write_text(SECOND, encoding="utf-8")
 
     def config() -> Any:
         made = migration_config()
@@ -70,8 +71,8 @@ def later_program(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         return made
 
     monkeypatch.setattr(models.upgrade, "migration_config", config)
-    monkeypatch.setattr(models.upgrade, "HEAD", "0004")
-    monkeypatch.setattr(models.upgrade, "REVISIONS", (*REVISIONS, "0004"))
+    monkeypatch.setattr(models.upgrade, "HEAD", LATER)
+    monkeypatch.setattr(models.upgrade, "REVISIONS", (*REVISIONS, LATER))
 
 
 @pytest.mark.usefixtures("later_program")
@@ -79,11 +80,11 @@ def test_an_older_record_is_copied_aside_and_carried_along(office: Office) -> No
     code = received(office, pages=b"%PDF- one")
     office.close()
     with open_office(office.data, now=NOW) as opened:
-        assert stored_revision(opened.engine) == "0004"
+        assert stored_revision(opened.engine) == LATER
         with opened.read() as session:
             assert session.execute(text("SELECT code, later FROM dossier")).all() == [(code, "x")]
         report = check(opened)
-        assert (report.ok, report.dossiers, report.schema) == (True, 1, "0004")
+        assert (report.ok, report.dossiers, report.schema) == (True, 1, LATER)
     [copy] = list((office.data / "copies").iterdir())
     connection = sqlite_driver().connect(str(copy))
     assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
