@@ -219,9 +219,7 @@ def load_catalogue(session: Session, on: date) -> Catalogue:
 
 def load_targets(session: Session) -> Mapping[str, float | None]:
     """Return the office's targets in percent by indicator key; the defaults where it set none."""
-    from models.setting import Setting
+    from desk.office import settings
 
-    row = session.get(Setting, TARGETS_SETTING)
-    if row is None or not isinstance(row.value, dict):
-        return DEFAULT_TARGETS
-    return {**DEFAULT_TARGETS, **{key: value for key, value in row.value.items() if key in KEYS}}
+    own = settings.value(session, TARGETS_SETTING)
+    return {**DEFAULT_TARGETS, **{key: value for key, value in own.items() if key in KEYS}}

@@ -55,7 +55,9 @@ class Office:
 
         with (
             record_failures(self.data),
-            Session(self.engine, autoflush=False, expire_on_commit=False) as session,
+            Session(
+                self.engine, autoflush=False, expire_on_commit=False, info={"clock": self.clock}
+            ) as session,
         ):
             session.connection()
             try:

@@ -1,114 +1,79 @@
 """Office settings: each declared once with its default, its limits and its Vietnamese help.
 
-What the office never changed is not stored. A change is an event: who, when, from what, to what.
+What the office never changed is not stored. A change holds from a day on and is an event: who, when,
+from what, to what, from which day. A row that has held is never replaced, so what was in force on a past
+day can always be told.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
+from desk.office import declared as limits
+from desk.office.declared import Declared
+from desk.office.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
     from desk.record.uow import UnitOfWork
 
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_DAYS = 7
 ALWAYS = date(1900, 1, 1)  # in force since ever
+_LAST = date(2100, 12, 31)
 _COUNTER_DAY = [["07:30", "11:30"], ["13:30", "17:00"]]
 
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """One setting: its key, its default, what a value must satisfy, what it is for."""
-
-    key: str
-    default: Any
-    accepts: Callable[[Any], bool]
-    help: str
-
-
-def _is_clock(value: Any) -> bool:  # noqa: ANN401 - any JSON value
-    return isinstance(value, str) and _CLOCK.fullmatch(value) is not None
-
-
-def _is_week(value: Any) -> bool:  # noqa: ANN401 - any JSON value
-    return isinstance(value, list) and len(value) == _DAYS and all(_is_day(day) for day in value)
-
-
-def _is_day(day: Any) -> bool:  # noqa: ANN401 - any JSON value
-    """Open intervals in order, none empty, none overlapping; no interval is a day off."""
-    if not isinstance(day, list):
-        return False
-    edges: list[str] = []
-    for interval in day:
-        if not (
-            isinstance(interval, list) and len(interval) == 2 and all(_is_clock(edge) for edge in interval)
-        ):
-            return False
-        edges += interval
-    return edges == sorted(edges) and len(set(edges)) == len(edges)
-
-
-def _is_year(value: Any) -> bool:  # noqa: ANN401 - any JSON value
-    return isinstance(value, int) and not isinstance(value, bool) and 2000 <= value <= 2100
-
-
-def _is_targets(value: Any) -> bool:  # noqa: ANN401 - any JSON value
-    """Percent by indicator; null takes a target away."""
-    from desk.numbers.indicators import KEYS
-
-    return isinstance(value, dict) and all(
-        key in KEYS and (aim is None or (type(aim) in {int, float} and 0 <= aim <= 100))
-        for key, aim in value.items()
-    )
-
-
-DECLARED: tuple[Declared, ...] = (
+_OFFICE: tuple[Declared, ...] = (
     Declared(
         key="calendar.hours",
         default=[*([_COUNTER_DAY] * 5), [], []],
-        accepts=_is_week,
+        accepts=limits.week,
         help="Giờ làm việc từng ngày trong tuần, từ thứ Hai; ngày nghỉ để trống.",
+        help_en="Office hours of each weekday, Monday first; a day off is left empty.",
     ),
     Declared(
         key="calendar.same_day_cutoff",
         default="15:00",
-        accepts=_is_clock,
+        accepts=limits.clock_time,
         help="Giờ chót nhận việc trả trong ngày; sau giờ này hẹn sang ngày làm việc tiếp theo.",
+        help_en="Last time for same-day results; later means the next working day.",
+        source="Luật Hộ tịch 60/2014/QH13 Điều 5 khoản 3; NĐ 23/2015/NĐ-CP Điều 7",
+        confidence="H",
     ),
     Declared(
         key="calendar.last_confirmed_year",
         default=2026,
-        accepts=_is_year,
+        accepts=limits.year,
         help="Năm cuối cùng đã có lịch nghỉ chính thức; hẹn sau năm này kèm lời nhắc.",
+        help_en="Last year whose days off are official; later dates carry a warning.",
     ),
     Declared(
         key="indicators.targets",
         default={},
-        accepts=_is_targets,
+        accepts=limits.targets,
         help="Chỉ tiêu của kế hoạch năm, phần trăm theo từng chỉ số; để trống một chỉ số là không đặt.",
+        help_en="Targets of the yearly plan in percent by indicator; null sets none.",
     ),
     Declared(
         key="receipt.paper",
         default="a5",
-        accepts=lambda value: value in ("a4", "a5", "k80"),
+        accepts=limits.one_of("a4", "a5", "k80"),
         help="Khổ giấy của Giấy tiếp nhận hồ sơ và hẹn trả kết quả: a4, a5 hoặc k80.",
+        help_en="Paper of the receipt: a4, a5 or k80.",
     ),
     Declared(
         key="receipt.roll_copies",
         default=1,
-        accepts=lambda value: type(value) is int and value in (1, 2),
+        accepts=limits.one_of(1, 2),
         help="Số liên khi in giấy cuộn k80: 1 (chỉ liên giao người nộp) hoặc 2 (thêm liên lưu).",
+        help_en="Copies on a k80 roll: 1 (the citizen's) or 2 (and the office's).",
     ),
 )
+
+DECLARED: tuple[Declared, ...] = (*_OFFICE, *RULES)
 
 
 def declared(key: str) -> Declared:
@@ -120,36 +85,90 @@ def declared(key: str) -> Declared:
     for one in DECLARED:
         if one.key == key:
             return one
-    raise InputError("setting.unknown", key=key)
+    raise InputError("setting.unknown", key=key[:80])
 
 
-def value(session: Session, key: str) -> Any:  # noqa: ANN401 - any JSON value
-    """Return the office's value of `key`, or its default."""
-    from models.setting import Setting
+def today(session: Session) -> date:
+    """Return the day it is at the office this session belongs to."""
+    from desk.clock import SystemClock
 
-    one = declared(key)
-    row = session.get(Setting, (key, ALWAYS))
-    return one.default if row is None else row.value
-
-
-def values(session: Session) -> Mapping[str, Any]:
-    """Return every declared setting with the value that holds."""
-    return {one.key: value(session, one.key) for one in DECLARED}
+    clock = session.info.get("clock") or SystemClock()
+    day: date = clock.now().date()
+    return day
 
 
-def change(uow: UnitOfWork, key: str, new: Any) -> None:  # noqa: ANN401 - any JSON value
-    """Set `key`; the same value again changes nothing and leaves no event.
+def value(session: Session, key: str, on: date | None = None) -> Any:  # noqa: ANN401 - any JSON value
+    """Return the office's value of `key` in force on a day (default: its today), or the default.
 
     Raises:
-        InputError: `setting.unknown`, `setting.bad_value`.
+        InputError: `setting.unknown`.
+    """
+    one = declared(key)
+    held = history(session, key, until=on or today(session))
+    return held[-1][1] if held else one.default
+
+
+def values(session: Session, on: date | None = None) -> Mapping[str, Any]:
+    """Return every declared setting with the value that holds on a day (default: the office's today)."""
+    from sqlalchemy import select
+
+    from models.setting import Setting
+
+    found = {one.key: one.default for one in DECLARED}
+    rows = session.execute(
+        select(Setting.key, Setting.value)
+        .where(Setting.valid_from <= (on or today(session)))
+        .order_by(Setting.valid_from)
+    )
+    found.update((key, held) for key, held in rows if key in found)
+    return found
+
+
+def history(session: Session, key: str, *, until: date | None = None) -> tuple[tuple[date, Any], ...]:
+    """Return the stored values of `key` with their first days, oldest first, planned ones included."""
+    from sqlalchemy import select
+
+    from models.setting import Setting
+
+    query = select(Setting.valid_from, Setting.value).where(Setting.key == key).order_by(Setting.valid_from)
+    if until is not None:
+        query = query.where(Setting.valid_from <= until)
+    return tuple((row.valid_from, row.value) for row in session.execute(query))
+
+
+def change(
+    uow: UnitOfWork,
+    key: str,
+    new: Any,  # noqa: ANN401 - any JSON value
+    valid_from: date | None = None,
+) -> None:
+    """Set `key` from a day on (default: today); the value already in force there leaves no trace.
+
+    A first day in the past is for a rule heard of late: what was promised before keeps its dates.
+
+    Raises:
+        InputError: `setting.unknown`, `setting.bad_value`, `setting.bad_day`; `setting.has_held` where
+            another value was in force from that very past day on.
     """
     from models.setting import Setting
 
     one = declared(key)
     if not one.accepts(new):
         raise InputError("setting.bad_value", key=key)
-    old = value(uow.session, key)
-    if old == new:
+    now = uow.now.date()
+    first = valid_from or now
+    if not ALWAYS <= first <= _LAST:
+        raise InputError("setting.bad_day", key=key, day=first.isoformat())
+    uow.session.flush()
+    stored = dict(history(uow.session, key))
+    old = value(uow.session, key, on=first)
+    if old == new and type(old) is type(new):
         return
-    uow.session.merge(Setting(key=key, valid_from=ALWAYS, value=new))
-    uow.record("setting.changed", subject=key, details={"key": key, "from": old, "to": new})
+    if first < now and first in stored:
+        raise InputError("setting.has_held", key=key, day=f"{first:%d/%m/%Y}")
+    uow.session.merge(Setting(key=key, valid_from=first, value=new))
+    uow.record(
+        "setting.changed",
+        subject=key,
+        details={"key": key, "from": old, "to": new, "valid_from": first.isoformat()},
+    )

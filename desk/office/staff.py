@@ -12,8 +12,11 @@ from desk.rows import StaffCard
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from desk.office.opened import Office
+
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 ROLES = ("clerk", "head", "admin")
+ADMINISTERS = frozenset({"head", "admin"})
 
 
 def account() -> str:
@@ -55,3 +58,13 @@ def who_acts(session: Session, *, training: bool, user: str | None, system_accou
     if training and user is not None:
         return StaffCard(username=user, full_name=user, role="clerk")
     raise InputError("auth.not_you")
+
+
+def must_administer(office: Office) -> None:
+    """Refuse what only the head or the administrator may change; in a training office anyone may try.
+
+    Raises:
+        InputError: `auth.role`.
+    """
+    if not office.card.training and office.actor.role not in ADMINISTERS:
+        raise InputError("auth.role", role=office.actor.role, roles=sorted(ADMINISTERS))

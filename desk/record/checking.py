@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desk.clock import Clock, SystemClock
 from desk.errors import DeskError, SurroundingsError
 from desk.office.bootstrap import open_office
 from desk.record import events, store
 from desk.record.failures import surroundings
+from desk.record.findings import Problem, notes
+from desk.record.table_checks import tables
 from desk.record.uow import unit_of_work
 from desk.wording import note
 
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
     from desk.rows import Note
-
-_MANY = 50  # problems of one kind named one by one; the rest is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,6 @@ class CheckReport:
     repaired: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    code: str
-    details: dict[str, Any]
-
-
 def check(office: Office, *, repair: bool = False, wall: Clock | None = None) -> CheckReport:
     """Check record, history and files; changes nothing unless `repair`.
 
@@ -62,29 +56,29 @@ def check(office: Office, *, repair: bool = False, wall: Clock | None = None) ->
         wall: the machine's clock, by which files age; not the office's, which may be frozen.
     """
     moment = (wall or SystemClock()).now()
-    problems: list[_Problem] = []
+    problems: list[Problem] = []
     counts = _Counts()
     strays: tuple[str, ...] = ()
     try:
         lying = store.lying_files(office.paths)
         with office.read() as session:
-            problems += _database(session)
+            problems += tables(session)
             problems += _history(session, counts)
             problems += _commands(session)
             problems += _tallies(office, session)
             problems += _files(office, session, counts)
             strays = _unnamed(session, lying)
     except SurroundingsError as error:
-        problems.append(_Problem(error.code, dict(error.details)))
+        problems.append(Problem(error.code, dict(error.details)))
     repaired = _strays(office, strays, moment, repair=repair, problems=problems)
     facts = _facts(office)
     return CheckReport(
         ok=not problems,
-        problems=_notes(problems, office.lang),
+        problems=notes(problems, office.lang),
         dossiers=counts.dossiers,
         events=counts.events,
         files=counts.files,
-        repaired=_notes(repaired, office.lang),
+        repaired=notes(repaired, office.lang),
         **facts,
     )
 
@@ -123,26 +117,10 @@ class _Counts:
     files: int = 0
 
 
-def _database(session: Session) -> Iterator[_Problem]:
-    connection = session.connection()
-    if connection.dialect.name != "sqlite":
-        return
-    verdict = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(5)")]
-    if verdict != ["ok"]:
-        yield _Problem("check.database_damaged", {"what": verdict[0][:120]})
-    tables = {str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
-    for table in sorted(tables):
-        yield _Problem("check.dangling_row", {"table": table})
-    triggers = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
-    if triggers.scalar_one() < len(_GUARDS):
-        yield _Problem("check.guard_missing", {})
-
-
-_GUARDS = ("event_no_update", "event_no_delete", "event_in_order")
 _EVENTS = "SELECT seq, at, actor, verb, subject, details, prev, hash, dossier_id FROM event ORDER BY seq"
 
 
-def _history(session: Session, counts: _Counts) -> Iterator[_Problem]:
+def _history(session: Session, counts: _Counts) -> Iterator[Problem]:
     """Walk the chain once: links, contents, and the state each dossier should be in."""
     from sqlalchemy import select
 
@@ -161,14 +139,14 @@ def _history(session: Session, counts: _Counts) -> Iterator[_Problem]:
             yield seq, at, actor, verb, subject, details, prev, stored
 
     for seq, what in events.broken_links(walked()):
-        yield _Problem("check.chain_broken", {"seq": seq, "what": what})
+        yield Problem("check.chain_broken", {"seq": seq, "what": what})
     columns = select(Dossier.id, Dossier.code, Dossier.state).order_by(Dossier.id)
     for key, code, state in session.execute(columns).yield_per(1000):
         counts.dossiers += 1
         if key not in states:
-            yield _Problem("check.dossier_without_history", {"code": code})
+            yield Problem("check.dossier_without_history", {"code": code})
         elif states[key] != state:
-            yield _Problem("check.state_differs", {"code": code, "state": state, "history": states[key]})
+            yield Problem("check.state_differs", {"code": code, "state": state, "history": states[key]})
 
 
 def _state_in(details: str) -> int | None:
@@ -179,7 +157,7 @@ def _state_in(details: str) -> int | None:
     return state if isinstance(state, int) else None
 
 
-def _commands(session: Session) -> Iterator[_Problem]:
+def _commands(session: Session) -> Iterator[Problem]:
     """A reception that was acknowledged names a dossier that is there."""
     from sqlalchemy import select
 
@@ -191,10 +169,10 @@ def _commands(session: Session) -> Iterator[_Problem]:
     for verb, answer in session.execute(query).yield_per(1000):
         code = (answer or {}).get("code")
         if verb == "dossier.receive" and code not in codes:
-            yield _Problem("check.acknowledged_but_missing", {"code": code or "–"})
+            yield Problem("check.acknowledged_but_missing", {"code": code or "–"})
 
 
-def _tallies(office: Office, session: Session) -> Iterator[_Problem]:
+def _tallies(office: Office, session: Session) -> Iterator[Problem]:
     from sqlalchemy import select
 
     from models.tally_file import TallyFile
@@ -205,18 +183,18 @@ def _tallies(office: Office, session: Session) -> Iterator[_Problem]:
         path = office.paths.tallies / name
         with surroundings():
             if not path.is_file():
-                yield _Problem("check.file_missing", {"file": f"tallies/{name}"})
+                yield Problem("check.file_missing", {"file": f"tallies/{name}"})
             elif path.read_bytes() != body.encode("utf-8"):
-                yield _Problem("check.file_content", {"file": f"tallies/{name}"})
+                yield Problem("check.file_content", {"file": f"tallies/{name}"})
 
 
-def _files(office: Office, session: Session, counts: _Counts) -> Iterator[_Problem]:
+def _files(office: Office, session: Session, counts: _Counts) -> Iterator[Problem]:
     for known in store.known_files(session):
         counts.files += 1
         with surroundings():
             fault = store.fault_of(office.data, known)
         if fault is not None:
-            yield _Problem(f"check.file_{fault}", {"file": known.file})
+            yield Problem(f"check.file_{fault}", {"file": known.file})
 
 
 def _unnamed(session: Session, lying: tuple[str, ...]) -> tuple[str, ...]:
@@ -230,8 +208,8 @@ def _unnamed(session: Session, lying: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _strays(
-    office: Office, strays: tuple[str, ...], moment: datetime, *, repair: bool, problems: list[_Problem]
-) -> list[_Problem]:
+    office: Office, strays: tuple[str, ...], moment: datetime, *, repair: bool, problems: list[Problem]
+) -> list[Problem]:
     """Name strays, or set them aside; decided while nobody writes, so no reception is mistaken for one."""
     with surroundings():
         stale = store.stale_staging(office.paths, moment)
@@ -239,16 +217,16 @@ def _strays(
             store.sweep_quarantine(office.paths, moment)
     if not strays and not stale:
         return []
-    found = [_Problem("check.staging_left", {"file": file}) for file in stale]
+    found = [Problem("check.staging_left", {"file": file}) for file in stale]
     try:
         with unit_of_work(office, "files.check", command_id=None, alone=True) as uow, surroundings():
             still = [file for file in _unnamed(uow.session, strays) if (office.data / file).exists()]
-            found = [_Problem("check.orphan_file", {"file": file}) for file in still] + found
+            found = [Problem("check.orphan_file", {"file": file}) for file in still] + found
             if repair and found:
                 _set_aside(uow, [*still, *stale])
-                return [_Problem("check.set_aside", one.details) for one in found]
+                return [Problem("check.set_aside", one.details) for one in found]
     except DeskError as error:
-        problems.append(_Problem(error.code, dict(error.details)))
+        problems.append(Problem(error.code, dict(error.details)))
     problems += found
     return []
 
@@ -272,16 +250,3 @@ def _facts(office: Office) -> dict[str, str]:
         "version": found.version,
         "schema": stored_revision(office.engine) or "",
     }
-
-
-def _notes(problems: list[_Problem], lang: str) -> tuple[Note, ...]:
-    notes: list[Note] = []
-    seen: dict[str, int] = {}
-    for one in problems:
-        seen[one.code] = seen.get(one.code, 0) + 1
-        if seen[one.code] <= _MANY:
-            notes.append(note(one.code, lang, **one.details))
-    more = sum(max(0, number - _MANY) for number in seen.values())
-    if more:
-        notes.append(note("check.more", lang, more=more))
-    return tuple(notes)

@@ -192,7 +192,10 @@ def unit_of_work(
         raise RuntimeError(msg)
     office.gate.writing = True
     try:
-        with record_failures(office.data), Session(writer(office.engine), expire_on_commit=False) as session:
+        with (
+            record_failures(office.data),
+            Session(writer(office.engine), expire_on_commit=False, info={"clock": office.clock}) as session,
+        ):
             session.connection()
             uow = UnitOfWork(office, session, command_id=command_id)
             try:

@@ -1,0 +1,101 @@
+"""What an office setting is, and the limits its values are held to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One setting: its key, its default, what a value must satisfy, what it is for.
+
+    A rule of the law also names its legal basis in `source` and how sure that is in `confidence`:
+    H full text read, M secondary or partial text, L a single weak source; empty for the office's own taste.
+    """
+
+    key: str
+    default: Any
+    accepts: Callable[[Any], bool]
+    help: str
+    help_en: str
+    source: str = ""
+    confidence: str = ""
+
+
+def whole(lowest: int, highest: int) -> Callable[[Any], bool]:
+    """Accept whole numbers within limits; true and false are no numbers."""
+    return lambda value: type(value) is int and lowest <= value <= highest
+
+
+def one_of(*words: Any) -> Callable[[Any], bool]:  # noqa: ANN401 - any JSON value
+    """Accept the given values only, and of their own type."""
+    return lambda value: any(value == word and type(value) is type(word) for word in words)
+
+
+def flag(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Accept true and false."""
+    return isinstance(value, bool)
+
+
+def clock_time(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Accept a time of day `HH:MM`."""
+    return isinstance(value, str) and _CLOCK.fullmatch(value) is not None
+
+
+def week(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Accept seven days, Monday first, each with its open intervals."""
+    return isinstance(value, list) and len(value) == _DAYS and all(_is_day(day) for day in value)
+
+
+def year(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Accept a year of this century."""
+    return type(value) is int and 2000 <= value <= 2100
+
+
+def days_or_none(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Accept a number of days, or null for no limit."""
+    return value is None or (type(value) is int and 1 <= value <= 36_500)
+
+
+def roles(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Accept a list of roles, none twice, at least one."""
+    from desk.office.staff import ROLES
+
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(one, str) and one in ROLES for one in value)
+        and len(set(value)) == len(value)
+    )
+
+
+def targets(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Accept percent by indicator; null takes a target away."""
+    from desk.numbers.indicators import KEYS
+
+    return isinstance(value, dict) and all(
+        key in KEYS and (aim is None or (type(aim) in {int, float} and 0 <= aim <= 100))
+        for key, aim in value.items()
+    )
+
+
+def _is_day(day: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Open intervals in order, none empty, none overlapping; no interval is a day off."""
+    if not isinstance(day, list):
+        return False
+    edges: list[str] = []
+    for interval in day:
+        if not (
+            isinstance(interval, list) and len(interval) == 2 and all(clock_time(edge) for edge in interval)
+        ):
+            return False
+        edges += interval
+    return edges == sorted(edges) and len(set(edges)) == len(edges)
