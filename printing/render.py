@@ -8,7 +8,7 @@ from printing import page
 from printing.clean import cleaned
 from printing.draw import draw
 from printing.fonts import face
-from printing.sheets import ReceiptSheet, Sheet, SupplementSheet
+from printing.sheets import ReceiptSheet, Sheet, SupplementSheet, TallySheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,25 @@ def render(sheet: Sheet, paper: str = "a5") -> Rendered:
         styles.append(face(where.kind, "italic"))
     sheet, lost = cleaned(sheet, tuple(styles))
     pages = compose(sheet, where)
-    code = "" if not isinstance(sheet, ReceiptSheet | SupplementSheet) else sheet.code
-    title = " ".join(part for part in (sheet.words.title.replace("\n", " "), code) if part)
+    title = " ".join(part for part in (sheet.words.title.replace("\n", " "), _code(sheet)) if part)
     return Rendered(pdf=draw(pages, title=title), pages=len(pages), substituted=lost)
+
+
+def _code(sheet: Sheet) -> str:
+    """The dossier's code for the document's title; "" where the sheet is of no single dossier."""
+    return str(getattr(sheet, "code", ""))
 
 
 def compose(sheet: Sheet, where: page.Paper) -> tuple[page.Page, ...]:
     """All copies of the form, one after the other."""
-    from printing.layouts import receipt, receipt_roll, supplement, tally
+    from printing.layouts import letter, receipt, receipt_roll, supplement, tally
 
+    if isinstance(sheet, TallySheet):
+        return tally.compose(sheet, where)
+    copies = sheet.copy_marks or ("",)
     if isinstance(sheet, ReceiptSheet):
         compose_receipt = receipt_roll.compose if where.roll else receipt.compose
-        return tuple(
-            made for mark in sheet.copy_marks or ("",) for made in compose_receipt(sheet, where, mark)
-        )
+        return tuple(made for mark in copies for made in compose_receipt(sheet, where, mark))
     if isinstance(sheet, SupplementSheet):
-        return tuple(
-            made for mark in sheet.copy_marks or ("",) for made in supplement.compose(sheet, where, mark)
-        )
-    return tally.compose(sheet, where)
+        return tuple(made for mark in copies for made in supplement.compose(sheet, where, mark))
+    return tuple(made for mark in copies for made in letter.compose(sheet, where, mark))

@@ -8,10 +8,52 @@ its line out; an empty value of a line the form always carries prints a dotted l
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from printing.letters import LetterSheet
 
 if TYPE_CHECKING:
     from printing.words import Words
+
+
+class MarkedSheet(Protocol):
+    """A form that says which reprint it is and whether it is for training."""
+
+    @property
+    def words(self) -> Words:
+        """The form's dated wording."""
+
+    @property
+    def reprint(self) -> int:
+        """Which reprint; 0 = the first paper."""
+
+    @property
+    def training(self) -> bool:
+        """Whether it has no legal value."""
+
+
+class CodedSheet(Protocol):
+    """A form of one dossier, told by its code."""
+
+    @property
+    def words(self) -> Words:
+        """The form's dated wording."""
+
+    @property
+    def code(self) -> str:
+        """The dossier's code."""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the code is a provisional one."""
+
+
+class SymbolSheet(CodedSheet, Protocol):
+    """A form that carries the receipt's QR beside the code."""
+
+    @property
+    def qr(self) -> str:
+        """Payload of the QR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +202,4 @@ class TallySheet:
     training: bool = False
 
 
-Sheet = ReceiptSheet | SupplementSheet | TallySheet
+Sheet = ReceiptSheet | SupplementSheet | TallySheet | LetterSheet

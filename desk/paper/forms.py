@@ -1,7 +1,8 @@
-"""Biểu mẫu: which forms this program prints, and the dated words each is printed with."""
+"""Biểu mẫu: which forms this program prints, on which papers, and the dated words of each."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,22 +11,33 @@ from desk.errors import InputError
 if TYPE_CHECKING:
     from datetime import date
 
+    from desk.office.opened import Office
     from printing.words import Words
 
-PRINTABLE = ("giay_tiep_nhan", "phieu_bo_sung")
-LATER = frozenset(
-    {
-        "phieu_tu_choi",
-        "vb_xin_loi",
-        "tb_dung",
-        "phieu_kiem_soat",
-        "ban_giao",
-        "buu_chinh",
-        "nhan_ho_so",
-        "to_khai",
-    }
-)
+ALL_PAPERS = ("a5", "a4", "k80")
+SHEETS = ("a5", "a4")
 BY_REPORT = "so_theo_doi"
+DAY_SHEET = "bang_ke_ngay"
+
+
+@dataclass(frozen=True, slots=True)
+class FormKind:
+    """Loại biểu mẫu: its key, the papers it fits (the usual one first) and the event whose facts it tells."""
+
+    key: str
+    papers: tuple[str, ...]
+    event: str = "dossier.received"
+
+
+KINDS: tuple[FormKind, ...] = (
+    FormKind("giay_tiep_nhan", ALL_PAPERS),
+    FormKind("phieu_bo_sung", ALL_PAPERS, "dossier.supplement_requested"),
+    FormKind("phieu_tu_choi", ALL_PAPERS, "dossier.refused"),
+    FormKind("vb_xin_loi", ("a4", "a5"), "dossier.extended"),
+    FormKind("tb_dung", ("a4", "a5"), "dossier.stopped"),
+)
+PRINTABLE = tuple(kind.key for kind in KINDS)
+LATER = frozenset({"phieu_kiem_soat", "ban_giao", "buu_chinh", "nhan_ho_so", "to_khai"})
 
 
 def check_form(form: str) -> None:
@@ -38,15 +50,41 @@ def check_form(form: str) -> None:
         raise InputError("form.unknown", form=form[:40], allowed=list(PRINTABLE))
 
 
+def kind_of(form: str) -> FormKind:
+    """What is fixed about a form.
+
+    Raises:
+        InputError: `form.unknown`, `form.by_report`.
+    """
+    check_form(form)
+    return next(kind for kind in KINDS if kind.key == form)
+
+
+def check_paper(form: str, paper: str) -> None:
+    """Refuse a paper nobody has, and one this form does not fit on."""
+    if paper not in ALL_PAPERS:
+        raise InputError("form.unknown_paper", paper=paper[:40], allowed=sorted(ALL_PAPERS))
+    fitting = kind_of(form).papers
+    if paper not in fitting:
+        raise InputError("form.paper_unsuitable", form=form, paper=paper, allowed=list(fitting))
+
+
 def words(form: str, day: date) -> Words:
-    """The wording of a form as in force on a day; legal words live in dated templates, not in code."""
+    """The shipped wording of a form as in force on a day; no legal word stands in code."""
     from printing.words import choose
 
-    return choose(_versions(form), day)
+    return choose(shipped(form), day)
+
+
+def words_on(office: Office, form: str, day: date) -> Words:
+    """The wording in force on a day: this office's own template where one has begun, else the shipped one."""
+    del office
+    return words(form, day)
 
 
 @cache
-def _versions(form: str) -> tuple[Words, ...]:
+def shipped(form: str) -> tuple[Words, ...]:
+    """Every dated version that came with the program, oldest first."""
     import tomllib
 
     from printing.words import parse

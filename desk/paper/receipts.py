@@ -1,4 +1,4 @@
-"""Giấy tiếp nhận và phiếu bổ sung: from the record to paper, drawn by one renderer for screen and printer."""
+"""In biểu mẫu: from the record to paper, drawn by one renderer for screen and printer."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError, SurroundingsError
-from desk.paper.forms import check_form, words
-from desk.rows import State
+from desk.paper.forms import ALL_PAPERS, check_form, check_paper, kind_of
 from desk.wording import note
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from desk.rows import DossierView, Note
     from printing.sheets import Sheet
 
-PAPERS = ("a4", "a5", "k80")
+PAPERS = tuple(sorted(ALL_PAPERS))
 RECEIPT = "giay_tiep_nhan"
 SUPPLEMENT = "phieu_bo_sung"
 PRINTED = "form.printed"
@@ -75,20 +74,14 @@ def printing_failures() -> Iterator[None]:
 
 
 def sheet_of(office: Office, form: str, view: DossierView, *, reprint: int = 0) -> Sheet:
-    """The frozen sheet of a form for a dossier, with the words in force on the day of reception.
+    """The frozen sheet of a form for a dossier, with the words in force on the day of the act it tells of.
 
     Raises:
-        InputError: `form.unknown`, `command.not_yet`, `form.wrong_state` where the form does not fit.
+        InputError: `form.unknown`, `form.by_report`, `form.wrong_state` where the form does not fit.
     """
-    from desk.paper.sheets import receipt_sheet, supplement_sheet
+    from desk.paper.filling import sheet_for
 
-    check_form(form)
-    chosen = words(form, view.received_at.date())
-    if form == SUPPLEMENT:
-        return supplement_sheet(office, view, chosen, reprint=reprint)
-    if view.state == State.SUPPLEMENT and view.clock.get("start_at") is None:
-        raise InputError("form.wrong_state", form=form, code=view.code)  # never accepted: nothing is promised
-    return receipt_sheet(office, view, chosen, reprint=reprint)
+    return sheet_for(office, form, view, reprint=reprint)
 
 
 def receipt_pdf(office: Office, code: str, paper: str = "a5") -> bytes:
@@ -100,21 +93,27 @@ def receipt_pdf(office: Office, code: str, paper: str = "a5") -> bytes:
 
 def drawn(office: Office, sheet: Sheet, paper: str) -> Drawn:
     """A sheet drawn on a paper; a roll gives one strip unless the office wants a second one to keep."""
+    from printing.letters import LetterSheet
     from printing.render import render
-    from printing.sheets import TallySheet
+    from printing.sheets import ReceiptSheet, SupplementSheet
 
     if paper not in PAPERS:
         raise InputError("form.unknown_paper", paper=paper, allowed=list(PAPERS))
-    if paper == ROLL and not isinstance(sheet, TallySheet) and _setting(office, "receipt.roll_copies") < 2:
+    if (
+        isinstance(sheet, ReceiptSheet | SupplementSheet | LetterSheet)
+        and paper == ROLL
+        and _setting(office, "receipt.roll_copies") < 2
+    ):
         sheet = replace(sheet, copy_marks=())
     with printing_failures():
         done = render(sheet, paper)
     return Drawn(pdf=done.pdf, pages=done.pages, substituted=done.substituted)
 
 
-def usual_paper(office: Office) -> str:
-    """The paper this office prints its forms on."""
-    return str(_setting(office, "receipt.paper"))
+def usual_paper(office: Office, form: str = RECEIPT) -> str:
+    """The paper this office prints a form on: its usual one where the form fits, else the form's own."""
+    fitting = kind_of(form).papers
+    return str(_setting(office, "receipt.paper")) if fitting == ALL_PAPERS else fitting[0]
 
 
 def _setting(office: Office, key: str) -> Any:  # noqa: ANN401 - any JSON value
@@ -124,11 +123,15 @@ def _setting(office: Office, key: str) -> Any:  # noqa: ANN401 - any JSON value
         return settings.value(session, key)
 
 
-def write_form(office: Office, form: str, code: str, *, paper: str, out: Path, reprint: int = 0) -> Printed:
-    """Draw a form and write it whole or not at all; records nothing."""
+def write_form(
+    office: Office, form: str, code: str, *, paper: str | None, out: Path, reprint: int = 0
+) -> Printed:
+    """Draw a form and write it whole or not at all; records nothing. `paper` None = the usual one."""
     from desk.life.show import show
     from desk.record.durable import write_file
 
+    paper = paper or usual_paper(office, form)
+    check_paper(form, paper)
     done = drawn(office, sheet_of(office, form, show(office, code), reprint=reprint), paper)
     try:
         write_file(out, done.pdf)
@@ -150,7 +153,8 @@ def print_form(
     check_form(form)
     view = show(office, code)
     place = print_place(office, view.code, form)
-    paper = paper or usual_paper(office)
+    paper = paper or usual_paper(office, form)
+    check_paper(form, paper)
     reprint = _reprint_number(view, form, printed_before=place.is_file())
     done = write_form(office, form, view.code, paper=paper, out=out or place, reprint=reprint)
     with office.write("form.print") as uow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk.errors import InputError
+from desk.paper import facts
 from printing import phrases
 from printing.sheets import FeeRow, Header, PaperRow, ReceiptSheet, SupplementSheet
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desk.rows import ComponentRow, DossierView, OfficeCard
     from printing.words import Words
 
+ASKED = "dossier.supplement_requested"
 CERTIFICATION = "Chứng thực"
 _KINDS = {"original": "original", "certified_copy": "certified", "copy": "copy"}
 
@@ -31,23 +32,24 @@ def header_of(card: OfficeCard, *, day: Any, number: str = "") -> Header:  # noq
 
 def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: int = 0) -> ReceiptSheet:
     """The receipt of a dossier (field list: forms.md §1)."""
+    if not facts.accepted(view):
+        raise facts.wrong_state(view, words.key)  # never accepted: nothing is promised
     card = office.card
     certification = view.procedure.field == CERTIFICATION
     pages = sum(component.pages for component in view.components)
-    represented = view.on_behalf_of
     return ReceiptSheet(
         words=words,
         header=header_of(card, day=view.received_at),
         code=view.code,
         qr=view.receipt_payload,
         unit=card.name,
-        applicant=represented.get("full_name", view.applicant_name) if represented else view.applicant_name,
-        on_behalf_of=view.applicant_name if represented else "",
-        id_number=_owner(view, "id_number", view.id_number) or _owner(view, "tax_code", None),
-        address=_owner(view, "address", view.address),
+        applicant=facts.owner_name(view),
+        on_behalf_of=facts.represented_by(view),
+        id_number=facts.owner(view, "id_number", view.id_number) or facts.owner(view, "tax_code", None),
+        address=facts.owner(view, "address", view.address),
         phone=view.phone or "",
         email=view.email or "",
-        request=f"{view.procedure.name} (mã {view.procedure.code})",
+        request=facts.request_of(view),
         provisional=view.provisional,
         received_at=phrases.moment(view.received_at),
         received_short=phrases.moment_short(view.received_at),
@@ -67,12 +69,6 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
         reprint=reprint,
         training=card.training,
     )
-
-
-def _owner(view: DossierView, key: str, own: str | None) -> str:
-    """A field of whose dossier it is: the represented person's, where one is represented."""
-    source = view.on_behalf_of.get(key) if view.on_behalf_of else own
-    return str(source or "")
 
 
 def _fee(view: DossierView, words: Words) -> dict[str, str]:
@@ -113,20 +109,18 @@ def _fee_row(component: ComponentRow) -> FeeRow:
 
 def supplement_sheet(office: Office, view: DossierView, words: Words, *, reprint: int = 0) -> SupplementSheet:
     """The request for what is missing, from the newest such event (field list: forms.md §2)."""
-    asked = [event for event in view.events if event.verb == "dossier.supplement_requested"]
-    if not asked:
-        raise InputError("form.wrong_state", form="phieu_bo_sung", code=view.code)
-    details: Mapping[str, Any] = asked[-1].details
+    asked = facts.newest(view, words.key, ASKED)
+    details: Mapping[str, Any] = asked.details
     card = office.card
-    number = int(details.get("request_no", len(asked)))
+    number = int(details.get("request_no", sum(1 for one in view.events if one.verb == ASKED)))
     return SupplementSheet(
         words=words,
-        header=header_of(card, day=asked[-1].at),
+        header=header_of(card, day=asked.at),
         code=view.code,
         qr=view.receipt_payload,
         applicant=view.applicant_name,
         provisional=view.provisional,
-        request=f"{view.procedure.name} (mã {view.procedure.code})",
+        request=facts.request_of(view),
         reason=str(details.get("reason", "")),
         clerk=view.clerk,
         items=tuple(_asked_row(row, view) for row in details.get("components", ())),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from printing.flow import Edge
-    from printing.sheets import Header
+    from printing.sheets import CodedSheet, Header, MarkedSheet
     from printing.words import Words
 
 # Sizes tried to stay on one page.
@@ -160,6 +160,29 @@ def reached(at: Look, words: Words, phone: str, email: str) -> list[Block]:
         return [block for part in parts for block in at.lines(part)]
     second = paragraph([(parts[1], at.regular)], at.size, x=at.x + start, width=at.width - start)
     return [beside(stacked(at.lines(parts[0])), stacked(second))]
+
+
+def strip(at: Look, sheet: MarkedSheet, *, left: str = "") -> list[Block]:
+    """The marks of a dossier's form: which copy, training, which reprint."""
+    words = sheet.words
+    return marks(
+        at,
+        left=left,
+        center=words.text("training") if sheet.training else "",
+        right=words.text("reprint", n=sheet.reprint) if sheet.reprint else "",
+    )
+
+
+def code_line(at: Look, sheet: CodedSheet) -> list[Block]:
+    """Mã hồ sơ in clear, centred, with the mark of a provisional number; nothing where there is no code."""
+    if not sheet.code:
+        return []
+    words = sheet.words
+    spans = [(words.text("code") + " ", at.regular), (sheet.code, at.bold)]
+    lines = paragraph(spans, at.size, x=at.x, width=at.width, align="center")
+    if sheet.provisional:
+        lines += [gap(1), *boxed(at, words.text("provisional"), size=at.size)]
+    return lines
 
 
 def marks(at: Look, *, left: str, center: str, right: str) -> list[Block]:

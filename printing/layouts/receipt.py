@@ -12,7 +12,7 @@ from printing.text import paragraph
 
 if TYPE_CHECKING:
     from printing.layouts.common import Look
-    from printing.sheets import ReceiptSheet, SupplementSheet
+    from printing.sheets import ReceiptSheet, SymbolSheet
 
 
 def compose(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
@@ -36,17 +36,11 @@ def _pages(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
         *_terms(at, sheet),
         *_closing(at, sheet),
     ]
-    strip = common.marks(
-        at,
-        left=mark,
-        center=words.text("training") if sheet.training else "",
-        right=words.text("reprint", n=sheet.reprint) if sheet.reprint else "",
-    )
-    top, foot = common.edges(at, words, code=sheet.code, mark=strip)
+    top, foot = common.edges(at, words, code=sheet.code, mark=common.strip(at, sheet, left=mark))
     return paginate(blocks, paper, top=top, foot=foot)
 
 
-def symbol_band(at: Look, sheet: ReceiptSheet | SupplementSheet) -> list[Block]:
+def symbol_band(at: Look, sheet: SymbolSheet) -> list[Block]:
     """Title, code in clear and CODE128 at the left, the look-up QR with its caption at the right."""
     words = sheet.words
     symbol = place.qr(

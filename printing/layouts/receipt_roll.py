@@ -11,7 +11,7 @@ from printing.text import paragraph
 
 if TYPE_CHECKING:
     from printing.layouts.common import Look
-    from printing.sheets import PaperRow, ReceiptSheet, SupplementSheet
+    from printing.sheets import PaperRow, ReceiptSheet, SymbolSheet
     from printing.words import Words
 
 
@@ -30,17 +30,11 @@ def compose(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
         gap(1.2 * MM),
         *_closing(at, sheet),
     ]
-    strip = common.marks(
-        at,
-        left=mark,
-        center=words.text("training") if sheet.training else "",
-        right=words.text("reprint", n=sheet.reprint) if sheet.reprint else "",
-    )
-    top, foot = common.edges(at, words, code=sheet.code, mark=strip)
+    top, foot = common.edges(at, words, code=sheet.code, mark=common.strip(at, sheet, left=mark))
     return paginate(blocks, paper, top=top, foot=foot)
 
 
-def symbols(at: Look, sheet: ReceiptSheet | SupplementSheet) -> list[Block]:
+def symbols(at: Look, sheet: SymbolSheet) -> list[Block]:
     """QR, code in clear, barcode: centred one under the other."""
     symbol = place.qr(sheet.qr, x=0, y=0, at_least=24 * MM, most=at.width - 8 * MM)
     border = place.quiet(symbol, sheet.qr)

@@ -23,13 +23,7 @@ def _pages(sheet: SupplementSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
     at = common.look(paper)
     words = sheet.words
     blocks = _roll(at, sheet) if paper.roll else _sheet(at, sheet)
-    strip = common.marks(
-        at,
-        left=mark,
-        center=words.text("training") if sheet.training else "",
-        right=words.text("reprint", n=sheet.reprint) if sheet.reprint else "",
-    )
-    top, foot = common.edges(at, words, code=sheet.code, mark=strip)
+    top, foot = common.edges(at, words, code=sheet.code, mark=common.strip(at, sheet, left=mark))
     return paginate(blocks, paper, top=top, foot=foot)
 
 

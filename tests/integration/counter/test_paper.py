@@ -103,7 +103,7 @@ class TestRefusals:
         [
             ("giay_khen", "form.unknown"),
             ("", "form.unknown"),
-            ("phieu_tu_choi", "command.not_yet"),
+            ("phieu_tu_choi", "form.wrong_state"),
             ("ban_giao", "command.not_yet"),
             ("so_theo_doi", "form.by_report"),
             ("phieu_bo_sung", "form.wrong_state"),

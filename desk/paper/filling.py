@@ -1,0 +1,61 @@
+"""From a form's key to its filled sheet: which act it tells of, which words held that day, who fills it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk.paper import facts
+from desk.paper.forms import kind_of, words_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from desk.office.opened import Office
+    from desk.rows import DossierView
+    from printing.sheets import Sheet
+
+    Filler = Callable[..., Sheet]
+
+
+def sheet_for(office: Office, form: str, view: DossierView, *, reprint: int = 0) -> Sheet:
+    """The frozen sheet of a form for a dossier.
+
+    Raises:
+        InputError: `form.unknown`, `form.by_report`, `form.wrong_state` where the form does not fit.
+    """
+    fill = _filler(form)
+    return fill(office, view, words_on(office, form, day_of(form, view)), reprint=reprint)
+
+
+def day_of(form: str, view: DossierView) -> date:
+    """The day whose words the form is printed with: that of the newest act it tells of, else of reception."""
+    event = facts.last(view, kind_of(form).event)
+    if event is None or event.verb == "dossier.received":
+        return view.received_at.date()
+    return event.at.date()
+
+
+def why_not(office: Office, form: str, view: DossierView) -> str:
+    """The stable code of why the form cannot be printed for this dossier; "" where it can."""
+    from desk.errors import InputError
+
+    try:
+        sheet_for(office, form, view)
+    except InputError as failure:
+        return failure.code
+    return ""
+
+
+def _filler(form: str) -> Filler:
+    """Who fills a form."""
+    from desk.paper import letters, sheets
+
+    fillers: dict[str, Filler] = {
+        "giay_tiep_nhan": sheets.receipt_sheet,
+        "phieu_bo_sung": sheets.supplement_sheet,
+        "phieu_tu_choi": letters.refusal_sheet,
+        "vb_xin_loi": letters.apology_sheet,
+        "tb_dung": letters.stop_sheet,
+    }
+    return fillers[kind_of(form).key]
