@@ -62,6 +62,20 @@ class ComponentCard:
     mandatory: bool
     condition: str | None = None  # "(nếu …)" part, shown under the name
     from_database: bool = False  # already in a national database: not asked for (NĐ 118/2025 Đ.5.1.i)
+    applies: str = "always"  # always | on_behalf (chỉ khi nộp thay) | organisation | group
+    doc_type: str = ""  # mã loại giấy tờ
+    valid_days: int | None = None  # how long a digitised copy may be used again
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AskCard:
+    """Câu hỏi thêm: what the clerk asks beside the checklist of a procedure."""
+
+    key: str
+    label: str
+    kind: str = "text"  # text | number | date | flag | choice
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,19 @@ class ProcedureCard:
     components: tuple[ComponentCard, ...]
     source: str
     confidence: str
+    asks: tuple[AskCard, ...] = ()
+    suspended: bool = False  # tạm dừng: still found, not to be received
+    other_level: bool = False  # thuộc cấp khác and not phi địa giới: not received at a commune
+    favourite: bool = False
+    nicknames: str = ""  # other names people use, separated by semicolons
+    competent_unit: str = ""  # cơ quan có thẩm quyền, where it is another (phi địa giới)
+    resolving_unit: str = ""  # bộ phận giải quyết
+    after_cutoff: str | None = None  # same_day | next_day; none = the office's rule
+    fee_per_page: bool = False
+    yields_paper: bool = True
+    business: bool = False
+    non_territorial: bool = False
+    basis: str = ""  # quyết định công bố
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from desk.catalogue.search import Entry, rank
 from desk.errors import InputError
 from desk.folding import fold
-from desk.rows import ComponentCard, ProcedureCard, ProcedureHit
+from desk.rows import AskCard, ComponentCard, ProcedureCard, ProcedureHit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
 
     from desk.office.opened import Office
-    from models.tables import Procedure
+    from models.tables import Procedure, ProcedureComponent
+
+_OWN_LEVEL = frozenset({"xa", "phuong", "khu"})  # cấp xã: xã, phường, đặc khu and their police
 
 
 def card_of(row: Procedure) -> ProcedureCard:
@@ -29,28 +31,62 @@ def card_of(row: Procedure) -> ProcedureCard:
         time_unit=row.time_unit,
         fee=row.fee,
         online_level=row.online_level,
-        components=tuple(
-            ComponentCard(
-                no=one.no,
-                name=one.name,
-                mandatory=one.mandatory,
-                condition=one.condition,
-                from_database=one.from_database,
-            )
-            for one in row.components
-        ),
+        components=tuple(component_of(one) for one in row.components),
         source=row.source,
         confidence=row.confidence,
+        asks=tuple(ask_of(one) for one in row.asks or ()),
+        suspended=row.suspended,
+        other_level=is_other_level(row.level) and not row.non_territorial,
+        favourite=row.favourite,
+        nicknames=row.nicknames,
+        competent_unit=row.competent_unit,
+        resolving_unit=row.resolving_unit,
+        after_cutoff=row.after_cutoff,
+        fee_per_page=row.fee_per_page,
+        yields_paper=row.yields_paper,
+        business=row.business,
+        non_territorial=row.non_territorial,
+        basis=row.basis,
     )
 
 
-def in_force(session: Session, code: str, on: date) -> Procedure:
-    """The procedure row in force on a day; for a day before the first one known, the first.
+def component_of(row: ProcedureComponent) -> ComponentCard:
+    """The frozen line of a stored checklist."""
+    return ComponentCard(
+        no=row.no,
+        name=row.name,
+        mandatory=row.mandatory,
+        condition=row.condition,
+        from_database=row.from_database,
+        applies=row.applies,
+        doc_type=row.doc_type,
+        valid_days=row.valid_days,
+        copies=row.copies,
+    )
 
-    The catalogue begins with the day the office was made, yet older papers must be received too.
+
+def ask_of(stored: Mapping[str, Any]) -> AskCard:
+    """The frozen question of a stored one."""
+    return AskCard(
+        key=stored["key"],
+        label=stored["label"],
+        kind=stored.get("kind", "text"),
+        choices=tuple(stored.get("choices", ())),
+    )
+
+
+def is_other_level(level: str) -> bool:
+    """Tell whether a procedure's level is not the commune's (xã, phường, công an xã)."""
+    words = fold(level).split()
+    return bool(words) and not set(words) & _OWN_LEVEL
+
+
+def in_force(session: Session, code: str, on: date) -> Procedure:
+    """The procedure row in force on a day; a version whose first day has not come is not in force yet.
 
     Raises:
-        InputError: `procedure.unknown`, or `procedure.not_in_force` where it has ended.
+        InputError: `procedure.unknown`, `procedure.not_in_force` where it has ended, or
+            `procedure.not_yet_in_force`.
     """
     from sqlalchemy import select
 
@@ -61,7 +97,14 @@ def in_force(session: Session, code: str, on: date) -> Procedure:
     ).all()
     if not rows:
         raise InputError("procedure.unknown", procedure=code)
-    begun = [row for row in rows if row.valid_from <= on] or rows[:1]
+    begun = [row for row in rows if row.valid_from <= on]
+    if not begun:
+        raise InputError(
+            "procedure.not_yet_in_force",
+            procedure=code,
+            day=on.isoformat(),
+            since=rows[0].valid_from.isoformat(),
+        )
     if begun[-1].valid_to is not None and begun[-1].valid_to < on:
         raise InputError("procedure.not_in_force", procedure=code, day=on.isoformat())
     return begun[-1]
@@ -76,58 +119,27 @@ def procedure(office: Office, code: str) -> ProcedureCard:
 def search(office: Office, text: str, limit: int = 20) -> tuple[ProcedureHit, ...]:
     """Procedures that fit what was typed, best first; nothing typed gives the usual ones.
 
-    Marks may be left out or typed as Telex or VNI keys (`khai sinh`, `ks`, `khai sinhf`).
+    Marks may be left out or typed as Telex or VNI keys (`khai sinh`, `ks`, `khai sinhf`). A procedure that is
+    suspended or of another level is found too, behind the others; its card says so.
     """
+    from desk.catalogue.index import current
+    from desk.catalogue.search import rank
+
     if not fold(text):
         return favourites(office, limit)
-    with office.read() as session:
-        entries = _entries(session, office.clock.now().date())
-        best = rank(text, entries, limit=limit)
-        cards = _cards(session, [hit.entry.key for hit in best])
-        return tuple(
-            ProcedureHit(card=cards[hit.entry.key], uses=hit.entry.uses, marks=hit.marks) for hit in best
-        )
+    index = current(office)
+    return tuple(
+        ProcedureHit(card=index.cards[hit.entry.key], uses=hit.entry.uses, marks=hit.marks)
+        for hit in rank(text, index.entries, limit=limit)
+    )
 
 
 def favourites(office: Office, limit: int = 6) -> tuple[ProcedureHit, ...]:
-    """The procedures this office receives most; the catalogue's first ones fill up."""
-    with office.read() as session:
-        entries = _entries(session, office.clock.now().date())
-        best = sorted(entries, key=lambda entry: (-entry.uses, entry.key))[:limit]
-        cards = _cards(session, [entry.key for entry in best])
-        return tuple(ProcedureHit(card=cards[entry.key], uses=entry.uses) for entry in best)
+    """Thủ tục thường dùng: those marked so, then those this office receives most."""
+    from desk.catalogue.index import current
 
-
-def _entries(session: Session, day: date) -> list[Entry]:
-    from sqlalchemy import func, or_, select
-
-    from models.tables import Dossier, Procedure
-
-    counts = (
-        select(Dossier.procedure_code, func.count().label("uses")).group_by(Dossier.procedure_code).subquery()
-    )
-    rows = session.execute(
-        select(
-            Procedure.id, Procedure.code, Procedure.name, Procedure.field, counts.c.uses, Procedure.valid_from
-        )
-        .outerjoin(counts, counts.c.procedure_code == Procedure.code)
-        .where(or_(Procedure.valid_to.is_(None), Procedure.valid_to >= day))
-        .order_by(Procedure.valid_from, Procedure.id)
-    )
-    found: dict[str, Entry] = {}
-    for key, code, name, field, uses, since in rows:
-        if since <= day or code not in found:
-            found[code] = Entry(key=key, code=code, name=name, field=field, uses=uses or 0)
-    return sorted(found.values(), key=lambda entry: entry.key)
-
-
-def _cards(session: Session, keys: list[int]) -> dict[int, ProcedureCard]:
-    from sqlalchemy import select
-    from sqlalchemy.orm import selectinload
-
-    from models.tables import Procedure
-
-    rows = session.scalars(
-        select(Procedure).where(Procedure.id.in_(keys)).options(selectinload(Procedure.components))
-    )
-    return {row.id: card_of(row) for row in rows}
+    index = current(office)
+    best = sorted(index.entries, key=lambda one: (one.set_aside, not one.favourite, -one.uses, one.key))[
+        :limit
+    ]
+    return tuple(ProcedureHit(card=index.cards[one.key], uses=one.uses) for one in best)

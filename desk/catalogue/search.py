@@ -1,7 +1,8 @@
-"""How a typed word finds a procedure: initials, word beginnings, any part, this desk's habits.
+"""How a typed word finds a procedure: code, initials, word beginnings, nicknames, this desk's habits.
 
 Pure: entries in, ranked hits out. A clerk types without marks, in Telex or in VNI; the typed keys
-of both are undone as a second reading (`hos` = `hó`, `ho1` = `hó`).
+of both are undone as a second reading (`hos` = `hó`, `ho1` = `hó`). Whatever fits exactly comes first; then
+favourites, then the better fit. What is suspended or of another level comes last, but it comes.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from desk.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_EXACT, _GOOD, _WEAK = 3, 2, 1
+_NICKNAME_LESS = 2.0
+Spans = list[tuple[int, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,6 +33,9 @@ class Entry:
     name: str
     field: str
     uses: int
+    nicknames: str = ""  # separated by semicolons
+    favourite: bool = False
+    set_aside: bool = False  # suspended or of another level
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,79 +45,129 @@ class Hit:
     entry: Entry
     score: float
     marks: tuple[tuple[int, int], ...]
+    tier: int = _GOOD  # 3 exactly this, 2 fits, 1 only its field fits
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One reading of what was typed, ready to be looked for."""
+
+    text: str
+    words: tuple[str, ...]
+    joined: str
+    start: re.Pattern[str]  # the reading at the beginning of a word
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A name made ready: folded letters, where each stood, its words and their first letters."""
+
+    letters: str
+    places: tuple[int, ...]
+    words: tuple[tuple[int, int], ...]
+    heads: str
 
 
 def rank(text: str, entries: Iterable[Entry], *, limit: int) -> list[Hit]:
     """Return the fitting entries, best first, at most `limit`."""
-    meant = readings(text)
+    meant = [_wanted(reading) for reading in readings(text)]
     if not meant:
         return []
     hits = []
     for entry in entries:
-        best = max((_score(reading, entry) for reading in meant), key=lambda hit: hit.score)
+        best = max((_score(wanted, entry) for wanted in meant), key=lambda hit: (hit.tier, hit.score))
         if best.score > 0:
             hits.append(best)
-    hits.sort(key=lambda hit: (-hit.score, -hit.entry.uses, hit.entry.key))
+    hits.sort(key=_order)
     return hits[:limit]
 
 
-def _score(reading: str, entry: Entry) -> Hit:
-    if not reading:
-        return Hit(entry, 0, ())
+def _order(hit: Hit) -> tuple[bool, int, bool, float, int, int]:
+    entry = hit.entry
+    return (entry.set_aside, -hit.tier, not entry.favourite, -hit.score, -entry.uses, entry.key)
+
+
+def _wanted(reading: str) -> _Wanted:
+    return _Wanted(
+        text=reading,
+        words=tuple(reading.split()),
+        joined=reading.replace(" ", ""),
+        start=re.compile(rf"(?<![a-z0-9]){re.escape(reading)}"),
+    )
+
+
+def _score(wanted: _Wanted, entry: Entry) -> Hit:
     habit = min(entry.uses, 1000) / 1000
+    reading = wanted.text
     if entry.code.startswith(reading) or (
         reading.isdigit() and len(reading) >= 3 and entry.code.endswith(reading)
     ):
-        return Hit(entry, 90 + habit, ())
-    letters, places = _foldable(entry.name)
-    words = [found.span() for found in re.finditer(r"[a-z0-9]+", letters)]
-    for value, spans in (
-        (80, _initials(reading, letters, words)),
-        (70, _phrase(reading, letters)),
-        (50, _words(reading, letters, words)),
-    ):
-        if spans:
-            early = 5 / (1 + spans[0][0])
-            return Hit(
-                entry, value + early + 8 * habit, tuple((places[a], places[b - 1] + 1) for a, b in spans)
-            )
-    if all(word in fold(entry.field) for word in reading.split()):
-        return Hit(entry, 10 + 8 * habit, ())
-    return Hit(entry, 0, ())
+        return Hit(entry, 90 + habit, (), _EXACT if entry.code == reading else _GOOD)
+    value, spans = _fit(wanted, shape := _shape(entry.name))
+    if value:
+        marks = tuple((shape.places[start], shape.places[end - 1] + 1) for start, end in spans)
+        tier = _EXACT if shape.letters == reading else _GOOD
+        return Hit(entry, value + 8 * habit, marks, tier)
+    called = [(_fit(wanted, shape)[0], shape.letters == reading) for shape in _nicknames(entry.nicknames)]
+    value, same = max(called, default=(0.0, False))
+    if value:
+        return Hit(entry, value - _NICKNAME_LESS + 8 * habit, (), _EXACT if same else _GOOD)
+    if all(word in fold(entry.field) for word in wanted.words):
+        return Hit(entry, 10 + 8 * habit, (), _WEAK)
+    return Hit(entry, 0, (), _WEAK)
+
+
+def _fit(wanted: _Wanted, shape: _Shape) -> tuple[float, Spans]:
+    """How well a reading fits a name, and which folded letters it took; 0 where it does not."""
+    if spans := _initials(wanted, shape):
+        value = 80.0
+    elif spans := _phrase(wanted, shape):
+        value = 70.0
+    elif spans := _words(wanted, shape):
+        value = 50.0
+    else:
+        return 0.0, []
+    return value + 5 / (1 + spans[0][0]), spans
 
 
 @lru_cache(maxsize=4096)
-def _foldable(name: str) -> tuple[str, list[int]]:
+def _shape(name: str) -> _Shape:
     """Fold letter by letter, remembering where each folded letter stood."""
     letters: list[str] = []
     places: list[int] = []
     for place, mark in enumerate(name):
-        plain = fold(mark) if not mark.isspace() else " "
-        plain = "".join(one for one in unicodedata.normalize("NFC", plain))
+        plain = unicodedata.normalize("NFC", fold(mark)) if not mark.isspace() else " "
         letters.extend(plain or " ")
         places.extend([place] * max(len(plain), 1))
-    return "".join(letters), places
+    text = "".join(letters)
+    words = tuple(found.span() for found in re.finditer(r"[a-z0-9]+", text))
+    return _Shape(text, tuple(places), words, "".join(text[start] for start, _ in words))
 
 
-def _initials(reading: str, letters: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    wanted = reading.replace(" ", "")
-    if len(wanted) < 2:
+@lru_cache(maxsize=4096)
+def _nicknames(text: str) -> tuple[_Shape, ...]:
+    return tuple(_shape(" ".join(part.split())) for part in text.split(";") if part.strip())
+
+
+def _initials(wanted: _Wanted, shape: _Shape) -> Spans:
+    if len(wanted.joined) < 2:
         return []
-    heads = "".join(letters[start] for start, _ in words)
-    at = heads.find(wanted)
-    return [(start, start + 1) for start, _ in words[at : at + len(wanted)]] if at >= 0 else []
+    at = shape.heads.find(wanted.joined)
+    return [(start, start + 1) for start, _ in shape.words[at : at + len(wanted.joined)]] if at >= 0 else []
 
 
-def _phrase(reading: str, letters: str) -> list[tuple[int, int]]:
-    found = re.search(rf"(?<![a-z0-9]){re.escape(reading)}", letters)
+def _phrase(wanted: _Wanted, shape: _Shape) -> Spans:
+    if wanted.text not in shape.letters:
+        return []
+    found = wanted.start.search(shape.letters)
     return [found.span()] if found else []
 
 
-def _words(reading: str, letters: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    spans = []
-    for word in reading.split():
-        for start, end in words:
-            if letters.startswith(word, start, end) and (start, start + len(word)) not in spans:
+def _words(wanted: _Wanted, shape: _Shape) -> Spans:
+    spans: Spans = []
+    for word in wanted.words:
+        for start, end in shape.words:
+            if shape.letters.startswith(word, start, end) and (start, start + len(word)) not in spans:
                 spans.append((start, start + len(word)))
                 break
         else:
