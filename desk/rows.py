@@ -10,10 +10,18 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from desk.life.rows import CorrectionRow as CorrectionRow
+from desk.life.rows import Countdown as Countdown
+from desk.life.rows import NextAct as NextAct
+from desk.life.rows import RemarkRow as RemarkRow
+from desk.life.rows import SideStates as SideStates
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
     from pathlib import Path
+
+    from desk.process.rows import HoldingRow
 
 
 class State(enum.IntEnum):
@@ -189,6 +197,9 @@ class ComponentRow:
     kind: str  # original | certified_copy | copy | electronic | reused
     copies: int
     pages: int
+    original_kept: bool = False  # an original to be given back
+    given_back_at: datetime | None = None
+    reused: bool = False  # digitised before and used again
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +241,19 @@ class DossierView:
     events: tuple[EventRow, ...]
     next_acts: tuple[str, ...]  # verbs allowed now, derived in one place
     receipt_payload: str  # text of the receipt's QR: code and check tag, nothing personal
+    actions: tuple[NextAct, ...] = ()  # the same acts as screens offer them
+    side: SideStates = field(default_factory=SideStates.unknown)
+    countdowns: tuple[Countdown, ...] = ()
+    holdings: tuple[HoldingRow, ...] = ()
+    remarks: tuple[RemarkRow, ...] = ()
+    corrections: tuple[CorrectionRow, ...] = ()
+    register: str = ""  # "Quyển 01, số 0123/2026"
+    group_no: str | None = None
+    competent_unit: str = ""
+    reception_point: str = ""
+    returned_to: Mapping[str, Any] | None = None
+    unit: str = ""  # who has it now
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
