@@ -10,11 +10,11 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from desk.life.rows import CorrectionRow as CorrectionRow
-from desk.life.rows import Countdown as Countdown
-from desk.life.rows import NextAct as NextAct
-from desk.life.rows import RemarkRow as RemarkRow
-from desk.life.rows import SideStates as SideStates
+from desk.life.rows import CorrectionRow as CorrectionRow  # noqa: PLC0414 - leaves `desk` from here
+from desk.life.rows import Countdown as Countdown  # noqa: PLC0414 - leaves `desk` from here
+from desk.life.rows import NextAct as NextAct  # noqa: PLC0414 - leaves `desk` from here
+from desk.life.rows import RemarkRow as RemarkRow  # noqa: PLC0414 - leaves `desk` from here
+from desk.life.rows import SideStates as SideStates  # noqa: PLC0414 - leaves `desk` from here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
