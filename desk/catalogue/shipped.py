@@ -48,6 +48,8 @@ class CalendarRow:
     note: str = ""
     basis: str = ""
     confidence: str = ""
+    am: str | None = None  # hours of the morning, "" closed; none as usual
+    pm: str | None = None
 
 
 @cache

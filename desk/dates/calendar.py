@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desk.clock import LOCAL
+from desk.dates.hours import CalendarRules, Interval, dated_rules, halves, rules_from
 from desk.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,23 +23,15 @@ if TYPE_CHECKING:
 
     from desk.catalogue.shipped import CalendarRow
 
+__all__ = [
+    "CalendarRules", "DayOff", "WorkCalendar", "calendar_from", "office_calendar", "own_rows", "public_days",
+    "rules_from", "shipped_work_calendar",
+]  # fmt: skip
+
 FIRST_YEAR = 1950
 LAST_YEAR = 2100  # the library's lunar tables end here
-Interval = tuple[time, time]
-
-_COUNTER_DAY: tuple[Interval, ...] = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarRules:
-    """Quy định giờ làm việc: what an office may set; the defaults are those of the product.
-
-    `hours` has one tuple of open intervals for each weekday, Monday first; an empty one is a day off.
-    """
-
-    hours: tuple[tuple[Interval, ...], ...] = (*((_COUNTER_DAY,) * 5), (), ())
-    same_day_cutoff: time = time(15)  # Luật Hộ tịch 60/2014 Đ.5.3; NĐ 23/2015 Đ.7
-    last_confirmed_year: int = 2026
+WORKED = "makeup_workday"
+_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +50,47 @@ class WorkCalendar:
     """
 
     rows: Mapping[date, CalendarRow]
-    rules: CalendarRules = field(default_factory=CalendarRules)
+    rules: CalendarRules = field(default_factory=CalendarRules)  # in force since ever
+    later: tuple[tuple[date, CalendarRules], ...] = ()  # those of a later first day, oldest first
     _days: list[int] = field(default_factory=list, init=False, repr=False)
     _from: int = field(default=0, init=False, repr=False)
     _to: int = field(default=-1, init=False, repr=False)
+    _seconds: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False)
+
+    def rules_on(self, day: date) -> CalendarRules:
+        """Return the hours and cut-offs in force on `day`."""
+        for first, rules in reversed(self.later):
+            if first <= day:
+                return rules
+        return self.rules
 
     def is_worked(self, day: date) -> bool:
-        """Tell whether `day` is a working day of this office."""
+        """Tell whether `day` is a working day of this office, if only half of it."""
         row = self.rows.get(day)
         if row is not None:
-            return row.kind == "makeup_workday"
-        if day in _public(day.year)[1]:
+            return row.kind == WORKED or (not _whole(row) and bool(self.hours(day)))
+        off, worked = public_days(day.year)
+        if day in worked:
             return True
-        return bool(self.rules.hours[day.weekday()]) and day not in _public(day.year)[0]
+        return day not in off and self.is_ordinary(day)
+
+    def is_ordinary(self, day: date) -> bool:
+        """Tell whether the weekday of `day` is one that is worked, holidays aside."""
+        return bool(self.rules_on(day).counted(day.weekday()))
 
     def hours(self, day: date) -> tuple[Interval, ...]:
         """Return the open intervals of `day`; a make-up working day has Monday's hours."""
-        if not self.is_worked(day):
+        row, rules = self.rows.get(day), self.rules_on(day)
+        off, worked = public_days(day.year)
+        if row is None:
+            if day in worked:
+                return rules.made_up
+            return () if day in off else rules.counted(day.weekday())
+        if row.kind != WORKED and _whole(row):
             return ()
-        row = self.rows.get(day)
-        if (row is not None and row.kind == "makeup_workday") or day in _public(day.year)[1]:
-            return self.rules.hours[0]
-        return self.rules.hours[day.weekday()]
+        made_up = row.kind == WORKED or day in worked
+        usual = rules.made_up if made_up else rules.counted(day.weekday())
+        return halves(usual, am=row.am, pm=row.pm)
 
     def closing(self, day: date) -> datetime:
         """Return the moment this office closes on the working day `day`."""
@@ -87,6 +99,18 @@ class WorkCalendar:
     def opening(self, day: date) -> datetime:
         """Return the moment this office opens on the working day `day`."""
         return datetime.combine(day, self.hours(day)[0][0], LOCAL)
+
+    def minutes_between(self, first: datetime, last: datetime) -> int:
+        """Count the whole minutes of working time from `first` to `last`; below zero where `last` is earlier.
+
+        Lunch, nights and days off are nothing. Both moments are at +07:00.
+        """
+        if last < first:
+            return -self.minutes_between(last, first)
+        seconds = self._into(last) - self._into(first)
+        for year in range(first.year, last.year):
+            seconds += self._sums(year)[-1]
+        return seconds // _MINUTE
 
     def next_worked(self, day: date, steps: int = 1) -> date:
         """Return the `steps`-th working day after `day`, which itself need not be worked.
@@ -116,7 +140,7 @@ class WorkCalendar:
         found = []
         day = first
         while day <= last:
-            if self.rules.hours[day.weekday()] and not self.is_worked(day):
+            if self.is_ordinary(day) and not self.is_worked(day):
                 found.append(DayOff(day=day, name=self._name(day)))
             day += timedelta(days=1)
         return tuple(found)
@@ -127,18 +151,18 @@ class WorkCalendar:
         self._cover(last.year)
         begin, end = bisect_left(self._days, first.toordinal()), bisect_right(self._days, last.toordinal())
         days = (date.fromordinal(number) for number in self._days[begin:end])
-        return tuple(day for day in days if not self.rules.hours[day.weekday()])
+        return tuple(day for day in days if not self.is_ordinary(day))
 
     def _name(self, day: date) -> str:
         row = self.rows.get(day)
         if row is not None and row.note:
             return row.note
-        return _public(day.year)[0].get(day, "")
+        return public_days(day.year)[0].get(day, "")
 
     def _cover(self, year: int) -> None:
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise InputError("due.out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
-        if not any(self.rules.hours):
+        if not (self.rules.ever_open or any(rules.ever_open for _, rules in self.later)):
             raise InputError("calendar.no_hours")
         if not self._days:
             self._days = self._year(year)
@@ -154,9 +178,44 @@ class WorkCalendar:
         first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
         return [number for number in range(first, last + 1) if self.is_worked(date.fromordinal(number))]
 
+    def _into(self, moment: datetime) -> int:
+        """Seconds of working time from the year's first moment to `moment`."""
+        day = moment.date()
+        total = self._sums(day.year)[day.timetuple().tm_yday - 1]
+        for opens, closes in self.hours(day):
+            begin, end = datetime.combine(day, opens, LOCAL), datetime.combine(day, closes, LOCAL)
+            total += int((min(max(moment, begin), end) - begin).total_seconds())
+        return total
+
+    def _sums(self, year: int) -> list[int]:
+        """Seconds of working time before each day of a year, and at the end those of the whole year."""
+        if year not in self._seconds:
+            if not FIRST_YEAR <= year <= LAST_YEAR:
+                raise InputError("due.out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
+            sums = [0]
+            day = date(year, 1, 1)
+            while day.year == year:
+                sums.append(sums[-1] + _length(self.hours(day)))
+                day += timedelta(days=1)
+            self._seconds[year] = sums
+        return self._seconds[year]
+
+
+@lru_cache(maxsize=512)
+def _length(intervals: tuple[Interval, ...]) -> int:
+    """Seconds from opening to closing, breaks aside."""
+    return sum(
+        (b.hour - a.hour) * 3600 + (b.minute - a.minute) * _MINUTE + b.second - a.second for a, b in intervals
+    )
+
+
+def _whole(row: CalendarRow) -> bool:
+    """Tell whether a row speaks of the whole day."""
+    return row.am is None and row.pm is None
+
 
 @lru_cache(maxsize=256)
-def _public(year: int) -> tuple[Mapping[date, str], frozenset[date]]:
+def public_days(year: int) -> tuple[Mapping[date, str], frozenset[date]]:
     """Return the public days off of a year by name, and the weekend days worked in exchange."""
     from holidays import country_holidays
 
@@ -166,14 +225,18 @@ def _public(year: int) -> tuple[Mapping[date, str], frozenset[date]]:
 
 
 def calendar_from(
-    rows: Iterable[CalendarRow], *, rules: CalendarRules | None = None, shipped: bool = True
+    rows: Iterable[CalendarRow],
+    *,
+    rules: CalendarRules | None = None,
+    later: tuple[tuple[date, CalendarRules], ...] = (),
+    shipped: bool = True,
 ) -> WorkCalendar:
     """Build a calendar from the office's rows over the shipped table; the later of two rows wins."""
     from desk.catalogue.shipped import shipped_calendar
 
     table = {row.day: row for row in shipped_calendar()} if shipped else {}
     table.update({row.day: row for row in rows})
-    return WorkCalendar(rows=table, rules=rules or CalendarRules())
+    return WorkCalendar(rows=table, rules=rules or CalendarRules(), later=later)
 
 
 def shipped_work_calendar() -> WorkCalendar:
@@ -181,33 +244,29 @@ def shipped_work_calendar() -> WorkCalendar:
     return calendar_from(())
 
 
-def rules_from(settings: Mapping[str, Any]) -> CalendarRules:
-    """Return the rules an office's settings say; a missing one has its default."""
-    rules = CalendarRules()
-    hours = settings.get("calendar.hours")
-    cutoff = settings.get("calendar.same_day_cutoff")
-    return CalendarRules(
-        hours=tuple(_intervals(day) for day in hours) if hours is not None else rules.hours,
-        same_day_cutoff=time.fromisoformat(cutoff) if cutoff is not None else rules.same_day_cutoff,
-        last_confirmed_year=settings.get("calendar.last_confirmed_year", rules.last_confirmed_year),
-    )
-
-
-def _intervals(day: Iterable[Iterable[str]]) -> tuple[Interval, ...]:
-    return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in day)
-
-
 def office_calendar(session: Session, *, rules: CalendarRules | None = None) -> WorkCalendar:
-    """Return the office's calendar: its own table and hours over the shipped table over public holidays."""
+    """Return the office's calendar: its own table and hours over the shipped table over public holidays.
+
+    The hours are those in force on each day; `rules` instead hold for all days.
+    """
+    own = own_rows(session)
+    if rules is not None:
+        return calendar_from(own, rules=rules)
+    dated = dated_rules(session)
+    return calendar_from(own, rules=dated[0][1], later=dated[1:])
+
+
+def own_rows(session: Session) -> list[CalendarRow]:
+    """The office's own table of days, by day."""
     from sqlalchemy import select
 
     from desk.catalogue.shipped import CalendarRow
-    from desk.office import settings
     from models.calendar_day import CalendarDay
 
-    columns = select(CalendarDay.day, CalendarDay.kind, CalendarDay.note, CalendarDay.basis)
-    own = [
-        CalendarRow(day=day, kind=kind, note=note, basis=basis)
-        for day, kind, note, basis in session.execute(columns)
+    columns = select(
+        CalendarDay.day, CalendarDay.kind, CalendarDay.note, CalendarDay.basis, CalendarDay.am, CalendarDay.pm
+    ).order_by(CalendarDay.day)
+    return [
+        CalendarRow(day=day, kind=kind, note=note, basis=basis, am=am, pm=pm)
+        for day, kind, note, basis, am, pm in session.execute(columns)
     ]
-    return calendar_from(own, rules=rules or rules_from(settings.values(session)))

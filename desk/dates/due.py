@@ -8,6 +8,8 @@ The rules (each a setting or a fixed default of the product):
 * `calendar_day`: as BLDS 2015 Đ.147–148: the first day is not counted, a last day that is off moves on.
 * `working_hour`: counted through the office hours; lunch, nights and days off are skipped.
 
+A half working day closes at the end of its half. No text says that 15:00 moves a term of several days; an
+office, or one procedure of it, may let a reception after it count from the next working day (`after_cutoff`).
 Received on a day off or after closing means received when the next working day opens.
 """
 
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.catalogue.shipped import UNITS
 from desk.clock import LOCAL, as_local, parse_moment
-from desk.dates.due_reasons import Reasons
+from desk.dates.due_reasons import Reasons, Unsaid
 from desk.errors import InputError
 from desk.rows import DuePromise, ProcedureCard
 from desk.wording import note
@@ -37,15 +39,20 @@ MAX_CASES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Thời hạn giải quyết: a number and its unit; either may be missing where no term is known."""
+    """Thời hạn giải quyết: a number and its unit; either may be missing where no term is known.
+
+    `after_cutoff` tells from which day a reception late in the day counts, `same_day` or `next_day`; None
+    is the office's rule. Terms of the law itself (three days, fifteen days) count from the same day.
+    """
 
     limit: int | None
     unit: str | None
+    after_cutoff: str | None = "same_day"
 
     @classmethod
     def of(cls, procedure: ProcedureCard) -> Term:
         """Return the term of a procedure."""
-        return cls(limit=procedure.time_limit, unit=procedure.time_unit)
+        return cls(procedure.time_limit, procedure.time_unit, procedure.after_cutoff)
 
     @property
     def known(self) -> bool:
@@ -76,12 +83,38 @@ def promise(
         return DuePromise(due_at=None, reason=Reasons.no_term(), warnings=(note("due.no_term", lang),))
     received = as_local(received_at)
     reasons = Reasons(calendar=calendar, received=received)
-    due_at = _RULES[str(asked.unit)](asked.limit or 1, received, calendar, reasons)
+    due_at = _due(asked, received, calendar, reasons)
     reasons.due(due_at)
     warnings: tuple[Note, ...] = ()
-    if due_at.year > calendar.rules.last_confirmed_year:
+    if due_at.year > calendar.rules_on(received.date()).last_confirmed_year:
         warnings = (note("calendar.unconfirmed_year", lang, year=due_at.year),)
     return DuePromise(due_at=due_at, reason=reasons.sentences, warnings=warnings)
+
+
+def due_moment(term: Term, received_at: datetime, calendar: WorkCalendar) -> datetime | None:
+    """Return the moment alone, as `promise` does, without the reasons: for many dossiers at once."""
+    asked = term.checked()
+    if not asked.known:
+        return None
+    received = as_local(received_at)
+    return _due(asked, received, calendar, Unsaid(calendar=calendar, received=received))
+
+
+def _due(term: Term, received: datetime, calendar: WorkCalendar, reasons: Reasons) -> datetime:
+    counted = _counted_from(term, received, calendar)
+    if counted != received:
+        reasons.say("due.why.after_cutoff")
+    return _RULES[str(term.unit)](term.limit or 1, counted, calendar, reasons)
+
+
+def _counted_from(term: Term, received: datetime, calendar: WorkCalendar) -> datetime:
+    """The moment a term of several days counts from: the next opening after the cut-off, where so ruled."""
+    if term.unit not in {"working_day", "calendar_day"} or not calendar.is_worked(received.date()):
+        return received
+    rules = calendar.rules_on(received.date())
+    if (term.after_cutoff or rules.after_cutoff) != "next_day" or received.time() <= rules.transfer_cutoff:
+        return received
+    return calendar.opening(calendar.next_worked(received.date()))
 
 
 def start_of(received: datetime, calendar: WorkCalendar) -> datetime:
@@ -140,7 +173,7 @@ def read_case(
         limit = case.get("limit")
         if limit is None and unit in UNITS and unit != "same_day":
             raise InputError("due.bad_case", key="limit")
-        return Term(limit=limit, unit=unit).checked(), parse_moment(received)
+        return Term(limit=limit, unit=unit, after_cutoff=None).checked(), parse_moment(received)
     if case.get("unit") is not None or case.get("limit") is not None:
         raise InputError("due.bad_case", key="procedure")
     card = find_procedure(code) if isinstance(code, str) else None
@@ -153,8 +186,10 @@ def _same_day(_: int, received: datetime, calendar: WorkCalendar, reasons: Reaso
     day = received.date()
     if not calendar.is_worked(day):
         reasons.say("due.why.same_day_off")
-    elif received.time() > calendar.rules.same_day_cutoff:
+    elif received.time() > calendar.rules_on(day).same_day_cutoff:
         reasons.say("due.why.same_day_late")
+    elif received > calendar.closing(day):
+        reasons.say("due.why.same_day_closed", closing=f"{calendar.closing(day):%H:%M}")
     else:
         reasons.say("due.why.same_day")
         return calendar.closing(day)

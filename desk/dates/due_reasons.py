@@ -51,7 +51,7 @@ class Reasons:
                 "vi",
                 time=f"{self.received:%H:%M}",
                 day=self.date_words(self.received.date()),
-                cutoff=f"{self.calendar.rules.same_day_cutoff:%H:%M}",
+                cutoff=f"{self.calendar.rules_on(self.received.date()).same_day_cutoff:%H:%M}",
                 **details,
             )
         )
@@ -94,7 +94,26 @@ class Reasons:
         self.say("due.why.due", due=f"{moment:%H:%M} {self.date_words(moment.date())}")
 
     def _is_weekend(self, day: date) -> bool:
-        return not self.calendar.rules.hours[day.weekday()] and not self.calendar.is_worked(day)
+        return not self.calendar.is_ordinary(day) and not self.calendar.is_worked(day)
+
+
+class Unsaid(Reasons):
+    """Says nothing: for a moment that nobody is told the reasons of, ten times as quick."""
+
+    def say(self, code: str, **details: object) -> None:
+        """Say nothing."""
+
+    def start(self, moment: datetime) -> None:
+        """Say nothing."""
+
+    def rolled(self, last: date) -> None:
+        """Say nothing."""
+
+    def skipped(self, first: date, last: date) -> None:
+        """Say nothing."""
+
+    def due(self, moment: datetime) -> None:
+        """Say nothing."""
 
 
 def _spans(days: tuple[DayOff, ...]) -> list[list[DayOff]]:
