@@ -104,14 +104,7 @@ def read_table(path: Path, *, columns: Sequence[str], required: Sequence[str]) -
             `table.empty`, `table.missing_column`, `table.unknown_column`, `table.column_twice`,
             `table.extra_cells`, `table.formula`, `table.bad_cell`, `table.too_many_rows`.
     """
-    _check_file(path)
-    with path.open("rb") as file:
-        zipped = file.read(4) == b"PK\x03\x04"
-    numbered = enumerate(_xlsx_rows(path) if zipped else _csv_rows(path), start=1)
-    first = next(((number, row) for number, row in numbered if any(row)), None)
-    if first is None:
-        raise InputError("table.empty", file=path.name)
-    header = _header(first[1], columns=columns, required=required, number=first[0])
+    header, numbered = _opened(path, columns=columns, required=required)
     rows: list[TableRow] = []
     for number, cells in numbered:
         if not any(cells):
@@ -123,6 +116,26 @@ def read_table(path: Path, *, columns: Sequence[str], required: Sequence[str]) -
         given = dict(zip(header, cells, strict=False))
         rows.append(TableRow(number=number, values={name: given.get(name, "") for name in columns}))
     return rows
+
+
+def columns_of(path: Path, *, columns: Sequence[str], required: Sequence[str] = ()) -> tuple[str, ...]:
+    """The columns that a table really has, as its header names them; refuses what `read_table` refuses."""
+    header, _ = _opened(path, columns=columns, required=required)
+    return tuple(header)
+
+
+def _opened(
+    path: Path, *, columns: Sequence[str], required: Sequence[str]
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The header of a table and the numbered rows behind it."""
+    _check_file(path)
+    with path.open("rb") as file:
+        zipped = file.read(4) == b"PK\x03\x04"
+    numbered = enumerate(_xlsx_rows(path) if zipped else _csv_rows(path), start=1)
+    first = next(((number, row) for number, row in numbered if any(row)), None)
+    if first is None:
+        raise InputError("table.empty", file=path.name)
+    return _header(first[1], columns=columns, required=required, number=first[0]), numbered
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> int:
