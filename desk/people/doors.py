@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desk.office.opened import Office
+    from desk.people.rows import CitizenCard, DuplicatePair, KnownCitizen, MergeRow, ReusablePaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +17,51 @@ class PeopleDoors:
     """Who is known here, and what need not be asked twice."""
 
     _office: Office
+
+    def known(self, number: str) -> KnownCitizen:
+        """Prefills for an identity number or a tax code; empty where nobody is known by it."""
+        from desk.people.known import known
+
+        return known(self._office, number)
+
+    def search(self, text: str, limit: int = 20) -> tuple[CitizenCard, ...]:
+        """People by part of a name, by a number or its end; masked."""
+        from desk.people.known import search
+
+        return search(self._office, text, limit)
+
+    def reusable(self, number: str, procedure: str) -> tuple[ReusablePaper, ...]:
+        """Papers of this person that need not be handed in again for a procedure."""
+        from desk.people.reuse import reusable
+
+        return reusable(self._office, number, procedure)
+
+    def duplicates(self) -> tuple[DuplicatePair, ...]:
+        """Pairs that may be one person."""
+        from desk.people.duplicates import duplicates
+
+        return duplicates(self._office)
+
+    def merge(self, kept_id: int, gone_id: int) -> int:
+        """Merge two entries; answers the id by which it is undone."""
+        from desk.people.merging import merge
+
+        return merge(self._office, kept_id, gone_id)
+
+    def undo_merge(self, merge_id: int) -> None:
+        """Part two entries again, exactly."""
+        from desk.people.merging import undo_merge
+
+        undo_merge(self._office, merge_id)
+
+    def merges(self) -> tuple[MergeRow, ...]:
+        """Every merge, newest first."""
+        from desk.people.merging import merges
+
+        return merges(self._office)
+
+    def give_back(self, code: str, numbers: Sequence[int] = ()) -> tuple[int, ...]:
+        """Give kept originals back outside a return; none named means all."""
+        from desk.people.originals import give_back
+
+        return give_back(self._office, code, numbers)

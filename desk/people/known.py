@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from desk.people.masking import masked
+from desk.people.rows import CitizenCard, KnownCitizen
 from desk.rows import CitizenHistory, Match, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
 
     from desk.office.opened import Office
     from models.tables import Applicant, Dossier
 
+__all__ = ["history", "known", "masked", "match_of", "search"]
+
 RECENT = 5
-
-
-def masked(id_number: str | None) -> str | None:
-    """The number with its middle hidden: `079*******12`."""
-    if not id_number:
-        return None
-    if len(id_number) <= 5:
-        return "*" * len(id_number)
-    return f"{id_number[:3]}{'*' * (len(id_number) - 5)}{id_number[-2:]}"
+_LOOKED_AT = 50
+MAX_LIMIT = 1000
 
 
 def match_of(row: Dossier, person: Applicant) -> Match:
@@ -36,36 +36,152 @@ def match_of(row: Dossier, person: Applicant) -> Match:
     )
 
 
-def history(office: Office, id_number: str) -> CitizenHistory:
-    """Earlier dossiers, last phone and address of the person with this number; empty where unknown."""
-    from sqlalchemy import or_, select
+def known(office: Office, number: str) -> KnownCitizen:
+    """Prefills for the person or organisation of a number; empty where nobody is known by it.
 
-    from models.tables import Applicant, Dossier
+    Everything comes by index: the entry, its snapshots, their newest dossiers.
+    """
+    from desk.people.register import combined, entry_of_number, members_of
+    from desk.people.reuse import papers_of, still_valid
 
-    number = id_number.strip()
+    number = number.strip()
     if not number:
-        return CitizenHistory()
+        return KnownCitizen()
     with office.read() as session:
-        rows = session.execute(
-            select(Dossier, Applicant)
-            .join(Applicant, Applicant.id == Dossier.applicant_id)
-            .where(or_(Applicant.id_number == number, Applicant.tax_code == number))
-            .order_by(Dossier.received_at.desc(), Dossier.id.desc())
-            .limit(50)
-        ).all()
-        if not rows:
-            return CitizenHistory()
-        people = [person for _, person in rows]
-        return CitizenHistory(
-            name=people[0].full_name,
-            phone=next((person.phone for person in people if person.phone), None),
-            address=next((person.address for person in people if person.address), None),
+        root = entry_of_number(session, number)
+        people = _snapshots(number, root.id if root else None)
+        rows = _dossiers(session, people)
+        told = combined(members_of(session, root)) if root is not None else {}
+        if root is None and not rows:
+            return KnownCitizen()
+        seen = [person for _, person in rows]
+        papers = papers_of(session, office.data, root.id) if root is not None else ()
+        return KnownCitizen(
+            citizen_id=root.id if root else None,
+            kind=root.kind if root else seen[0].kind,
+            name=told.get("full_name") or seen[0].full_name,
+            phone=told.get("phone") or _first(seen, "phone"),
+            address=told.get("address") or _first(seen, "address"),
+            email=told.get("email") or _first(seen, "email"),
+            birth_date=told.get("birth_date") or _first(seen, "birth_date"),
+            sex=told.get("sex") or _first(seen, "sex"),
+            answers=told.get("answers") or {},
             recent=tuple(match_of(row, person) for row, person in rows[:RECENT]),
             waiting_results=tuple(row.code for row, _ in rows if row.state == State.READY),
+            reusable=still_valid(session, papers, on=office.clock.now().date()),
+            usual_procedure=_usual(session, people),
+            representative=next((one.representative for one in seen if one.representative), None),
         )
 
 
-def frozen_person(fields: Mapping[str, object]) -> str:
-    """The full name in a represented person's fields, empty where there is none."""
-    name = fields.get("full_name")
-    return name if isinstance(name, str) else ""
+def history(office: Office, id_number: str) -> CitizenHistory:
+    """Earlier dossiers, last phone and address of the person with this number; empty where unknown."""
+    found = known(office, id_number)
+    return CitizenHistory(
+        name=found.name,
+        phone=found.phone,
+        address=found.address,
+        recent=found.recent,
+        waiting_results=found.waiting_results,
+    )
+
+
+def search(office: Office, text: str, limit: int = 20) -> tuple[CitizenCard, ...]:
+    """People by part of a name, by a number or its last four digits; who was merged shows as whom."""
+    from sqlalchemy import select
+
+    from desk.errors import InputError
+    from desk.people.cards import cards_of
+    from models.tables import Citizen
+
+    if not 1 <= limit <= MAX_LIMIT:
+        raise InputError("find.bad_limit", limit=limit, highest=MAX_LIMIT)
+    condition = _meant(text[:200])
+    if condition is None:
+        return ()
+    with office.read() as session:
+        found = session.scalars(
+            select(Citizen).where(condition).order_by(Citizen.last_seen_at.desc(), Citizen.id).limit(limit)
+        ).all()
+        return cards_of(session, found, live=True)
+
+
+def _meant(text: str) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy
+    import re
+
+    from sqlalchemy import and_, or_
+
+    from desk.folding import fold
+    from models.tables import Citizen
+
+    number = re.sub(r"[ .]", "", text.strip()).upper()
+    words = fold(text).split()
+    if not words or "%" in text or "_" in text:
+        return None
+    if any(letter.isdigit() for letter in number):
+        if len(number) < 4:
+            return None
+        return or_(
+            Citizen.id_number.like(f"%{number}"),
+            Citizen.tax_code.like(f"%{number}"),
+            Citizen.phone.like(f"%{number}"),
+        )
+    return and_(
+        *(or_(Citizen.name_fold.like(f"{word}%"), Citizen.name_fold.like(f"% {word}%")) for word in words)
+    )
+
+
+def _snapshots(number: str, citizen_id: int | None) -> Select[Any]:
+    """Ids of a person's snapshots: those of the entry, and those another door left unlinked."""
+    from sqlalchemy import select, union
+
+    from models.tables import Applicant
+
+    loose = Applicant.citizen_id.is_(None)
+    ways = [
+        select(Applicant.id).where(Applicant.id_number == number, loose),
+        select(Applicant.id).where(Applicant.tax_code == number, loose),
+    ]
+    if citizen_id is not None:
+        ways.append(select(Applicant.id).where(Applicant.citizen_id == citizen_id))
+    every = union(*ways).subquery()
+    return select(every.c.id)
+
+
+def _dossiers(session: Session, people: Select[Any]) -> Sequence[tuple[Dossier, Applicant]]:
+    """The newest dossiers a person brought or owns, with the snapshot of that person."""
+    from sqlalchemy import select
+
+    from models.tables import Applicant, Dossier
+
+    found: dict[int, tuple[Dossier, Applicant]] = {}
+    for column in (Dossier.applicant_id, Dossier.owner_id):
+        query = (
+            select(Dossier, Applicant)
+            .join(Applicant, Applicant.id == column)
+            .where(column.in_(people))
+            .order_by(Dossier.received_at.desc(), Dossier.id.desc())
+            .limit(_LOOKED_AT)
+        )
+        for row, person in session.execute(query):
+            found.setdefault(row.id, (row, person))
+    newest = sorted(found.values(), key=lambda one: (one[0].received_at, one[0].id), reverse=True)
+    return newest[:_LOOKED_AT]
+
+
+def _usual(session: Session, people: Select[Any]) -> str:
+    from sqlalchemy import func, select
+
+    from models.tables import Dossier
+
+    query = (
+        select(Dossier.procedure_code)
+        .where(Dossier.applicant_id.in_(people))
+        .group_by(Dossier.procedure_code)
+        .order_by(func.count().desc(), func.max(Dossier.received_at).desc())
+    )
+    return session.scalars(query.limit(1)).first() or ""
+
+
+def _first(people: Sequence[Applicant], key: str) -> Any:  # noqa: ANN401 - any column
+    return next((value for one in people if (value := getattr(one, key))), None)
