@@ -81,7 +81,7 @@ class DeskServices(Shelves):
         from desk.finding.codes import recognise
 
         office = self._office
-        return recognise(text, office_code=office.card.code, key=office.keys.receipt, lang=office.lang)
+        return recognise(text, office_code=office.codes, key=office.keys.receipt, lang=office.lang)
 
     def parse_card(self, text: str) -> IdentityCard:
         """The fields of an identity card's QR text."""

@@ -10,6 +10,9 @@ COMMANDS = {
     "act": "desk.cli.counter",
     "show": "desk.cli.counter",
     "find": "desk.cli.counter",
+    "setting": "desk.cli.house",
+    "office": "desk.cli.house",
+    "point": "desk.cli.house",
     "due": "desk.cli.dates",
     "idcard": "desk.cli.imaging",
     "read-code": "desk.cli.imaging",
@@ -26,7 +29,6 @@ LATER = frozenset(
     {
         "calendar",
         "catalogue",
-        "setting",
         "report",
         "sync",
         "register",

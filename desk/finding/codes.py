@@ -20,7 +20,11 @@ from desk.errors import InputError
 from desk.wording import note
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desk.rows import IdentityCard, Note
+
+    OfficeCodes = str | Sequence[str]  # one unit code, or every code an office has had
 
 ALPHABET = "0123456789BCFGHJKLMNPQRSTVXZ"
 TAG_LENGTH = 8
@@ -70,18 +74,22 @@ def payload(office_code: str, key: bytes, code: str, lookup_url: str | None = No
 
 
 def recognise(
-    text: str, *, office_code: str | None = None, key: bytes | None = None, lang: str = "vi"
+    text: str, *, office_code: OfficeCodes | None = None, key: bytes | None = None, lang: str = "vi"
 ) -> Recognised:
     """Tell what a scanned or typed text is, whatever its case; never raises.
 
-    With the office's code and key the tag is checked too.
+    With the office's code and key the tag is checked too; an office that was given a new unit code
+    has several codes, and a receipt with any of them is its own.
     """
     plain = _upper(text)
     found = _TAIL.search(plain)
     if found is not None:
         code, read = found.groups()
-        office_ok = read[:_OFFICE_LETTERS] == office_letters(office_code) if office_code else None
-        tag_ok = hmac.compare_digest(read, tag(office_code, key, code)) if office_code and key else None
+        codes = (office_code,) if isinstance(office_code, str) else tuple(office_code or ())
+        office_ok = read[:_OFFICE_LETTERS] in map(office_letters, codes) if codes else None
+        tag_ok = (
+            any(hmac.compare_digest(read, tag(one, key, code)) for one in codes) if codes and key else None
+        )
         return Recognised(kind="receipt", code=code, tag=read, tag_ok=tag_ok, office_ok=office_ok)
     if _BARE.fullmatch(plain) is not None:
         return Recognised(kind="code", code=plain)
@@ -98,7 +106,7 @@ def recognise(
     return Recognised(kind="unknown")
 
 
-def resolve_code(text: str, *, office_code: str, key: bytes) -> str:
+def resolve_code(text: str, *, office_code: OfficeCodes, key: bytes) -> str:
     """Return the dossier code meant by a CODE argument: a code, a receipt's QR text or its address.
 
     Text of no known form comes back trimmed: an imported register may use codes of its own.

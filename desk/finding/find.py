@@ -58,7 +58,7 @@ def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
     from models.tables import Applicant, Dossier
 
     text = _SURROGATES.sub("\ufffd", text)  # half letters of a wrong decoding: no database takes them
-    found = recognise(text, office_code=office.card.code, key=office.keys.receipt)
+    found = recognise(text, office_code=office.codes, key=office.keys.receipt)
     if found.tag_ok is False:
         return None  # another office may have given the same provisional number
     if found.card is not None:

@@ -65,11 +65,12 @@ def _make(uow: UnitOfWork, counted: Tally, *, revision: int, digest: str) -> Tal
     from models.tally_file import TallyFile
 
     office, day = uow.office, counted.first
+    unit = office.identity.card_on(day).code  # the unit code in force on the day that is closed
     previous = last_sha256(uow.session)
     signed = sign_tally(
         _content(uow, counted, revision=revision, previous=previous), office.keys.tally_private
     )
-    name = f"tally-{office.card.code}-{day.isoformat()}-r{revision}.json"
+    name = f"tally-{unit}-{day.isoformat()}-r{revision}.json"
     row = TallyFile(
         day=day,
         revision=revision,
@@ -85,7 +86,7 @@ def _make(uow: UnitOfWork, counted: Tally, *, revision: int, digest: str) -> Tal
     uow.session.add(row)
     uow.session.add(
         Outbox(
-            key=f"{office.card.code}/{day.isoformat()}/r{revision}/{TARGET}",
+            key=f"{unit}/{day.isoformat()}/r{revision}/{TARGET}",
             body=row.body,
             sha256=signed.sha256,
             state="waiting",
@@ -114,7 +115,7 @@ def _content(uow: UnitOfWork, counted: Tally, *, revision: int, previous: str | 
 
     return {
         "schema": SCHEMA,
-        "office": uow.office.card.code,
+        "office": uow.office.identity.card_on(counted.first).code,
         "date": counted.first.isoformat(),
         "revision": revision,
         "previous_sha256": previous,

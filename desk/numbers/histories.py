@@ -70,6 +70,7 @@ class DossierHistory:
     fee_method: str = "none"
     official: bool = False
     person: object = None
+    point: str = ""  # điểm tiếp nhận
 
 
 @dataclass(slots=True)

@@ -83,6 +83,7 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
             Dossier.fee_amount,
             Dossier.fee_method,
             Dossier.official_code,
+            Dossier.reception_point,
             Applicant.id_number,
             Applicant.tax_code,
             Applicant.name_fold,
@@ -107,7 +108,8 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
             fee=int(row[9] or 0),
             fee_method=row[10] or "none",
             official=row[11] is not None and all(verb != RECONCILED for _, verb, _ in raw),
-            person=_person(row[12], row[13], row[14]),
+            person=_person(row[13], row[14], row[15]),
+            point=row[12],
         )
 
 

@@ -46,7 +46,8 @@ _RETURNED_BY = {"postal": "returned_postal", "electronic": "returned_electronic"
 class Tally:
     """Số liệu một kỳ: rows by procedure, by field, the total and the indicators.
 
-    `rows` have `procedure`, `name`, `field` and every number key, sorted by the first three.
+    `rows` have `procedure`, `name`, `field` and every number key, sorted by the first three. `by_point`
+    has `point`, `name` and the balance keys; it is told beside the signed numbers, never in them.
     """
 
     first: date
@@ -55,6 +56,7 @@ class Tally:
     by_field: tuple[Mapping[str, Any], ...]
     total: Mapping[str, int]
     indicators: tuple[IndicatorValue, ...]
+    by_point: tuple[Mapping[str, Any], ...] = ()
 
     def numbers(self) -> dict[str, Any]:
         """Return the part that is signed and compared: `rows`, `total`, `indicators`."""
@@ -70,6 +72,7 @@ class Tally:
             "from": self.first.isoformat(),
             "to": self.last.isoformat(),
             "by_field": [dict(row) for row in self.by_field],
+            "by_point": [dict(row) for row in self.by_point],
             **self.numbers(),
         }
 
@@ -90,6 +93,7 @@ def indicator_json(one: IndicatorValue) -> dict[str, Any]:
 class _Book:
     catalogue: Catalogue
     rows: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=dict)
+    points: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def add(self, one: Judged) -> None:
         numbers = self._numbers(one)
@@ -99,8 +103,11 @@ class _Book:
         row = self.rows.setdefault(
             (history.procedure, history.name, history.field), dict.fromkeys(NUMBER_KEYS, 0)
         )
+        point = self.points.setdefault(history.point, dict.fromkeys(BALANCE_KEYS, 0))
         for key, number in numbers.items():
             row[key] += number
+            if key in point:
+                point[key] += number
 
     def _numbers(self, one: Judged) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -168,6 +175,7 @@ def tally_of(
     *,
     catalogue: Catalogue | None = None,
     targets: Mapping[str, float | None] | None = None,
+    points: Mapping[str, str] | None = None,
 ) -> Tally:
     """Count a period from histories; always `received_total = settled_total + pending_total`.
 
@@ -177,6 +185,7 @@ def tally_of(
         last: its last local day.
         catalogue: marks of procedures by code, for the indicators that ask for them.
         targets: percent by indicator key.
+        points: names of reception points by code.
     """
     start, end = period(first, last)
     book = _Book(catalogue=catalogue or {})
@@ -196,6 +205,10 @@ def tally_of(
         by_field=tuple(_by_field(rows)),
         total=_sum(rows),
         indicators=indicators_of(counts, targets=targets),
+        by_point=tuple(
+            {"point": code, "name": (points or {}).get(code, code), **book.points[code]}
+            for code in sorted(book.points)
+        ),
     )
 
 
@@ -229,4 +242,12 @@ def tally_in(session: Session, first: date, last: date) -> Tally:
         last,
         catalogue=load_catalogue(session, last),
         targets=load_targets(session),
+        points=_point_names(session),
     )
+
+
+def _point_names(session: Session) -> dict[str, str]:
+    from desk.office.points import points
+    from desk.wording import sentence
+
+    return {"": sentence("point.main", "vi"), **{one.code: one.name for one in points(session)}}

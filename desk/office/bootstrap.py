@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING
 from desk.clock import FrozenClock, SystemClock
 from desk.errors import InputError, SurroundingsError
 from desk.office import config as machine
+from desk.office.identity import Identity
 from desk.office.keys import load_keys
 from desk.office.opened import Office
 from desk.office.paths import DataPaths
 from desk.office.staff import account, who_acts
 from desk.record.failures import record_failures, surroundings
-from desk.rows import OfficeCard, StaffCard
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import Engine
-    from sqlalchemy.orm import Session
 
     from desk.clock import Clock
-    from models.office import OfficeProfile
+    from desk.rows import OfficeCard, StaffCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +92,11 @@ def open_office(
     clock: Clock = SystemClock() if now is None else FrozenClock(now)
     try:
         _upgrade(engine, paths, clock)
-        card, actor = introduce(engine, settings, clock=clock, user=user)
-        if now is not None and not card.training:
+        identity, actor = introduce(engine, settings, clock=clock, user=user)
+        if now is not None and not identity.card_on(clock.now().date()).training:
             raise InputError("clock.frozen_not_allowed")
         return Office(
-            data=paths.root, card=card, actor=actor, clock=clock, lang=lang, engine=engine,
+            data=paths.root, identity=identity, actor=actor, clock=clock, lang=lang, engine=engine,
             keys=load_keys(paths.keys),
         )  # fmt: skip
     except BaseException:
@@ -130,33 +129,18 @@ def _upgrade(engine: Engine, paths: DataPaths, clock: Clock) -> None:
 
 def introduce(
     engine: Engine, settings: machine.OfficeConfig, *, clock: Clock, user: str | None, trusted: bool = False
-) -> tuple[OfficeCard, StaffCard]:
-    """Return the office's card and who acts; `trusted` is for the moment of making it."""
+) -> tuple[Identity, StaffCard]:
+    """Return who the office is and who acts; `trusted` is for the moment of making it."""
     from sqlalchemy.orm import Session
 
+    from desk.office.profiles import profiles
+
     with record_failures(), Session(engine) as session:
-        profile = _profile(session, clock.now().date())
-        card = OfficeCard(
-            code=profile.code, name=profile.name, parent=profile.parent, place=profile.place,
-            address=profile.address, hotline=profile.hotline, training=profile.training,
-            counter=settings.counter, extra={**profile.extra, "lookup_url": profile.lookup_url},
-        )  # fmt: skip
-        actor = who_acts(session, training=card.training or trusted, user=user, system_account=account())
+        known = profiles(session)
+        if not known:
+            raise SurroundingsError("data.record_missing", file="office_profile")
+        identity = Identity(known, counter=settings.counter, point=settings.point)
+        training = identity.card_on(clock.now().date()).training
+        actor = who_acts(session, training=training or trusted, user=user, system_account=account())
         session.rollback()
-    return card, actor
-
-
-def _profile(session: Session, day: date) -> OfficeProfile:
-    """The profile in force on `day`; before the first one, the first one."""
-    from sqlalchemy import select
-
-    from models.office import OfficeProfile
-
-    newest = (
-        select(OfficeProfile).where(OfficeProfile.valid_from <= day).order_by(OfficeProfile.valid_from.desc())
-    )
-    first = select(OfficeProfile).order_by(OfficeProfile.valid_from)
-    found = session.scalars(newest.limit(1)).first() or session.scalars(first.limit(1)).first()
-    if found is None:
-        raise SurroundingsError("data.record_missing", file="office_profile")
-    return found
+    return identity, actor

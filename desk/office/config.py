@@ -20,7 +20,8 @@ MAX_BYTES = 1 << 20
 class OfficeConfig:
     """What this machine knows of its office before the record is open.
 
-    `database` is empty for the file `office.db` beside it, else a PostgreSQL address.
+    `database` is empty for the file `office.db` beside it, else a PostgreSQL address; `point` is the
+    reception point this machine stands at, empty at the main seat.
     """
 
     office: str
@@ -28,6 +29,7 @@ class OfficeConfig:
     counter: str = "1"
     language: str = "vi"
     database: str = ""
+    point: str = ""
 
 
 def read_toml(path: Path) -> dict[str, Any]:

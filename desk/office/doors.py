@@ -3,14 +3,66 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from desk.office.opened import Office
+    from desk.office.rows import PointCard, ProfileCard, RuleCard
 
 
 @dataclass(frozen=True, slots=True)
 class HouseDoors:
-    """Rules, office profile and reception points."""
+    """Rules, office profile and reception points; changes are for the head and the administrator."""
 
     _office: Office
+
+    def rules(self) -> tuple[RuleCard, ...]:
+        """Every setting and rule of the law with what holds today, its source and its history."""
+        from desk.office.house import rules
+
+        return rules(self._office)
+
+    def set_rule(
+        self,
+        key: str,
+        value: Any,  # noqa: ANN401 - any JSON value
+        *,
+        valid_from: date | None = None,
+    ) -> RuleCard:
+        """Set a rule from a day on, default today."""
+        from desk.office.house import set_rule
+
+        return set_rule(self._office, key, value, valid_from=valid_from)
+
+    def profiles(self) -> tuple[ProfileCard, ...]:
+        """Every profile of this office, the oldest first."""
+        from desk.office.house import all_profiles
+
+        return all_profiles(self._office)
+
+    def set_profile(self, fields: Mapping[str, str], *, valid_from: date) -> ProfileCard:
+        """Say how the office is called or coded from a day on."""
+        from desk.office.house import change_profile
+
+        return change_profile(self._office, fields, valid_from=valid_from)
+
+    def points(self) -> tuple[PointCard, ...]:
+        """Every reception point, closed ones too."""
+        from desk.office.house import all_points
+
+        return all_points(self._office)
+
+    def set_point(self, card: PointCard) -> PointCard:
+        """Add a reception point or change one."""
+        from desk.office.house import change_point
+
+        return change_point(self._office, card)
+
+    def use_point(self, code: str) -> str:
+        """Let this machine receive at a point from now on; empty is the main seat."""
+        from desk.office.house import use_point
+
+        return use_point(self._office, code)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError
 from desk.office import config as machine
 from desk.office.bootstrap import OfficeCreated, engine_of, introduce
+from desk.office.identity import Identity
 from desk.office.keys import RECEIPT_FILE, TALLY_FILE, OfficeKeys, facts, make_keys
 from desk.office.office_file import OfficeFile, read_office_file, training_office
 from desk.office.opened import Office
 from desk.office.paths import DataPaths
+from desk.office.rows import ProfileCard
 from desk.record.durable import locked, make_folder, move_file, sync_file
 from desk.record.failures import record_failures, surroundings
 from models.errors import RecordError
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desk.clock import Clock
+    from desk.rows import OfficeCard
 
 SINCE_EVER = date(2000, 1, 1)
 
@@ -66,7 +70,9 @@ def _create(
             office=described.card.code, training=training, counter=described.card.counter, database=database
         )
         with record_failures():
-            card, _ = introduce(engine, settings, clock=clock, user=described.staff[0].username, trusted=True)
+            first = described.staff[0].username
+            identity, _ = introduce(engine, settings, clock=clock, user=first, trusted=True)
+            card = identity.card_on(clock.now().date())
     finally:
         engine.dispose()
     machine.save(work.config, settings)
@@ -94,7 +100,9 @@ def _fill(
     card = described.card
     office = Office(
         data=work.root,
-        card=card,
+        identity=Identity(
+            [_profile(card, training=training, today=clock.now().date())], counter=card.counter
+        ),
         actor=described.staff[0].card(),
         clock=clock,
         lang="vi",
@@ -103,20 +111,7 @@ def _fill(
     )
     with office.write("office.create") as uow:
         today = uow.now.date()
-        uow.session.add(
-            OfficeProfile(
-                code=card.code,
-                name=card.name,
-                parent=card.parent,
-                place=card.place,
-                address=card.address,
-                hotline=card.hotline,
-                lookup_url=card.extra.get("lookup_url", ""),
-                training=training,
-                valid_from=today,
-                extra={},
-            )
-        )
+        uow.session.add(OfficeProfile(**asdict(_profile(card, training=training, today=today))))
         for entry in described.staff:
             uow.session.add(
                 Staff(
@@ -142,6 +137,14 @@ def _fill(
         )
         uow.commit()
     return procedures
+
+
+def _profile(card: OfficeCard, *, training: bool, today: date) -> ProfileCard:
+    return ProfileCard(
+        valid_from=today, code=card.code, name=card.name, parent=card.parent, place=card.place,
+        address=card.address, hotline=card.hotline, lookup_url=card.extra.get("lookup_url", ""),
+        training=training,
+    )  # fmt: skip
 
 
 def _load_catalogue(session: Session) -> int:

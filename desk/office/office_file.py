@@ -147,10 +147,15 @@ def _only(values: dict[str, Any], known: tuple[str, ...], *, where: str) -> None
 
 
 def _text(values: dict[str, Any], key: str, *, where: str) -> str:
-    value = values.get(key, "")
-    if not isinstance(value, str):
-        raise InputError("office_file.bad_value", key=where + key)
-    text = " ".join(unicodedata.normalize("NFC", value).split())
-    if len(text) > MAX_TEXT or not text.isprintable():
+    text = clean(values.get(key, ""))
+    if text is None:
         raise InputError("office_file.bad_value", key=where + key)
     return text
+
+
+def clean(value: object) -> str | None:
+    """Bring one line of text to NFC with single blanks; None where it is no such line."""
+    if not isinstance(value, str):
+        return None
+    text = " ".join(unicodedata.normalize("NFC", value).split())
+    return text if len(text) <= MAX_TEXT and text.isprintable() else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desk.clock import Clock
+    from desk.office.identity import Identity
     from desk.office.keys import OfficeKeys
     from desk.record.uow import UnitOfWork
     from desk.rows import Note, OfficeCard, StaffCard
@@ -33,13 +34,28 @@ class Office:
     """
 
     data: Path
-    card: OfficeCard
+    identity: Identity = field(repr=False)
     actor: StaffCard
     clock: Clock
     lang: str
     engine: Engine = field(repr=False)
     keys: OfficeKeys = field(repr=False)
     gate: threading.local = field(default_factory=threading.local, repr=False, compare=False)
+
+    @property
+    def card(self) -> OfficeCard:
+        """The office as it is called today; a new profile holds from its day on, also in an open window."""
+        return self.identity.card_on(self.clock.now().date())
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every unit code of this office, former ones too: receipts with any of them are its own."""
+        return self.identity.codes
+
+    @property
+    def point(self) -> str:
+        """The reception point this machine stands at; empty at the main seat."""
+        return self.identity.point
 
     @property
     def paths(self) -> DataPaths:
@@ -79,13 +95,18 @@ class Office:
     def warnings(self) -> tuple[Note, ...]:
         """Return what the clerk should know of the office itself, e.g. a clock that runs behind."""
         from desk import wording
+        from desk.office.points import points
         from desk.record import events
 
+        told = []
         with self.read() as session:
             last = events.head(session)
+            open_points = {one.code for one in points(session) if one.active} if self.point else set()
         if last.at is not None and self.clock.now() < last.at:
-            return (wording.note("clock.behind_last_event", self.lang, last=f"{last.at:%d/%m/%Y %H:%M}"),)
-        return ()
+            told.append(wording.note("clock.behind_last_event", self.lang, last=f"{last.at:%d/%m/%Y %H:%M}"))
+        if self.point and self.point not in open_points:
+            told.append(wording.note("point.not_here", self.lang, point=self.point))
+        return tuple(told)
 
     def close(self) -> None:
         """Let go of the record."""

@@ -203,6 +203,7 @@ def unit_of_work(
                     uow.stop_other_writers()
                 else:
                     uow.join_writers()
+                office.identity.refresh(session)
                 uow.claim_command(verb)
                 yield uow
             finally:
