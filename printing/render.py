@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from printing import page
+from printing.books import HandoverSheet, RegisterSheet, RoutingSheet
 from printing.clean import cleaned
 from printing.draw import draw
 from printing.fonts import face
-from printing.sheets import ReceiptSheet, Sheet, SupplementSheet, TallySheet
+from printing.labels import PostalSheet, StickerSheet
+from printing.letters import LetterSheet
+from printing.sheets import DossierSheet, ReceiptSheet, Sheet, SupplementSheet, TallySheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,38 @@ def _code(sheet: Sheet) -> str:
 
 def compose(sheet: Sheet, where: page.Paper) -> tuple[page.Page, ...]:
     """All copies of the form, one after the other."""
-    from printing.layouts import letter, receipt, receipt_roll, supplement, tally
+    from printing.layouts import register, sticker, tally
 
-    if isinstance(sheet, TallySheet):
-        return tally.compose(sheet, where)
-    copies = sheet.copy_marks or ("",)
-    if isinstance(sheet, ReceiptSheet):
-        compose_receipt = receipt_roll.compose if where.roll else receipt.compose
-        return tuple(made for mark in copies for made in compose_receipt(sheet, where, mark))
-    if isinstance(sheet, SupplementSheet):
-        return tuple(made for mark in copies for made in supplement.compose(sheet, where, mark))
-    return tuple(made for mark in copies for made in letter.compose(sheet, where, mark))
+    match sheet:
+        case TallySheet():
+            return tally.compose(sheet, where)
+        case RegisterSheet():
+            return register.compose(sheet, where)
+        case StickerSheet():
+            return sticker.compose(sheet, where)
+        case _:
+            marks: tuple[str, ...] = getattr(sheet, "copy_marks", ()) or ("",)
+            return tuple(made for mark in marks for made in _copy(sheet, where, mark))
+
+
+def _copy(sheet: DossierSheet, where: page.Paper, mark: str) -> tuple[page.Page, ...]:
+    """One copy of a dossier's form."""
+    from printing.layouts import handover, letter, postal, receipt, receipt_roll, routing, supplement
+
+    match sheet:
+        case ReceiptSheet():
+            return (
+                receipt_roll.compose(sheet, where, mark)
+                if where.roll
+                else receipt.compose(sheet, where, mark)
+            )
+        case SupplementSheet():
+            return supplement.compose(sheet, where, mark)
+        case LetterSheet():
+            return letter.compose(sheet, where, mark)
+        case RoutingSheet():
+            return routing.compose(sheet, where, mark)
+        case PostalSheet():
+            return postal.compose(sheet, where, mark)
+        case HandoverSheet():
+            return handover.compose(sheet, where, mark)

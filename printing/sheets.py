@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from printing.books import HandoverSheet, RegisterSheet, RoutingSheet
+from printing.labels import PostalSheet, StickerSheet
 from printing.letters import LetterSheet
 
 if TYPE_CHECKING:
@@ -113,6 +115,9 @@ class ReceiptSheet:
     clerk: str
     provisional: bool = False  # prints "Số tạm" beside the code
     on_behalf_of: str = ""  # người nộp thay
+    representative: str = ""  # who came for an organisation
+    point: str = ""  # điểm tiếp nhận
+    group: str = ""  # nộp theo nhóm: the group's number
     id_number: str = ""
     address: str = ""
     phone: str = ""
@@ -155,6 +160,7 @@ class SupplementSheet:
     contact_unit: str = ""  # whom to ask
     contact_phone: str = ""
     request_no: str = ""  # "01": the first request; at most one (NĐ 118/2025 Đ.11.2.c)
+    note: str = ""  # what happens to the term once the papers are complete
     copy_marks: tuple[str, ...] = ()
     reprint: int = 0
     training: bool = False
@@ -202,4 +208,5 @@ class TallySheet:
     training: bool = False
 
 
-Sheet = ReceiptSheet | SupplementSheet | TallySheet | LetterSheet
+DossierSheet = ReceiptSheet | SupplementSheet | LetterSheet | RoutingSheet | PostalSheet | HandoverSheet
+Sheet = DossierSheet | StickerSheet | RegisterSheet | TallySheet

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from desk.rows import DossierView, EventRow
 
-_ACCEPTED = frozenset({State.RECEIVED, State.PROCESSING, State.PAYMENT, State.READY, State.RETURNED})
+ACCEPTED = frozenset({State.RECEIVED, State.PROCESSING, State.PAYMENT, State.READY, State.RETURNED})
 
 
 def newest(view: DossierView, form: str, verb: str) -> EventRow:
@@ -47,7 +47,7 @@ def state_before(view: DossierView, event: EventRow) -> State | None:
 def accepted(view: DossierView) -> bool:
     """Whether the dossier was ever officially received: only then a receipt promises anything."""
     told = (event.details.get("state") for event in view.events)
-    return view.state in _ACCEPTED or any(state in _ACCEPTED for state in told)
+    return view.state in ACCEPTED or any(state in ACCEPTED for state in told)
 
 
 def wrong_state(view: DossierView, form: str) -> InputError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.paper import facts
+from desk.paper.extras import extras_of
 from desk.paper.sheets import header_of
 from desk.rows import State
 from desk.wording import sentence
@@ -24,7 +25,7 @@ REFUSED, EXTENDED, STOPPED = "dossier.refused", "dossier.extended", "dossier.sto
 def refusal_sheet(office: Office, view: DossierView, words: Words, *, reprint: int = 0) -> LetterSheet:
     """Phiếu từ chối from the refusal (field list: forms.md §3); its reason is a legal one."""
     event = facts.newest(view, "phieu_tu_choi", REFUSED)
-    card = office.card
+    card = office.identity.card_on(event.at.date())
     hint = words.text("sign_hint")
     return LetterSheet(
         words=words,
@@ -54,8 +55,8 @@ def refusal_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
 def apology_sheet(office: Office, view: DossierView, words: Words, *, reprint: int = 0) -> LetterSheet:
     """Văn bản xin lỗi from the newest extension (field list: forms.md §4; NĐ 118/2025 Đ.19.6)."""
     event = facts.newest(view, "vb_xin_loi", EXTENDED)
-    card = office.card
-    resolver = resolver_of(office, view)
+    card = office.identity.card_on(event.at.date())
+    resolver = extras_of(office, view.code).competent_unit or card.parent
     due = _due_before(view, event)
     new_due = facts.moment_of(event, "due_current", "due_at") or view.due_at
     told = phrases.moment(due) if due else words.text("no_due")
@@ -103,7 +104,8 @@ def apology_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
 def stop_sheet(office: Office, view: DossierView, words: Words, *, reprint: int = 0) -> LetterSheet:
     """Thông báo dừng from the stop (data: forms.md §5; NĐ 118/2025 Đ.19.5 and Đ.21)."""
     event = facts.newest(view, "tb_dung", STOPPED)
-    card = office.card
+    card = office.identity.card_on(event.at.date())
+    kept = "; ".join(extras_of(office, view.code).kept)
     number = words.text("number", n=words.text("number_blank"))
     return LetterSheet(
         words=words,
@@ -120,7 +122,7 @@ def stop_sheet(office: Office, view: DossierView, words: Words, *, reprint: int 
             *_asked(view, event, words),
             Passage(words.text("notice", unit=card.name, moment=phrases.moment(event.at))),
             *_why(event, words),
-            Line(words.text("papers_back"), papers_back(view) or words.text("papers_none")),
+            Line(words.text("papers_back"), kept or words.text("papers_none")),
             Line(words.text("fee_paid"), _fee(view, words)),
             Passage(words.text("close")),
         ),
@@ -131,18 +133,6 @@ def stop_sheet(office: Office, view: DossierView, words: Words, *, reprint: int 
         reprint=reprint,
         training=card.training,
     )
-
-
-def resolver_of(office: Office, view: DossierView) -> str:
-    """Cơ quan giải quyết: the other unit competent for the dossier, else the authority of this office."""
-    return str(getattr(view, "competent_unit", "") or "") or office.card.parent
-
-
-def papers_back(view: DossierView) -> str:
-    """The originals this office still holds, by name."""
-    kept = [one.name for one in view.components if getattr(one, "original_kept", False)]
-    back = [one for one in view.components if getattr(one, "given_back_at", None) is None]
-    return "; ".join(one.name for one in back if one.name in kept)
 
 
 def _reach(view: DossierView, words: Words) -> tuple[Line, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desk.paper import facts
+from desk.paper.extras import extras_of, register_texts, rule_on, running_number
+from desk.rows import State
 from printing import phrases
 from printing.sheets import FeeRow, Header, PaperRow, ReceiptSheet, SupplementSheet
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desk.office.opened import Office
-    from desk.rows import ComponentRow, DossierView, OfficeCard
+    from desk.rows import ComponentRow, DossierView, EventRow, OfficeCard
     from printing.words import Words
 
 ASKED = "dossier.supplement_requested"
@@ -34,7 +36,9 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
     """The receipt of a dossier (field list: forms.md §1)."""
     if not facts.accepted(view):
         raise facts.wrong_state(view, words.key)  # never accepted: nothing is promised
-    card = office.card
+    card = office.identity.card_on(view.received_at.date())
+    kept = extras_of(office, view.code)
+    volume, volume_number = register_texts(kept)
     certification = view.procedure.field == CERTIFICATION
     pages = sum(component.pages for component in view.components)
     return ReceiptSheet(
@@ -45,6 +49,12 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
         unit=card.name,
         applicant=facts.owner_name(view),
         on_behalf_of=facts.represented_by(view),
+        representative=kept.representative,
+        point=kept.point,
+        group=kept.group_no,
+        volume=volume,
+        volume_number=volume_number,
+        competent_unit=kept.competent_unit,
         id_number=facts.owner(view, "id_number", view.id_number) or facts.owner(view, "tax_code", None),
         address=facts.owner(view, "address", view.address),
         phone=view.phone or "",
@@ -111,31 +121,52 @@ def supplement_sheet(office: Office, view: DossierView, words: Words, *, reprint
     """The request for what is missing, from the newest such event (field list: forms.md §2)."""
     asked = facts.newest(view, words.key, ASKED)
     details: Mapping[str, Any] = asked.details
-    card = office.card
+    card = office.identity.card_on(asked.at.date())
     number = int(details.get("request_no", sum(1 for one in view.events if one.verb == ASKED)))
+    slip = words.text("number", n=f"{running_number(office, asked):02d}")
+    deadline, note = _deadline(office, view, asked, words)
     return SupplementSheet(
         words=words,
-        header=header_of(card, day=asked.at),
+        header=header_of(card, day=asked.at, number=slip),
         code=view.code,
         qr=view.receipt_payload,
-        applicant=view.applicant_name,
+        applicant=facts.owner_name(view),
         provisional=view.provisional,
         request=facts.request_of(view),
         reason=str(details.get("reason", "")),
         clerk=view.clerk,
         items=tuple(_asked_row(row, view) for row in details.get("components", ())),
-        address=view.address or "",
+        address=facts.owner(view, "address", view.address),
         phone=view.phone or "",
         email=view.email or "",
         legal_basis=str(details.get("legal_basis") or ""),
         contact_unit=card.name,
         contact_phone=card.hotline,
-        deadline=words.text("deadline_default"),
+        deadline=deadline,
+        note=note,
         copy_marks=(words.text("copy_keep"), words.text("copy_give")),
         request_no=phrases.count(number),
         reprint=reprint,
         training=card.training,
     )
+
+
+def _deadline(office: Office, view: DossierView, asked: EventRow, words: Words) -> tuple[str, str]:
+    """Until when to supplement, and what follows; the last day is told only once the dossier was accepted.
+
+    NĐ 118/2025 Đ.19.5: fifteen days, then the term begins anew or the dossier is closed.
+    """
+    before = facts.before(view, asked)
+    if not any(event.details.get("state") in facts.ACCEPTED for event in before if event.verb != ASKED):
+        return words.text("deadline_default"), ""
+    days = rule_on(office, "clock.supplement_days", asked.at.date())
+    until = facts.moment_of(asked, "supplement_due_at")
+    if until is None and view.state == State.SUPPLEMENT:
+        until = extras_of(office, view.code).supplement_due_at
+    if until is None:
+        return words.text("deadline_open", n=days), words.text("restart_note")
+    told = words.text("deadline_accepted", n=days, date=phrases.numeric_date(until))
+    return told, words.text("restart_note")
 
 
 def _asked_row(row: Mapping[str, Any], view: DossierView) -> PaperRow:

@@ -93,13 +93,16 @@ def _particulars(at: Look, sheet: ReceiptSheet) -> list[Block]:
     words = sheet.words
     return [
         *common.field(at, words.text("unit"), sheet.unit),
+        *common.field(at, words.text("point"), sheet.point, fill_in=False),
         *common.field(at, words.text("applicant"), sheet.applicant, bold=True),
         *common.field(at, words.text("on_behalf_of"), sheet.on_behalf_of, fill_in=False),
+        *common.field(at, words.text("representative"), sheet.representative, fill_in=False),
         *common.field(at, words.text("id_number"), sheet.id_number),
         *common.field(at, words.text("address"), sheet.address),
         *common.reached(at, words, sheet.phone, sheet.email),
         *common.field(at, words.text("request"), common.tail_kept(sheet.request), bold=True),
         *common.field(at, words.text("competent_unit"), sheet.competent_unit, fill_in=False),
+        *common.field(at, words.text("group"), sheet.group, fill_in=False),
     ]
 
 

@@ -94,6 +94,7 @@ def _particulars(at: Look, sheet: ReceiptSheet) -> list[Block]:
     blocks = [
         *pair(at, words.text("roll_applicant"), sheet.applicant),
         *pair(at, words.text("roll_on_behalf_of"), sheet.on_behalf_of),
+        *pair(at, words.text("roll_representative"), sheet.representative),
         *pair(at, words.text("roll_request"), common.tail_kept(sheet.request)),
         *pair(at, words.text("roll_competent_unit"), sheet.competent_unit),
         *pair(at, words.text("roll_received"), sheet.received_short),
@@ -101,6 +102,9 @@ def _particulars(at: Look, sheet: ReceiptSheet) -> list[Block]:
         *pair(at, words.text("roll_quantity"), sheet.quantity),
         *pair(at, words.text("roll_fee"), fee),
         *pair(at, words.text("roll_return_by"), sheet.return_by),
+        *pair(at, words.text("roll_point"), sheet.point),
+        *pair(at, words.text("roll_group"), sheet.group),
+        *pair(at, words.text("roll_register"), _register(sheet)),
         *pair(at, words.text("roll_papers"), sheet.papers_short),
     ]
     for paper in sheet.papers:
@@ -112,6 +116,13 @@ def _particulars(at: Look, sheet: ReceiptSheet) -> list[Block]:
     if sheet.fee_total:
         blocks += pair(at, words.text("fee_total"), sheet.fee_total)
     return blocks
+
+
+def _register(sheet: ReceiptSheet) -> str:
+    """Where the dossier stands in the register, or ""."""
+    if not sheet.volume_number:
+        return ""
+    return sheet.words.text("roll_register_entry", volume=sheet.volume, number=sheet.volume_number)
 
 
 def _due(at: Look, label: str, value: str) -> Block:

@@ -61,6 +61,8 @@ def _contact(at: Look, sheet: SupplementSheet) -> list[Block]:
         blocks += at.lines(words.text("contact", unit=unit, phone=phone))
     if sheet.request_no:
         blocks += at.lines(words.text("request_no", n=sheet.request_no), at.italic, size=at.small)
+    if sheet.note:
+        blocks += at.lines(sheet.note, at.italic, size=at.small)
     return blocks
 
 

@@ -1,0 +1,155 @@
+"""Sổ theo dõi hồ sơ on A4 lying: cover, thirteen columns, page numbers, closing sheet (forms.md §7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from printing.flow import paginate
+from printing.layouts import common
+from printing.page import MM, Block, Frame, Page, Paper, Rule, beside, gap, stacked
+from printing.text import Align, Cell, Column, columns, paragraph, row, ruled, with_head
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from printing.books import RegisterSheet, Volume
+    from printing.flow import Edge
+    from printing.layouts.common import Look
+
+# number, code, procedure, copies, person, address, unit, received, due, returned, way, signed, note
+_SHARES = (0.04, 0.11, 0.13, 0.04, 0.10, 0.13, 0.09, 0.065, 0.065, 0.065, 0.06, 0.05, 0.055)
+_ALIGNS: tuple[Align, ...] = (
+    "center", "left", "left", "center", "left", "left", "left", "center", "center", "center", "center",
+    "center", "left",
+)  # fmt: skip
+_GROUP = slice(7, 12)  # "Ngày, tháng, năm" stands over columns 8 to 12
+_SIZE = 8.0
+
+
+def compose(sheet: RegisterSheet, paper: Paper) -> tuple[Page, ...]:
+    """Every volume with its cover; pages are numbered through each volume."""
+    lying = replace(paper.turned(), left=14 * MM, right=10 * MM, top=14 * MM, bottom=10 * MM, size=12.0)
+    pages: list[Page] = []
+    for volume in sheet.volumes:
+        pages += _volume(sheet, volume, lying)
+    return tuple(pages)
+
+
+def _volume(sheet: RegisterSheet, volume: Volume, paper: Paper) -> list[Page]:
+    """Cover, table and closing sheet of one volume; their page numbers run through."""
+    at = common.look(paper)
+    others = 1 + bool(volume.closing)  # the cover, and the closing sheet where there is one
+    top, foot = _edges(at, sheet, volume, before=1, others=others)
+    table = paginate(_table(at, sheet, volume), paper, top=top, foot=foot)
+    pages = [*_alone(at, sheet, volume, _cover(at, sheet, volume), before=0, others=len(table) + others - 1)]
+    pages += table
+    if volume.closing:
+        closing = _closing(at, sheet, volume)
+        pages += _alone(at, sheet, volume, closing, before=1 + len(table), others=1 + len(table))
+    return pages
+
+
+def _alone(
+    at: Look, sheet: RegisterSheet, volume: Volume, blocks: Sequence[Block], *, before: int, others: int
+) -> tuple[Page, ...]:
+    """A sheet of its own within the volume, after `before` of its `others`."""
+    top, foot = _edges(at, sheet, volume, before=before, others=others)
+    return paginate([stacked(blocks)], at.paper, top=top, foot=foot)
+
+
+def _edges(at: Look, sheet: RegisterSheet, volume: Volume, *, before: int, others: int) -> tuple[Edge, Edge]:
+    """Volume and marks above, template mark and the volume's own page number below."""
+    mark = stacked(common.strip(at, sheet, left=volume.name))
+    _, foot = common.edges(at, sheet.words, code="", mark=())
+
+    def top(_number: int, _count: int) -> Block:
+        return mark
+
+    def numbered(number: int, count: int) -> Block:
+        return foot(before + number, others + count)
+
+    return top, numbered
+
+
+def _cover(at: Look, sheet: RegisterSheet, volume: Volume) -> list[Block]:
+    """Bìa sổ: whose book, which year, which volume."""
+    words = sheet.words
+    big = replace(at, size=16)
+    blocks = [
+        *at.lines(sheet.header.parent, size=13, align="center"),
+        *at.lines(sheet.header.issuer, at.bold, size=13, align="center"),
+        gap(34 * MM),
+        *common.title(at, words, width=at.width, size=30),
+        gap(12 * MM),
+    ]
+    for line in volume.cover:
+        said = [(f"{line.label} ", at.regular), (line.value, at.bold)]
+        blocks += [*paragraph(said, big.size, x=at.x, width=at.width, align="center"), gap(2 * MM)]
+    edge = Frame(x=at.x, y=0, width=at.width, height=at.paper.height - 48 * MM, line=1.2)
+    body = stacked(blocks).moved(0, 10 * MM)
+    return [Block(height=max(edge.height, body.height + 10 * MM), ops=(edge, *body.ops))]
+
+
+def _table(at: Look, sheet: RegisterSheet, volume: Volume) -> list[Block]:
+    """One row a dossier under the heading of three lines."""
+    cols = columns(at.x, [at.width * share for share in _SHARES], _ALIGNS)
+    body: list[Block] = []
+    for entry in volume.rows:
+        body += row(cols, [Cell(((text, at.regular),)) for text in entry], _SIZE, pad=1.6)
+    if not body:
+        body = at.lines(sheet.words.text("no_rows"), at.italic)
+    return with_head(body, _head(at, cols, sheet))
+
+
+def _head(at: Look, cols: Sequence[Column], sheet: RegisterSheet) -> Block:
+    """Headings, "Ngày, tháng, năm" over its five columns, and the columns' numbers."""
+    words = sheet.words
+    names = words.items("columns")
+    grouped = cols[_GROUP]
+    over = Column(x=grouped[0].x, width=sum(one.width for one in grouped), align="center")
+    upper = row([over], [Cell(((words.text("group"), at.bold),))], _SIZE, pad=1.2, middle=True)[0]
+    lower = row(grouped, _bold(at, names[_GROUP]), _SIZE - 0.5, pad=1.2, middle=True)[0]
+    middle = stacked([upper, lower])
+    sides = [(cols[: _GROUP.start], names[: _GROUP.start]), (cols[_GROUP.stop :], names[_GROUP.stop :])]
+    height = max(middle.height, *(_tall(at, some, texts, 0).height for some, texts in sides))
+    if middle.height < height:
+        middle = stacked([upper, _tall(at, grouped, names[_GROUP], height - upper.height)])
+    heads = beside(*(_tall(at, some, texts, height) for some, texts in sides), middle)
+    numbers = [f"({place})" for place in range(1, len(cols) + 1)]
+    cells = [Cell(((text, at.italic),), align="center") for text in numbers]
+    return stacked([heads, row(cols, cells, _SIZE - 1.5, pad=1, middle=True)[0]])
+
+
+def _bold(at: Look, texts: Sequence[str]) -> list[Cell]:
+    return [Cell(((text, at.bold),), align="center") for text in texts]
+
+
+def _tall(at: Look, cols: Sequence[Column], texts: Sequence[str], height: float) -> Block:
+    """Heading cells at least `height` tall, their words in the middle."""
+    bodies = [
+        stacked(paragraph([(text, at.bold)], _SIZE - 0.5, x=one.x + 1, width=one.width - 2, align="center"))
+        for one, text in zip(cols, texts, strict=True)
+    ]
+    tall = max(height, *(body.height + 3 for body in bodies))
+    ops = [*ruled(cols, tall)]
+    for body in bodies:
+        ops += body.moved(0, (tall - body.height) / 2).ops
+    return Block(height=tall, ops=tuple(ops))
+
+
+def _closing(at: Look, sheet: RegisterSheet, volume: Volume) -> list[Block]:
+    """Tờ khóa sổ: what the year held, signed and sealed."""
+    words = sheet.words
+    blocks = [
+        *common.header(at, replace(sheet.header, place_date=volume.closed_on), words),
+        gap(10 * MM),
+        *at.lines(words.text("closing_title"), at.bold, size=18, align="center"),
+        *at.lines(volume.name, align="center"),
+        gap(8 * MM),
+    ]
+    for line in volume.closing:
+        blocks += [*common.field(at, line.label, line.value, bold=line.bold), gap(1.2 * MM)]
+    people = tuple((one.title, one.hint, one.name) for one in sheet.signers)
+    rule = Block(height=3 * MM, ops=(Rule(at.x, 0, at.x + at.width, 0, 0.5),))
+    return [*blocks, gap(4 * MM), rule, common.signatures(at, people, room=24 * MM)]
