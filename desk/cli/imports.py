@@ -12,6 +12,8 @@ from desk.importing import ImportReport
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from desk.importing import RowError
+
 
 def guarded(call: Callable[[], ImportReport], *, lang: str, dry_run: bool) -> ImportReport:
     """Run an import; a file that is no table at all becomes a report too."""
@@ -51,3 +53,10 @@ def import_answer(report: ImportReport, *, more: Mapping[str, Any] | None = None
         return say(code, lang, imported=report.imported, skipped=report.skipped)
 
     return Answer(payload=payload, text=text, exit_code=2 if report.errors else 0)
+
+
+def _line(one: RowError, lang: str) -> str:
+    """One fault with its place; faults of the table itself say it already."""
+    if not one.row or one.code.startswith("table."):
+        return f"! {one.message}"
+    return f"! {say('said.at_row', lang, row=one.row, column=one.column)} {one.message}"

@@ -14,6 +14,7 @@ COMMANDS = {
     "office": "desk.cli.house",
     "point": "desk.cli.house",
     "due": "desk.cli.dates",
+    "calendar": "desk.cli.calendar",
     "idcard": "desk.cli.imaging",
     "read-code": "desk.cli.imaging",
     "digitise": "desk.cli.imaging",
@@ -27,7 +28,6 @@ COMMANDS = {
 
 LATER = frozenset(
     {
-        "calendar",
         "catalogue",
         "report",
         "sync",
