@@ -38,10 +38,22 @@ def _returns() -> Screen:
     return ReturnsScreen()
 
 
+def _dossier() -> Screen:
+    from ui.dossier.screen import DossierScreen
+
+    return DossierScreen()
+
+
 def _closing() -> Screen:
     from ui.closing.screen import ClosingScreen
 
     return ClosingScreen()
+
+
+def _admin() -> Screen:
+    from ui.admin.screen import AdminScreen
+
+    return AdminScreen()
 
 
 def entries() -> tuple[ScreenEntry, ...]:
@@ -49,8 +61,10 @@ def entries() -> tuple[ScreenEntry, ...]:
     return (
         ScreenEntry("home", "Bàn làm việc", "layout-dashboard", "go.home", _home),
         ScreenEntry("reception", "Tiếp nhận", "file-plus-corner", "go.reception", _reception),
+        ScreenEntry("dossier", "Hồ sơ", "folder-open", "go.dossier", _dossier),
         ScreenEntry("returns", "Trả kết quả", "hand-helping", "go.returns", _returns),
         ScreenEntry("closing", "Chốt ngày", "clipboard-check", "go.closing", _closing),
+        ScreenEntry("admin", "Thiết lập", "settings", "go.admin", _admin, foot=True),
     )
 
 

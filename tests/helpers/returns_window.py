@@ -53,7 +53,8 @@ class Counter:
         self.settle()
 
     def open(self, code: str = CODE) -> None:
-        """What a scanned slip does."""
+        """What a slip scanned on this screen does."""
+        self.shell.go("returns")
         self.shell.take_scan(code)
         self.settle()
 

@@ -16,7 +16,7 @@ from desk.rows import IdentityCard
 from tests.helpers.ui_demo import CARD_TEXT, DemoServices, card
 from tests.helpers.ui_window import open_window, stub, stubbed
 from ui.keys import KEYS
-from ui.main import make_window
+from ui.main import entries, make_window
 from ui.scan.guard import ScanGuard
 from ui.shell.scans import unknown_banner
 from ui.shell.screen import BannerSpec, ToastAction, ToastSpec
@@ -69,7 +69,8 @@ def test_every_screen_of_the_rail_has_a_working_button_and_prints_its_key(shell:
         button.click()
         name = button.objectName().removeprefix("rail.")
         assert shell.current_name == name
-        assert button.accessibleDescription().startswith("F")
+        entry = next(one for one in entries() if one.name == name)
+        assert button.accessibleDescription() == KEYS.cap(entry.key)
         assert button.accessibleName()
 
 
@@ -169,8 +170,8 @@ def test_f3_finds_while_typing_and_enter_opens_the_dossier(qtbot: QtBot, shell: 
     assert shell.bar.scan.text() == "ngoc"
     press(shell, Qt.Key.Key_Down)
     press(shell, Qt.Key.Key_Return)
-    assert shell.current_name == "returns"
-    assert stub(shell, "returns").opened == ["H29.26.112-261120-0033"]
+    assert shell.current_name == "dossier"
+    assert stub(shell, "dossier").opened == ["H29.26.112-261120-0033"]
     assert shell.bar.scan.text() == ""
     assert not shell.popup.isVisible()
 
@@ -214,7 +215,7 @@ def test_a_press_on_a_result_opens_it(qtbot: QtBot, shell: Shell) -> None:
     type_and_wait(qtbot, shell, "ngoc")
     where = shell.popup._row_rect(1).center().toPoint()
     QTest.mouseClick(shell.popup, Qt.MouseButton.LeftButton, pos=where)
-    assert stub(shell, "returns").opened == ["H29.26.112-261120-0033"]
+    assert stub(shell, "dossier").opened == ["H29.26.112-261120-0033"]
 
 
 # ---- scanning -------------------------------------------------------------------------------------
@@ -222,8 +223,8 @@ def test_a_press_on_a_result_opens_it(qtbot: QtBot, shell: Shell) -> None:
 
 def test_a_receipt_opens_its_dossier(qtbot: QtBot, shell: Shell) -> None:
     shell.take_scan(RECEIPT)
-    qtbot.waitUntil(lambda: shell.current_name == "returns")
-    assert stub(shell, "returns").opened == ["H29.26.112-261123-0042"]
+    qtbot.waitUntil(lambda: shell.current_name == "dossier")
+    assert stub(shell, "dossier").opened == ["H29.26.112-261123-0042"]
 
 
 def test_a_card_starts_a_reception(qtbot: QtBot, shell: Shell) -> None:
@@ -276,13 +277,15 @@ def test_two_scans_in_a_row_route_only_the_second(qtbot: QtBot, shell: Shell) ->
     shell.take_scan(CARD_TEXT)
     shell.take_scan(RECEIPT)
     qtbot.waitUntil(lambda: shell.runner.running == 0)
-    assert shell.current_name == "returns"
+    assert shell.current_name == "dossier"
     assert "reception" not in shell._pages
 
 
 FOCUS: dict[str, Callable[[Shell], QWidget]] = {
     "scan bar": lambda shell: shell.bar.scan,
-    "rail button": lambda shell: shell.rail.buttons[3],
+    "rail button": lambda shell: next(
+        one for one in shell.rail.buttons if one.objectName() == "rail.closing"
+    ),
     "table": lambda shell: shell.page.view.table,  # type: ignore[union-attr]
     "counter": lambda shell: shell.page.view.counters[2],  # type: ignore[union-attr]
 }
@@ -301,8 +304,8 @@ def test_a_scan_is_never_typed_nor_pressed_whatever_has_the_focus(
     for letter in RECEIPT:
         press_letter(handle, letter)
     QTest.keyClick(handle, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: shell.current_name == "returns")
-    assert stub(shell, "returns").opened == ["H29.26.112-261123-0042"]
+    qtbot.waitUntil(lambda: shell.current_name == "dossier")
+    assert stub(shell, "dossier").opened == ["H29.26.112-261123-0042"]
     assert shell.bar.scan.text() == ""
     assert "closing" not in shell._pages
     qapp.removeEventFilter(guard)
@@ -465,7 +468,7 @@ def test_a_foreign_dialogs_button_is_not_pressed_by_a_scan(
     for letter in RECEIPT:
         press_letter(box.windowHandle(), letter)
     QTest.keyClick(box.windowHandle(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: shell.current_name == "returns")
+    qtbot.waitUntil(lambda: shell.current_name == "dossier")
     assert pressed == []
     assert field.text() == ""
     qapp.removeEventFilter(guard)

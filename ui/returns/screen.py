@@ -122,10 +122,11 @@ class ReturnsPage(ScreenPage):
             self.presenter.open(payload)
 
     def take_scan(self, recognised: object) -> bool:
-        """A card is compared with the open dossier, or finds the one that waits; a slip is the shell's."""
-        card = getattr(recognised, "card", None)
+        """A card is compared with the open dossier, or finds the one that waits; a slip opens its dossier."""
+        card, code = getattr(recognised, "card", None), getattr(recognised, "code", None)
         if not isinstance(card, IdentityCard):
-            return False
+            self.open_with(code)
+            return bool(code)
         stage = self.presenter.state.stage
         if stage == "ready" and self.presenter.state.draft.by == "counter":
             self.presenter.take_card(card)

@@ -97,12 +97,17 @@ class Rail(QWidget):
         self._column.setContentsMargins(6, 50, 6, 8)
         self._column.setSpacing(4)
         self._buttons: dict[str, RailButton] = {}
+        stretched = False
         for entry in entries:
             button = RailButton(entry, keys.cap(entry.key), self)
             button.clicked.connect(lambda _=False, name=entry.name: self.asked.emit(name))
+            if entry.foot and not stretched:
+                stretched = True
+                self._column.addStretch(1)
             self._column.addWidget(button)
             self._buttons[entry.name] = button
-        self._column.addStretch(1)
+        if not stretched:
+            self._column.addStretch(1)
         self.set_compact(False)
 
     def set_compact(self, on: bool) -> None:

@@ -162,10 +162,11 @@ class Screen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ScreenEntry:
-    """One line of the rail: its name, title, icon, key, and how to get at the screen lazily."""
+    """One line of the rail: name, title, icon, key, how to get at the screen; `foot`: at the bottom."""
 
     name: str
     title: str
     icon: str
     key: str
     load: Callable[[], Screen]
+    foot: bool = False

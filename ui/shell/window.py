@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.rows import State
 from ui import format as say
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap, bind
@@ -37,6 +38,7 @@ from ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from desk.rows import DossierView
     from ui.changes import Changes
     from ui.services import RecognisedLike, Services
     from ui.tasks import TaskRunner
@@ -75,6 +77,7 @@ class Shell(QWidget):
         self._entries = {entry.name: entry for entry in entries}
         self._pages: dict[str, ScreenPage] = {}
         self._current = ""
+        self._scans = 0
         self._kind: LayoutKind | None = None
         self._was_painted = False
         self.replaced = False
@@ -135,11 +138,11 @@ class Shell(QWidget):
         )
         self.printer.refused.connect(self.teller.print_refused)
         self.router = ScanRouter(self.services, self.runner, first=self._offer, parent=self)
-        self.router.opens.connect(lambda code: self.go("returns", code))
+        self.router.opens.connect(self._open_scanned)
         self.router.card.connect(lambda card: self.go("reception", card))
         self.router.unknown.connect(self._on_unknown)
         self.search = Searching(self.services, self.runner, bar=self.bar.scan, popup=self.popup, parent=self)
-        self.search.opens.connect(lambda code: self.go("returns", code))
+        self.search.opens.connect(lambda code: self.go("dossier", code))
         self.search.submitted.connect(self.take_scan)
         self.search.stepped_out.connect(lambda: self._pane(1))
         self.search.left.connect(self._back)
@@ -276,6 +279,21 @@ class Shell(QWidget):
 
     def _offer(self, found: RecognisedLike) -> bool:
         return self.page is not None and self.page.take_scan(found)
+
+    def _open_scanned(self, code: str) -> None:
+        """A slip on the counter: its result is handed over where it is ready, else the dossier is shown."""
+        self._scans += 1
+        number = self._scans
+
+        def take(view: DossierView) -> None:
+            if number == self._scans:
+                self.go("returns" if view.state is State.READY else "dossier", code)
+
+        def miss(_error: Exception) -> None:
+            if number == self._scans:
+                self.go("dossier", code)  # which says why it cannot be opened
+
+        self.runner.submit("desk", self.services.show, code, owner=self, done=take, failed=miss)
 
     def _on_unknown(self, text: str) -> None:
         self.show_banner(unknown_banner(text))

@@ -1,0 +1,274 @@
+"""The parts of a dossier beside its history: papers, details, hand-overs, notes and corrections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui import format as say
+from ui.dossier import words
+from ui.i18n import phrase, tr
+from ui.tokens import Role, Tone
+from ui.widgets.banner import EmptyState
+from ui.widgets.card import Card
+from ui.widgets.clearing import empty
+from ui.widgets.label import Label
+from ui.widgets.paint import ChipSpec
+from ui.widgets.stack import CalmStack
+from ui.widgets.table import Cell, Column, DossierTable
+from ui.widgets.timeline import Moment, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QFocusEvent
+
+    from desk.process.rows import HoldingRow
+    from desk.rows import ComponentRow, DossierView
+
+_VERDICTS = {
+    "early": ("Trước hạn", Tone.INFO, "calendar-check"),
+    "on_time": ("Đúng hạn", Tone.OK, "calendar-check"),
+    "late": ("Trễ hạn", Tone.BAD, "clock-alert"),
+}
+
+
+class ReadArea(QScrollArea):
+    """A part one only reads: takes the focus so that arrows and Page keys scroll it."""
+
+    def __init__(self, *, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.inner = QWidget()
+        self.inner.setObjectName("scrolled")
+        self.setWidget(self.inner)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring of the card around it."""
+        super().focusInEvent(event)
+        self._ring(on=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self._ring(on=False)
+
+    def _ring(self, *, on: bool) -> None:
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, Card):
+            parent = parent.parentWidget()
+        if isinstance(parent, Card):
+            parent.set_current(on)
+
+
+class ListCard(Card):
+    """A table in a card, or the sentence that there is nothing. Signal `opened(row)`."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        name: str,
+        title: str,
+        nothing: str,
+        icon: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name=f"{name}.card", margins=(1, 6, 1, 8), parent=parent)
+        self.table = DossierTable(columns, name=name, title=title, parent=self)
+        self.table.opened.connect(self.opened)
+        self.empty = EmptyState(icon, nothing, name=f"{name}.empty", parent=self)
+        self._stack = CalmStack(90, self)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self._stack, 1)
+
+    def show_rows(self, rows: Sequence[object]) -> None:
+        """Show rows."""
+        self.table.set_rows(rows)
+        self._stack.setCurrentIndex(0 if rows else 1)
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Stand in the list."""
+        self.table.setFocus(*reason)
+
+
+def papers_card(parent: QWidget) -> ListCard:
+    """Giấy tờ: what was handed in; Enter shows its scan."""
+
+    def name(row: ComponentRow) -> Cell:
+        return Cell(f"{row.no}. {phrase(row.name)}", words.paper_note(row))
+
+    def chip(row: ComponentRow) -> Cell:
+        return Cell(chip=words.paper_chip(row))
+
+    return ListCard(
+        (
+            Column(tr("Giấy tờ đã nộp"), name, share=1, least=200),
+            Column(tr("Bản quét"), chip, share=0, least=100),
+        ),
+        name="dossier.papers",
+        title=tr("Giấy tờ đã nộp"),
+        nothing=tr("Hồ sơ này chưa có giấy tờ nào."),
+        icon="file-text",
+        parent=parent,
+    )
+
+
+def holdings_card(parent: QWidget) -> ListCard:
+    """Giao nhận: who held the dossier, how long was planned and how long it took."""
+
+    def hands(row: HoldingRow) -> Cell:
+        return Cell(row.to_unit, row.to_holder or row.step_name)
+
+    def given(row: HoldingRow) -> Cell:
+        return Cell(f"{say.clock(row.given_at)} {say.short_date(row.given_at)}", number=True, strong=False)
+
+    def used(row: HoldingRow) -> Cell:
+        took = say.spell_minutes(row.used_minutes)
+        plan = tr("kế hoạch {time}", time=_time(row.planned_minutes)) if row.planned_minutes else ""
+        return Cell(took, plan, strong=False)
+
+    def verdict(row: HoldingRow) -> Cell:
+        if row.verdict in _VERDICTS:
+            text, tone, icon = _VERDICTS[row.verdict]
+            return Cell(chip=ChipSpec(tr(text), tone, icon))
+        return Cell(tr("đang giữ") if row.left_at is None else "–", strong=False)
+
+    return ListCard(
+        (
+            Column(tr("Bộ phận, người giữ"), hands, share=1, least=130),
+            Column(tr("Nhận lúc"), given, share=0, least=92),
+            Column(tr("Giờ làm việc"), used, share=0, least=108),
+            Column(tr("Đánh giá"), verdict, share=0, least=90),
+        ),
+        name="dossier.holdings",
+        title=tr("Giao nhận"),
+        nothing=tr("Hồ sơ chưa rời bộ phận một cửa."),
+        icon="arrow-left-right",
+        parent=parent,
+    )
+
+
+def _time(minutes: int | None) -> str:
+    return say.spell_minutes(minutes) if minutes else "–"
+
+
+class FactsCard(Card):
+    """Thông tin: everything on record, caption beside value."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(name="dossier.facts.card", parent=parent)
+        self.area = ReadArea(name="dossier.facts", title=tr("Thông tin hồ sơ"), parent=self)
+        self._grid = QGridLayout(self.area.inner)
+        self._grid.setContentsMargins(0, 0, 4, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        self.body.addWidget(self.area, 1)
+        self._shown: tuple[tuple[str, str], ...] = ()
+
+    def show_view(self, view: DossierView) -> None:
+        """Show a dossier's facts."""
+        rows = words.facts(view)
+        if rows == self._shown:
+            return
+        self._shown = rows
+        empty(self._grid)
+        for at, (title, text) in enumerate(rows):
+            caption = Label(title, Role.BODY, Tone.MUTED, parent=self.area.inner)
+            value = Label(text, Role.MEDIUM, wraps=True, parent=self.area.inner)
+            self._grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(value, at, 1)
+            self._grid.setRowStretch(at, 0)
+        self._grid.setRowStretch(len(rows), 1)
+        self.area.setAccessibleDescription("; ".join(f"{title}: {text}" for title, text in rows))
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Stand in the part, so that the arrows scroll."""
+        self.area.setFocus(*reason)
+
+
+class NotesCard(Card):
+    """Ghi chú và đính chính: the words that stay inside the office, and what was put right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(name="dossier.notes.card", parent=parent)
+        self.area = ReadArea(name="dossier.notes", title=tr("Ghi chú và đính chính"), parent=self)
+        self._column = QVBoxLayout(self.area.inner)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(2)
+        self.body.addWidget(self.area, 1)
+
+    def show_view(self, view: DossierView, names: Mapping[str, str]) -> None:
+        """Show notes and corrections, newest first."""
+        empty(self._column)
+        rows = sorted(_notes(view, names), key=lambda one: one[0], reverse=True)
+        if not rows:
+            hint = Label(tr("Chưa có ghi chú hay đính chính nào."), Role.BODY, Tone.MUTED, wraps=True)
+            self._column.addWidget(hint)
+        for _seq, head, text in rows:
+            self._column.addWidget(Label(head, Role.CAPTION, Tone.MUTED, parent=self.area.inner))
+            body = Label(text, Role.BODY, wraps=True, parent=self.area.inner)
+            self._column.addWidget(body)
+            self._column.addSpacing(6)
+        self._column.addStretch(1)
+        said = "; ".join(f"{head}: {text}" for _seq, head, text in rows)
+        self.area.setAccessibleDescription(said)
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Stand in the part, so that the arrows scroll."""
+        self.area.setFocus(*reason)
+
+
+def _notes(view: DossierView, names: Mapping[str, str]) -> list[tuple[int, str, str]]:
+    found = []
+    for note in view.remarks:
+        when = f"{say.clock(note.at)} {note.at:%d/%m/%Y} · {names.get(note.actor, note.actor)}"
+        found.append((note.event_seq, when, note.text))
+    for one in view.corrections:
+        when = f"{say.clock(one.at)} {one.at:%d/%m/%Y} · {names.get(one.actor, one.actor)}"
+        told = tr(
+            "{field}: “{old}” sửa thành “{new}”", field=words.field_name(one.field), old=_said(one.old),
+            new=_said(one.new),
+        )  # fmt: skip
+        found.append((one.event_seq, when, told))
+    return found
+
+
+def _said(value: object) -> str:
+    return "–" if value in (None, "") else str(value)
+
+
+class HistoryCard(Card):
+    """Tiến trình: every event in plain words, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(name="dossier.history.card", parent=parent)
+        self.head = Label(tr("Tiến trình"), Role.SECTION, tall=True, parent=self)
+        self.body.addWidget(self.head)
+        self.area = ReadArea(name="dossier.history", title=tr("Tiến trình"), parent=self)
+        column = QVBoxLayout(self.area.inner)
+        column.setContentsMargins(0, 0, 4, 0)
+        self.timeline = Timeline(name="dossier.timeline", parent=self.area.inner)
+        column.addWidget(self.timeline)
+        column.addStretch(1)
+        self.body.addWidget(self.area, 1)
+
+    def show_moments(self, moments: tuple[Moment, ...]) -> None:
+        """Show a history."""
+        self.timeline.set(moments)
+        self.area.setAccessibleDescription(self.timeline.accessibleDescription())
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Stand in the part, so that the arrows scroll."""
+        self.area.setFocus(*reason)

@@ -1,0 +1,363 @@
+"""The dossier as a screen: view and presenters tied together, plugged into the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import format as say
+from ui.dossier import draft as rules
+from ui.dossier import words
+from ui.dossier.presenter import DossierPresenter, DossierState, DossierWish
+from ui.dossier.view import SECTIONS, DossierViewPane
+from ui.failures import explain
+from ui.i18n import tr
+from ui.keys import bind
+from ui.returns.files import FilesPresenter
+from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
+from ui.tokens import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent
+
+    from desk.rows import Acted, ComponentRow, DossierView
+    from ui.dossier.draft import ActDraft
+    from ui.tokens import LayoutKind
+
+ARM_MS = 600  # between the two presses of an act that cannot be undone: a bouncing key is no decision
+PAPER = "a5"
+
+
+class DossierPage(ScreenPage):
+    """Hồ sơ: found, scanned or opened from a list; every allowed act begins here, F9 does it."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setObjectName("dossier")
+        self._context = context
+        self.presenter = DossierPresenter(context.services, context.runner, context.changes)
+        self.presenter.setParent(self)
+        self.pictures = FilesPresenter(context.services, context.runner)
+        self.pictures.setParent(self)
+        self.view = DossierViewPane(context, self)
+        self._last = ""
+        self._arming = QTimer(self)
+        self._arming.setSingleShot(True)
+        self._arming.setInterval(ARM_MS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self._connect()
+        self._bind()
+
+    # ---- wiring ---------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        act, view = self.presenter, self.view
+        act.changed.connect(self._on_changed)
+        act.opened.connect(self._on_opened)
+        act.started.connect(self._on_started)
+        act.closed.connect(self._on_closed)
+        act.goes.connect(lambda _verb: self._to_returns())
+        act.committed.connect(self._on_committed)
+        act.failed.connect(self._on_failed)
+        self.pictures.changed.connect(view.show_files)
+        view.section_chosen.connect(self.show_section)
+        view.papers.opened.connect(self._open_scan)
+        view.files.group_chosen.connect(self.pictures.choose_group)
+        view.files.file_chosen.connect(self.pictures.choose)
+        view.files.turned.connect(self.pictures.turn)
+        view.acts.chosen.connect(self.start)
+        view.panel.typed.connect(lambda key, text: act.type(**{key: text}))
+        view.panel.phrase_chosen.connect(self._use_phrase)
+        view.panel.papers.ticked.connect(act.tick)
+        view.panel.papers.more.connect(act.more)
+        view.panel.papers.kind_asked.connect(self._turn_kind)
+        view.panel.papers.selected.connect(act.choose_paper)
+        view.scan.captured.connect(act.add_page)
+        view.scan.removed.connect(act.remove_page)
+        view.scan.retaken.connect(act.replace_page)
+        view.commit.clicked.connect(self.commit)
+        view.leave.clicked.connect(self.back)
+        view.empty.acted.connect(lambda: self._context.desktop.go("dossier"))
+
+    def _bind(self) -> None:
+        keys, view = self._context.keys, self.view
+        acts: dict[str, Callable[[], object]] = {
+            "dossier.commit": self.commit,
+            "dossier.refuse": lambda: self._start_nth(words.FINAL, 0),
+            "dossier.stop": lambda: self._start_nth(words.FINAL, 1),
+            "dossier.supplement": lambda: self._start_nth(words.LETTERS, 0),
+            "dossier.extend": lambda: self._start_nth(words.LETTERS, 1),
+            "dossier.note": lambda: self.start("note"),
+            "dossier.acts": self._to_acts,
+            "dossier.capture": lambda: view.scan.capture() if self._scanning else None,
+            "dossier.retake": lambda: view.scan.retake() if self._scanning else None,
+            "dossier.following": lambda: self.presenter.step(1),
+            "dossier.before": lambda: self.presenter.step(-1),
+        }
+        for at, name in enumerate(SECTIONS):
+            acts[f"dossier.section.{at + 1}"] = partial(self.show_section, name)
+        for key, run in acts.items():
+            bind(self, key, run, keys=keys, window=True)
+
+    def _lettered(self, family: tuple[str, ...]) -> tuple[str, ...]:
+        """The allowed acts of a family, the one that is still free of an override first."""
+        found = [act for verb in family if (act := self.presenter.allowed(verb)) is not None]
+        return tuple(one.verb for one in sorted(found, key=lambda one: one.needs_override))
+
+    def _start_nth(self, family: tuple[str, ...], at: int) -> None:
+        verbs = self._lettered(family)
+        if at < len(verbs):
+            self.start(verbs[at])
+
+    def _caps(self) -> dict[str, str]:
+        """Which key begins which act now."""
+        keys = self._context.keys
+        found = {"note": keys.cap("dossier.note")}
+        pairs = ((words.FINAL, ("refuse", "stop")), (words.LETTERS, ("supplement", "extend")))
+        for family, ids in pairs:
+            for verb, key in zip(self._lettered(family), ids, strict=False):
+                found[verb] = keys.cap(f"dossier.{key}")
+        for verb in ("result-ready", "return"):
+            found[verb] = keys.cap("go.returns")
+        return found
+
+    @property
+    def _scanning(self) -> bool:
+        return self.view.scan.isVisible()
+
+    # ---- the shell's questions ------------------------------------------------------------------
+
+    def shown(self) -> None:
+        """Go on with the open dossier, read anew."""
+        if self.presenter.state.view is not None and not self.presenter.state.loading:
+            self.presenter.reload()
+            self._focus_start()
+        self._run_camera()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the camera go while another screen is in front; what was typed stays."""
+        self.view.scan.stop()
+        super().hideEvent(event)
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """Arrange for the room there is."""
+        self.view.lay_out(kind)
+        self._paint(self.presenter.state)
+
+    def open_with(self, payload: object) -> None:
+        """Open a dossier: by its code, or with an act and the list it came from."""
+        wish = DossierWish(payload) if isinstance(payload, str) else payload
+        if isinstance(wish, DossierWish) and wish.code:
+            self.view.banner.clear()
+            self.presenter.open(wish)
+
+    def take_scan(self, recognised: object) -> bool:
+        """A code read while the official one is asked for belongs into that field."""
+        draft, code = self.presenter.state.draft, getattr(recognised, "code", None)
+        if draft is None or draft.verb != "reconcile" or not code:
+            return False
+        self.presenter.type(official_code=str(code))
+        return True
+
+    def print_current(self) -> bool:
+        """Ctrl+P: print the paper of the present state again; the record notes the copy."""
+        view = self.presenter.state.view
+        if view is None:
+            return False
+        services, desktop = self._context.services, self._context.desktop
+        form = words.paper_of(view)
+
+        def work() -> bytes:
+            return services.print_form(form, view.code, paper=PAPER).read_bytes()
+
+        def take(pdf: bytes) -> None:
+            desktop.print_pdf(pdf, view.code)
+            self.presenter.reload()
+
+        self._context.runner.submit("desk", work, owner=self, done=take, failed=self._on_failed)
+        return True
+
+    def back(self) -> bool:
+        """Esc: close the panel first, keeping what was typed; an armed act is disarmed before that."""
+        draft = self.presenter.state.draft
+        if draft is not None and draft.armed:
+            self.presenter.disarm()
+            self.view.banner.clear()
+            return True
+        return self.presenter.close_panel()
+
+    def keep(self) -> object:
+        """The open dossier and what was typed."""
+        return self.presenter.keep()
+
+    def restore(self, kept: object) -> None:
+        """Take them back."""
+        self.presenter.restore(kept)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Parts and acts, or the panel and its commit."""
+        view = self.view
+        if self.presenter.state.view is None:
+            return ()
+        if self.presenter.state.draft is not None:
+            scan = (view.scan,) if self._scanning else ()
+            return (view.panel, *scan, view.commit)
+        history = () if view.compact else (view.history,)
+        return (view.acts, view.part(view.section), view.sections, *history)
+
+    # ---- acting ---------------------------------------------------------------------------------
+
+    def start(self, verb: str) -> None:
+        """Open the panel of an act."""
+        self._last = verb
+        self.view.banner.clear()
+        self.presenter.start(verb)
+
+    def show_section(self, name: str) -> None:
+        """Alt+1–6: bring a part to the front and stand in it."""
+        if self.presenter.state.view is None or self.presenter.state.draft is not None:
+            return
+        self.view.show_section(name)
+        if name == self.view.section:
+            self.view.part(name).setFocus()
+
+    def commit(self) -> None:
+        """F9: do the act; where something is missing, say it and stand in the gap."""
+        state = self.presenter.state
+        draft = state.draft
+        if draft is None or state.view is None or state.saving or self._arming.isActive():
+            return
+        missing = rules.gap(draft)
+        if missing:
+            self.view.banner.say(words.gap(missing, draft), tone=Tone.WARN)
+            self.view.panel.focus_gap(missing)
+            return
+        self.view.banner.clear()
+        if draft.spec.twice and not draft.armed:
+            self._arming.start()
+            self.view.banner.say(words.again(draft, state.view), tone=Tone.BAD)
+        self.presenter.commit()
+
+    def _to_acts(self) -> None:
+        if not self.presenter.close_panel():
+            self.view.acts.setFocus()
+
+    def _to_returns(self) -> None:
+        view = self.presenter.state.view
+        if view is not None:
+            self._context.desktop.go("returns", view.code)
+
+    def _open_scan(self, row: ComponentRow) -> None:
+        files = self.pictures.state.rows_of("papers")
+        at = next((i for i, one in enumerate(files) if one.component == row.no), -1)
+        self.pictures.choose_group("papers")
+        if at >= 0:
+            self.pictures.choose(at)
+        self.show_section("scans")
+
+    def _use_phrase(self, at: int) -> None:
+        self.presenter.use_phrase(at)
+        self.view.panel.fields.focus_field("text") or self.view.panel.fields.focus_field("reason")
+
+    def _turn_kind(self, at: int) -> None:
+        draft = self.presenter.state.draft
+        if draft is not None and draft.spec.papers == "handed":
+            self.presenter.turn_kind(at)
+
+    # ---- answers --------------------------------------------------------------------------------
+
+    def _paint(self, state: DossierState) -> None:
+        staff = self._context.services.staff()
+        names = {staff.username: staff.full_name}
+        if state.view is not None and state.view.clerk:
+            first = next((one.actor for one in state.view.events if one.verb == "dossier.received"), "")
+            names.setdefault(first, state.view.clerk)
+        self.view.show_state(state, names=names, caps=self._caps(), now=self._context.services.now())
+
+    @Slot(object)
+    def _on_changed(self, state: DossierState) -> None:
+        self._paint(state)
+        if state.view is not self.pictures.state.view:
+            self.pictures.open(state.view)
+
+    @Slot(object)
+    def _on_opened(self, view: DossierView) -> None:
+        del view
+        self.view.banner.clear()
+        self._last = ""
+        if self.isVisible():
+            self._focus_start()
+
+    @Slot(str)
+    def _on_started(self, verb: str) -> None:
+        del verb
+        self.view.panel.order()
+        self._run_camera()
+        if self.isVisible():
+            self._focus_start()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.view.banner.clear()
+        self._arming.stop()
+        self._run_camera()
+        if self.isVisible():
+            self.view.acts.focus_verb(self._last)
+
+    def _run_camera(self) -> None:
+        if self._scanning:
+            self.view.scan.start()
+        else:
+            self.view.scan.stop()
+
+    def _focus_start(self) -> None:
+        draft = self.presenter.state.draft
+        if draft is not None:
+            self.view.panel.focus_start(draft)
+        else:
+            self.view.acts.focus_verb(self._last)
+
+    @Slot(object, object, object)
+    def _on_committed(self, acted: Acted, draft: ActDraft, view: DossierView) -> None:
+        desktop, now = self._context.desktop, self._context.services.now()
+        desktop.kept(now)
+        title = tr(draft.spec.done or "Đã lưu", name=view.applicant_name.title())
+        due = words.due_of(acted)
+        told = " · ".join(part for part in (acted.code, say.clock(now), due) if part)
+        actions: tuple[ToastAction, ...] = ()
+        if acted.printed:
+            actions = (ToastAction(tr("In lại"), "print", self.print_current),)
+        place, count = self.presenter.state.place
+        if count > place > 0:
+            actions = (*actions, ToastAction(tr("Hồ sơ kế"), "dossier.following", self._following))
+        desktop.toast(ToastSpec(title, told, actions))
+        for file in acted.printed:
+            desktop.print_pdf(file.read_bytes(), acted.code)
+        if acted.warnings:
+            self.view.banner.say("\n".join(one.message for one in acted.warnings), tone=Tone.WARN)
+
+    def _following(self) -> None:
+        self.presenter.step(1)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._arming.stop()
+        if self.presenter.state.view is None:
+            self.view.say_empty(explain(error), bad=True)
+        else:
+            self.view.banner.say(explain(error), tone=Tone.BAD)
+
+
+class DossierScreen:
+    """Builds the dossier screen."""
+
+    def build(self, context: ScreenContext) -> ScreenPage:
+        """Build the page."""
+        return DossierPage(context)

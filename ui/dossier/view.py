@@ -1,0 +1,294 @@
+"""The dossier laid out: history left, its parts or the open panel in the middle, clocks and acts right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.dossier import draft as rules
+from ui.dossier import words
+from ui.dossier.acts_pane import ActsPane
+from ui.dossier.clock_list import CountdownList
+from ui.dossier.facts_pane import FactsCard, HistoryCard, NotesCard, holdings_card, papers_card
+from ui.dossier.head_pane import DossierHead
+from ui.dossier.history import moments
+from ui.dossier.panel_pane import PanelPane
+from ui.i18n import tr
+from ui.returns.files_pane import FilesPane
+from ui.scan.pane import ScanPane, StripPage
+from ui.tokens import LayoutKind, Role, Tone
+from ui.widgets.banner import Banner, EmptyState
+from ui.widgets.buttons import CommitButton, LinkButton
+from ui.widgets.card import Card, SectionHead
+from ui.widgets.label import Label
+from ui.widgets.seg import Seg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from ui.dossier.presenter import DossierState
+    from ui.returns.files import FilesState
+    from ui.shell.screen import ScreenContext
+
+LEFT, RIGHT, GAP = 330, 372, 12
+COMPACT_RIGHT = 348
+SECTIONS = ("papers", "scans", "facts", "holdings", "notes", "history")
+
+
+class DossierViewPane(QWidget):
+    """Widgets and layout only; every decision is the presenter's. Signal `section_chosen(name)`."""
+
+    section_chosen = Signal(str)
+
+    def __init__(self, context: ScreenContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        keys = context.keys
+        self._kind = LayoutKind.STANDARD
+        self._find = keys.cap("find")
+        self._section = "papers"
+        self.head = DossierHead(self)
+        self.history = HistoryCard(self)
+        self.papers = papers_card(self)
+        self.files = FilesPane(self)
+        self.facts = FactsCard(self)
+        self.holdings = holdings_card(self)
+        self.notes = NotesCard(self)
+        self.acts = ActsPane(keys, self)
+        self.panel = PanelPane(self)
+        self.scan = ScanPane(context, title=tr("Quét giấy bổ sung"), parent=self)
+        self.banner = Banner(name="dossier_banner", parent=self)
+        self.commit = CommitButton(
+            "", name="dossier.commit", icon="check", cap=keys.cap("dossier.commit"), parent=self
+        )
+        self.leave = LinkButton(
+            tr("Đóng, giữ nội dung đang gõ"), name="dossier.leave", cap=keys.cap("back"), parent=self
+        )
+        self.nothing = Card(name="dossier.none", parent=self)
+        self.empty = EmptyState(
+            "search", "", name="dossier.empty", action=tr("Quét, tra cứu"), parent=self.nothing
+        )
+        self.nothing.body.addWidget(self.empty)
+        self._build()
+        self.lay_out(LayoutKind.STANDARD)
+        self.say_empty()
+
+    # ---- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._build_middle()
+        self._build_right()
+        self._work = QWidget(self)
+        self._grid = QGridLayout(self._work)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(self._work)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _build_middle(self) -> None:
+        self._parts = QWidget(self)
+        column = QVBoxLayout(self._parts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.sections = Seg((), name="dossier.sections", parent=self._parts)
+        self.sections.setAccessibleName(tr("Phần của hồ sơ"))
+        self.sections.chosen.connect(self.section_chosen)
+        row = QHBoxLayout()
+        row.addWidget(self.sections)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._pages = QStackedWidget(self._parts)
+        self.parts: dict[str, Card] = {
+            "papers": self.papers, "scans": self.files, "facts": self.facts, "holdings": self.holdings,
+            "notes": self.notes,
+        }  # fmt: skip
+        for part in self.parts.values():
+            self._pages.addWidget(part)
+        column.addWidget(self._pages, 1)
+        self._asked = QWidget(self)
+        asked = QVBoxLayout(self._asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(GAP)
+        asked.addWidget(self.panel, 1)
+        asked.addWidget(self.scan, 1)
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self._parts)
+        self._middle.addWidget(self._asked)
+
+    def _build_right(self) -> None:
+        self._right = QWidget(self)
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        self._right_column = column
+        self.clock = Card(name="dossier.clock", spacing=2, margins=(14, 8, 14, 6), parent=self._right)
+        self.clock_head = SectionHead(tr("Thời hạn"), parent=self.clock)
+        self.clock.body.addWidget(self.clock_head)
+        self.countdowns = CountdownList(name="dossier.countdowns", parent=self.clock)
+        self.clock.body.addWidget(self.countdowns)
+        column.addWidget(self.clock)
+        column.addWidget(self.acts, 1)
+        self.after = Card(name="dossier.after", spacing=4, parent=self._right)
+        self.after.body.addWidget(SectionHead(tr("Khi bấm F9"), role=Role.SUBSECTION, parent=self.after))
+        self.after_text = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=self.after)
+        self.after.body.addWidget(self.after_text)
+        column.addWidget(self.after)
+        self._air = QWidget(self._right)
+        column.addWidget(self._air, 1)
+        column.addWidget(self.banner)
+        column.addWidget(self.commit)
+        self._foot = QWidget(self._right)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        column.addWidget(self._foot)
+
+    # ---- arranging ------------------------------------------------------------------------------
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """Arrange for the room there is: three columns, or two with the history among the parts."""
+        self._kind = kind
+        compact, wide = kind is LayoutKind.COMPACT, kind is LayoutKind.WIDE
+        while self._grid.count():
+            self._grid.takeAt(0)
+        gap = 10 if compact else GAP
+        self._grid.setSpacing(gap)
+        self._right_column.setSpacing(gap)
+        self.head.lay_out(kind)
+        self.panel.lay_out(kind)
+        self.scan.lay_out(kind)
+        self.files.lay_out(kind, narrow=False)
+        middle = 0 if compact else 1
+        self._grid.addWidget(self.head, 0, 0, 1, middle + 2)
+        self.history.head.setVisible(not compact)
+        if compact:
+            self._pages.addWidget(self.history)
+        else:
+            self._grid.addWidget(self.history, 1, 0)
+            self.history.setFixedWidth(LEFT + 70 if wide else LEFT)
+        if compact:
+            self.history.setMinimumWidth(0)
+            self.history.setMaximumWidth(16777215)
+        self._grid.addWidget(self._middle, 1, middle)
+        self._grid.addWidget(self._right, 1, middle + 1)
+        self._right.setFixedWidth(COMPACT_RIGHT if compact else RIGHT + 60 if wide else RIGHT)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column == middle else 0)
+        self._grid.setRowStretch(1, 1)
+        self.history.setVisible(True)
+        if not compact and self._section == "history":
+            self._section = "papers"
+
+    @property
+    def compact(self) -> bool:
+        """Whether the history stands among the parts."""
+        return self._kind is LayoutKind.COMPACT
+
+    @property
+    def section(self) -> str:
+        """The part in front."""
+        return self._section
+
+    def part(self, name: str) -> Card:
+        """A part by its name."""
+        return self.history if name == "history" else self.parts[name]
+
+    def show_section(self, name: str) -> None:
+        """Bring a part to the front."""
+        if name not in SECTIONS or (name == "history" and not self.compact):
+            return
+        self._section = name
+        self.sections.set_value(name)
+        self._pages.setCurrentWidget(self.part(name))
+
+    # ---- painting -------------------------------------------------------------------------------
+
+    def show_state(
+        self, state: DossierState, *, names: Mapping[str, str], caps: Mapping[str, str], now: datetime
+    ) -> None:
+        """Paint a state."""
+        view = state.view
+        self._stack.setCurrentWidget(self._work if view is not None else self.nothing)
+        if view is None:
+            if state.loading:
+                self.empty.say("hourglass", tr("Đang mở…"))
+            return
+        self.head.show_state(state)
+        self.history.show_moments(moments(view, names))
+        self.papers.show_rows(view.components)
+        self.facts.show_view(view)
+        self.holdings.show_rows(view.holdings)
+        self.notes.show_view(view, names)
+        self._show_sections(state)
+        lines = tuple(words.countdown(one, now) for one in view.countdowns)
+        self.countdowns.set(lines)
+        self.clock.setVisible(bool(lines) and not (self.compact and state.draft is not None))
+        self.acts.set_acts(words.act_lines(view.actions, caps))
+        self._show_panel(state)
+
+    def _show_sections(self, state: DossierState) -> None:
+        view = state.view
+        if view is None:
+            return
+        notes = len(view.remarks) + len(view.corrections)
+        choices = [
+            ("papers", _counted(tr("Giấy tờ"), len(view.components))),
+            ("scans", _counted(tr("Bản quét"), len(view.attachments))),
+            ("facts", tr("Thông tin")),
+            ("holdings", _counted(tr("Giao nhận"), len(view.holdings))),
+            ("notes", _counted(tr("Ghi chú"), notes)),
+        ]
+        if self.compact:
+            choices.append(("history", tr("Tiến trình")))
+        self.sections.set_choices(choices, self._section)
+        self.show_section(self._section)
+
+    def _show_panel(self, state: DossierState) -> None:
+        draft, view = state.draft, state.view
+        asking = draft is not None and view is not None
+        self._middle.setCurrentWidget(self._asked if asking else self._parts)
+        self.acts.setVisible(not asking)
+        for part in (self.after, self._air, self.commit, self._foot):
+            part.setVisible(asking)
+        self.scan.setVisible(asking and draft is not None and draft.spec.papers == "handed")
+        if draft is None or view is None:
+            return
+        self.panel.show_state(state)
+        told = words.consequence(draft, view)
+        self.after_text.setText("\n".join(told))
+        self.after.setVisible(bool(told))
+        label = tr(draft.spec.commit)
+        if draft.armed:
+            label = tr("Bấm lần nữa: {what}", what=label[:1].lower() + label[1:])
+        self.commit.setEnabled(not state.saving)
+        self.commit.say(tr("Đang lưu…") if state.saving else label, icon=draft.spec.icon)
+        if draft.spec.papers == "handed":
+            self.scan.set_pages(
+                [
+                    StripPage(page, tr("Giấy {number}", number=paper.no))
+                    for paper in draft.papers
+                    for page in paper.pages
+                ]
+            )
+        if not rules.gap(draft):
+            self.panel.fields.mark("")
+
+    def show_files(self, state: FilesState) -> None:
+        """Paint the viewer."""
+        self.files.show_state(state)
+
+    def say_empty(self, text: str = "", *, bad: bool = False) -> None:
+        """Say what to do where no dossier is open, or why the one asked for is not."""
+        usual = tr("Quét giấy hẹn, hoặc gõ tên, số điện thoại, mã hồ sơ (F3)")
+        icon, tone = ("search-x", Tone.WARN) if bad else ("search", Tone.MUTED)
+        self.empty.say(icon, text or usual, tone=tone, action=tr("Quét, tra cứu"), cap=self._find)
+
+
+def _counted(text: str, count: int) -> str:
+    return f"{text} {count}" if count else text
