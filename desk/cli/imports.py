@@ -46,9 +46,7 @@ def import_answer(report: ImportReport, *, more: Mapping[str, Any] | None = None
 
     def text(lang: str) -> str:
         if report.errors:
-            return "\n".join(
-                (say("said.import_refused", lang), *(f"! {one.message}" for one in report.errors))
-            )
+            return "\n".join((say("said.import_refused", lang), *(_line(one, lang) for one in report.errors)))
         code = "said.import_tried" if report.dry_run else "said.imported"
         return say(code, lang, imported=report.imported, skipped=report.skipped)
 
