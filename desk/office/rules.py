@@ -174,6 +174,15 @@ _LIMITS: tuple[Declared, ...] = (
         confidence="M",
     ),
     Declared(
+        key="register.own_numbers",
+        default=False,
+        accepts=flag,
+        help="Tự cấp số hồ sơ theo mã đơn vị (sổ riêng) thay cho số tạm; chỉ bật khi đơn vị được phép.",
+        help_en="Give numbers of the unit's own register instead of provisional ones; only if allowed.",
+        source=f"{_ND118} Điều 28",
+        confidence="H",
+    ),
+    Declared(
         key="calendar.saturday_counts",
         default=False,
         accepts=flag,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 from desk.clock import FrozenClock, parse_moment
 from desk.office.bootstrap import create_office, open_office
 from desk.office.opened import Office
+from desk.record import numbering
 from desk.record.durable import make_folder, move_file, write_file
+from desk.record.register import enter
 from desk.record.uow import UnitOfWork
 from models.applicant import Applicant
 from models.attachment import Attachment
@@ -72,3 +75,27 @@ def received(office: Office, *, pages: bytes | None = None, command_id: str | No
         code = a_dossier(uow, pages=pages)
         uow.commit({"code": code})
     return code
+
+
+def numbered(uow: UnitOfWork, *, at: datetime | None = None, accepted: bool = True) -> Dossier:
+    """Adds one dossier as reception does it: number of the day, then its place in the register."""
+    moment = at or uow.now
+    day = moment.date()
+    series, provisional = numbering.series(uow.session, uow.office.identity.card_on(day), day)
+    row = Dossier(
+        code="", procedure_code="1.001193", procedure_name="Đăng ký khai sinh", field="Hộ tịch",
+        applicant=Applicant(full_name="NGUYỄN VĂN MẪU", name_fold="nguyen van mau"), channel="online",
+        state=2 if accepted else 1, received_at=moment, clock_start_at=moment, provisional=provisional,
+        office_code=uow.office.identity.card_on(day).code,
+    )  # fmt: skip
+    row.code = f"{series}-{uow.next_number(series):04d}"
+    uow.session.add(row)
+    uow.session.flush()
+    if accepted:
+        enter(uow, row)
+    uow.record(
+        "dossier.received" if accepted else "dossier.registered",
+        subject=row.code, dossier_id=row.id,
+        details={"code": row.code, "state": row.state, "procedure": "1.001193"},
+    )  # fmt: skip
+    return row

@@ -1,0 +1,425 @@
+"""The office's own affairs: its name and code by date, its reception points, who may change them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from desk.clock import FrozenClock
+from desk.errors import InputError
+from desk.finding.codes import payload, recognise
+from desk.finding.find import find
+from desk.office.bootstrap import create_office, open_office
+from desk.office.opened import Office
+from desk.office.points import open_point, point_of
+from desk.office.rows import PointCard
+from desk.record.checking import check
+from desk.record.dossiers import by_code
+from desk.services import DeskServices
+from models.event import Event
+from models.tables import Dossier
+from tests.helpers.cli import DeskRun, call_desk
+from tests.integration.record.making import NOW, received
+
+TODAY = NOW.date()
+SOON = TODAY + timedelta(days=8)  # 01/12/2026
+OLD, NEW = "VN-MAU-01", "H19.34"
+
+REAL = """
+[office]
+code = "VN-26734"
+name = "Trung tâm Phục vụ hành chính công phường Mẫu"
+[[staff]]
+username = "lan"
+full_name = "Nguyễn Thị Lan Mẫu"
+role = "{role}"
+"""
+
+
+def _house(office: Office) -> Any:
+    return DeskServices(office).house
+
+
+def _renamed(office: Office, day: date = SOON) -> None:
+    _house(office).set_profile({"code": NEW, "name": "Trung tâm phường Mẫu mới"}, valid_from=day)
+
+
+def test_a_new_name_and_code_hold_from_their_day_on_only(either_office: Office) -> None:
+    _renamed(either_office)
+    assert (either_office.card.code, either_office.card.name.endswith("phường Mẫu")) == (OLD, True)
+    later = either_office.identity.card_on(SOON)
+    assert (later.code, later.name, later.parent) == (NEW, "Trung tâm phường Mẫu mới", "UBND phường Mẫu")
+    assert either_office.identity.card_on(SOON - timedelta(days=1)).code == OLD
+    assert [(one.valid_from, one.code) for one in _house(either_office).profiles()] == [
+        (TODAY, OLD),
+        (SOON, NEW),
+    ]
+    assert check(either_office).ok
+
+
+def test_a_window_open_past_midnight_follows_the_profile_of_the_day(office: Office) -> None:
+    _renamed(office)
+
+    class Ticking:
+        """A clock that a test sets forward."""
+
+        moment = NOW
+
+        def now(self) -> Any:
+            return self.moment
+
+    clock = Ticking()
+    with open_office(office.data, now=NOW) as opened:
+        window = Office(
+            data=opened.data, identity=opened.identity, actor=opened.actor, clock=clock, lang="vi",
+            engine=opened.engine, keys=opened.keys,
+        )  # fmt: skip
+        assert window.card.code == OLD
+        clock.moment = NOW.replace(month=12, day=1, hour=0, minute=0)
+        assert window.card.code == NEW
+
+
+def test_a_change_made_at_another_desk_is_known_with_the_next_number(either_office: Office) -> None:
+    """The other desk is another open office on the same record; this one learns before it writes."""
+    first, second = either_office, _same_office(either_office)
+    _renamed(second, TODAY + timedelta(days=1))
+    with first.write("test.look") as uow:
+        assert uow.office.codes == (NEW, OLD)
+    second.engine.dispose()
+
+
+def _same_office(office: Office) -> Office:
+    return open_office(office.data, now=NOW)
+
+
+def test_receipts_of_every_former_code_are_still_this_offices_own(office: Office) -> None:
+    code = received(office)
+    receipt = payload(OLD, office.keys.receipt, code)
+    _renamed(office)
+    _house(office).set_profile({"code": "H19.35"}, valid_from=SOON + timedelta(days=30))
+    with open_office(office.data, now=NOW + timedelta(days=60)) as later, later.read() as session:
+        assert later.card.code == "H19.35"
+        for unit in (OLD, NEW, "H19.35"):
+            text = payload(unit, later.keys.receipt, code)
+            assert by_code(session, later, text.lower()).code == code
+            assert [one.code for one in find(later, text).matches] == [code]
+            assert recognise(text, office_code=later.codes, key=later.keys.receipt).tag_ok
+        with pytest.raises(InputError) as caught:
+            by_code(session, later, payload("VN-ELSE", later.keys.receipt, code))
+        assert caught.value.code == "code.other_office"
+        wrong = receipt[:-1] + ("0" if receipt[-1] != "0" else "1")
+        with pytest.raises(InputError) as caught:
+            by_code(session, later, wrong)
+        assert caught.value.code == "code.tag_mismatch"
+    assert DeskServices(office).recognise(receipt).tag_ok
+
+
+def test_old_codes_are_found_after_the_office_has_a_new_one(office: Office) -> None:
+    code = received(office)
+    _renamed(office)
+    with open_office(office.data, now=NOW + timedelta(days=30)) as later:
+        for text in (code, code.lower(), "0001", "MAU-01-2611"):
+            assert [one.code for one in find(later, text).matches] == [code], text
+
+
+def test_the_same_profile_again_changes_nothing_and_leaves_no_event(office: Office) -> None:
+    _renamed(office)
+    before = _events(office)
+    _renamed(office)
+    _house(office).set_profile({"name": "Trung tâm phường Mẫu mới"}, valid_from=SOON + timedelta(days=5))
+    assert _events(office) == before
+    assert before[-1][0] == "office.profile_changed"
+    assert before[-1][1] == (
+        '{"from":{"code":"VN-MAU-01","name":"Trung tâm Phục vụ hành chính công phường Mẫu"},'
+        '"to":{"code":"H19.34","name":"Trung tâm phường Mẫu mới"},"valid_from":"2026-12-01"}'
+    )
+
+
+def _events(office: Office) -> list[tuple[str, str]]:
+    with office.read() as session:
+        return [(one.verb, one.details) for one in session.scalars(select(Event).order_by(Event.seq))]
+
+
+def test_a_profile_heard_of_late_may_begin_in_the_past_but_never_replaces_one(office: Office) -> None:
+    house = _house(office)
+    house.set_profile({"code": "G09.20", "name": "Tên cũ"}, valid_from=date(2024, 1, 1))
+    assert office.card.code == OLD
+    assert "G09.20" in office.codes
+    with open_office(office.data, now=NOW + timedelta(days=3)) as later:
+        with pytest.raises(InputError) as caught:
+            _house(later).set_profile({"name": "Khác"}, valid_from=TODAY)
+        assert caught.value.code == "office.has_held"
+        _house(later).set_profile({"name": "Khác"}, valid_from=TODAY + timedelta(days=1))
+        assert later.card.name == "Khác"
+
+
+def test_todays_code_is_kept_once_a_dossier_carries_it(office: Office) -> None:
+    house = _house(office)
+    house.set_profile({"code": "H19.33"}, valid_from=TODAY)  # a slip of the hand, put right at once
+    assert office.codes == ("H19.33",)
+    code = received(office)
+    with office.write("test.code") as uow:
+        uow.session.scalars(select(Dossier).where(Dossier.code == code)).one().office_code = "H19.33"
+        uow.commit()
+    with pytest.raises(InputError) as caught:
+        house.set_profile({"code": "H19.34"}, valid_from=TODAY)
+    assert caught.value.code == "office.code_used"
+    house.set_profile({"name": "Tên khác"}, valid_from=TODAY)
+    assert (office.codes, office.card.name) == (("H19.33",), "Tên khác")
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"code": ""}, "office.bad_value"),
+        ({"code": "mã mới"}, "office.bad_value"),
+        ({"code": "A" * 31}, "office.bad_value"),
+        ({"code": "A--B"}, "office.bad_value"),
+        ({"name": "  "}, "office.bad_value"),
+        ({"name": "x" * 201}, "office.bad_value"),
+        ({"hotline": "1\x1b[2J"}, "office.bad_value"),
+        ({"parent": 5}, "office.bad_value"),
+        ({"training": "no"}, "office.unknown_key"),
+    ],
+)
+def test_a_wrong_profile_is_refused_whole(office: Office, fields: dict[str, Any], code: str) -> None:
+    before = _events(office)
+    with pytest.raises(InputError) as caught:
+        _house(office).set_profile({"address": "Số 2", **fields}, valid_from=TODAY)
+    assert caught.value.code == code
+    assert (_events(office), office.card.address) == (before, "Số 1 đường Mẫu, phường Mẫu, tỉnh Mẫu")
+
+
+def test_a_profile_given_up_is_forgotten(office: Office) -> None:
+    from desk.office.profiles import set_profile
+
+    with office.write("test.profile") as uow:
+        set_profile(uow, valid_from=TODAY, name="Không giữ")
+    with office.write("test.next"):
+        assert office.card.name != "Không giữ"
+
+
+def test_points_are_added_changed_closed_and_never_removed(either_office: Office) -> None:
+    house = _house(either_office)
+    house.set_point(PointCard("ld-1", "Điểm lưu động ấp Mẫu", mobile=True))
+    house.set_point(PointCard("CS2", "Cơ sở 2", "Số 2 đường Mẫu"))
+    house.set_point(PointCard("CS2", "Cơ sở hai", "Số 2 đường Mẫu", active=False))
+    before = _events(either_office)
+    house.set_point(PointCard("CS2", "Cơ sở hai", "Số 2 đường Mẫu", active=False))
+    assert _events(either_office) == before
+    assert before[-1][1] == (
+        '{"code":"CS2","from":{"active":true,"name":"Cơ sở 2"},"to":{"active":false,"name":"Cơ sở hai"}}'
+    )
+    assert house.points() == (
+        PointCard("CS2", "Cơ sở hai", "Số 2 đường Mẫu", active=False),
+        PointCard("LD-1", "Điểm lưu động ấp Mẫu", mobile=True),
+    )
+    with either_office.read() as session:
+        assert open_point(session, "ld-1").name == "Điểm lưu động ấp Mẫu"
+        for code, wanted in (("CS2", "point.closed"), ("CS9", "point.unknown")):
+            with pytest.raises(InputError) as caught:
+                open_point(session, code)
+            assert caught.value.code == wanted
+
+
+def test_a_machine_receives_at_its_own_point_until_that_is_closed(office: Office) -> None:
+    house = _house(office)
+    house.set_point(PointCard("LD1", "Điểm lưu động"))
+    assert house.use_point("ld1") == "LD1"
+    with open_office(office.data, now=NOW) as again:
+        assert (again.point, [one.here for one in _house(again).points()]) == ("LD1", [True])
+        with again.read() as session:
+            assert point_of(session, again, None) == "LD1"
+            with pytest.raises(InputError):
+                point_of(session, again, "LD9")
+        assert again.warnings() == ()
+        _house(again).set_point(PointCard("LD1", "Điểm lưu động", active=False))
+        with again.read() as session:
+            assert point_of(session, again, None) == ""
+        assert [one.code for one in again.warnings()] == ["point.not_here"]
+        assert _house(again).use_point("") == ""
+        assert again.warnings() == ()
+
+
+@pytest.mark.parametrize(
+    ("card", "key"),
+    [
+        (PointCard("", "x"), "code"),
+        (PointCard("LƯU", "x"), "code"),
+        (PointCard("A" * 41, "x"), "code"),
+        (PointCard("A1", ""), "name"),
+        (PointCard("A1", "x", "y" * 201), "address"),
+        (PointCard("A1", "x", mobile="yes"), "mobile"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_wrong_point_is_refused_by_its_key(office: Office, card: PointCard, key: str) -> None:
+    with pytest.raises(InputError) as caught:
+        _house(office).set_point(card)
+    assert (caught.value.code, caught.value.details["key"]) == ("point.bad_value", key)
+    assert _house(office).points() == ()
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Any:
+    """Founds an office that is no training office, with one member of staff of the role asked for."""
+
+    def found(role: str) -> Office:
+        file = tmp_path / f"{role}.toml"
+        file.write_text(REAL.format(role=role), encoding="utf-8")
+        create_office(tmp_path / role, training=False, office_file=file)
+        return open_office(tmp_path / role)
+
+    return found
+
+
+def test_only_head_and_administrator_change_the_house_outside_training(real: Any) -> None:
+    with real("clerk") as office:
+        house = _house(office)
+        today = office.clock.now().date()
+        with pytest.raises(InputError, match=r"auth\.role"):
+            house.set_rule("receipt.paper", "k80")
+        with pytest.raises(InputError, match=r"auth\.role"):
+            house.set_profile({"name": "Khác"}, valid_from=today + timedelta(days=1))
+        with pytest.raises(InputError, match=r"auth\.role"):
+            house.set_point(PointCard("A1", "Điểm"))
+        assert len(_events(office)) == 1  # the office's founding
+    for role in ("head", "admin"):
+        with real(role) as office:
+            assert _house(office).set_rule("receipt.paper", "k80").value == "k80"
+
+
+def _desk(office: Office, *words: str, **options: Any) -> DeskRun:
+    return call_desk(*words, data=office.data, now="2026-11-23T09:41:00+07:00", **options)
+
+
+def test_settings_by_the_command_line_hold_from_their_day(office: Office) -> None:
+    answer = _desk(office, "setting", "set", "clock.supplement_days", "20", "--from", "2027-01-01").ok()
+    assert (answer["key"], answer["value"], answer["set"]) == (
+        "clock.supplement_days",
+        15,
+        {"value": 20, "valid_from": "2027-01-01"},
+    )
+    got = _desk(office, "setting", "get", "clock.supplement_days").ok()
+    assert (got["value"], got["default"], got["valid_from"]) == (15, 15, None)
+    assert got["history"] == [{"value": 20, "valid_from": "2027-01-01", "planned": True}]
+    assert "Điều 19 khoản 5" in got["source"]
+    then = _desk(office, "setting", "get", "clock.supplement_days", "--on", "2027-01-01").ok()
+    assert (then["value"], then["valid_from"]) == (20, "2027-01-01")
+    listed = {one["key"]: one for one in _desk(office, "setting", "list").ok()["settings"]}
+    assert listed["clock.supplement_days"]["value"] == 15
+    assert {"key", "value", "default", "valid_from", "source", "help"} <= set(listed["receipt.paper"])
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("receipt.paper", "k80", "k80"),
+        ("receipt.paper", '"k80"', "k80"),
+        ("clock.transfer_cutoff", "14:30", "14:30"),
+        ("calendar.saturday_counts", "true", True),
+        ("people.reuse_days", "90", 90),
+        ("override.roles", '["admin"]', ["admin"]),
+    ],
+)
+def test_a_value_is_read_as_json_or_as_the_text_it_is(
+    office: Office, key: str, typed: str, value: object
+) -> None:
+    assert _desk(office, "setting", "set", key, typed).ok()["value"] == value
+    assert _desk(office, "setting", "get", key).ok()["valid_from"] == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("setting", "get"), "usage"),
+        (("setting", "get", "no.such"), "setting.unknown"),
+        (("setting", "set", "receipt.paper"), "usage"),
+        (("setting", "set", "receipt.paper", "a3"), "setting.bad_value"),
+        (("setting", "set", "clock.supplement_days", "NaN"), "setting.bad_value"),
+        (("setting", "set", "clock.supplement_days", "[" * 5000), "setting.bad_value"),
+        (("setting", "set", "receipt.paper", "k80", "--from", "31/12/2026"), "clock.bad_day"),
+        (("setting", "set", "receipt.paper", "k80", "--from", "1800-01-01"), "setting.bad_day"),
+        (("office", "set"), "usage"),
+        (("office", "set", "--code", "a b"), "office.bad_value"),
+        (("point", "set"), "usage"),
+        (("point", "set", "A1"), "point.bad_value"),
+        (("point", "use", "A1"), "point.unknown"),
+    ],
+)
+def test_a_wrong_call_is_refused_and_changes_nothing(
+    office: Office, words: tuple[str, ...], code: str
+) -> None:
+    before = _events(office)
+    done = _desk(office, *words)
+    assert (done.exit_code, done.error_code) == (2, code)
+    assert _events(office) == before
+
+
+def test_profile_and_points_by_the_command_line(office: Office) -> None:
+    changed = _desk(office, "office", "set", "--code", "h19.34", "--from", "2026-12-01").ok()
+    assert (changed["code"], changed["codes"]) == (OLD, [NEW, OLD])
+    assert [one["valid_from"] for one in changed["profiles"]] == ["2026-11-23", "2026-12-01"]
+    _desk(office, "point", "set", "LD1", "--name", "Điểm lưu động", "--mobile", "yes").ok()
+    assert _desk(office, "point", "use", "LD1").ok()["here"] == "LD1"
+    _desk(office, "point", "set", "LD1", "--active", "no").ok()
+    shown = _desk(office, "point", "list").ok()
+    assert shown["points"] == [
+        {
+            "code": "LD1",
+            "name": "Điểm lưu động",
+            "address": "",
+            "mobile": True,
+            "active": False,
+            "here": True,
+        }
+    ]
+    assert [one["code"] for one in shown["warnings"]] == ["point.not_here"]
+    text = _desk(office, "point", "list", as_json=False, lang="en").stdout
+    assert "mobile, closed, this machine" in text
+
+
+def test_the_tally_tells_each_point_beside_the_signed_numbers(office: Office) -> None:
+    from desk.numbers.tally import BALANCE_KEYS, tally
+
+    _house(office).set_point(PointCard("LD1", "Điểm lưu động"))
+    codes = [received(office) for _ in range(5)]
+    before = tally(office, TODAY, TODAY)
+    with office.write("test.points") as uow:
+        for row in uow.session.scalars(select(Dossier).where(Dossier.code.in_(codes[:2]))):
+            row.reception_point = "LD1"
+        uow.commit()
+    counted = tally(office, TODAY, TODAY)
+    assert counted.numbers() == before.numbers()
+    points = counted.as_json()["by_point"]
+    assert [(one["point"], one["name"], one["received_total"]) for one in points] == [
+        ("", "Trụ sở chính", 3),
+        ("LD1", "Điểm lưu động", 2),
+    ]
+    for key in BALANCE_KEYS:
+        assert sum(one[key] for one in points) == counted.total[key]
+    assert "by_point" not in counted.numbers()
+
+
+def test_a_day_is_closed_under_the_unit_code_it_was_worked_under(office: Office) -> None:
+    from desk.numbers.closing import close_day
+
+    _renamed(office)
+    with open_office(office.data, now=NOW.replace(month=12, day=2)) as later:
+        old, new = close_day(later, TODAY), close_day(later, SOON)
+    assert old.file.name == "tally-VN-MAU-01-2026-11-23-r1.json"
+    assert new.file.name == "tally-H19.34-2026-12-01-r1.json"
+    assert b'"office":"VN-MAU-01"' in old.file.read_bytes()
+    assert b'"office":"H19.34"' in new.file.read_bytes()
+
+
+def test_a_frozen_clock_needs_a_training_office_whatever_the_profile(real: Any) -> None:
+    with real("admin") as office:
+        _house(office).set_profile({"name": "Khác"}, valid_from=office.clock.now().date())
+        data = office.data
+    with pytest.raises(InputError) as caught:
+        open_office(data, now=FrozenClock(NOW).now())
+    assert caught.value.code == "clock.frozen_not_allowed"
