@@ -71,6 +71,7 @@ def received(row: Received, lang: str) -> dict[str, Any]:
         "receipt_pdf": str(row.receipt_pdf) if row.receipt_pdf else None,
         "attachments": [attachment(one) for one in row.attachments],
         "warnings": notes(row.warnings),
+        **({"group_no": row.group_no} if row.group_no else {}),
     }
     return {**answer, "repeated": True} if row.repeated else answer
 
@@ -122,15 +123,17 @@ def clock(fields: Mapping[str, Any]) -> dict[str, Any]:
         for one in fields["pauses"]
     ]
     moments = ("start_at", "due_original", "due_current", "finished_at", "returned_at")
-    return {**{key: moment(fields[key]) for key in moments}, "pauses": pauses}
+    told: dict[str, Any] = {**{key: moment(fields[key]) for key in moments}, "pauses": pauses}
+    if "used_minutes" in fields:
+        told |= {"ended_at": moment(fields["ended_at"]), "used_minutes": fields["used_minutes"]}
+    return told
 
 
 def view(row: DossierView, lang: str) -> dict[str, Any]:
     """The answer of `show`: everything on record."""
-    components = [
-        {"no": one.no, "name": one.name, "kind": one.kind, "copies": one.copies, "pages": one.pages}
-        for one in row.components
-    ]
+    from desk.cli import life_shapes
+
+    components = [life_shapes.component(one) for one in row.components]
     return {
         "code": row.code,
         "provisional": row.provisional,
@@ -160,6 +163,7 @@ def view(row: DossierView, lang: str) -> dict[str, Any]:
         "rating": row.rating,
         "clerk": row.clerk,
         "next_acts": list(row.next_acts),
+        **life_shapes.life(row),
         "receipt_payload": row.receipt_payload,
         "events": [event(one) for one in row.events],
     }
@@ -186,6 +190,7 @@ def found(row: Found, lang: str) -> dict[str, Any]:
             **state_fields(one.state, lang),
             "due_at": moment(one.due_at),
             "id_masked": one.id_masked,
+            **({"owner": one.owner} if one.owner else {}),
         }
         for one in row.matches
     ]

@@ -1,48 +1,33 @@
 """What may be done to a dossier: one table of verbs, one way to do them.
 
-A verb says from which states it goes, where to, which keys it must have, how it makes ready outside
-the transaction (e.g. digitises) and how it writes inside. What is allowed next is read from the same
-table, never set by a screen.
+A verb says which keys it must have, how it makes ready outside the transaction (e.g. digitises) and how it
+writes inside. From which states it goes and where to stands in `desk.life.states`; what is allowed next is
+read from there, never set by a screen.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desk.errors import InputError
-from desk.imaging.filing import StagedPdf, Staging, told_by
+from desk.errors import DeskError, InputError
+from desk.imaging.filing import Staging, told_by
 from desk.jsonform import Form, read_json_object
+from desk.life.states import allowed, is_lawful, targets
+from desk.life.verb import Done, Ready, Verb, wrong_state
 from desk.rows import Acted, Note, State
 from desk.wording import note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
-    from models.tables import Dossier
+
+__all__ = ["ActPayload", "Ready", "Verb", "act", "commit_act", "next_acts", "read_payload", "verbs"]
 
 MAX_COMMAND_ID = 200
-LATER = frozenset(
-    {
-        "request-supplement",
-        "supplement",
-        "refuse",
-        "hand-over",
-        "await-payment",
-        "paid",
-        "extend",
-        "withdraw",
-        "stop",
-        "resume",
-        "correct",
-        "reconcile",
-        "rate",
-        "note",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +38,38 @@ class ActPayload:
     base: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """What a verb made ready before the transaction: checked values and digitised papers."""
-
-    values: Mapping[str, Any]
-    staged: tuple[StagedPdf, ...] = ()
-    warnings: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One act: its guard, its two halves and the event it leaves."""
-
-    name: str
-    event: str
-    from_states: frozenset[State]
-    to_state: State | None  # None keeps the state
-    required: tuple[str, ...]
-    prepare: Callable[[Office, Form, Path, Staging], Ready]
-    write: Callable[[UnitOfWork, Dossier, Ready], Mapping[str, Any]]
-
-
 def read_payload(path: Path) -> ActPayload:
     """Read an `act` file; page paths are relative to it."""
     return ActPayload(data=read_json_object(path), base=path.resolve().parent)
 
 
 def verbs() -> Mapping[str, Verb]:
-    """Every verb this program can do, by name."""
-    from desk.life import returns
+    """Every verb this program can do, by name, in the order of the table of transitions."""
+    from desk.life import (
+        accepting,
+        correction,
+        extension,
+        handing,
+        payment,
+        refusal,
+        returns,
+        small_acts,
+        states,
+        supplement,
+        withdrawal,
+    )
 
-    return {verb.name: verb for verb in returns.VERBS}
+    shelves = (
+        accepting, handing, returns, supplement, payment, extension, refusal, withdrawal, correction,
+        small_acts,
+    )  # fmt: skip
+    known = {verb.name: verb for shelf in shelves for verb in shelf.VERBS}
+    return {name: known[name] for name in states.VERBS}
 
 
 def next_acts(state: State) -> tuple[str, ...]:
     """The verbs allowed from a state, in the order of the table."""
-    return tuple(verb.name for verb in verbs().values() if state in verb.from_states)
+    return allowed(state)
 
 
 def act(
@@ -100,18 +80,45 @@ def act(
     *,
     command_id: str | None = None,
 ) -> Acted:
-    """Act upon a dossier now; the same command id a second time answers the first answer.
+    """Act upon a dossier now and print what the act prints; the same command id answers the first answer.
 
     Raises:
-        InputError: `act.unknown_verb`, `command.not_yet`, `act.wrong_state`, `act.missing_key`,
-            `act.bad_value`, `dossier.not_found`; nothing was changed.
+        InputError: `act.unknown_verb`, `act.wrong_state`, `act.missing_key`, `act.bad_value`,
+            `dossier.not_found` and those of the verbs; nothing was changed.
+        SurroundingsError: disk or record failed; nothing was changed.
     """
+    answer, repeated = _committed(office, code, verb, payload, command_id=command_id)
+    return _printed(office, _answered(answer, repeated=repeated), answer)
+
+
+def commit_act(
+    office: Office,
+    code: str,
+    verb: str,
+    payload: Mapping[str, Any] | ActPayload | None = None,
+    *,
+    command_id: str | None = None,
+) -> Acted:
+    """Act upon a dossier without printing; `printed` is empty."""
+    answer, repeated = _committed(office, code, verb, payload, command_id=command_id)
+    return _answered(answer, repeated=repeated)
+
+
+def _committed(
+    office: Office,
+    code: str,
+    verb: str,
+    payload: Mapping[str, Any] | ActPayload | None,
+    *,
+    command_id: str | None,
+) -> tuple[Mapping[str, Any], bool]:
+    """The answer as it is kept with the command, and whether it had been given before."""
     chosen = _chosen(verb)
     _check_id(command_id)
     given = payload if isinstance(payload, ActPayload) else ActPayload(payload or {}, Path.cwd())
     earlier = _earlier_answer(office, chosen, command_id)
     if earlier is not None:
-        return _restored(office, earlier, code=code)
+        return _of_this_dossier(office, earlier, code=code), True
     stored_code = _check_before(office, code, chosen)
     form = Form(given.data, code="act")
     for key in chosen.required:
@@ -121,18 +128,21 @@ def act(
         ready = chosen.prepare(office, form, given.base, staging)
         with office.write(f"act.{verb}", command_id=command_id) as uow:
             if uow.repeated_answer is not None:
-                return _restored(office, uow.repeated_answer, code=code)
-            answer = _write(uow, stored_code, chosen, ready)
-            answer["warnings"] = [
-                {"code": one.code, "message": one.message} for one in _told(office, form, ready)
-            ]
+                return _of_this_dossier(office, uow.repeated_answer, code=code), True
+            answer, told = _write(uow, stored_code, chosen, ready)
+            notes = (
+                *ready.warnings,
+                *told,
+                *told_by(ready.staged, lang=office.lang),
+                *_unknown(form, office),
+            )
+            answer["warnings"] = [{"code": one.code, "message": one.message} for one in notes]
             uow.commit(answer)
-    return _answered(answer)
+    return answer, False
 
 
-def _told(office: Office, form: Form, ready: Ready) -> tuple[Note, ...]:
-    unknown = tuple(note("act.unknown_key", office.lang, key=key) for key in form.unknown())
-    return (*ready.warnings, *told_by(ready.staged, lang=office.lang), *unknown)
+def _unknown(form: Form, office: Office) -> tuple[Note, ...]:
+    return tuple(note("act.unknown_key", office.lang, key=key) for key in form.unknown())
 
 
 def _check_id(command_id: str | None) -> None:
@@ -147,8 +157,6 @@ def _chosen(verb: str) -> Verb:
     known = verbs()
     if verb in known:
         return known[verb]
-    if verb in LATER:
-        raise InputError("command.not_yet", command=f"act {verb}")
     raise InputError("act.unknown_verb", verb=verb[:40], allowed=[*known])
 
 
@@ -172,54 +180,56 @@ def _check_before(office: Office, code: str, verb: Verb) -> str:
 
     with office.read() as session:
         row = by_code(session, office, code)
-        _check_state(row, verb)
+        if not targets(verb.name, State(row.state)):
+            raise wrong_state(row, verb.name)
         return row.code
 
 
-def _check_state(row: Dossier, verb: Verb) -> None:
-    if State(row.state) not in verb.from_states:
-        raise InputError(
-            "act.wrong_state",
-            code=row.code,
-            verb=verb.name,
-            state=row.state,
-            allowed_from=sorted(int(one) for one in verb.from_states),
-            next_acts=list(next_acts(State(row.state))),
-        )
-
-
-def _write(uow: UnitOfWork, code: str, verb: Verb, ready: Ready) -> dict[str, Any]:
+def _write(uow: UnitOfWork, code: str, verb: Verb, ready: Ready) -> tuple[dict[str, Any], tuple[Note, ...]]:
     from sqlalchemy import select
 
     from desk.clock import iso
+    from desk.life.papers import names_for
     from models.tables import Dossier
 
     row = uow.session.scalars(select(Dossier).where(Dossier.code == code)).one()
-    _check_state(row, verb)
-    if verb.to_state is not None:
-        row.state = int(verb.to_state)
-    told = verb.write(uow, row, ready)
+    source = State(row.state)
+    ways = targets(verb.name, source)
+    if not ways:
+        raise wrong_state(row, verb.name)
+    written = verb.write(uow, row, ready)
+    done = written if isinstance(written, Done) else Done(details=written)
+    target = done.target or ways[0]
+    if not is_lawful(source, verb.name, target):
+        message = f"{verb.name} may not lead from {int(source)} to {int(target)}"
+        raise RuntimeError(message)
+    row.state = int(target)
     event = uow.record(
         verb.event,
         subject=row.code,
         dossier_id=row.id,
-        details={"code": row.code, "state": int(row.state), **told},
+        details={"code": row.code, "state": int(row.state), **done.details},
     )
-    return {
+    if verb.after is not None:
+        verb.after(uow, row, done, event)
+    forms = done.forms if done.forms is not None else (verb.form,) if verb.form else ()
+    answer = {
         "code": row.code,
         "state": int(row.state),
         "due_at": iso(row.due_current) if row.due_current else None,
         "event_seq": event.seq,
+        "forms": names_for(uow.office, row.code, forms),
     }
+    return answer, done.warnings
 
 
-def _restored(office: Office, answer: Mapping[str, Any], *, code: str) -> Acted:
+def _of_this_dossier(office: Office, answer: Mapping[str, Any], *, code: str) -> Mapping[str, Any]:
     from desk.record.dossiers import by_code
 
     with office.read() as session:
         if by_code(session, office, code).code != answer["code"]:
             raise InputError("command.other_verb", verb=answer["code"])
-    return _answered(answer, repeated=True)
+    return answer
 
 
 def _answered(answer: Mapping[str, Any], *, repeated: bool = False) -> Acted:
@@ -233,3 +243,22 @@ def _answered(answer: Mapping[str, Any], *, repeated: bool = False) -> Acted:
         warnings=tuple(Note(one["code"], one["message"]) for one in answer.get("warnings", ())),
         repeated=repeated,
     )
+
+
+def _printed(office: Office, row: Acted, answer: Mapping[str, Any]) -> Acted:
+    """Print after the commit; a failure becomes a warning, the act stands. A repeat prints what lacks."""
+    from desk.paper.receipts import write_form
+
+    printed: list[Path] = []
+    warnings: list[Note] = []
+    for form, name in answer.get("forms", ()):
+        file = office.paths.prints / name
+        try:
+            if not (row.repeated and file.is_file()):
+                warnings += write_form(office, form, row.code, paper=None, out=file).warnings
+        except (DeskError, OSError) as failure:
+            code = failure.code if isinstance(failure, DeskError) else "surroundings.os"
+            warnings.append(note("print.failed", office.lang, code=row.code, reason=code))
+            continue
+        printed.append(file)
+    return replace(row, printed=tuple(printed), warnings=(*row.warnings, *warnings))

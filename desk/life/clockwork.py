@@ -182,3 +182,29 @@ def pauses(events: Iterable[EventRow]) -> list[dict[str, object]]:
             begun = event.at
             found.append({"from": begun, "to": None, "reason": event.verb.removeprefix("dossier.")})
     return found
+
+
+def ended_at(row: Dossier, events: Iterable[EventRow]) -> datetime | None:
+    """When the clock ended: the result was ready, or the dossier was refused or stopped."""
+    if row.finished_at is not None:
+        return row.finished_at
+    if row.state not in {State.REFUSED, State.STOPPED}:
+        return None
+    ends = [event.at for event in events if event.verb in {"dossier.refused", "dossier.stopped"}]
+    return ends[-1] if ends else None
+
+
+def used_minutes(
+    calendar: WorkCalendar, start: datetime | None, end: datetime, waited: Iterable[Mapping[str, object]]
+) -> int:
+    """Working minutes from the start to the end without the pauses between; never below zero."""
+    from desk.process.worktime import minutes_between
+
+    if start is None:
+        return 0
+    used = minutes_between(calendar, start, end)
+    for span in waited:
+        begun, over = span["from"], span["to"] or end
+        if isinstance(begun, datetime) and isinstance(over, datetime):
+            used -= minutes_between(calendar, max(begun, start), min(over, end))
+    return max(0, used)

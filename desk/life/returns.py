@@ -8,8 +8,7 @@ from desk.clock import iso
 from desk.imaging.filing import RESULT, SIGNATURE, put_in_place
 from desk.imaging.pages import resolve_pages
 from desk.intake.receive_file import RETURN_BY
-from desk.life.act import Ready, Verb
-from desk.rows import State
+from desk.life.verb import Ready, Verb
 from desk.wording import note
 
 if TYPE_CHECKING:
@@ -49,11 +48,14 @@ def prepare_result(office: Office, form: Form, base: Path, staging: Staging) -> 
 
 def write_result(uow: UnitOfWork, row: Dossier, ready: Ready) -> Mapping[str, Any]:
     """Settle the dossier at this moment: the clock ends when the result is ready, not when it is fetched."""
-    row.finished_at = uow.now
+    from desk.life.refusal import end
+
+    row.finished_at = row.finished_at or uow.now  # a result put right keeps its first settling moment
     row.result = {"electronic": False, **ready.values}
+    end(uow, row)
     put_in_place(uow, dossier_id=row.id, code=row.code, staged=ready.staged)
     return {
-        "finished_at": iso(uow.now),
+        "finished_at": iso(row.finished_at),
         "electronic": bool(row.result["electronic"]),
         "result_files": len(ready.staged),
     }
@@ -110,19 +112,15 @@ VERBS = (
     Verb(
         name="result-ready",
         event="dossier.result_ready",
-        from_states=frozenset({State.RECEIVED, State.PROCESSING}),
-        to_state=State.READY,
-        required=(),
         prepare=prepare_result,
         write=write_result,
+        key="K",
     ),
     Verb(
         name="return",
         event="dossier.returned",
-        from_states=frozenset({State.READY}),
-        to_state=State.RETURNED,
-        required=(),
         prepare=prepare_return,
         write=write_return,
+        key="G",
     ),
 )

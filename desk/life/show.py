@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from desk.rows import AttachmentRow, ComponentRow, DossierView, ProcedureCard, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -28,11 +29,18 @@ def show(office: Office, code: str) -> DossierView:
 def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
     """Freeze a stored dossier; the procedure is as it was at reception, its checklist as it is now."""
     from desk.finding.codes import payload
+    from desk.life import beside
     from desk.life.act import next_acts
+    from desk.life.countdowns import countdowns
+    from desk.life.offers import offers
+    from desk.life.sides import side_states
+    from desk.process import holdings
     from desk.record.events import of_dossier
 
     events = of_dossier(session, row.id)
     person = row.applicant
+    now = office.clock.now()
+    due = countdowns(session, row, now, lang=office.lang)
     return DossierView(
         code=row.code,
         provisional=row.provisional,
@@ -51,11 +59,20 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
         channel=row.channel,
         assisted_online=row.assisted_online,
         received_at=row.received_at,
-        clock=_clock(row, events),
+        clock=_clock(session, row, events, now),
         due_at=row.due_current,
         due_reason=tuple(row.due_reason or ()),
         components=tuple(
-            ComponentRow(no=one.no, name=one.name, kind=one.kind, copies=one.copies, pages=one.pages)
+            ComponentRow(
+                no=one.no,
+                name=one.name,
+                kind=one.kind,
+                copies=one.copies,
+                pages=one.pages,
+                original_kept=one.original_kept,
+                given_back_at=one.given_back_at,
+                reused=one.kind == "reused",
+            )
             for one in row.components
         ),
         attachments=attachment_rows(office.data, row.attachments),
@@ -74,6 +91,19 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
         receipt_payload=payload(
             office.card.code, office.keys.receipt, row.code, office.card.extra.get("lookup_url")
         ),
+        actions=offers(session, row, events, now, lang=office.lang),
+        side=side_states(row, due, lang=office.lang),
+        countdowns=due,
+        holdings=holdings.of(session, row.id, now=now),
+        remarks=beside.remarks(session, row, events),
+        corrections=beside.corrections(session, row, events),
+        register=beside.register_text(row),
+        group_no=row.group_no,
+        competent_unit=row.competent_unit,
+        reception_point=row.reception_point,
+        returned_to=row.returned_to,
+        unit=row.unit,
+        holder=row.holder,
     )
 
 
@@ -119,20 +149,20 @@ def _procedure(session: Session, row: Dossier) -> ProcedureCard:
     )
 
 
-def _clock(row: Dossier, events: Iterable[EventRow]) -> dict[str, Any]:
-    """Start, pauses and ends; a pause is the time spent in states 5 and 6, read from the history."""
-    pauses: list[dict[str, Any]] = []
-    for event in events:
-        state = event.details.get("state")
-        if pauses and pauses[-1]["to"] is None and state not in {State.SUPPLEMENT, State.PAYMENT, None}:
-            pauses[-1]["to"] = event.at
-        elif state in {State.SUPPLEMENT, State.PAYMENT} and (not pauses or pauses[-1]["to"] is not None):
-            pauses.append({"from": event.at, "to": None, "reason": event.verb.removeprefix("dossier.")})
+def _clock(session: Session, row: Dossier, events: Sequence[EventRow], now: datetime) -> dict[str, Any]:
+    """Start, pauses, due moments and ends, and the working minutes used so far, pauses aside."""
+    from desk.dates.calendar import office_calendar
+    from desk.life.clockwork import ended_at, pauses, used_minutes
+
+    waited = pauses(events)
+    ended = ended_at(row, events)
     return {
         "start_at": row.clock_start_at,
-        "pauses": pauses,
+        "pauses": waited,
         "due_original": row.due_original,
         "due_current": row.due_current,
         "finished_at": row.finished_at,
         "returned_at": row.returned_at,
+        "ended_at": ended,
+        "used_minutes": used_minutes(office_calendar(session), row.clock_start_at, ended or now, waited),
     }

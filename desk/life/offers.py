@@ -1,0 +1,50 @@
+"""Việc làm tiếp: the acts allowed now as a screen offers them, from the one table of transitions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk.life.limits import EXTENDED, REQUESTED, needs_override, times_of
+from desk.life.rows import NextAct
+from desk.rows import State
+from desk.wording import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from desk.rows import EventRow
+    from models.tables import Dossier
+
+_LIMITED = {"request-supplement": REQUESTED, "extend": EXTENDED}
+
+
+def offers(
+    session: Session, row: Dossier, events: Sequence[EventRow], now: datetime, *, lang: str = "vi"
+) -> tuple[NextAct, ...]:
+    """Return the acts allowed now in the order they are offered; what needs somebody's leave says so."""
+    from desk.life.act import verbs
+    from desk.life.states import allowed
+
+    known = verbs()
+    found = []
+    for name in allowed(State(row.state)):
+        verb = known[name]
+        counted = _LIMITED.get(name)
+        over = counted is not None and needs_override(
+            session, counted, times_of(events, counted), on=now.date()
+        )
+        found.append(
+            NextAct(
+                verb=name,
+                label=sentence(f"verb.{name}", lang),
+                key=verb.key,
+                form=verb.form,
+                needs_override=over,
+                required=(*verb.required, "override") if over else verb.required,
+                confirm=verb.confirm,
+            )
+        )
+    return tuple(found)

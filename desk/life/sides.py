@@ -1,0 +1,65 @@
+"""Trạng thái phụ: delivery, money, numbers, digitising and warning, derived and kept apart from the state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk.life.rows import SideStates
+from desk.rows import State
+from desk.wording import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desk.life.rows import Countdown
+    from models.tables import Dossier
+
+_MAIN = ("accept", "due", "result_fix", "supplement_close", "transfer")
+
+
+def side_states(row: Dossier, countdowns: Sequence[Countdown], *, lang: str = "vi") -> SideStates:
+    """Return the side-states of a dossier with their names."""
+    keys = {
+        "delivery": _delivery(row),
+        "finance": _finance(row),
+        "sync": _sync(row),
+        "digitisation": _digitisation(row),
+        "warning": _warning(countdowns),
+    }
+    return SideStates(
+        **keys, words={field: sentence(f"side.{field}.{key}", lang) for field, key in keys.items()}
+    )
+
+
+def _delivery(row: Dossier) -> str:
+    if row.delivery:
+        return row.delivery
+    return "waiting" if row.return_by == "postal" and row.state == State.READY else "none"
+
+
+def _finance(row: Dossier) -> str:
+    if row.fee_method == "exempt":
+        return "exempt"
+    if row.fee_amount <= 0:
+        return "unpaid" if row.state == State.PAYMENT else "none"
+    return "paid" if row.fee_paid else "unpaid"
+
+
+def _sync(row: Dossier) -> str:
+    """An official code is what the national system knows a dossier by."""
+    if row.official_code is not None:
+        return "reconciled"
+    return "provisional" if row.provisional else "local"
+
+
+def _digitisation(row: Dossier) -> str:
+    scanned = {one.component_no for one in row.attachments if one.role == "component"}
+    if not scanned:
+        return "none"
+    return "full" if all(one.no in scanned for one in row.components) else "partial"
+
+
+def _warning(countdowns: Sequence[Countdown]) -> str:
+    """The worst level of what the dossier itself must keep; reminders do not count."""
+    levels = {one.level for one in countdowns if one.key in _MAIN}
+    return next((level for level in ("late", "soon", "ok") if level in levels), "none")
