@@ -199,10 +199,17 @@ def _cut(piece: str, font: Face, size: float, width: float) -> list[str]:
     part = ""
     for char in piece:
         if part and font.width(part + char, size) > width:
-            parts.append(part)
-            part = ""
+            whole = _joint(part)
+            parts.append(part[:whole])
+            part = part[whole:]
         part += char
     return [*parts, part]
+
+
+def _joint(part: str) -> int:
+    """Where a code or an address is best cut: after its last joint in the second half, else at its end."""
+    place = max(part.rfind(mark) for mark in "-./@_") + 1
+    return place if place > len(part) / 2 else len(part)
 
 
 def _joined(line: Sequence[Span]) -> Line:

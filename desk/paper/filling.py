@@ -49,7 +49,7 @@ def why_not(office: Office, form: str, view: DossierView) -> str:
 
 def _filler(form: str) -> Filler:
     """Who fills a form."""
-    from desk.paper import letters, sheets
+    from desk.paper import companions, handing, letters, routing, sheets
 
     fillers: dict[str, Filler] = {
         "giay_tiep_nhan": sheets.receipt_sheet,
@@ -57,5 +57,10 @@ def _filler(form: str) -> Filler:
         "phieu_tu_choi": letters.refusal_sheet,
         "vb_xin_loi": letters.apology_sheet,
         "tb_dung": letters.stop_sheet,
+        "phieu_kiem_soat": routing.routing_sheet,
+        "ban_giao": handing.handover_sheet,
+        "buu_chinh": companions.postal_sheet,
+        "nhan_ho_so": companions.sticker_sheet,
+        "to_khai": companions.declaration_sheet,
     }
     return fillers[kind_of(form).key]

@@ -35,9 +35,14 @@ KINDS: tuple[FormKind, ...] = (
     FormKind("phieu_tu_choi", ALL_PAPERS, "dossier.refused"),
     FormKind("vb_xin_loi", ("a4", "a5"), "dossier.extended"),
     FormKind("tb_dung", ("a4", "a5"), "dossier.stopped"),
+    FormKind("phieu_kiem_soat", ("a4", "a5")),
+    FormKind("ban_giao", ("a4", "a5"), "dossier.handed_over"),
+    FormKind("buu_chinh", ("a5", "a4")),
+    FormKind("nhan_ho_so", ("k80", "a4")),
+    FormKind("to_khai", ("a4", "a5")),
 )
 PRINTABLE = tuple(kind.key for kind in KINDS)
-LATER = frozenset({"phieu_kiem_soat", "ban_giao", "buu_chinh", "nhan_ho_so", "to_khai"})
+LATER: frozenset[str] = frozenset()
 
 
 def check_form(form: str) -> None:

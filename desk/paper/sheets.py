@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desk.paper import facts
-from desk.paper.extras import extras_of, register_texts, rule_on, running_number
+from desk.paper.extras import Extras, extras_of, register_texts, rule_on, running_number
 from desk.rows import State
 from printing import phrases
 from printing.sheets import FeeRow, Header, PaperRow, ReceiptSheet, SupplementSheet
@@ -37,7 +37,7 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
     if not facts.accepted(view):
         raise facts.wrong_state(view, words.key)  # never accepted: nothing is promised
     card = office.identity.card_on(view.received_at.date())
-    kept = extras_of(office, view.code)
+    kept = extras_of(office, view.code) if view.events else Extras()  # a draft has no history yet
     volume, volume_number = register_texts(kept)
     certification = view.procedure.field == CERTIFICATION
     pages = sum(component.pages for component in view.components)

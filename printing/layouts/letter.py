@@ -52,7 +52,9 @@ def _head(at: Look, sheet: LetterSheet) -> list[Block]:
 
 
 def _labelled(at: Look, line: Line) -> list[Block]:
-    """A label and its value, or dots to fill in."""
+    """A label and its value, or dots to fill in; lines for the pen alone stand further apart."""
+    if not line.label:
+        return [gap(at.size * 0.55), *common.field(at, "", line.value)]
     return common.field(at, line.label, common.tail_kept(line.value), bold=line.bold, fill_in=line.fill_in)
 
 

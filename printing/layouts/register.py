@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from printing.layouts.common import Look
 
 # number, code, procedure, copies, person, address, unit, received, due, returned, way, signed, note
-_SHARES = (0.04, 0.11, 0.13, 0.04, 0.10, 0.13, 0.09, 0.065, 0.065, 0.065, 0.06, 0.05, 0.055)
+_SHARES = (0.04, 0.12, 0.13, 0.035, 0.10, 0.13, 0.085, 0.065, 0.065, 0.065, 0.06, 0.05, 0.055)
 _ALIGNS: tuple[Align, ...] = (
     "center", "left", "left", "center", "left", "left", "left", "center", "center", "center", "center",
     "center", "left",

@@ -102,7 +102,8 @@ def _moment(
 
 def _cell(at: Look, column: Column, label: str, value: str, size: float) -> list[Block]:
     """A label and its value, or dots for the pen."""
-    text = value or "." * max(6, int(_inner(column) / at.regular.width(".", size) * 0.9))
+    room = _inner(column) - at.regular.width(f"{label} ", size)
+    text = value or "." * max(6, int(room / at.regular.width(".", size)) - 1)
     spans = [(f"{label} ", at.regular), (text, at.bold if value else at.regular)]
     return paragraph(spans, size, x=column.x + _PAD, width=_inner(column))
 
