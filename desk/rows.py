@@ -160,6 +160,7 @@ class Received:
     attachments: tuple[AttachmentRow, ...]
     warnings: tuple[Note, ...] = ()
     repeated: bool = False
+    group_no: str | None = None  # nộp theo nhóm
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,7 @@ class DossierView:
     returned_to: Mapping[str, Any] | None = None
     unit: str = ""  # who has it now
     holder: str = ""
+    representative: Mapping[str, Any] | None = None  # who came for an organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,7 @@ class Match:
     state: State
     due_at: datetime | None
     id_masked: str | None = None
+    owner: str = ""  # whose dossier it is, where another handed it in
 
 
 @dataclass(frozen=True, slots=True)

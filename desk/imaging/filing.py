@@ -25,6 +25,7 @@ from desk.wording import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from pathlib import Path
     from types import TracebackType
 
@@ -68,6 +69,9 @@ class StagedPdf:
     text_chars: int
     originals: tuple[StagedOriginal, ...]
     warnings: tuple[str, ...] = ()  # codes, e.g. that the words could not be read
+    name_fold: str = ""  # the paper's name, folded, to find it again
+    doc_type: str = ""  # mã loại giấy tờ (NĐ 118/2025 Đ.19.2)
+    valid_until: date | None = None  # thời hạn hiệu lực
 
     def name(self, code: str, *, again: int = 0) -> str:
         """The stored name: `<code>_<NN>_<slug>.pdf`, ASCII; a further paper of the same place is numbered."""
@@ -201,6 +205,9 @@ def put_in_place(
             pdf_a=one.pdf_a,
             text_chars=one.text_chars,
             created_at=uow.now,
+            name_fold=one.name_fold,
+            doc_type=one.doc_type,
+            valid_until=one.valid_until,
             originals=[
                 Original(seq=seq, file=original.place, bytes=original.bytes, sha256=original.sha256)
                 for seq, original in enumerate(one.originals, start=1)

@@ -11,60 +11,29 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
-from desk.imaging.pages import check_pages, resolve_pages
+from desk.imaging.pages import check_pages
+from desk.intake.component_file import KINDS, MAX_COMPONENTS, MAX_PAGES, GivenComponent, components_from
+from desk.intake.person_file import GivenPerson, GivenRepresented, person_from, represented_from
 from desk.jsonform import Form, read_json_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
 
+__all__ = [
+    "FEE_METHODS", "KINDS", "RETURN_BY", "GivenComponent", "GivenPerson", "GivenRepresented",
+    "GivenSupplement", "ReceiveCommand", "command_from", "components_from", "content_id", "parse_receive",
+    "person_from",
+]  # fmt: skip
+
 CHANNELS = ("direct", "online", "postal")
-KINDS = ("original", "certified_copy", "copy", "electronic", "reused")
 FEE_METHODS = ("cash", "online", "exempt", "none")
 RETURN_BY = ("counter", "postal", "electronic")
-SEXES = ("male", "female")
-MAX_COMPONENTS = 99
-MAX_PAGES = 500
-_ID_NUMBER = r"\d{12}|\d{9}|[A-Za-z][A-Za-z0-9]{5,11}"
-_TAX_CODE = r"\d{10}(-?\d{3})?|\d{12}"
 _PHONE = r"\+?[0-9][0-9 .()-]{4,18}[0-9]"
 _EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+GROUP = r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,38}[0-9A-Za-z])?"
 _CODE = r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,60}[0-9A-Za-z])?"
-
-
-@dataclass(frozen=True, slots=True)
-class GivenPerson:
-    """Người nộp: the applicant as given, by card text, by fields, or by both (fields win)."""
-
-    kind: str = "citizen"
-    id_card: str | None = None
-    id_number: str | None = None
-    tax_code: str | None = None
-    full_name: str | None = None
-    birth_date: date | None = None
-    sex: str | None = None
-    address: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GivenRepresented:
-    """Chủ hồ sơ nộp thay: whose dossier it is when another person hands it in, and by what right."""
-
-    person: GivenPerson
-    relation: str | None = None
-    paper: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GivenComponent:
-    """One paper as handed in: its number in the checklist, how it came, its page files in order."""
-
-    no: int
-    kind: str = "original"
-    copies: int = 1
-    pages: tuple[Path, ...] = ()
-    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +66,11 @@ class ReceiveCommand:
     return_by: str = "counter"
     note: str = ""
     supplement: GivenSupplement | None = None
+    registered: bool = False  # an online dossier that waits for its acceptance (state 1)
+    group: str | None = None
+    new_group: bool = False
+    reception_point: str | None = None
+    competent_unit: str | None = None
     unknown_keys: tuple[str, ...] = ()
 
     @property
@@ -122,6 +96,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
     pages = [page for component in components for page in component.pages]
     if len(pages) > MAX_PAGES:
         raise form.bad("components", limit=MAX_PAGES)
+    group, new_group = _group(form)
     command = ReceiveCommand(
         command_id=form.text("command_id", limit=200) or "",
         channel=form.required_choice("channel", CHANNELS),
@@ -130,7 +105,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         received_at=form.moment("received_at"),
         assisted_online=form.flag("assisted_online", default=False),
         official_code=_official_code(form),
-        on_behalf_of=_on_behalf_of(form),
+        on_behalf_of=represented_from(form),
         phone=form.text("phone", pattern=_PHONE, limit=20),
         email=form.text("email", pattern=_EMAIL, limit=254),
         components=components,
@@ -141,12 +116,33 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         return_by=form.choice("return_by", RETURN_BY, default="counter"),
         note=form.text("note", limit=4000) or "",
         supplement=_supplement(form),
+        registered=_registered(form),
+        group=group,
+        new_group=new_group,
+        reception_point=form.text("reception_point", limit=40),
+        competent_unit=form.text("competent_unit", limit=200),
         unknown_keys=form.unknown(),
     )
     if command.command_id:
         return command
     check_pages(pages)
     return replace(command, command_id=content_id(data, pages))
+
+
+def _registered(form: Form) -> bool:
+    """Mới đăng ký: only what came online waits to be accepted, and nothing is asked for before."""
+    registered = form.flag("registered", default=False)
+    if registered and (form.choice("channel", CHANNELS, default="") != "online" or form.has("supplement")):
+        raise form.bad("registered", expected="channel online, no supplement")
+    return registered
+
+
+def _group(form: Form) -> tuple[str | None, bool]:
+    """A group named by its number, or `true` for a new one."""
+    if form.is_text("group"):
+        name = form.text("group", limit=40, pattern=GROUP)
+        return (name.upper() if name else None), False
+    return None, form.flag("group", default=False)
 
 
 def content_id(data: Mapping[str, Any], pages: list[Path]) -> str:
@@ -164,63 +160,11 @@ def content_id(data: Mapping[str, Any], pages: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def person_from(form: Form) -> GivenPerson:
-    """A person as given: by card text, by fields, or both."""
-    kind = form.choice("kind", ("citizen", "organisation"), default="citizen")
-    id_number = form.text("id_number", pattern=_ID_NUMBER, limit=12)
-    person = GivenPerson(
-        kind=kind,
-        id_card=form.raw_text("id_card", limit=4000),
-        id_number=id_number.upper() if id_number else None,
-        tax_code=form.text("tax_code", pattern=_TAX_CODE, limit=14),
-        full_name=form.text("full_name", limit=200),
-        birth_date=form.day("birth_date"),
-        sex=form.choice("sex", SEXES, default="") or None,
-        address=form.text("address", limit=500),
-    )
-    if person.id_card is None and person.full_name is None:
-        raise form.missing("full_name")
-    if kind == "organisation" and person.tax_code is None:
-        raise form.missing("tax_code")
-    return person
-
-
-def _on_behalf_of(form: Form) -> GivenRepresented | None:
-    child = form.child("on_behalf_of")
-    if child is None:
-        return None
-    return GivenRepresented(
-        person=person_from(child),
-        relation=child.text("relation", limit=100),
-        paper=child.text("paper", limit=200),
-    )
-
-
 def _official_code(form: Form) -> str | None:
     code = form.text("official_code", pattern=_CODE, limit=62)
     if code is not None and ".." in code:
         raise form.bad("official_code")
     return code.upper() if code else None
-
-
-def components_from(form: Form, base: Path) -> tuple[GivenComponent, ...]:
-    """The papers as given, each number once."""
-    rows = form.children("components", limit=MAX_COMPONENTS)
-    components = []
-    seen: set[int] = set()
-    for row in rows:
-        component = GivenComponent(
-            no=row.whole("no", lowest=1, highest=999),
-            kind=row.choice("kind", KINDS, default="original"),
-            copies=row.whole("copies", default=1, lowest=0, highest=999),
-            pages=resolve_pages(row.texts("pages", limit=MAX_PAGES), base=base),
-            name=row.text("name", limit=500),
-        )
-        if component.no in seen:
-            raise InputError("receive.component_twice", key=row.key("no"), no=component.no)
-        seen.add(component.no)
-        components.append(component)
-    return tuple(components)
 
 
 def _supplement(form: Form) -> GivenSupplement | None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso
 from desk.errors import InputError
 from desk.folding import fold
+from desk.record import numbering
 from models.tables import Applicant, Component, Dossier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from desk.intake.receive_file import GivenComponent, ReceiveCommand
+    from desk.intake.component_file import GivenComponent
+    from desk.intake.receive_file import ReceiveCommand
     from desk.intake.reception import Person
     from desk.record.uow import UnitOfWork
     from desk.rows import ProcedureCard
@@ -28,11 +31,13 @@ def dossier_row(
     procedure: ProcedureCard,
     person: Person,
     *,
-    represented: Mapping[str, str] | None,
+    represented: Mapping[str, Any] | None,
     components: Sequence[tuple[GivenComponent, str]],
+    received_at: datetime,
 ) -> Dossier:
-    """The dossier with its applicant and papers; moments, state and code are set by the caller."""
+    """The dossier with its applicant and papers; state, clock and code are set by the caller."""
     office = uow.office
+    card = office.identity.card_on(received_at.date())
     return Dossier(
         official_code=command.official_code,
         procedure_code=procedure.code,
@@ -40,10 +45,12 @@ def dossier_row(
         field=procedure.field,
         term_limit=procedure.time_limit,
         term_unit=procedure.time_unit,
-        applicant=_applicant(command, person),
+        applicant=applicant_snapshot(command, person),
+        owner=owner_snapshot(represented) if represented else None,
         on_behalf_of=dict(represented) if represented else None,
         channel=command.channel,
         assisted_online=command.assisted_online,
+        received_at=received_at,
         return_by=command.return_by,
         fee_amount=command.fee_amount,
         fee_method=command.fee_method,
@@ -51,24 +58,35 @@ def dossier_row(
         copies=command.copies,
         answers=dict(command.answers),
         note=command.note,
-        counter=office.card.counter,
-        unit=office.card.code,
+        counter=card.counter,
+        office_code=card.code,
+        competent_unit=command.competent_unit or procedure.competent_unit,
+        unit=card.code,
         holder=office.actor.full_name,
         clerk=office.actor.full_name,
-        components=[
-            Component(no=one.no, name=name, kind=one.kind, copies=one.copies, pages=0)
-            for one, name in components
-        ],
+        components=[component_row(one, name) for one, name in components],
     )
 
 
-def _applicant(command: ReceiveCommand, person: Person) -> Applicant:
+def component_row(given: GivenComponent, name: str) -> Component:
+    """A paper as handed in; its pages are counted when it is digitised."""
+    return Component(
+        no=given.no,
+        name=name,
+        kind=given.kind,
+        copies=given.copies,
+        pages=0,
+        original_kept=given.keep_original,
+    )
+
+
+def applicant_snapshot(command: ReceiveCommand, person: Person) -> Applicant:
+    """Who brought the dossier, as they were then."""
     phone = re.sub(r"[^0-9+]", "", command.phone) if command.phone else None
-    identity = person.id_number or person.tax_code
     return Applicant(
         kind=person.kind,
         id_number=person.id_number,
-        id_tail=identity[-4:] if identity else None,
+        id_tail=_tail(person.id_number or person.tax_code),
         tax_code=person.tax_code,
         full_name=person.full_name,
         name_fold=fold(person.full_name),
@@ -76,9 +94,29 @@ def _applicant(command: ReceiveCommand, person: Person) -> Applicant:
         sex=person.sex,
         address=person.address,
         phone=phone,
-        phone_tail=phone[-4:] if phone else None,
+        phone_tail=_tail(phone),
         email=command.email,
+        representative=dict(person.representative) if person.representative else None,
     )
+
+
+def owner_snapshot(fields: Mapping[str, Any]) -> Applicant:
+    """Chủ hồ sơ: whose dossier it is, as a snapshot that is found by name and number like any other."""
+    return Applicant(
+        kind=fields.get("kind", "citizen"),
+        id_number=fields.get("id_number"),
+        id_tail=_tail(fields.get("id_number") or fields.get("tax_code")),
+        tax_code=fields.get("tax_code"),
+        full_name=fields["full_name"],
+        name_fold=fold(fields["full_name"]),
+        birth_date=date.fromisoformat(fields["birth_date"]) if fields.get("birth_date") else None,
+        sex=fields.get("sex"),
+        address=fields.get("address"),
+    )
+
+
+def _tail(number: str | None) -> str | None:
+    return number[-4:] if number else None
 
 
 def take_code(uow: UnitOfWork, official: str | None, received_at: datetime) -> tuple[str, bool]:
@@ -94,13 +132,12 @@ def take_code(uow: UnitOfWork, official: str | None, received_at: datetime) -> t
         if _taken(uow, official):
             raise InputError("official_code.taken", official_code=official)
         return official, False
-    card = uow.office.card
-    prefix = card.code if card.training else f"TAM-{card.counter}"
-    day = f"{received_at:%y%m%d}"
+    day = received_at.date()
+    series, provisional = numbering.series(uow.session, uow.office.identity.card_on(day), day)
     while True:
-        code = f"{prefix}-{day}-{uow.next_number(f'{prefix}-{day}'):04d}"
+        code = f"{series}-{uow.next_number(series):04d}"
         if not _taken(uow, code):
-            return code, not card.training
+            return code, provisional
 
 
 def _taken(uow: UnitOfWork, code: str) -> bool:
@@ -111,12 +148,21 @@ def _taken(uow: UnitOfWork, code: str) -> bool:
 
 
 def event_details(row: Dossier, *, digitised: int) -> dict[str, Any]:
-    """What `dossier.received` tells: facts the tally counts by, no name, no number of a person."""
+    """What `dossier.received` and `dossier.registered` tell: facts to count by, no name, no person's number.
+
+    Where, in which group and for which unit is told only where it is not the usual.
+    """
 
     def moment(value: datetime | None) -> str | None:
         return iso(value) if value is not None else None
 
+    usual = {
+        "group_no": row.group_no,
+        "reception_point": row.reception_point,
+        "competent_unit": row.competent_unit,
+    }
     return {
+        **{key: value for key, value in usual.items() if value},
         "code": row.code,
         "state": int(row.state),
         "procedure": row.procedure_code,

@@ -15,26 +15,22 @@ if TYPE_CHECKING:
     from desk.record.uow import UnitOfWork
 
 PREFIX = "NH"
-NEW = "new"
-PATTERN = r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,38}[0-9A-Za-z])?"
 _OURS = re.compile(rf"{PREFIX}-\d{{6}}-\d{{3,}}")
 
 
-def group_number(uow: UnitOfWork, asked: str | None, received_at: datetime) -> str | None:
+def group_number(uow: UnitOfWork, named: str | None, *, new: bool, received_at: datetime) -> str | None:
     """The group of a dossier: none, a new one, or the one named; its number is taken late.
 
     Raises:
         InputError: `receive.group_unknown` where a number of ours was never given out; a name of the
             office's own making begins a group by being used.
     """
-    if asked is None:
-        return None
-    if asked == NEW:
+    if new:
         day = f"{PREFIX}-{received_at:%y%m%d}"
         return f"{day}-{uow.next_number(day):03d}"
-    if _OURS.fullmatch(asked) and not group_exists(uow.session, asked):
-        raise InputError("receive.group_unknown", group=asked)
-    return asked
+    if named is not None and _OURS.fullmatch(named) and not group_exists(uow.session, named):
+        raise InputError("receive.group_unknown", group=named)
+    return named
 
 
 def group_exists(session: Session, number: str) -> bool:

@@ -1,0 +1,85 @@
+"""Papers as a reception's file gives them: how each came, and what of it is kept, scanned or used again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desk.errors import InputError
+from desk.imaging.pages import resolve_pages
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from desk.jsonform import Form
+
+KINDS = ("original", "certified_copy", "copy", "electronic", "reused")
+MAX_COMPONENTS = 99
+MAX_PAGES = 500
+AUTO = "auto"
+_DOC_TYPE = r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,38}[0-9A-Za-z])?"
+_HIGHEST_ID = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class GivenComponent:
+    """One paper as handed in: its number in the checklist, how it came, its page files in order.
+
+    `reuse` names a paper digitised before, or "auto" for the newest that fits; `keep_original`: the office
+    keeps the original and gives it back later.
+    """
+
+    no: int
+    kind: str = "original"
+    copies: int = 1
+    pages: tuple[Path, ...] = ()
+    name: str | None = None
+    reuse: int | str | None = None
+    keep_original: bool = False
+    doc_type: str = ""
+    valid_until: date | None = None
+
+
+def components_from(form: Form, base: Path) -> tuple[GivenComponent, ...]:
+    """The papers as given, each number once."""
+    components = []
+    seen: set[int] = set()
+    for row in form.children("components", limit=MAX_COMPONENTS):
+        component = _component(row, base)
+        if component.no in seen:
+            raise InputError("receive.component_twice", key=row.key("no"), no=component.no)
+        seen.add(component.no)
+        components.append(component)
+    return tuple(components)
+
+
+def _component(row: Form, base: Path) -> GivenComponent:
+    no = row.whole("no", lowest=1, highest=999)
+    kind = row.choice("kind", KINDS, default="original")
+    pages = resolve_pages(row.texts("pages", limit=MAX_PAGES), base=base)
+    reuse = _reuse(row)
+    if reuse is not None and pages:
+        raise row.bad("reuse", expected="no pages")
+    keep = row.flag("keep_original", default=False)
+    if keep and (reuse is not None or kind != "original"):
+        raise row.bad("keep_original", expected="kind original")
+    return GivenComponent(
+        no=no,
+        kind=kind if reuse is None else "reused",
+        copies=row.whole("copies", default=1, lowest=0, highest=999),
+        pages=pages,
+        name=row.text("name", limit=500),
+        reuse=reuse,
+        keep_original=keep,
+        doc_type=row.text("doc_type", limit=40, pattern=_DOC_TYPE) or "",
+        valid_until=row.day("valid_until"),
+    )
+
+
+def _reuse(row: Form) -> int | str | None:
+    if not row.has("reuse"):
+        return None
+    if row.is_text("reuse"):
+        return row.choice("reuse", (AUTO,), default=AUTO)
+    return row.whole("reuse", lowest=1, highest=_HIGHEST_ID)
