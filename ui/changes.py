@@ -18,6 +18,11 @@ class Kind(enum.StrEnum):
     DAY = "day"
     CATALOGUE = "catalogue"
     OFFICE = "office"
+    CALENDAR = "calendar"
+    PROCESS = "process"
+    WORDS = "words"
+    RULES = "rules"
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,254 @@
+"""The frame of a section: head with tools, body, what went wrong, what F9 does, the button."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.admin.parts.file_panel import FilePanel
+from ui.admin.parts.offer import Offer, nothing_to_save
+from ui.admin.parts.presenter import may_edit
+from ui.i18n import tr
+from ui.tokens import LayoutKind, Role, Tone
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import CommitButton, SecondaryButton
+from ui.widgets.label import Label
+from ui.widgets.seg import Seg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.admin.parts.files import FileFlow
+    from ui.shell.screen import ScreenContext
+
+
+class SectionPage(QWidget):
+    """One section of Thiết lập. A section overrides what concerns it.
+
+    Signals: `offered()` when F9 would do something else, or drafts came or went.
+    """
+
+    offered = Signal()
+    guarded = True  # only the head and the administrator change what the whole office works by
+
+    def __init__(self, context: ScreenContext, *, name: str, title: str, words: str) -> None:
+        super().__init__()
+        self.setObjectName(f"admin.{name}")
+        self.context = context
+        self.kind: LayoutKind | None = None
+        self.files: FileFlow | None = None
+        self.views: Seg | None = None
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(10)
+        self.column.addLayout(self._build_head(title, words))
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(10)
+        self.tools.addStretch(1)
+        self.column.addLayout(self.tools)
+        self.bodies = QStackedWidget(self)
+        self.content = QWidget(self.bodies)
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(10)
+        self.bodies.addWidget(self.content)
+        self.column.addWidget(self.bodies, 1)
+        self.banner = Banner(name=f"{name}.banner", parent=self)
+        self.column.addWidget(self.banner)
+        self.column.addLayout(self._build_foot(name))
+
+    def _build_head(self, title: str, words: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        both = QVBoxLayout()
+        both.setSpacing(0)
+        self.title = Label(title, Role.SECTION, parent=self)
+        self.words = Label(words, Role.CAPTION, shortens=True, parent=self)
+        both.addWidget(self.title)
+        both.addWidget(self.words)
+        row.addLayout(both, 1)
+        self.head = row
+        self._file_buttons: list[SecondaryButton] = []
+        return row
+
+    def _build_foot(self, name: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        self.foot = QHBoxLayout()
+        row.addLayout(self.foot)
+        self.note = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=2, parent=self)
+        row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
+        cap = self.context.keys.cap("admin.commit")
+        self.commit_button = CommitButton("", name=f"{name}.commit", icon="save", cap=cap, parent=self)
+        self.commit_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.commit_button.clicked.connect(self.press)
+        row.addWidget(self.commit_button)
+        return row
+
+    def add_files(self, flow: FileFlow, *, imports: bool = True, exports: bool = True) -> None:
+        """Give the section a way in and out by file: two buttons and the panel they open."""
+        self.files = flow
+        name = self.objectName()
+        self.file_panel = FilePanel(flow, name=f"{name}.files", parent=self.bodies)
+        self.bodies.addWidget(self.file_panel)
+        if imports:
+            self.import_button = SecondaryButton(
+                tr("Nhập tệp"), name=f"{name}.import", icon="file-up",
+                cap=self.context.keys.cap("admin.import"), parent=self,
+            )  # fmt: skip
+            self.import_button.clicked.connect(lambda: flow.open("import"))
+            self._file_buttons.append(self.import_button)
+        if exports:
+            self.export_button = SecondaryButton(
+                tr("Xuất tệp"), name=f"{name}.export", icon="file-down",
+                cap=self.context.keys.cap("admin.export"), parent=self,
+            )  # fmt: skip
+            self.export_button.clicked.connect(lambda: flow.open("export"))
+            self._file_buttons.append(self.export_button)
+        self._place_files()
+        flow.state_changed.connect(lambda _state: self._show_files())
+
+    def _place_files(self) -> None:
+        """The files' buttons stand beside the title, or in the one line left in a compact window."""
+        compact = self.kind is LayoutKind.COMPACT
+        target, other = (self.tools, self.head) if compact else (self.head, self.tools)
+        for button in self._file_buttons:
+            other.removeWidget(button)
+            target.removeWidget(button)
+            target.addWidget(button)
+
+    def add_views(self, choices: Sequence[tuple[str, str]]) -> Seg:
+        """Give the section several views, chosen above its body or by Alt+1…4."""
+        self.views = Seg(choices, name=f"{self.objectName()}.views", parent=self)
+        self.tools.insertWidget(0, self.views)
+        return self.views
+
+    def _show_files(self) -> None:
+        if self.files is None:
+            return
+        was = self.bodies.currentWidget() is self.file_panel
+        self.bodies.setCurrentWidget(self.file_panel if self.files.state.mode else self.content)
+        if self.files.state.mode and not was:
+            self.file_panel.setFocus()
+        elif was and not self.files.state.mode and self.isVisible():
+            self.start()
+        self.refresh()
+
+    # ---- F9 -------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Say anew what F9 would do."""
+        offer = self.current_offer()
+        self.commit_button.say(offer.words, icon=offer.icon)
+        self.commit_button.setEnabled(offer.enabled)
+        self.note.setText(offer.note)
+        self.note.set_tone(offer.tone)
+        self.offered.emit()
+
+    def current_offer(self) -> Offer:
+        """What F9 would do now: the files' panel comes before the section itself."""
+        export = self.files is not None and self.files.state.mode == "export"
+        offer = self.files.offer() if self.files is not None and self.files_open else self.offer()
+        if offer.enabled and self.guarded and not export and not may_edit(self.context.services):
+            said = tr("Chỉ lãnh đạo hoặc người quản trị của đơn vị lưu được mục này. Bạn xem và xuất được.")
+            return replace(offer, enabled=False, note=said, tone=Tone.WARN)
+        return offer
+
+    def press(self) -> None:
+        """F9."""
+        if not self.current_offer().enabled:
+            self.to_gap()
+        elif self.files is not None and self.files_open:
+            self.files.commit()
+        else:
+            self.commit()
+
+    def say_failure(self, sentence: str, *, title: str = "") -> None:
+        """Say in place what went wrong; nothing takes it away."""
+        if sentence:
+            self.banner.say(title or tr("Chưa lưu được"), sentence)
+        else:
+            self.banner.clear()
+
+    def leave(self) -> bool:
+        """Esc: close the files' panel, then what the section has open."""
+        if self.files is not None and self.files_open:
+            self.files.close()
+            return True
+        return self.back()
+
+    @property
+    def files_open(self) -> bool:
+        """Whether the files' panel covers the section."""
+        return self.files is not None and bool(self.files.state.mode)
+
+    def open_files(self, mode: str) -> None:
+        """Open the way in or out by file, where the section has one."""
+        button = getattr(self, f"{mode}_button", None)
+        if self.files is not None and button is not None:
+            self.files.open(mode)
+
+    def choose_view(self, number: int) -> None:
+        """Alt+1…4: another view of the same section, where it has several."""
+        if self.views is not None and not self.files_open and number <= len(self.views.buttons):
+            self.views.buttons[number - 1].click()
+            self.start()
+
+    def turn(self, step: int) -> None:
+        """Alt+←→: one page back or on, where the section has pages."""
+
+    # ---- what a section overrides ---------------------------------------------------------------
+
+    def shown(self) -> None:
+        """The section came to the front: read what it shows."""
+
+    def start(self) -> None:
+        """Put the focus where the section's work starts."""
+
+    def offer(self) -> Offer:
+        """What F9 would do in the section itself."""
+        return nothing_to_save()
+
+    def commit(self) -> None:
+        """Do what F9 says."""
+
+    def to_gap(self) -> None:
+        """F9 while nothing may be saved: go to the first place that hinders it."""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something typed here is not saved."""
+        return False
+
+    def undo(self) -> bool:
+        """Ctrl+Z: one step of the draft back; False when there is none."""
+        return False
+
+    def back(self) -> bool:
+        """Esc: close what is open inside the section; False when there is nothing."""
+        return False
+
+    def print_current(self) -> bool:
+        """Ctrl+P: print what is open; False when there is nothing."""
+        return False
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 walks."""
+        return ()
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """The window's room changed."""
+        self.kind = kind
+        for label in (self.title, self.words):
+            label.setVisible(kind is not LayoutKind.COMPACT)
+        self._place_files()
+
+    def keep(self) -> object:
+        """What must survive a rebuilt window, or None."""
+        return None
+
+    def restore(self, kept: object) -> None:
+        """Take back what `keep` gave."""

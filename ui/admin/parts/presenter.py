@@ -1,0 +1,86 @@
+"""What every section's presenter does alike: asks off the GUI thread and drops overtaken answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.failures import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.changes import Kind
+    from ui.services import Services
+    from ui.shell.screen import ScreenContext, ToastAction
+
+State = TypeVar("State")
+EDITORS = frozenset({"head", "admin"})
+
+
+def may_edit(services: Services) -> bool:
+    """Whether the person at this desk may change what the office works by; to practise, anyone may."""
+    return services.office().training or services.staff().role in EDITORS
+
+
+class SectionPresenter(QObject, Generic[State]):
+    """A section's state. GUI thread only.
+
+    Guarantees: every call of the record runs on the desk pool; an answer that a newer question of the same
+    name overtook is dropped; a failure never takes what was typed. Signal `state_changed(state)`.
+    """
+
+    state_changed = Signal(object)
+
+    def __init__(self, context: ScreenContext, state: State, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.state = state
+        self._newest: dict[str, int] = {}
+
+    @property
+    def services(self) -> Services:
+        """The doors of the open office; used on the desk pool."""
+        return self.context.services
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the person at this desk may change what the whole office works by."""
+        return may_edit(self.context.services)
+
+    def show(self, state: State) -> None:
+        """Put a state in force and tell the view."""
+        self.state = state
+        self.state_changed.emit(state)
+
+    def ask(
+        self,
+        name: str,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Run work on the desk pool; `failed` gets the sentence; the newest question of a name counts."""
+        number = self._newest.get(name, 0) + 1
+        self._newest[name] = number
+
+        def newest(act: Callable[[], None]) -> None:
+            if self._newest.get(name) == number:
+                act()
+
+        self.context.runner.submit(
+            "desk",
+            work,
+            owner=self,
+            done=lambda answer: newest(lambda: done(answer)),
+            failed=lambda error: newest(lambda: failed(explain(error))),
+        )
+
+    def told(self, kind: Kind, title: str, text: str = "", actions: tuple[ToastAction, ...] = ()) -> None:
+        """After a commit: tell the other screens, the key bar and the person."""
+        from ui.shell.screen import ToastSpec
+
+        self.context.changes.tell(kind, by=self)
+        self.context.desktop.kept(self.context.services.now())
+        self.context.desktop.toast(ToastSpec(title, text, actions))

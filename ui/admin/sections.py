@@ -1,0 +1,33 @@
+"""The sections of Thiết lập: what they are called, what they are for, how each is built when first opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.admin.parts.frame import SectionPage
+    from ui.shell.screen import ScreenContext
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """One line of the list: name, title, what it is for, how to get at it lazily."""
+
+    name: str
+    title: str
+    words: str
+    load: Callable[[ScreenContext], SectionPage]
+
+
+def _calendar(context: ScreenContext) -> SectionPage:
+    from ui.admin.calendar.section import CalendarSection
+
+    return CalendarSection(context)
+
+
+def sections() -> tuple[SectionEntry, ...]:
+    """The sections, in the order an administrator needs them."""
+    return (SectionEntry("calendar", "Lịch làm việc", "Ngày nghỉ, giờ làm", _calendar),)
