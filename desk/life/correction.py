@@ -84,9 +84,14 @@ def write_correction(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
         _put(row, name, new)
     if any(name in FEE for name in changes):
         details |= {"fee": row.fee_amount, "fee_method": row.fee_method}
-    kept = {"changes": changes, "reason": ready.values["reason"]}
     if not ready.values["result_error"]:
-        return Done(details=details, target=source, kept=kept)
+        return Done(
+            details=details, target=source, kept={"changes": changes, "reason": ready.values["reason"]}
+        )
+    kept = {
+        "changes": {**changes, "returned_at": (text(row.returned_at), None)},
+        "reason": ready.values["reason"],
+    }
     row.due_current = _fix_due(uow)
     row.returned_at = None
     details |= {"result_error": True, "due_current": text(row.due_current)}

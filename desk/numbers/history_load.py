@@ -179,7 +179,8 @@ class _Steps:
 
 def _step(raw: _Raw, received_at: datetime) -> Step:
     at_text, verb, text = raw
-    if verb == HANDED_OVER:  # every dossier has one, and it tells nothing but its state
+    # Every dossier has one, and it tells nothing but its state, unless a competent unit's clock starts.
+    if verb == HANDED_OVER and "clock_start_at" not in text:
         return Step(at=_moment(at_text), verb=verb, state=_PROCESSING)
     details, _ = _decode(text)
     # A print tells the state too, but changes none.
