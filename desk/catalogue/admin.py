@@ -110,7 +110,9 @@ def save(
     from desk.catalogue.index import current
     from desk.catalogue.reading import entry_data, read_entry
     from desk.catalogue.storing import versions_of, write
+    from desk.office.staff import must_administer
 
+    must_administer(office)
     values, first, last = _dated(given, valid_from=valid_from, valid_to=valid_to)
     first = first or office.clock.now().date()
     code = values.get("code")
@@ -167,6 +169,9 @@ def end(office: Office, code: str, valid_to: date) -> CatalogueEntry:
     Raises:
         InputError: `procedure.unknown`, `catalogue.none_in_force`.
     """
+    from desk.office.staff import must_administer
+
+    must_administer(office)
     return _changed(office, code, source="end", how=lambda known: ended(known, valid_to))
 
 

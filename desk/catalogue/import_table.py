@@ -78,6 +78,9 @@ def import_file(
     Raises:
         InputError: the file is no such table at all.
     """
+    from desk.office.staff import must_administer
+
+    must_administer(office)
     present = columns_of(path, columns=COLUMNS, required=REQUIRED)
     rows = read_table(path, columns=COLUMNS, required=REQUIRED)
     reader = _Reader(

@@ -64,7 +64,7 @@ def typed(cells: Mapping[str, str], present: Sequence[str]) -> dict[str, Any]:
         elif column in _FLAGS:
             values[column] = _flag(column, text)
         elif column in WHOLE:
-            values[WHOLE[column]] = _whole(column, text)
+            values[WHOLE[column]] = whole(column, text)
         elif column == "components":
             from desk.catalogue.reading import component_data
 
@@ -81,7 +81,8 @@ def _flag(column: str, text: str) -> bool | None:
     return None if text == "" else told in _YES
 
 
-def _whole(column: str, text: str) -> int | None:
+def whole(column: str, text: str) -> int | None:
+    """Return the whole number of a cell, or None where it is empty."""
     if not text:
         return None
     if re.fullmatch(r"\d{1,12}", text, re.ASCII) is None:

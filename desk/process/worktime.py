@@ -18,13 +18,7 @@ Span = tuple[datetime, datetime]
 
 def minutes_between(calendar: WorkCalendar, first: datetime, last: datetime) -> int:
     """Return the whole working minutes from `first` to `last`; nothing where `last` is not after `first`."""
-    first, last = as_local(first), as_local(last)
-    total = timedelta()
-    for opens, closes in _open_spans(calendar, first):
-        if opens >= last:
-            break
-        total += min(closes, last) - opens
-    return total // timedelta(minutes=1)
+    return max(0, calendar.minutes_between(as_local(first), as_local(last)))
 
 
 def after_minutes(calendar: WorkCalendar, start: datetime, minutes: int) -> datetime:
