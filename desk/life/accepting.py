@@ -24,7 +24,7 @@ def start(uow: UnitOfWork, row: Dossier) -> tuple[DuePromise, dict[str, Any]]:
     from desk.record.register import enter
 
     due = begin(uow.session, row, uow.now, lang=uow.office.lang)
-    enter(uow, row)
+    enter(uow, row, on=uow.now.date())
     return due, clock_facts(row)
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from desk.record.uow import UnitOfWork
@@ -18,17 +20,23 @@ if TYPE_CHECKING:
 COUNTER = "register/{year}"  # no dossier number's counter has a slash
 
 
-def enter(uow: UnitOfWork, row: Dossier) -> None:
+def enter(uow: UnitOfWork, row: Dossier, *, on: date | None = None) -> None:
     """Give an accepted dossier its year, volume and running number; a second time changes nothing.
 
     Call it where the dossier becomes accepted (state 2, or 5 asked for at the counter), late in the
     transaction: the number stays locked until its end and is given back when it is given up.
+
+    Args:
+        uow: the transaction.
+        row: the dossier.
+        on: the day of the entry, default the day of reception; one accepted later than it was registered
+            belongs to the year of its acceptance.
     """
     from desk.office.rules import rule
 
     if row.register_no is not None:
         return
-    day = row.received_at.date()
+    day = on or row.received_at.date()
     number = uow.next_number(COUNTER.format(year=day.year))
     row.register_year, row.register_no = day.year, number
     row.register_volume = _volume(

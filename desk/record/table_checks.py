@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from desk.record.findings import Problem
@@ -41,8 +42,11 @@ def _guards(session: Session) -> Iterator[Problem]:
 
 
 def _said(session: Session) -> Iterator[Problem]:
-    """Words and corrections stand beside an event of their own dossier; none may be moved or lost."""
-    from sqlalchemy import exists, select
+    """Words and corrections stand beside an event of their own dossier; none may be moved or lost.
+
+    A note is words; a correction is its reason in words, and old and new value of each field.
+    """
+    from sqlalchemy import exists, func, select
 
     from models.tables import Correction, Event, Remark
 
@@ -55,14 +59,32 @@ def _said(session: Session) -> Iterator[Problem]:
         )
         for seq in session.scalars(strange):
             yield Problem("check.said_elsewhere", {"seq": seq})
-    for verb, table in (("dossier.noted", Remark), ("dossier.corrected", Correction)):
-        silent = (
-            select(Event.seq)
-            .where(Event.verb == verb, ~exists().where(table.event_seq == Event.seq))
-            .order_by(Event.seq)
+    silent = (
+        select(Event.seq)
+        .where(
+            Event.verb.in_(("dossier.noted", "dossier.corrected")),
+            ~exists().where(Remark.event_seq == Event.seq),
         )
-        for seq in session.scalars(silent):
+        .order_by(Event.seq)
+    )
+    for seq in session.scalars(silent):
+        yield Problem("check.said_missing", {"seq": seq})
+    put = dict(
+        session.execute(select(Correction.event_seq, func.count()).group_by(Correction.event_seq)).all()
+    )
+    corrected = select(Event.seq, Event.details).where(Event.verb == "dossier.corrected").order_by(Event.seq)
+    for seq, details in session.execute(corrected):
+        if put.get(seq, 0) < len(_fields(details)):
             yield Problem("check.said_missing", {"seq": seq})
+
+
+def _fields(details: str) -> list[object]:
+    """The fields a correction says it changed; each has its old and new value beside it."""
+    try:
+        fields = json.loads(details).get("fields")
+    except (ValueError, AttributeError):
+        return []
+    return fields if isinstance(fields, list) else []
 
 
 def _register(session: Session) -> Iterator[Problem]:

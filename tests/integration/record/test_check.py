@@ -147,9 +147,10 @@ def test_what_was_said_refuses_every_edit(either_office: Office, table: str, cha
 @pytest.mark.parametrize(
     ("statement", "code"),
     [
-        ("DELETE FROM remark", "check.said_missing"),
+        ("DELETE FROM remark WHERE id = 1", "check.said_missing"),
+        ("DELETE FROM remark WHERE id = 2", "check.said_missing"),
         ("DELETE FROM correction", "check.said_missing"),
-        ("UPDATE remark SET dossier_id = 2", "check.said_elsewhere"),
+        ("UPDATE remark SET dossier_id = 2 WHERE id = 1", "check.said_elsewhere"),
         ("UPDATE dossier SET register_no = 9 WHERE register_no = 2", "check.register_gap"),
         ("UPDATE counter SET n = 1 WHERE key LIKE 'register/%'", "check.register_gap"),
     ],
@@ -173,7 +174,9 @@ def _said(office: Office) -> None:
         details = {"code": first.code, "state": 2}
         noted = uow.record("dossier.noted", subject=first.code, dossier_id=first.id, details=details)
         uow.session.add(Remark(dossier_id=first.id, event_seq=noted.seq, text="Đã gọi hai lần."))
-        put = uow.record("dossier.corrected", subject=first.code, dossier_id=first.id, details=details)
+        mended = {**details, "fields": ["phone"]}
+        put = uow.record("dossier.corrected", subject=first.code, dossier_id=first.id, details=mended)
+        uow.session.add(Remark(dossier_id=first.id, event_seq=put.seq, text="Ghi nhầm số điện thoại."))
         uow.session.add(Correction(dossier_id=first.id, event_seq=put.seq, field="phone", old="1", new="2"))
         uow.commit()
 

@@ -216,3 +216,14 @@ def test_volumes_are_filled_one_after_the_other_whatever_the_rule_does(office: O
         uow.commit()
     assert [row.register_volume for row in rows] == wanted
     assert volume > 10
+
+
+def test_a_dossier_registered_in_december_and_accepted_in_january_stands_in_the_new_years_book(
+    office: Office,
+) -> None:
+    with office.write("dossier.receive") as uow:
+        row = numbered(uow, at=datetime(2026, 12, 31, 16, 0, tzinfo=LOCAL), accepted=False)
+        numbered(uow, at=datetime(2026, 12, 31, 16, 5, tzinfo=LOCAL))
+        enter(uow, row, on=date(2027, 1, 4))
+        uow.commit()
+    assert (row.register_year, row.register_no) == (2027, 1)
