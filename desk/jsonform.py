@@ -189,6 +189,18 @@ class Form:
             raise self.bad(name, expected="whole number", lowest=lowest, highest=highest)
         return value
 
+    def numbers(self, name: str, *, limit: int, lowest: int, highest: int) -> list[int]:
+        """A list of whole numbers within limits, each once, empty where absent."""
+        value = self._get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or len(value) > limit:
+            raise self.bad(name, expected="list", limit=limit)
+        for index, one in enumerate(value):
+            if isinstance(one, bool) or not isinstance(one, int) or not lowest <= one <= highest:
+                raise self.bad(f"{name}[{index}]", expected="whole number", lowest=lowest, highest=highest)
+        return list(dict.fromkeys(value))
+
     def day(self, name: str) -> date | None:
         """A date `YYYY-MM-DD`."""
         value = self._get(name)

@@ -135,6 +135,7 @@ class ReceiptSheet:
     hotline: str = ""
     copy_marks: tuple[str, ...] = ()
     reprint: int = 0  # n > 0 prints "Bản in lại lần n"
+    lost: bool = False  # given anew because the first one was lost
     training: bool = False  # prints "BẢN TẬP HUẤN — không có giá trị"
 
 

@@ -8,7 +8,7 @@ from desk.clock import iso
 from desk.imaging.filing import RESULT, SIGNATURE, put_in_place
 from desk.imaging.pages import resolve_pages
 from desk.intake.receive_file import RETURN_BY
-from desk.life.verb import Ready, Verb
+from desk.life.verb import Done, Ready, Verb
 from desk.wording import note
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def write_result(uow: UnitOfWork, row: Dossier, ready: Ready) -> Mapping[str, An
 
 def prepare_return(office: Office, form: Form, base: Path, staging: Staging) -> Ready:
     """Check who receives and digitise the signature, if it is an image."""
+    from desk.people.collecting import asked
+
     del office
     to = form.child("to")
     receiver: dict[str, Any] = {"kind": "self"}
@@ -78,7 +80,8 @@ def prepare_return(office: Office, form: Form, base: Path, staging: Staging) -> 
         pages = resolve_pages([image], base=base)
         staged = (staging.digitise(pages, component=SIGNATURE, role="signature", slug="ky-nhan"),)
     by = form.choice("by", RETURN_BY, default="") or None
-    return Ready(values={"to": {k: v for k, v in receiver.items() if v is not None}, "by": by}, staged=staged)
+    values = {"to": {k: v for k, v in receiver.items() if v is not None}, "by": by, **asked(form)}
+    return Ready(values=values, staged=staged)
 
 
 def _signature(form: Form, receiver: dict[str, Any]) -> str | None:
@@ -94,18 +97,21 @@ def _signature(form: Form, receiver: dict[str, Any]) -> str | None:
     return child.path_text("file") if child.has("file") else None
 
 
-def write_return(uow: UnitOfWork, row: Dossier, ready: Ready) -> Mapping[str, Any]:
+def write_return(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
     """Hand the result over at this moment, by the way asked for at reception unless told otherwise."""
+    from desk.people.collecting import collected
+
     row.returned_at = uow.now
     row.returned_to = dict(ready.values["to"])
     row.return_by = ready.values["by"] or row.return_by
     put_in_place(uow, dossier_id=row.id, code=row.code, staged=ready.staged)
-    return {
+    told = {
         "returned_at": iso(uow.now),
         "by": row.return_by,
         "to": row.returned_to["kind"],
         "signed": bool(ready.staged),
     }
+    return collected(uow, row, ready.values, told)
 
 
 VERBS = (

@@ -34,6 +34,7 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
     from desk.life.countdowns import countdowns
     from desk.life.offers import offers
     from desk.life.sides import side_states
+    from desk.people.reuse import reused_rows
     from desk.process import holdings
     from desk.record.events import of_dossier
 
@@ -75,7 +76,9 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
             )
             for one in row.components
         ),
-        attachments=attachment_rows(office.data, row.attachments),
+        attachments=attachment_rows(
+            office.data, row.attachments, more=reused_rows(session, office.data, row)
+        ),
         answers=row.answers or {},
         copies=row.copies,
         fee_amount=row.fee_amount,
@@ -104,11 +107,17 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
         returned_to=row.returned_to,
         unit=row.unit,
         holder=row.holder,
+        representative=person.representative,
     )
 
 
-def attachment_rows(data: Path, rows: Iterable[Attachment]) -> tuple[AttachmentRow, ...]:
-    """Stored PDFs with absolute paths, components first, then the result, then the signature."""
+def attachment_rows(
+    data: Path, rows: Iterable[Attachment], *, more: Iterable[AttachmentRow] = ()
+) -> tuple[AttachmentRow, ...]:
+    """Stored PDFs with absolute paths, components first, then the result, then the signature.
+
+    `more` are papers used again that lie with another dossier.
+    """
     frozen = [
         AttachmentRow(
             component=one.component_no,
@@ -122,7 +131,7 @@ def attachment_rows(data: Path, rows: Iterable[Attachment]) -> tuple[AttachmentR
     ]
     return tuple(
         sorted(
-            frozen,
+            [*frozen, *more],
             key=lambda one: (one.component <= 0, -one.component if one.component <= 0 else one.component),
         )
     )

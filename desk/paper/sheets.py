@@ -77,6 +77,7 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
         hotline=card.hotline,
         copy_marks=(words.text("copy_keep"), words.text("copy_give")),
         reprint=reprint,
+        lost=bool(view.returned_to and view.returned_to.get("lost_receipt")),
         training=card.training,
     )
 

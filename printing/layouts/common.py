@@ -165,12 +165,10 @@ def reached(at: Look, words: Words, phone: str, email: str) -> list[Block]:
 def strip(at: Look, sheet: MarkedSheet, *, left: str = "") -> list[Block]:
     """The marks of a dossier's form: which copy, training, which reprint."""
     words = sheet.words
-    return marks(
-        at,
-        left=left,
-        center=words.text("training") if sheet.training else "",
-        right=words.text("reprint", n=sheet.reprint) if sheet.reprint else "",
-    )
+    said = words.text("reprint", n=sheet.reprint) if sheet.reprint else ""
+    if getattr(sheet, "lost", False):
+        said = " · ".join(part for part in (words.text("lost"), said) if part)
+    return marks(at, left=left, center=words.text("training") if sheet.training else "", right=said)
 
 
 def code_line(at: Look, sheet: CodedSheet) -> list[Block]:
