@@ -213,6 +213,5 @@ class _Reader:
         name = re.split(r"[.\[]", key, maxsplit=1)[0]
         column = next((column for column, own in WHOLE.items() if own == name), name)
         details = {"value": "", **failure.details, "key": column}
-        where = sentence("catalogue.at", self.lang, row=row, column=column)
-        said = sentence(failure.code, self.lang, **details)
-        return RowError(row=row, column=column, code=failure.code, message=f"{where} {said}")
+        message = sentence(failure.code, self.lang, **details)
+        return RowError(row=row, column=column, code=failure.code, message=message)

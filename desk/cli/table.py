@@ -15,6 +15,10 @@ COMMANDS = {
     "point": "desk.cli.house",
     "due": "desk.cli.dates",
     "calendar": "desk.cli.calendar",
+    "catalogue": "desk.cli.catalogue",
+    "process": "desk.cli.process",
+    "handover": "desk.cli.process",
+    "workload": "desk.cli.process",
     "idcard": "desk.cli.imaging",
     "read-code": "desk.cli.imaging",
     "digitise": "desk.cli.imaging",
@@ -28,7 +32,6 @@ COMMANDS = {
 
 LATER = frozenset(
     {
-        "catalogue",
         "report",
         "sync",
         "register",

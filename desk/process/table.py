@@ -124,10 +124,9 @@ def _step(row: TableRow, no: int) -> StepCard:
 
 def _error(row: int, failure: InputError, lang: str) -> RowError:
     column = str(failure.details.get("key", ""))
-    where = sentence("catalogue.at", lang, row=row, column=column)
     return RowError(
         row=row,
         column=column,
         code=failure.code,
-        message=f"{where} {sentence(failure.code, lang, **failure.details)}",
+        message=sentence(failure.code, lang, **failure.details),
     )
