@@ -75,16 +75,18 @@ def rank(text: str, entries: Iterable[Entry], *, limit: int) -> list[Hit]:
         return []
     hits = []
     for entry in entries:
-        best = max((_score(wanted, entry) for wanted in meant), key=lambda hit: (hit.tier, hit.score))
-        if best.score > 0:
-            hits.append(best)
+        fitting = [hit for wanted in meant if (hit := _score(wanted, entry)) is not None]
+        if fitting:
+            hits.append(max(fitting, key=lambda hit: (hit.tier, hit.score)))
     hits.sort(key=_order)
     return hits[:limit]
 
 
-def _order(hit: Hit) -> tuple[bool, int, bool, float, int, int]:
+def _order(hit: Hit) -> tuple[bool, int, bool, float, int, int, int]:
+    """Of two that fit equally well, the more usual one, then the one that says less beside it."""
     entry = hit.entry
-    return (entry.set_aside, -hit.tier, not entry.favourite, -hit.score, -entry.uses, entry.key)
+    fit = (entry.set_aside, -hit.tier, not entry.favourite, -hit.score)
+    return (*fit, -entry.uses, len(entry.name), entry.key)
 
 
 def _wanted(reading: str) -> _Wanted:
@@ -96,25 +98,28 @@ def _wanted(reading: str) -> _Wanted:
     )
 
 
-def _score(wanted: _Wanted, entry: Entry) -> Hit:
+def _score(wanted: _Wanted, entry: Entry) -> Hit | None:
     habit = min(entry.uses, 1000) / 1000
     reading = wanted.text
     if entry.code.startswith(reading) or (
         reading.isdigit() and len(reading) >= 3 and entry.code.endswith(reading)
     ):
         return Hit(entry, 90 + habit, (), _EXACT if entry.code == reading else _GOOD)
+    if entry.nicknames:
+        called = [(one.letters == reading, _fit(wanted, one)[0]) for one in _nicknames(entry.nicknames)]
+        same, worth = max(called, default=(False, 0.0))
+    else:
+        same, worth = False, 0.0
     value, spans = _fit(wanted, shape := _shape(entry.name))
     if value:
         marks = tuple((shape.places[start], shape.places[end - 1] + 1) for start, end in spans)
-        tier = _EXACT if shape.letters == reading else _GOOD
-        return Hit(entry, value + 8 * habit, marks, tier)
-    called = [(_fit(wanted, shape)[0], shape.letters == reading) for shape in _nicknames(entry.nicknames)]
-    value, same = max(called, default=(0.0, False))
-    if value:
-        return Hit(entry, value - _NICKNAME_LESS + 8 * habit, (), _EXACT if same else _GOOD)
-    if all(word in fold(entry.field) for word in wanted.words):
+        tier = _EXACT if same or shape.letters == reading else _GOOD
+        return Hit(entry, max(value, worth - _NICKNAME_LESS) + 8 * habit, marks, tier)
+    if worth:
+        return Hit(entry, worth - _NICKNAME_LESS + 8 * habit, (), _EXACT if same else _GOOD)
+    if all(word in _shape(entry.field).letters for word in wanted.words):
         return Hit(entry, 10 + 8 * habit, (), _WEAK)
-    return Hit(entry, 0, (), _WEAK)
+    return None
 
 
 def _fit(wanted: _Wanted, shape: _Shape) -> tuple[float, Spans]:

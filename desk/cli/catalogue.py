@@ -1,4 +1,4 @@
-"""`catalogue`: the procedures this office receives, looked through, kept by versions, as a table in and out."""
+"""`catalogue`: the procedures this office receives, searched, kept by versions, in and out as a table."""
 
 from __future__ import annotations
 
