@@ -19,10 +19,14 @@ COMMANDS = {
     "process": "desk.cli.process",
     "handover": "desk.cli.process",
     "workload": "desk.cli.process",
+    "people": "desk.cli.people",
     "idcard": "desk.cli.imaging",
     "read-code": "desk.cli.imaging",
     "digitise": "desk.cli.imaging",
     "print": "desk.cli.paper",
+    "report": "desk.cli.wording",
+    "template": "desk.cli.wording",
+    "phrase": "desk.cli.wording",
     "tally": "desk.cli.closing",
     "close-day": "desk.cli.closing",
     "verify-tally": "desk.cli.closing",
@@ -32,7 +36,6 @@ COMMANDS = {
 
 LATER = frozenset(
     {
-        "report",
         "sync",
         "register",
         "user",

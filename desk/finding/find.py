@@ -26,12 +26,14 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 def find(office: Office, text: str, limit: int = 20) -> Found:
     """Return the dossiers meant by `text`.
 
-    A receipt's text or a code finds its dossier, a card its holder's dossiers; digits alone are the
-    end of an identity number, a phone or a code; anything else is part of a name.
+    A receipt's text or a code finds its dossier, the number of a group all of its dossiers, a card its
+    holder's; digits alone are the end of an identity number, a phone or a code; anything else is part of a
+    name. Whose dossier it is, is found as well as who handed it in.
     """
     if not 1 <= limit <= MAX_LIMIT:
         raise InputError("find.bad_limit", limit=limit, highest=MAX_LIMIT)
     from sqlalchemy import select
+    from sqlalchemy.orm import aliased
 
     from models.tables import Applicant, Dossier
 
@@ -40,19 +42,21 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
     if condition is None:
         return Found(matches=(), ms=(time.perf_counter() - started) * 1000)
     with office.read() as session:
+        owner = aliased(Applicant)
         rows = session.execute(
-            select(Dossier, Applicant)
+            select(Dossier, Applicant, owner.full_name)
             .join(Applicant, Applicant.id == Dossier.applicant_id)
+            .outerjoin(owner, owner.id == Dossier.owner_id)
             .where(condition)
             .order_by(Dossier.received_at.desc(), Dossier.id.desc())
             .limit(limit)
         ).all()
-        matches = tuple(match_of(row, person) for row, person in rows)
+        matches = tuple(match_of(row, person, owner=name or "") for row, person, name in rows)
     return Found(matches=matches, ms=(time.perf_counter() - started) * 1000)
 
 
 def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
-    from sqlalchemy import or_
+    from sqlalchemy import or_, select
 
     from desk.finding.codes import recognise
     from models.tables import Applicant, Dossier
@@ -62,10 +66,10 @@ def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
     if found.tag_ok is False:
         return None  # another office may have given the same provisional number
     if found.card is not None:
-        return Applicant.id_number == found.card.number
+        return _held_by(select(Applicant.id).where(Applicant.id_number == found.card.number))
     if found.code is not None:
         code = found.code.upper()
-        return or_(Dossier.code == code, Dossier.official_code == code)
+        return or_(Dossier.code == code, Dossier.official_code == code, Dossier.group_no == code)
     digits = re.sub(r"[ .]", "", text.strip())
     if _DIGITS.fullmatch(digits):
         return _digits(digits.lstrip("+"), local_phone=_local_phone(digits))
@@ -75,11 +79,22 @@ def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
     if re.fullmatch(r"[0-9A-Za-z.-]*[0-9-][0-9A-Za-z.-]*", text.strip()):
         part = _escaped(text.strip().upper())
         codes = or_(
-            Dossier.code.like(f"%{part}%", escape="\\"), Dossier.official_code.like(f"%{part}%", escape="\\")
+            Dossier.code.like(f"%{part}%", escape="\\"),
+            Dossier.official_code.like(f"%{part}%", escape="\\"),
+            Dossier.group_no == text.strip().upper(),
         )
         branch = re.fullmatch(r"\d{0,10}-?\d{1,3}", text.strip(), re.ASCII)
-        return or_(codes, Dossier.applicant_id.in_(_tax_code_ends(text.strip()))) if branch else codes
-    return _name(words)
+        return or_(codes, _held_by(_tax_code_ends(text.strip()))) if branch else codes
+    return or_(_name(words), Dossier.group_no == text.strip().upper())
+
+
+def _held_by(people: Select[Any]) -> ColumnElement[bool]:
+    """Dossiers these people handed in, or that are theirs; both by index."""
+    from sqlalchemy import or_
+
+    from models.tables import Dossier
+
+    return or_(Dossier.applicant_id.in_(people), Dossier.owner_id.in_(people))
 
 
 def _local_phone(digits: str) -> str | None:
@@ -103,8 +118,8 @@ def _digits(digits: str, *, local_phone: str | None) -> ColumnElement[bool]:
         phone = and_(Applicant.phone_tail == digits[-_TAIL:], phone)
     people = select(Applicant.id).where(or_(identity, phone))
     return or_(
-        Dossier.applicant_id.in_(people),
-        Dossier.applicant_id.in_(_tax_code_ends(digits)),
+        _held_by(people),
+        _held_by(_tax_code_ends(digits)),
         Dossier.code.like(ends),
         Dossier.official_code.like(ends),
     )
@@ -135,7 +150,7 @@ def _name(words: list[str]) -> ColumnElement[bool]:
     """Every word begins a word of the name; the last one may still be half typed."""
     from sqlalchemy import and_, or_, select
 
-    from models.tables import Applicant, Dossier
+    from models.tables import Applicant
 
     conditions = []
     for word in words:
@@ -146,7 +161,7 @@ def _name(words: list[str]) -> ColumnElement[bool]:
                 Applicant.name_fold.like(f"% {part}%", escape="\\"),
             )
         )
-    return Dossier.applicant_id.in_(select(Applicant.id).where(and_(*conditions)))
+    return _held_by(select(Applicant.id).where(and_(*conditions)))
 
 
 def _escaped(text: str) -> str:

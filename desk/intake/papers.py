@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from desk.intake.component_file import GivenComponent
     from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
-    from desk.rows import ProcedureCard
-    from models.tables import Applicant, Component
+    from desk.rows import ComponentCard
+    from models.tables import Applicant, Component, Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class NamedPaper:
 
 
 def described(
-    components: Sequence[tuple[GivenComponent, str]], card: ProcedureCard
+    components: Sequence[tuple[GivenComponent, str]], checklist: Sequence[ComponentCard]
 ) -> tuple[NamedPaper, ...]:
     """Each paper with its kind: as given, else as the checklist says (NĐ 118/2025 Đ.19.2)."""
-    lines = {one.no: one for one in card.components}
+    lines = {one.no: one for one in checklist}
     found = []
     for given, name in components:
         line = lines.get(given.no)
@@ -71,11 +71,16 @@ def digitised(
         pdf = staging.digitise(
             one.given.pages, component=one.given.no, role="component", slug=one.name, report=told
         )
-        staged.append(
-            replace(pdf, name_fold=fold(one.name), doc_type=one.doc_type, valid_until=one.given.valid_until)
-        )
+        staged.append(_with_facts(pdf, one))
         done += len(one.given.pages)
     return staged
+
+
+def _with_facts(pdf: StagedPdf, paper: NamedPaper) -> StagedPdf:
+    """A digitised paper with what must be known of it (NĐ 118/2025 Đ.19.2)."""
+    return replace(
+        pdf, name_fold=fold(paper.name), doc_type=paper.doc_type, valid_until=paper.given.valid_until
+    )
 
 
 def used_again(
@@ -112,3 +117,28 @@ def link(
             guard_owner(uow.session, paper.attachment_id, citizen_id=citizen_id)
             component.reused_from = paper.attachment_id
             component.pages = paper.pages
+
+
+def supplied(
+    uow: UnitOfWork, row: Dossier, components: Sequence[GivenComponent], staged: Sequence[StagedPdf]
+) -> list[StagedPdf]:
+    """Papers brought later, already among the dossier's lines: reused ones linked, kept originals marked.
+
+    Answers the digitised ones with what is known of them.
+    """
+    from desk.catalogue.lookup import card_of
+    from models.tables import Procedure
+
+    stored = uow.session.get(Procedure, row.procedure_id) if row.procedure_id else None
+    lines = {one.no: one for one in row.components}
+    named = [(one, lines[one.no].name) for one in components]
+    papers = described(named, card_of(stored).components if stored is not None else ())
+    owner = row.owner or row.applicant
+    reused = used_again(uow.session, uow.office, papers, owner, on=uow.now.date())
+    if reused and owner.citizen_id is not None:
+        link(uow, row.components, reused, citizen_id=owner.citizen_id)
+    for one in components:
+        if one.keep_original:
+            lines[one.no].original_kept, lines[one.no].given_back_at = True, None
+    by_no = {one.given.no: one for one in papers}
+    return [_with_facts(pdf, by_no[pdf.component]) for pdf in staged]

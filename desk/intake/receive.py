@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from sqlalchemy.orm import Session
+
     from desk.intake.writing import Prepared
     from desk.office.opened import Office
+    from models.tables import Applicant
 
 __all__ = ["ReceiveCommand", "command_from", "parse_receive", "receive"]
 
@@ -110,10 +113,11 @@ def _prepare(office: Office, command: ReceiveCommand) -> Prepared:
         row = in_force(session, command.procedure, day)
         procedure_id, card = row.id, card_of(row)
         components = named_components(command.components, card)
-        papers = described(components, card)
+        papers = described(components, card.components)
         owner = owner_snapshot(represented) if represented else applicant_snapshot(command, person)
         reused = used_again(session, office, papers, owner, on=day)
         point = point_of(session, office, command.reception_point)
+        warnings = (*warnings, *_name_notes(session, applicant_snapshot(command, person), lang))
     return Prepared(
         command=command,
         received_at=received_at,
@@ -133,6 +137,15 @@ def _prepare(office: Office, command: ReceiveCommand) -> Prepared:
             *(note("receive.unknown_key", lang, key=key) for key in command.unknown_keys),
         ),
     )
+
+
+def _name_notes(session: Session, person: Applicant, lang: str) -> tuple[Note, ...]:
+    """A number known under another name is a slip of the hand more often than a new name."""
+    from desk.people.register import entry_for
+
+    known = entry_for(session, person)
+    differs = known is not None and known.name_fold != person.name_fold
+    return (note("applicant.other_name", lang),) if differs else ()
 
 
 def _code_notes(official: str | None, lang: str) -> tuple[Note, ...]:

@@ -117,12 +117,14 @@ def prepare_supplement(office: Office, form: Form, base: Path, staging: Staging)
 
 def write_supplement(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
     """Take the papers in: the full term from this moment, by the same start rule, becomes the promise."""
+    from desk.intake.papers import supplied
     from desk.record.events import of_dossier
 
     events = of_dossier(uow.session, row.id)
     components: Sequence[GivenComponent] = ready.values["components"]
     reused = _merge(uow, row, components, ready)
-    put_in_place(uow, dossier_id=row.id, code=row.code, staged=ready.staged)
+    staged = supplied(uow, row, components, ready.staged)
+    put_in_place(uow, dossier_id=row.id, code=row.code, staged=staged)
     late = row.supplement_due_at is not None and uow.now > row.supplement_due_at
     due, facts = start(uow, row)
     asked = [event for event in events if event.verb == REQUESTED]

@@ -24,8 +24,8 @@ _LOOKED_AT = 50
 MAX_LIMIT = 1000
 
 
-def match_of(row: Dossier, person: Applicant) -> Match:
-    """A dossier as one line of a list."""
+def match_of(row: Dossier, person: Applicant, *, owner: str = "") -> Match:
+    """A dossier as one line of a list; `owner` is whose it is, where another handed it in."""
     return Match(
         code=row.code,
         applicant=person.full_name,
@@ -33,6 +33,7 @@ def match_of(row: Dossier, person: Applicant) -> Match:
         state=State(row.state),
         due_at=row.due_current,
         id_masked=masked(person.id_number or person.tax_code),
+        owner=owner,
     )
 
 

@@ -6,10 +6,10 @@ its own number, so that an undo also parts what came in meanwhile.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desk.errors import InputError
-from desk.people.register import CONTACT, ORGANISATION, active_merges, members_of
+from desk.people.register import CONTACT, active_merges, members_of, number_of
 from desk.people.rows import MergeRow
 
 if TYPE_CHECKING:
@@ -187,18 +187,12 @@ def _belonging(session: Session, row: CitizenMerge, kept: Citizen, gone: Citizen
     own = _numbers(below) - _numbers(others)
     query = select(Applicant).where(Applicant.citizen_id == kept.id).order_by(Applicant.id)
     return [
-        one.id for one in session.scalars(query) if one.id in moved or _number(one) in own
+        one.id for one in session.scalars(query) if one.id in moved or number_of(one) in own
     ]  # a number both carry stays with the kept entry, as a reception would enter it
 
 
 def _numbers(entries: Sequence[Citizen]) -> set[str]:
-    return {number for one in entries if (number := _number(one))}
-
-
-def _number(person: Any) -> str:  # noqa: ANN401 - an entry or a snapshot: both carry the same columns
-    """The number a person is matched by."""
-    first = person.tax_code if person.kind == ORGANISATION else person.id_number
-    return first or person.tax_code or ""
+    return {number for one in entries if (number := number_of(one))}
 
 
 def _merge_of(session: Session, gone_id: int) -> int:

@@ -39,7 +39,8 @@ def remember(
     """
     session = uow.session
     session.flush()
-    entry = entry_for(session, applicant)
+    before = applicant.citizen_id
+    entry = entry_for(session, applicant) or _own_nameless(session, applicant)
     if entry is None:
         entry = _entered(session, applicant, answers=answers, at=at, card=card)
     else:
@@ -48,7 +49,40 @@ def remember(
     applicant.citizen_id = live.id
     _join_earlier(session, applicant, live)
     session.flush()
+    if before is not None and before != live.id:
+        _drop_if_empty(session, before)
     return live
+
+
+def _own_nameless(session: Session, person: Applicant) -> Citizen | None:
+    """The entry a snapshot without a number already has: a correction makes no second one."""
+    from models.tables import Citizen
+
+    if person.citizen_id is None or number_of(person):
+        return None
+    found = session.get_one(Citizen, person.citizen_id)
+    return None if number_of(found) else found
+
+
+def number_of(person: Applicant | Citizen) -> str:
+    """The number somebody is matched by; empty where they have none."""
+    first = person.tax_code if person.kind == ORGANISATION else person.id_number
+    return first or person.tax_code or ""
+
+
+def _drop_if_empty(session: Session, key: int) -> None:
+    """An entry made by a wrong number goes when the correction leaves it without any dossier."""
+    from sqlalchemy import or_, select
+
+    from models.tables import Applicant, Citizen, CitizenMerge
+
+    used = session.scalar(select(Applicant.id).where(Applicant.citizen_id == key).limit(1))
+    merged = session.scalar(
+        select(CitizenMerge.id).where(or_(CitizenMerge.kept_id == key, CitizenMerge.gone_id == key)).limit(1)
+    )
+    if used is None and merged is None:
+        session.delete(session.get_one(Citizen, key))
+        session.flush()
 
 
 def entry_for(session: Session, person: Applicant) -> Citizen | None:
