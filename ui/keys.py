@@ -126,6 +126,16 @@ _ROWS = (
     Key("dossier.retake", "Shift+F5", "Chụp lại trang", "dossier"),
     Key("dossier.before", "Alt+PgUp", "Hồ sơ trước", "dossier"),
     Key("dossier.following", "Alt+PgDown", "Hồ sơ kế", "dossier", cap="Alt+PgDn"),
+    Key("worklist.rows", "Up", "Chọn danh sách, chọn dòng", "worklist", cap="Lên/Xuống"),
+    Key("worklist.open", "Return", "Vào danh sách, mở hồ sơ", "worklist", cap="Enter"),
+    Key("worklist.act", "F8", "Làm việc của dòng", "worklist"),
+    Key("worklist.group", "Ctrl+G", "Theo người giữ", "worklist"),
+    Key("worklist.call", "1", "Kết quả cuộc gọi", "worklist", cap="1–3"),
+    Key("worklist.export", "Ctrl+E", "Xuất danh sách nhắn tin", "worklist"),
+    Key("handover.to", "Alt+1", "Bộ phận nhận", "handover"),
+    Key("handover.rows", "Alt+2", "Hồ sơ đã quét", "handover"),
+    Key("handover.remove", "Del", "Bỏ khỏi lô", "handover"),
+    Key("handover.commit", "F9", "Bàn giao và in", "handover"),
     Key("dossier.commit", "F9", "Lưu việc đang làm", "dossier"),
 )
 
@@ -140,6 +150,10 @@ _BARS: Mapping[str, tuple[str, ...]] = {
         "dossier.begin", "dossier.supplement", "dossier.refuse", "dossier.commit", "dossier.section.1",
         "print", "pane.next", "help",
     ),
+    "worklist": (
+        "worklist.rows", "worklist.open", "worklist.act", "worklist.group", "worklist.call", "back", "help",
+    ),
+    "handover": ("handover.to", "handover.rows", "handover.remove", "handover.commit", "undo", "help"),
     "returns": ("returns.tick", "returns.all", "pane.next", "returns.commit", "print", "undo", "help"),
 }  # fmt: skip
 

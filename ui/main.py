@@ -44,6 +44,18 @@ def _dossier() -> Screen:
     return DossierScreen()
 
 
+def _worklist() -> Screen:
+    from ui.worklist.screen import WorklistScreen
+
+    return WorklistScreen()
+
+
+def _handover() -> Screen:
+    from ui.handover.screen import HandoverScreen
+
+    return HandoverScreen()
+
+
 def _closing() -> Screen:
     from ui.closing.screen import ClosingScreen
 
@@ -63,6 +75,8 @@ def entries() -> tuple[ScreenEntry, ...]:
         ScreenEntry("reception", "Tiếp nhận", "file-plus-corner", "go.reception", _reception),
         ScreenEntry("dossier", "Hồ sơ", "folder-open", "go.dossier", _dossier),
         ScreenEntry("returns", "Trả kết quả", "hand-helping", "go.returns", _returns),
+        ScreenEntry("worklist", "Theo hạn", "clock-alert", "go.worklist", _worklist),
+        ScreenEntry("handover", "Bàn giao", "arrow-left-right", "go.handover", _handover),
         ScreenEntry("closing", "Chốt ngày", "clipboard-check", "go.closing", _closing),
         ScreenEntry("admin", "Thiết lập", "settings", "go.admin", _admin, foot=True),
     )

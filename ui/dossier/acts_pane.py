@@ -66,7 +66,7 @@ class ActRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """A line one can hit."""
-        return QSize(260, math.ceil(current().px(33)))
+        return QSize(260, math.ceil(current().px(31)))
 
     def minimumSizeHint(self) -> QSize:
         """The height is never given up."""
@@ -139,9 +139,8 @@ class ActsPane(Card):
         self._column.addStretch(1)
         self._scroll.setWidget(inner)
         self.body.addWidget(self._scroll, 1)
-        self.nothing = Label(
-            tr("Hồ sơ đã xong, không còn việc nào phải làm."), Role.BODY, Tone.MUTED, wraps=True, parent=inner
-        )
+        words = tr("Hồ sơ đã xong, không còn việc nào phải làm.")
+        self.nothing = Label(words, Role.BODY, Tone.MUTED, wraps=True, parent=inner)
         self._column.insertWidget(0, self.nothing)
         self._lines: tuple[ActLine, ...] = ()
         self.rows: tuple[ActRow, ...] = ()

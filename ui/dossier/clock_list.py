@@ -6,19 +6,19 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import draw_icon
 from ui.theme import current
 from ui.tokens import Role, Tone
 from ui.widgets.paint import ChipSpec, chip_width, draw_chip, hairline, painter_for
-from ui.widgets.text import draw_text, line_height
+from ui.widgets.text import draw_text, line_height, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 _ROW = 48
 
@@ -57,9 +57,22 @@ class CountdownList(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _captions(self, line: CountdownLine) -> list[str]:
+        """Until when and by which law, in one line or two."""
+        said = " · ".join(part for part in (line.until, line.basis) if part)
+        return wrap(said, Role.CAPTION, max(120.0, self.width() - current().px(27)), most=2)
+
+    def _high(self, line: CountdownLine) -> float:
+        return current().px(_ROW) + (len(self._captions(line)) - 1) * line_height(Role.CAPTION) * 0.9
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other words fit into another width."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """A row for each."""
-        return QSize(260, math.ceil(current().px(_ROW)) * len(self._lines))
+        return QSize(260, math.ceil(sum(self._high(line) for line in self._lines)))
 
     def minimumSizeHint(self) -> QSize:
         """Words may be shortened, rows may not."""
@@ -71,11 +84,12 @@ class CountdownList(QWidget):
         theme = current()
         painter = painter_for(self)
         row, high = theme.px(_ROW), line_height(Role.BODY) * 0.9
+        top = 0.0
         for at, line in enumerate(self._lines):
-            top = at * row
             if at:
                 hairline(painter, 0, top, self.width())
             middle = top + row / 2
+            top += self._high(line)
             side = theme.px(18)
             ink = theme.ink(Tone.MUTED if line.left.tone is Tone.INFO else line.left.tone)
             draw_icon(painter, line.icon, 1, middle - side / 2, side, ink)
@@ -84,9 +98,8 @@ class CountdownList(QWidget):
             draw_chip(painter, self.width() - chip, middle - high / 2, line.left)
             words = QRectF(left, middle - high, self.width() - left - chip - 8, high)
             draw_text(painter, words, line.title, Role.STRONG, theme.colour("text"))
-            low = QRectF(left, middle + 1, self.width() - left, high)
-            said = " · ".join(part for part in (line.until, line.basis) if part)
-            draw_text(
-                painter, low, said, Role.CAPTION, theme.colour("text2"), align=Qt.AlignmentFlag.AlignLeft
-            )
+            for down, said in enumerate(self._captions(line)):
+                first = middle + 1 + down * line_height(Role.CAPTION) * 0.9
+                low = QRectF(left, first, self.width() - left, high)
+                draw_text(painter, low, said, Role.CAPTION, theme.colour("text2"))
         painter.end()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.i18n import tr
 from ui.theme import current
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from ui.dossier.panels import FieldSpec, PanelSpec
 
 _CODES = ("day", "clock", "money")
+
+
+class _Lines(QPlainTextEdit):
+    """A text of some lines that asks for little room and takes what there is."""
+
+    def sizeHint(self) -> QSize:
+        """Three lines."""
+        return QSize(200, round(current().px(76)))
 
 
 class FieldsPane(QWidget):
@@ -54,10 +62,10 @@ class FieldsPane(QWidget):
             control = self._make(field)
             self.controls[field.key] = control
             paired = field.half or column == 1
-            self._grid.addWidget(
-                Field(_caption(field), control, parent=self), row, column, 1, 1 if paired else 2
-            )
+            captioned = Field(_caption(field), control, parent=self)
+            self._grid.addWidget(captioned, row, column, 1, 1 if paired else 2)
             if field.kind == "lines":
+                captioned.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
                 self._grid.setRowStretch(row, 1)
             column = 1 if field.half else 0
             row += 0 if field.half else 1
@@ -86,7 +94,7 @@ class FieldsPane(QWidget):
         return line
 
     def _text(self, field: FieldSpec, name: str) -> QPlainTextEdit:
-        text = QPlainTextEdit(self)
+        text = _Lines(self)
         text.setObjectName(name)
         text.setAccessibleName(tr(field.title))
         text.setTabChangesFocus(True)
@@ -120,10 +128,12 @@ class FieldsPane(QWidget):
         for key, control in self.controls.items():
             text = draft.values.get(key, "")
             if isinstance(control, QComboBox) and units != self._units:
+                self._units = units
+                control.blockSignals(True)
                 control.clear()
                 control.addItems(list(units))
                 control.setEditText(text)
-                self._units = units
+                control.blockSignals(False)
             self._put(control, text)
 
     @staticmethod

@@ -97,6 +97,7 @@ class DossierHead(Card):
         top.setSpacing(8)
         self.code = Label("", Role.HEAD_CODE, tall=True, parent=self)
         self.code.setObjectName("dossier.code")
+        self.code.setMinimumHeight(math.ceil(current().px(30)))
         top.addWidget(self.code)
         self.chips = tuple(Chip(parent=self) for _ in range(CHIPS))
         for chip in self.chips:

@@ -115,7 +115,7 @@ _PANELS: dict[str, PanelSpec] = {
     ),
     "hand-over": PanelSpec(
         "Chuyển bộ phận giải quyết",
-        "Bàn giao và in phiếu",
+        "Ghi nhận bàn giao",
         "Chuyển trong ngày; nhận sau 15 giờ thì chuyển đầu giờ làm việc hôm sau.",
         (FieldSpec("to", "Bộ phận nhận", "unit", half=True), FieldSpec("holder", "Người nhận")),
         icon="arrow-left-right",
@@ -171,7 +171,7 @@ _PANELS: dict[str, PanelSpec] = {
     ),
     "stop": PanelSpec(
         "Dừng xử lý",
-        "Dừng và in thông báo",
+        "Dừng xử lý và in thông báo",
         "Dừng xử lý không lấy lại được. Giấy tờ đã nộp được trả lại công dân.",
         (_MUST_REASON, _BASIS),
         phrases="stop",

@@ -74,13 +74,14 @@ class DossierPresenter(QObject):
     stays until it is done; nothing typed is lost by closing a panel, by an error or by opening another
     dossier; an act that cannot be undone needs a second, deliberate press.
     Signals: `changed(DossierState)`, `opened(DossierView)`, `started(verb)` when a panel opened,
-    `closed()`, `goes(verb)` for an act of another screen, `committed(Acted, ActDraft, DossierView)`,
-    `failed(Exception)`.
+    `offered()` when its papers and sentences are there, `closed()`, `goes(verb)` for an act of another
+    screen, `committed(Acted, ActDraft, DossierView)`, `failed(Exception)`.
     """
 
     changed = Signal(object)
     opened = Signal(object)
     started = Signal(str)
+    offered = Signal()
     closed = Signal()
     goes = Signal(str)
     committed = Signal(object, object, object)
@@ -203,6 +204,7 @@ class DossierPresenter(QObject):
                 due = offer.promise.due_at
                 draft = rules.offered(draft, day=f"{due:%d/%m/%Y}", clock=f"{due:%H:%M}")
             self._show(draft=draft, offer=offer)
+            self.offered.emit()
 
         return take
 

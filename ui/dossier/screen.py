@@ -62,6 +62,7 @@ class DossierPage(ScreenPage):
         act.changed.connect(self._on_changed)
         act.opened.connect(self._on_opened)
         act.started.connect(self._on_started)
+        act.offered.connect(self._on_offered)
         act.closed.connect(self._on_closed)
         act.goes.connect(lambda _verb: self._to_returns())
         act.committed.connect(self._on_committed)
@@ -301,6 +302,14 @@ class DossierPage(ScreenPage):
         self.view.panel.order()
         self._run_camera()
         if self.isVisible():
+            self._focus_start()
+
+    @Slot()
+    def _on_offered(self) -> None:
+        """What the panel offers is there: the work begins at it, unless somebody types already."""
+        draft = self.presenter.state.draft
+        if draft is not None and not draft.touched and self.isVisible():
+            self.view.panel.order()
             self._focus_start()
 
     @Slot()

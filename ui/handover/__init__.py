@@ -1,0 +1,1 @@
+"""Bàn giao: many dossiers handed over at once by scanning their slips."""

@@ -1,0 +1,1 @@
+"""Theo hạn: what waits for a human hand, whom to call, who holds how much."""

@@ -1,0 +1,180 @@
+"""The work lists as a screen: view and presenter tied together, plugged into the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ui.dossier.presenter import DossierWish
+from ui.i18n import tr
+from ui.keys import bind
+from ui.shell.screen import ScreenContext, ScreenPage, ToastSpec
+from ui.tokens import Tone
+from ui.worklist import model
+from ui.worklist.model import NAMES, GroupRow, WorklistState
+from ui.worklist.presenter import WorklistPresenter
+from ui.worklist.view import WorklistView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent
+
+    from desk.lists.rows import CallItem
+    from ui.tokens import LayoutKind
+
+
+class WorklistPage(ScreenPage):
+    """Theo hạn: every list of what waits, the calls, who holds how much."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setObjectName("worklist")
+        self._context = context
+        self.presenter = WorklistPresenter(context, self)
+        self.view = WorklistView(context.keys, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self._connect()
+        self._bind()
+        self.view.show_state(self.presenter.state)
+
+    def _connect(self) -> None:
+        act, view = self.presenter, self.view
+        act.changed.connect(self._on_changed)
+        act.called.connect(self._on_called)
+        act.exported.connect(self._on_exported)
+        act.failed.connect(lambda words: view.banner.say(words, tone=Tone.BAD))
+        view.kind_chosen.connect(self.choose)
+        view.opened.connect(self.open_row)
+        view.act_asked.connect(self.act)
+        view.group_asked.connect(act.group)
+        view.retry_asked.connect(act.load)
+        view.calls.opened.connect(self.open_row)
+        view.calls.answered.connect(act.record)
+        view.calls.export_asked.connect(self.export)
+
+    def _bind(self) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "worklist.act": self.act,
+            "worklist.group": self._group,
+            "worklist.export": self.export,
+        }
+        for key, run in acts.items():
+            bind(self, key, run, keys=self._context.keys, window=True)
+
+    # ---- the shell's questions ------------------------------------------------------------------
+
+    def shown(self) -> None:
+        """Read the lists; the work starts in the column of lists."""
+        self.presenter.start()
+        self.view.nav.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop asking while another screen is in front."""
+        self.presenter.stop()
+        super().hideEvent(event)
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """Pass the room on to the view."""
+        self.view.lay_out(kind)
+
+    def open_with(self, payload: object) -> None:
+        """Open a list by its name."""
+        if isinstance(payload, str) and payload in NAMES:
+            self.choose(payload)
+            self.view.focus_list()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The column of lists, the list, its acts."""
+        view = self.view
+        more = (
+            (view.calls.export,) if view.page is view.calls else (view.act,) if view.act.isVisible() else ()
+        )
+        page = view.empty.action if view.page is view.empty else view.page
+        return tuple(one for one in (view.nav, page, *more) if one.isVisible())
+
+    def back(self) -> bool:
+        """Esc: from the list to the column of lists first."""
+        if self.view.page.isAncestorOf(self.focusWidget() or self) or self.view.page.hasFocus():
+            self.view.nav.setFocus()
+            return True
+        return False
+
+    # ---- acting ---------------------------------------------------------------------------------
+
+    def choose(self, kind: str) -> None:
+        """Show a list."""
+        self.view.banner.clear()
+        self.presenter.choose(kind)
+
+    def open_row(self, code: str) -> None:
+        """Enter: open the dossier, with the list to walk on through."""
+        self._context.desktop.go("dossier", DossierWish(code, trail=self._trail()))
+
+    def act(self) -> None:
+        """F8: begin what ends the row; a whole list waiting to be handed over goes together."""
+        row = self.view.table.current_row
+        if self.view.page is not self.view.table or row is None or isinstance(row, GroupRow):
+            return
+        if row.next_verb == "hand-over" and self.presenter.state.kind == "transfer":
+            self._context.desktop.go("handover", self._trail())
+        elif row.next_verb == "return":
+            self._context.desktop.go("returns", row.code)
+        else:
+            self._context.desktop.go("dossier", DossierWish(row.code, row.next_verb, self._trail()))
+
+    def _trail(self) -> tuple[str, ...]:
+        state = self.presenter.state
+        if state.kind == model.CALLS:
+            return tuple(dict.fromkeys(one.code for one in state.calls))
+        return state.trail
+
+    def _group(self) -> None:
+        if self.presenter.state.rows:
+            self.presenter.group()
+            self.view.focus_list()
+
+    def export(self) -> None:
+        """Ctrl+E: write the calls as a table for a text-message gateway."""
+        if self.view.page is not self.view.calls:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Xuất danh sách nhắn tin"), "goi-dien.csv", tr("Bảng (*.csv *.xlsx)")
+        )
+        if chosen:
+            self.presenter.export(Path(chosen))
+
+    # ---- answers --------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_changed(self, state: WorklistState) -> None:
+        before = self.view.page
+        self.view.show_state(state)
+        lost = before is not self.view.page and not self.view.nav.hasFocus()
+        if lost and self.isVisible() and (self.focusWidget() is None or before.isAncestorOf(self)):
+            self.view.focus_list()
+
+    @Slot(object, str)
+    def _on_called(self, item: CallItem, outcome: str) -> None:
+        self._context.desktop.kept(self._context.services.now())
+        words = {key: text for key, text, _icon in model.OUTCOMES}
+        title = tr("Đã ghi cuộc gọi cho {name}", name=item.applicant)
+        self._context.desktop.toast(ToastSpec(title, f"{item.code} · {tr(words[outcome])}"))
+
+    @Slot(int, object)
+    def _on_exported(self, count: int, path: Path) -> None:
+        title = tr("Đã xuất {count} cuộc gọi", count=count)
+        self._context.desktop.toast(ToastSpec(title, path.name))
+
+
+class WorklistScreen:
+    """Builds the work lists."""
+
+    def build(self, context: ScreenContext) -> ScreenPage:
+        """Build the page."""
+        return WorklistPage(context)
