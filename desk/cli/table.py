@@ -15,6 +15,8 @@ COMMANDS = {
     "point": "desk.cli.house",
     "due": "desk.cli.dates",
     "calendar": "desk.cli.calendar",
+    "worklist": "desk.cli.lists",
+    "calls": "desk.cli.lists",
     "catalogue": "desk.cli.catalogue",
     "process": "desk.cli.process",
     "handover": "desk.cli.process",

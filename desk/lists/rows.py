@@ -21,12 +21,13 @@ class WorkItem:
     field: str
     state: State
     due_at: datetime | None  # the deadline this list is about; none where nothing runs
-    minutes_left: int | None  # working minutes until then, below zero when past
+    minutes_left: int | None  # working minutes until then, never below zero
     level: str  # ok | soon | late
     chip: str  # "Còn 3 giờ 20", "Quá 2 ngày", "Chờ nhận, 4 ngày"
     holder: str
     unit: str
     next_verb: str
+    minutes_over: int = 0  # working minutes since, where it is late
     promised_at: datetime | None = None  # the due date on the citizen's paper
     would_be: datetime | None = None  # by the calendar as it is now (list `calendar_changed`)
 
@@ -55,3 +56,23 @@ class CallItem:
     last_at: datetime | None
     last_outcome: str  # "" | no_answer | wrong_number | exported | failed
     due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallDone:
+    """One attempt as recorded."""
+
+    code: str
+    kind: str
+    attempt: int
+    outcome: str
+    event_seq: int
+    left: int  # attempts until nobody tries any more
+
+
+@dataclass(frozen=True, slots=True)
+class CallsExported:
+    """What went to the gateway's file: rows written, and those without a number that can be dialled."""
+
+    rows: int
+    skipped: int

@@ -192,6 +192,15 @@ _LIMITS: tuple[Declared, ...] = (
         confidence="L",
     ),
     Declared(
+        key="calls.max_attempts",
+        default=3,
+        accepts=whole(1, 50),
+        help="Báo cho công dân không được sau số lần này thì thôi không đưa vào danh sách liên hệ nữa.",
+        help_en="Attempts to reach a citizen after which the call list no longer shows them.",
+        source="Chưa có văn bản quy định số lần; từng đơn vị thống nhất",
+        confidence="L",
+    ),
+    Declared(
         key="people.reuse_days",
         default=None,
         accepts=days_or_none,

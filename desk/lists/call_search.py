@@ -1,0 +1,195 @@
+"""Ai cần được báo: the dossiers somebody must be told of, and what was tried since."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from desk.clock import LOCAL
+from desk.lists.kinds import DATED
+from desk.rows import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+KINDS = ("lateness", "supplement", "result_ready")  # in the order of telling
+REACHED = "reached"
+EXPORTED = "exported"
+_ASKED = "dossier.supplement_requested"
+_EXTENDED = "dossier.extended"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One citizen not told yet: of what, since when, and what was tried since then."""
+
+    dossier_id: int
+    code: str
+    kind: str
+    state: int
+    since: datetime | None
+    due_at: datetime | None
+    extended: bool = False
+    attempts: int = 0
+    last_at: datetime | None = None
+    last_outcome: str = ""
+    exported: bool = False
+
+
+def waiting_in(
+    session: Session,
+    now: datetime,
+    *,
+    kinds: Sequence[str] = KINDS,
+    only: int | None = None,
+    all_attempts: bool = False,
+) -> list[Waiting]:
+    """Who is to be told, lateness first; `all_attempts` keeps those that were reached or given up."""
+    from desk.office.rules import rule
+
+    most = int(rule(session, "calls.max_attempts", on=now.date()))
+    tried = _tried(session, only)
+    found: list[Waiting] = []
+    for kind in KINDS:
+        if kind not in kinds:
+            continue
+        rows = [_told(one, tried) for one in _candidates(session, kind, now, only)]
+        found += [one for one in rows if all_attempts or _is_open(one, now, most)]
+    return found
+
+
+def _is_open(one: Waiting, now: datetime, most: int) -> bool:
+    """Not reached yet, not given up, and not handed to the gateway this very day."""
+    if one.last_outcome == REACHED or one.attempts >= most:
+        return False
+    return not (one.last_outcome == EXPORTED and one.last_at is not None and one.last_at.date() == now.date())
+
+
+def _told(one: Waiting, tried: dict[tuple[int, str], list[tuple[datetime, str]]]) -> Waiting:
+    """The same with what was tried since there is something to tell; once reached stays reached."""
+    calls = [
+        call
+        for call in tried.get((one.dossier_id, one.kind), ())
+        if one.since is None or call[0] >= one.since
+    ]
+    if not calls:
+        return one
+    outcomes = [outcome for _, outcome in calls]
+    return replace(
+        one,
+        attempts=len(calls),
+        last_at=calls[-1][0],
+        last_outcome=REACHED if REACHED in outcomes else outcomes[-1],
+        exported=EXPORTED in outcomes,
+    )
+
+
+def _tried(session: Session, only: int | None) -> dict[tuple[int, str], list[tuple[datetime, str]]]:
+    """Every attempt on a dossier that is still open, oldest first, by dossier and kind."""
+    from sqlalchemy import String, select, type_coerce
+
+    from models.tables import Call, Dossier
+
+    query = (
+        select(Call.dossier_id, Call.kind, type_coerce(Call.at, String).label("at"), Call.outcome)
+        .join(Dossier, Dossier.id == Call.dossier_id)
+        .where(Dossier.state.in_([int(state) for state in (*DATED, State.SUPPLEMENT, State.READY)]))
+        .order_by(Call.id)
+    )
+    if only is not None:
+        query = query.where(Call.dossier_id == only)
+    found: dict[tuple[int, str], list[tuple[datetime, str]]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.dossier_id, row.kind].append((_moment(row.at), row.outcome))
+    return found
+
+
+def _candidates(session: Session, kind: str, now: datetime, only: int | None) -> Iterable[Waiting]:
+    query = {"lateness": _late, "supplement": _incomplete, "result_ready": _ready}[kind](now)
+    if only is not None:
+        from models.tables import Dossier
+
+        query = query.where(Dossier.id == only)
+    for row in session.execute(query):
+        since = row.since or row.due
+        yield Waiting(
+            dossier_id=row.id,
+            code=row.code,
+            kind=kind,
+            state=int(row.state),
+            since=_moment(since) if since else None,
+            due_at=_moment(row.due) if row.due else None,
+            extended=bool(row.extended),
+        )
+
+
+def _columns(since: Any, due: Any, extended: Any) -> Select[Any]:  # noqa: ANN401 - columns or expressions
+    from sqlalchemy import String, select, type_coerce
+
+    from models.tables import Dossier
+
+    return select(
+        Dossier.id,
+        Dossier.code,
+        Dossier.state,
+        type_coerce(since, String).label("since"),
+        type_coerce(due, String).label("due"),
+        extended.label("extended"),
+    )
+
+
+def _newest(verb: str) -> Any:  # noqa: ANN401 - a scalar subquery
+    """The moment of the newest event of a verb on the dossier at hand."""
+    from sqlalchemy import func, select
+
+    from models.tables import Dossier, Event
+
+    return (
+        select(func.max(Event.at)).where(Event.dossier_id == Dossier.id, Event.verb == verb).scalar_subquery()
+    )
+
+
+def _ready(_: datetime) -> Select[Any]:
+    from sqlalchemy import literal, null
+
+    from models.tables import Dossier
+
+    query = _columns(Dossier.finished_at, null(), literal(0)).where(Dossier.state == int(State.READY))
+    return query.order_by(Dossier.finished_at.desc(), Dossier.code)
+
+
+def _incomplete(_: datetime) -> Select[Any]:
+    from sqlalchemy import func, literal
+
+    from models.tables import Dossier
+
+    since = func.coalesce(_newest(_ASKED), Dossier.received_at)
+    query = _columns(since, Dossier.supplement_due_at, literal(0))
+    return query.where(Dossier.state == int(State.SUPPLEMENT)).order_by(
+        Dossier.supplement_due_at, Dossier.code
+    )
+
+
+def _late(now: datetime) -> Select[Any]:
+    """Overdue and still open, or given a new date: both owe an apology (NĐ 118/2025 Đ.19.6)."""
+    from sqlalchemy import case, or_
+
+    from models.tables import Dossier
+
+    extended = Dossier.due_current != Dossier.due_original
+    since = case((Dossier.due_current < now, Dossier.due_current), else_=_newest(_EXTENDED))
+    query = _columns(since, Dossier.due_current, extended).where(
+        Dossier.state.in_([int(state) for state in DATED]),
+        Dossier.finished_at.is_(None),
+        or_(Dossier.due_current < now, extended),
+    )
+    return query.order_by(Dossier.due_current, Dossier.code)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(LOCAL)
