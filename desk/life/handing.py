@@ -42,7 +42,7 @@ def write_hand_over(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
     """Hand it on now; the holder's name stays out of the log, it is in the book of hand-overs."""
     from desk.life.clockwork import begin, waits_for_competent
 
-    waited = bool(row.competent_unit) and row.clock_start_at is None and row.due_current is None
+    waited = bool(row.competent_unit) and row.clock_start_at is None and row.finished_at is None
     late = row.transfer_due_at is not None and uow.now > row.transfer_due_at
     details: dict[str, Any] = {"to": _unit(uow, row, ready)}
     if ready.values["batch"]:

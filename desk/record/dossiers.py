@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def by_code(session: Session, office: Office, text: str) -> Dossier:
-    """The dossier of a code, an official code or a receipt's QR text, in any case of letters.
+    """The dossier of a code, an official code it has or had, or a receipt's QR text, in any case of letters.
 
     Raises:
         InputError: `dossier.not_found`; `code.tag_mismatch` or `code.other_office` for a receipt's text
@@ -33,6 +33,22 @@ def by_code(session: Session, office: Office, text: str) -> Dossier:
         .order_by(Dossier.id)
         .limit(1)
     ).first()
+    row = row or _by_former_number(session, asked)
     if row is None:
         raise InputError("dossier.not_found", code=code[:80])
     return row
+
+
+def _by_former_number(session: Session, asked: set[str]) -> Dossier | None:
+    """The dossier that had one of these official numbers before another took its place."""
+    from sqlalchemy import select
+
+    from models.tables import Correction, Dossier
+
+    return session.scalars(
+        select(Dossier)
+        .join(Correction, Correction.dossier_id == Dossier.id)
+        .where(Correction.field == "official_code", Correction.old.in_(asked))
+        .order_by(Dossier.id)
+        .limit(1)
+    ).first()

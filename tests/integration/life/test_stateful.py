@@ -1,0 +1,58 @@
+"""Ten thousand random acts: the office and a small model of the law never disagree."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from desk.clock import FrozenClock
+from desk.office.bootstrap import open_office
+from desk.office.opened import Office
+from tests.integration.life.play import Play
+from tests.integration.life.reckoning import HERE
+
+# Four offices, each in another season of the two years whose calendars are decided.
+SEASONS = {
+    20250102: datetime(2025, 1, 2, 7, 45, tzinfo=HERE),  # into the seven days of Tết
+    20250414: datetime(2025, 4, 14, 8, 0, tzinfo=HERE),  # the Saturday worked in exchange
+    20251222: datetime(2025, 12, 22, 8, 0, tzinfo=HERE),  # over the turn of the year, into Tết 2026
+    20260706: datetime(2026, 7, 6, 8, 0, tzinfo=HERE),  # the swapped days around 2 September
+}
+STEPS = 2600
+LONG_STEPS = 25_000
+
+
+def played(folder: Path, *, seed: int, start: datetime, steps: int) -> Play:
+    with open_office(folder, now=start) as office:
+        play = Play(office, seed=seed, start=start)
+        play.go(steps)
+    return play
+
+
+@pytest.mark.parametrize("seed", SEASONS)
+def test_random_acts_follow_the_law(folder: Path, seed: int) -> None:
+    play = played(folder, seed=seed, start=SEASONS[seed], steps=STEPS)
+
+    assert play.steps == STEPS
+    assert play.done > STEPS / 2  # most acts were lawful and done
+    assert play.refused > STEPS / 20  # and many were refused whole
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_many_more_random_acts_follow_the_law(folder: Path, seed: int) -> None:
+    start = [*SEASONS.values()][seed - 1]
+    for part in range(10):  # a calendar is decided for two years only: each part begins anew
+        played(folder / str(part) if part else folder, seed=seed * 100 + part, start=start, steps=LONG_STEPS)
+
+
+def test_random_acts_follow_the_law_on_postgresql(postgres_office: Office) -> None:
+    start = SEASONS[20260706]
+    play = Play(postgres_office, seed=77, start=start)
+
+    play.go(500)
+
+    assert play.done > 200
+    assert isinstance(postgres_office.clock, FrozenClock)
