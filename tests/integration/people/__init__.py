@@ -1,0 +1,1 @@
+"""People at the counter, on real records."""

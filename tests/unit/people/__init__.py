@@ -1,0 +1,1 @@
+"""What the office knows of people: rules that need no record."""
