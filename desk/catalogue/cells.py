@@ -46,7 +46,11 @@ def read_components(text: str) -> tuple[ComponentCard, ...]:
 
 def _written(card: ComponentCard) -> str:
     for plain in _plain_forms(card):
-        if not set(plain) & set("{}\\") and read_components(plain) == (replace(card, no=1),):
+        if (
+            _balanced(plain)
+            and not set(plain) & set("{}\\")
+            and read_components(plain) == (replace(card, no=1),)
+        ):
             return plain
     marks = [f"mandatory={int(card.mandatory)}"]
     if card.condition:
@@ -71,8 +75,18 @@ def _plain_forms(card: ComponentCard) -> tuple[str, ...]:
 
 
 def _safe(text: str) -> str:
-    marks = r"([\\;{}|])" if text.count("(") == text.count(")") else r"([\\;{}|()])"
+    marks = r"([\\;{}|])" if _balanced(text) else r"([\\;{}|()])"
     return re.sub(marks, r"\\\1", text)
+
+
+def _balanced(text: str) -> bool:
+    """Tell whether parentheses close in order, so that they can swallow nothing behind them."""
+    depth = 0
+    for letter in text:
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _pieces(text: str) -> list[str]:

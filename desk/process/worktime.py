@@ -36,13 +36,6 @@ def after_minutes(calendar: WorkCalendar, start: datetime, minutes: int) -> date
     return end
 
 
-def day_minutes(calendar: WorkCalendar, day: date) -> int:
-    """Return the working minutes of one day."""
-    return sum(
-        (_at(day, closes) - _at(day, opens)) // timedelta(minutes=1) for opens, closes in calendar.hours(day)
-    )
-
-
 def _open_spans(calendar: WorkCalendar, start: datetime) -> Iterator[Span]:
     """Yield the open intervals from `start` on, the first one cut at `start`, without an end."""
     day = calendar.worked_on_or_after(start.date())
