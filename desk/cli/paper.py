@@ -29,7 +29,7 @@ def _run(context: Context, args: argparse.Namespace) -> Answer:
     from desk.paper.receipts import print_form
 
     if args.paper is not None and args.paper not in PAPERS:
-        raise InputError("form.unknown_paper", paper=args.paper, allowed=list(PAPERS))
+        raise InputError("form.unknown_paper", paper=typed(args.paper)[:40], allowed=list(PAPERS))
     with context.office() as office:
         printed = print_form(
             office, args.form, typed(args.code), paper=args.paper, out=Path(args.out) if args.out else None

@@ -52,7 +52,10 @@ def accepted(view: DossierView) -> bool:
 
 def wrong_state(view: DossierView, form: str) -> InputError:
     """The refusal of a form whose act never happened."""
-    return InputError("form.wrong_state", form=form, code=view.code, state=int(view.state))
+    from desk.paper.forms import shipped
+
+    title = shipped(form)[-1].title.replace("\n", " ")
+    return InputError("form.wrong_state", form=form, title=title, code=view.code, state=int(view.state))
 
 
 def owner_name(view: DossierView) -> str:

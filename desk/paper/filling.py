@@ -36,17 +36,6 @@ def day_of(form: str, view: DossierView) -> date:
     return event.at.date()
 
 
-def why_not(office: Office, form: str, view: DossierView) -> str:
-    """The stable code of why the form cannot be printed for this dossier; "" where it can."""
-    from desk.errors import InputError
-
-    try:
-        sheet_for(office, form, view)
-    except InputError as failure:
-        return failure.code
-    return ""
-
-
 def _filler(form: str) -> Filler:
     """Who fills a form."""
     from desk.paper import companions, handing, letters, routing, sheets

@@ -174,6 +174,9 @@ def _fee(view: DossierView, words: Words) -> str:
 
 def _due_before(view: DossierView, event: EventRow) -> datetime | None:
     """The moment promised until this extension: that of the newest earlier act that moved it."""
+    told = facts.moment_of(event, "due_before")
+    if told is not None:
+        return told
     for one in reversed(facts.before(view, event)):
         found = facts.moment_of(one, "due_current", "due_at")
         if found is not None:

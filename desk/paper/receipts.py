@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError, SurroundingsError
+from desk.paper.facts import last
 from desk.paper.forms import ALL_PAPERS, check_form, check_paper, kind_of
+from desk.paper.targets import PDF, check_target
 from desk.wording import note
 
 if TYPE_CHECKING:
@@ -91,6 +93,15 @@ def receipt_pdf(office: Office, code: str, paper: str = "a5") -> bytes:
     return drawn(office, sheet_of(office, RECEIPT, show(office, code)), paper).pdf
 
 
+def form_pdf(office: Office, form: str, code: str, paper: str | None = None) -> bytes:
+    """A form of a dossier as PDF bytes, nothing recorded; `paper` None = the usual one."""
+    from desk.life.show import show
+
+    paper = paper or usual_paper(office, form)
+    check_paper(form, paper)
+    return drawn(office, sheet_of(office, form, show(office, code)), paper).pdf
+
+
 def drawn(office: Office, sheet: Sheet, paper: str) -> Drawn:
     """A sheet drawn on a paper; a roll gives one strip unless the office wants a second one to keep."""
     from printing.letters import LetterSheet
@@ -152,6 +163,8 @@ def print_form(
 
     check_form(form)
     view = show(office, code)
+    if out is not None:
+        check_target(office, out, begins=PDF)
     place = print_place(office, view.code, form)
     paper = paper or usual_paper(office, form)
     check_paper(form, paper)
@@ -175,11 +188,14 @@ def print_form(
 
 
 def _reprint_number(view: DossierView, form: str, *, printed_before: bool) -> int:
-    """0 for the first paper, then 1, 2, …; the copy of the reception itself has no event."""
+    """0 for the first paper of an act, then 1, 2, …; the copy made with the act itself has no event."""
+    act = last(view, kind_of(form).event)
     numbers = [
         int(event.details["reprint"])
         for event in view.events
-        if event.verb == PRINTED and event.details.get("form") == form
+        if event.verb == PRINTED
+        and event.details.get("form") == form
+        and (act is None or event.seq > act.seq)
     ]
     return max(numbers) + 1 if numbers else int(printed_before)
 

@@ -1,0 +1,263 @@
+"""Sổ theo dõi hồ sơ: every dossier of a period in the order of the register, by volume, closed yearly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from desk.clock import LOCAL
+from desk.errors import InputError
+from desk.paper.forms import BY_REPORT, words_on
+from desk.rows import State
+from printing import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from desk.office.opened import Office
+    from models.tables import Dossier
+    from printing.books import RegisterSheet
+    from printing.words import Words
+
+KINDS = {".pdf": (b"%PDF-",), ".xlsx": (b"PK",), ".csv": ()}
+_NEVER_ENTERED = frozenset({State.NEW, State.SUPPLEMENT, State.REFUSED, State.WITHDRAWING, State.STOPPED})
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+_MOMENT = "%d/%m/%Y %H:%M"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the register, its thirteen columns as text."""
+
+    year: int
+    volume: int | None
+    number: int | None
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a report left behind."""
+
+    file: Path
+    rows: int
+
+
+def entries(office: Office, first: date, last: date) -> tuple[Entry, ...]:
+    """The register's lines of the dossiers received from `first` to `last`, by year and running number.
+
+    Raises:
+        InputError: `report.bad_period` where the last day lies before the first, or no calendar reaches.
+    """
+    _check_period(first, last)
+    words = words_on(office, BY_REPORT, last)
+    with office.read() as session:
+        rows = _rows(session, first, last)
+        line = _liner(office, session, words)
+        found = [line(row) for row in rows]
+    return tuple(_numbered(found))
+
+
+def _check_period(first: date, last: date) -> None:
+    if last < first or first.year < FIRST_YEAR or last.year > LAST_YEAR:
+        raise InputError("report.bad_period", first=first.isoformat(), last=last.isoformat())
+
+
+def _rows(session: Session, first: date, last: date) -> Iterable[Dossier]:
+    """Dossiers with a number in the register, or accepted before there was one."""
+    from sqlalchemy import or_, select
+    from sqlalchemy.orm import joinedload
+
+    from models.tables import Dossier
+
+    begin, end = _bounds(first, last)
+    return session.scalars(
+        select(Dossier)
+        .options(joinedload(Dossier.applicant))
+        .where(Dossier.received_at >= begin, Dossier.received_at < end)
+        .where(or_(Dossier.register_no.is_not(None), Dossier.state.not_in(_NEVER_ENTERED)))
+        .order_by(Dossier.received_at, Dossier.id)
+    ).all()
+
+
+def _bounds(first: date, last: date) -> tuple[datetime, datetime]:
+    """The first moment of the period and the first one after it."""
+    begin = datetime(first.year, first.month, first.day, tzinfo=LOCAL)
+    return begin, datetime(last.year, last.month, last.day, tzinfo=LOCAL) + timedelta(days=1)
+
+
+def _liner(office: Office, session: Session, words: Words) -> Callable[[Dossier], Entry]:
+    """Turns stored dossiers into lines; who resolves a procedure is asked once for each procedure."""
+    from desk.process.steps import resolving_unit
+
+    units: dict[tuple[Any, ...], str] = {}
+
+    def line(row: Dossier) -> Entry:
+        key = (row.procedure_id, row.procedure_code, row.field, row.competent_unit)
+        if key not in units:
+            units[key] = row.competent_unit or resolving_unit(session, row)
+        return Entry(
+            year=row.register_year or row.received_at.year,
+            volume=row.register_volume,
+            number=row.register_no,
+            values=_values(row, words, unit=units[key]),
+        )
+
+    del office
+    return line
+
+
+def _values(row: Dossier, words: Words, *, unit: str) -> tuple[str, ...]:
+    """Columns 1 to 13 (forms.md §7); the running number is filled in when all lines are there."""
+    person = row.applicant
+    owner = row.on_behalf_of or {}
+    address = owner.get("address") if owner else person.address
+    phone = owner.get("phone") or person.phone
+    return (
+        "",
+        row.code,
+        row.procedure_name,
+        phrases.count(row.copies),
+        str(owner.get("full_name") or person.full_name),
+        "; ".join(str(part) for part in (address, phone) if part),
+        unit,
+        row.received_at.strftime(_MOMENT),
+        row.due_current.strftime(_MOMENT) if row.due_current else "",
+        row.returned_at.strftime(_MOMENT) if row.returned_at else "",
+        words.text(f"return_{row.return_by}"),
+        "",
+        _remark(row, words),
+    )
+
+
+def _remark(row: Dossier, words: Words) -> str:
+    """Ghi chú: how it ended where there is no result, and its other number."""
+    told = []
+    if row.state == State.REFUSED:
+        told.append(words.text("refused"))
+    if row.state == State.STOPPED:
+        told.append(words.text("stopped"))
+    if row.official_code and row.official_code != row.code:
+        told.append(words.text("official_code", code=row.official_code))
+    elif row.provisional:
+        told.append(words.text("provisional_short"))
+    return "; ".join(told)
+
+
+def _numbered(found: list[Entry]) -> Iterable[Entry]:
+    """The lines in the order of the book; those older than the register are counted through."""
+    found.sort(key=lambda one: (one.year, one.volume or 0, one.number or 0))
+    running = 0
+    for one in found:
+        running += one.number is None
+        number = f"{one.number:04d}" if one.number is not None else str(running)
+        yield Entry(one.year, one.volume, one.number, (number, *one.values[1:]))
+
+
+def register_sheet(
+    office: Office, first: date, last: date, *, closing: bool | None = None
+) -> tuple[RegisterSheet, int]:
+    """The book of a period, ready to be drawn, and how many lines it has.
+
+    `closing`: with the year's closing sheet; None = where the period reaches the end of a year that is over.
+    """
+    from desk.paper.closing_sheet import closing_of, closing_years
+    from desk.paper.sheets import header_of
+    from printing.books import RegisterSheet, Volume
+    from printing.letters import Signer
+
+    _check_period(first, last)
+    words = words_on(office, BY_REPORT, last)
+    card = office.identity.card_on(min(last, office.clock.now().date()))
+    lines = entries(office, first, last)
+    years = closing_years(office, first, last, closing=closing)
+    keys = sorted({(one.year, one.volume or 0) for one in lines} | {(year, 0) for year in years if not lines})
+    volumes = []
+    for year, volume in keys or [(first.year, 0)]:
+        rows = tuple(one.values for one in lines if (one.year, one.volume or 0) == (year, volume))
+        ends_year = year in years and volume == max(number for each, number in keys if each == year)
+        closed = closing_of(office, year, words) if ends_year else None
+        volumes.append(
+            Volume(
+                cover=_cover(office, words, year=year, volume=volume, days=(first, last)),
+                rows=rows,
+                name=words.text("volume_name", volume=_volume(volume, words), year=year),
+                closing=closed.lines if closed else (),
+                closed_on=closed.place_date if closed else "",
+            )
+        )
+    signers = (
+        Signer(words.text("sign_maker"), words.text("sign_hint"), office.actor.full_name),
+        Signer(words.text("sign_head"), words.text("sign_head_hint")),
+    )
+    sheet = RegisterSheet(
+        words=words,
+        header=header_of(card, day=office.clock.now()),
+        volumes=tuple(volumes),
+        signers=signers,
+        training=card.training,
+    )
+    return sheet, len(lines)
+
+
+def _volume(number: int, words: Words) -> str:
+    return f"{number:02d}" if number else words.text("no_volume")
+
+
+def _cover(
+    office: Office, words: Words, *, year: int, volume: int, days: tuple[date, date]
+) -> tuple[Any, ...]:
+    """Whose book, of which year, which volume, which days."""
+    from printing.letters import Line
+
+    first, last = max(days[0], date(year, 1, 1)), min(days[1], date(year, 12, 31))
+    period = words.text("period", first=phrases.numeric_date(first), last=phrases.numeric_date(last))
+    return (
+        Line(words.text("unit"), office.identity.card_on(last).name),
+        Line(words.text("year"), str(year)),
+        Line(words.text("volume"), _volume(volume, words)),
+        Line(words.text("period_label"), period),
+    )
+
+
+def register_pdf(office: Office, first: date, last: date, *, closing: bool | None = None) -> bytes:
+    """The register of a period as PDF bytes."""
+    from desk.paper.receipts import drawn
+
+    return drawn(office, register_sheet(office, first, last, closing=closing)[0], "a4").pdf
+
+
+def write_register(
+    office: Office, first: date, last: date, path: Path, *, closing: bool | None = None
+) -> Written:
+    """Write the register of a period as PDF, CSV or XLSX, by the file's name.
+
+    Raises:
+        InputError: `report.bad_period`, `report.bad_file`, `file.exists`.
+    """
+    from desk.importing import write_table
+    from desk.paper.receipts import drawn
+    from desk.paper.targets import check_target
+    from desk.record.durable import write_file
+    from desk.record.failures import surroundings
+
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        raise InputError("report.bad_file", file=path.name, allowed=sorted(KINDS))
+    _check_period(first, last)
+    columns = words_on(office, BY_REPORT, last).items("columns")
+    check_target(office, path, begins=KINDS[kind] or (f"{columns[0]},".encode(),))
+    if kind == ".pdf":
+        sheet, rows = register_sheet(office, first, last, closing=closing)
+        pdf = drawn(office, sheet, "a4").pdf
+        with surroundings(otherwise="file.unwritable"):
+            write_file(path, pdf)
+    else:
+        lines = [dict(zip(columns, one.values, strict=True)) for one in entries(office, first, last)]
+        with surroundings(otherwise="file.unwritable"):
+            rows = write_table(path, columns, lines)
+    return Written(file=path.absolute(), rows=rows)

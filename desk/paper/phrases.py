@@ -1,0 +1,290 @@
+"""Câu mẫu: legal reasons, standard notes and abbreviations, shipped with their law and edited by the office.
+
+A row of the office wins over the shipped sentence of the same kind and code; a shipped one is taken away by
+a row that is not active, so that an update never brings it back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from desk.errors import InputError
+from desk.paper.rows import PhraseCard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from desk.importing import Faults, ImportReport, TableRow
+    from desk.office.opened import Office
+    from desk.record.uow import UnitOfWork
+    from models.tables import Phrase
+
+KINDS = ("supplement", "refuse", "stop", "late", "note", "abbreviation")
+NEEDS_BASIS = frozenset({"refuse"})  # Mẫu 03: the reason is a legal one
+COLUMNS = ("kind", "code", "text", "basis", "procedure", "position", "active", "confidence")
+REQUIRED = ("kind", "code", "text")
+MAX_TEXT = 600
+MAX_BASIS = 300
+MAX_POSITION = 9999
+_CODE = re.compile(r"[\w.-]{1,40}")
+_PROCEDURE = re.compile(r"[0-9A-Za-z.-]{0,60}")
+_YES, _NO = frozenset({"", "1", "true", "x"}), frozenset({"0", "false"})
+
+
+def phrases(
+    office: Office, kind: str = "", procedure: str = "", *, everything: bool = False
+) -> tuple[PhraseCard, ...]:
+    """The sentences of a kind ("" = all) that fit a procedure, its own ones first; `everything`: removed too.
+
+    Raises:
+        InputError: `phrase.unknown_kind`.
+    """
+    if kind:
+        _check_kind(kind)
+    with office.read() as session:
+        found = _known(session).values()
+    fitting = (
+        card
+        for card in found
+        if (not kind or card.kind == kind)
+        and (everything or (card.active and (not procedure or card.procedure in {"", procedure})))
+    )
+    return tuple(sorted(fitting, key=_order))
+
+
+def _order(card: PhraseCard) -> tuple[int, bool, int, str]:
+    return KINDS.index(card.kind), not card.procedure, card.position, card.code
+
+
+def _known(session: Session) -> dict[tuple[str, str], PhraseCard]:
+    """Shipped and own sentences by kind and code, the office's own winning."""
+    from sqlalchemy import select
+
+    from models.tables import Phrase
+
+    found = dict(shipped())
+    for row in session.scalars(select(Phrase)):
+        before = found.get((row.kind, row.code))
+        found[row.kind, row.code] = PhraseCard(
+            kind=row.kind, code=row.code, text=row.text, basis=row.basis, procedure=row.procedure_code,
+            position=row.position, active=row.active, own=True,
+            confidence=before.confidence if before and before.text == row.text else "",
+        )  # fmt: skip
+    return found
+
+
+@cache
+def shipped() -> Mapping[tuple[str, str], PhraseCard]:
+    """The sentences that came with the program, each with its law and how sure that is."""
+    import tomllib
+
+    from resources import path
+
+    found = {}
+    for kind in KINDS:
+        document = tomllib.loads(path("phrases", f"{kind}.toml").read_text(encoding="utf-8"))
+        for place, entry in enumerate(document["phrase"], start=1):
+            found[kind, entry["code"]] = PhraseCard(
+                kind=kind, code=entry["code"], text=entry["text"], basis=entry["basis"],
+                position=place * 10, confidence=entry["confidence"],
+            )  # fmt: skip
+    return found
+
+
+def set_phrase(office: Office, card: PhraseCard) -> PhraseCard:
+    """Add a sentence or change one; the same again changes nothing.
+
+    Raises:
+        InputError: `phrase.unknown_kind`, `phrase.bad_code`, `phrase.bad_text`, `phrase.bad_basis`,
+            `phrase.no_basis`, `phrase.bad_procedure`, `phrase.bad_position`; `auth.role`.
+    """
+    from desk.office.staff import must_administer
+
+    must_administer(office)
+    clean = checked(card)
+    with office.write("phrase.set") as uow:
+        if _set(uow, _known(uow.session), clean):
+            uow.commit()
+    return clean
+
+
+def remove_phrase(office: Office, kind: str, code: str) -> None:
+    """Take a sentence out of the lists; what was printed with it stays.
+
+    Raises:
+        InputError: `phrase.unknown`; `auth.role`.
+    """
+    from desk.office.staff import must_administer
+
+    must_administer(office)
+    _check_kind(kind)
+    with office.write("phrase.remove") as uow:
+        card = _known(uow.session).get((kind, code))
+        if card is None or not card.active:
+            raise InputError("phrase.unknown", kind=kind, phrase=code[:40])
+        row = _row(uow.session, kind, code)
+        if (kind, code) in shipped():
+            _write(uow.session, row, replace(card, active=False))
+        elif row is not None:
+            uow.session.delete(row)
+        uow.record("phrase.removed", subject=code, details={"kind": kind, "phrase": code})
+        uow.commit()
+
+
+def checked(card: PhraseCard) -> PhraseCard:
+    """The sentence as it is kept, every part looked at."""
+    from desk.jsonform import clean_text
+
+    _check_kind(card.kind)
+    code = card.code.strip()
+    if _CODE.fullmatch(code) is None:
+        raise InputError("phrase.bad_code", phrase=code[:60])
+    text, basis = clean_text(card.text), clean_text(card.basis)
+    if not text or len(text) > MAX_TEXT:
+        raise InputError("phrase.bad_text", phrase=code, limit=MAX_TEXT)
+    if basis is None or len(basis) > MAX_BASIS:
+        raise InputError("phrase.bad_basis", phrase=code, limit=MAX_BASIS)
+    if card.kind in NEEDS_BASIS and not basis:
+        raise InputError("phrase.no_basis", phrase=code)
+    if _PROCEDURE.fullmatch(card.procedure.strip()) is None:
+        raise InputError("phrase.bad_procedure", phrase=code)
+    if not 0 <= card.position <= MAX_POSITION:
+        raise InputError("phrase.bad_position", phrase=code, limit=MAX_POSITION)
+    return replace(card, code=code, text=text, basis=basis, procedure=card.procedure.strip(), own=True)
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise InputError("phrase.unknown_kind", kind=kind[:40], allowed=list(KINDS))
+
+
+def _set(uow: UnitOfWork, known: dict[tuple[str, str], PhraseCard], card: PhraseCard) -> bool:
+    """Write one sentence where it differs from what holds, and tell it; False where it was so already."""
+    before = known.get((card.kind, card.code))
+    if before is not None and _content(before) == _content(card):
+        return False
+    _write(uow.session, _row(uow.session, card.kind, card.code), card)
+    known[card.kind, card.code] = card
+    uow.record(
+        "phrase.set",
+        subject=card.code,
+        details={"kind": card.kind, "phrase": card.code, "active": card.active},
+    )
+    return True
+
+
+def _content(card: PhraseCard) -> tuple[object, ...]:
+    return card.text, card.basis, card.procedure, card.position, card.active
+
+
+def _row(session: Session, kind: str, code: str) -> Phrase | None:
+    from sqlalchemy import select
+
+    from models.tables import Phrase
+
+    return session.scalars(select(Phrase).where(Phrase.kind == kind, Phrase.code == code)).first()
+
+
+def _write(session: Session, row: Phrase | None, card: PhraseCard) -> None:
+    from models.tables import Phrase
+
+    if row is None:
+        row = Phrase(kind=card.kind, code=card.code)
+        session.add(row)
+    row.text, row.basis, row.procedure_code = card.text, card.basis, card.procedure
+    row.position, row.active = card.position, card.active
+    session.flush()
+
+
+def export_phrases(office: Office, path: Path) -> int:
+    """Write every sentence as a table, removed ones too; answers the number of rows."""
+    from desk.importing import write_table
+
+    rows = [
+        {
+            "kind": card.kind, "code": card.code, "text": card.text, "basis": card.basis,
+            "procedure": card.procedure, "position": card.position, "active": card.active,
+            "confidence": card.confidence,
+        }
+        for card in phrases(office, everything=True)
+    ]  # fmt: skip
+    return write_table(path, COLUMNS, rows)
+
+
+def import_phrases(office: Office, path: Path, *, dry_run: bool = False) -> ImportReport:
+    """Read a table of sentences, all rows or none; how sure the shipped ones are is not for a table to say.
+
+    Raises:
+        InputError: the file is no such table at all; `auth.role`.
+    """
+    from desk.importing import Faults, ImportReport, read_table
+    from desk.office.staff import must_administer
+
+    must_administer(office)
+    faults = Faults(lang=office.lang)
+    rows = read_table(path, columns=COLUMNS, required=REQUIRED)
+    cards = _read(rows, faults)
+    with office.read() as session:
+        known = _known(session)
+    new = [card for card in cards if _differs(known, card)]
+    if faults.errors:
+        return ImportReport(0, 0, errors=faults.errors, dry_run=dry_run)
+    if new and not dry_run:
+        with office.write("phrase.import") as uow:
+            held = _known(uow.session)
+            for card in new:
+                _set(uow, held, card)
+            uow.commit()
+    return ImportReport(imported=len(new), skipped=len(cards) - len(new), dry_run=dry_run)
+
+
+def _differs(known: Mapping[tuple[str, str], PhraseCard], card: PhraseCard) -> bool:
+    before = known.get((card.kind, card.code))
+    return before is None or _content(before) != _content(card)
+
+
+def _read(rows: Iterable[TableRow], faults: Faults) -> list[PhraseCard]:
+    """The rows as sentences; a wrong cell is named by row and column."""
+    found: dict[tuple[str, str], PhraseCard] = {}
+    for row in rows:
+        card = _card(row, faults)
+        if card is None:
+            continue
+        if (card.kind, card.code) in found:
+            faults.add(row.number, "code", "phrase.twice", phrase=card.code)
+        found[card.kind, card.code] = card
+    return list(found.values())
+
+
+_COLUMN_OF = {
+    "phrase.unknown_kind": "kind", "phrase.bad_code": "code", "phrase.bad_text": "text",
+    "phrase.bad_basis": "basis", "phrase.no_basis": "basis", "phrase.bad_procedure": "procedure",
+    "phrase.bad_position": "position",
+}  # fmt: skip
+
+
+def _card(row: TableRow, faults: Faults) -> PhraseCard | None:
+    values = row.values
+    position = values["position"] or "0"
+    if not (position.isascii() and position.isdigit() and len(position) <= 4):
+        faults.add(row.number, "position", "phrase.bad_position", phrase=values["code"], limit=MAX_POSITION)
+        return None
+    active = values["active"].lower()
+    if active not in _YES | _NO:
+        faults.add(row.number, "active", "phrase.bad_active")
+        return None
+    card = PhraseCard(
+        kind=values["kind"], code=values["code"], text=values["text"], basis=values["basis"],
+        procedure=values["procedure"], position=int(position), active=active in _YES,
+    )  # fmt: skip
+    try:
+        return checked(card)
+    except InputError as failure:
+        faults.add(row.number, _COLUMN_OF[failure.code], failure.code, **failure.details)
+        return None
