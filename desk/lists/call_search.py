@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, time
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from desk.clock import LOCAL
+from desk.clock import LOCAL, utc_text
 from desk.lists.kinds import DATED
 from desk.rows import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ REACHED = "reached"
 EXPORTED = "exported"
 _ASKED = "dossier.supplement_requested"
 _EXTENDED = "dossier.extended"
+Attempt = tuple[str, str]  # when, as the record keeps it, and how it ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,48 +50,66 @@ def waiting_in(
     kinds: Sequence[str] = KINDS,
     only: int | None = None,
     all_attempts: bool = False,
+    limit: int | None = None,
 ) -> list[Waiting]:
     """Who is to be told, lateness first; `all_attempts` keeps those that were reached or given up."""
+    found = _open_rows(session, now, kinds=kinds, only=only, all_attempts=all_attempts)
+    return [_waiting(kind, row, calls) for kind, row, calls in islice(found, limit)]
+
+
+def count_waiting(session: Session, now: datetime) -> int:
+    """How many are to be told."""
+    return sum(1 for _ in _open_rows(session, now, kinds=KINDS, only=None, all_attempts=False))
+
+
+def _open_rows(
+    session: Session, now: datetime, *, kinds: Sequence[str], only: int | None, all_attempts: bool
+) -> Iterator[tuple[str, Any, Sequence[Attempt]]]:
+    """Each one with its attempts since there is something to tell; moments stay the text they are kept as."""
     from desk.office.rules import rule
+    from models.tables import Dossier
 
     most = int(rule(session, "calls.max_attempts", on=now.date()))
+    today = utc_text(datetime.combine(now.date(), time(), LOCAL))
     tried = _tried(session, only)
-    found: list[Waiting] = []
     for kind in KINDS:
         if kind not in kinds:
             continue
-        rows = [_told(one, tried) for one in _candidates(session, kind, now, only)]
-        found += [one for one in rows if all_attempts or _is_open(one, now, most)]
-    return found
+        query = _QUERIES[kind](now)
+        if only is not None:
+            query = query.where(Dossier.id == only)
+        for row in session.execute(query).all():
+            since = row.since or row.due or ""
+            calls = [one for one in tried.get((row.id, kind), ()) if one[0] >= since]
+            if all_attempts or _is_open(calls, most=most, today=today):
+                yield kind, row, calls
 
 
-def _is_open(one: Waiting, now: datetime, most: int) -> bool:
+def _is_open(calls: Sequence[Attempt], *, most: int, today: str) -> bool:
     """Not reached yet, not given up, and not handed to the gateway this very day."""
-    if one.last_outcome == REACHED or one.attempts >= most:
+    if len(calls) >= most or any(outcome == REACHED for _, outcome in calls):
         return False
-    return not (one.last_outcome == EXPORTED and one.last_at is not None and one.last_at.date() == now.date())
+    return not any(outcome == EXPORTED and at >= today for at, outcome in calls)
 
 
-def _told(one: Waiting, tried: dict[tuple[int, str], list[tuple[datetime, str]]]) -> Waiting:
-    """The same with what was tried since there is something to tell; once reached stays reached."""
-    calls = [
-        call
-        for call in tried.get((one.dossier_id, one.kind), ())
-        if one.since is None or call[0] >= one.since
-    ]
-    if not calls:
-        return one
-    outcomes = [outcome for _, outcome in calls]
-    return replace(
-        one,
+def _waiting(kind: str, row: Any, calls: Sequence[Attempt]) -> Waiting:  # noqa: ANN401 - a row
+    since = row.since or row.due
+    return Waiting(
+        dossier_id=row.id,
+        code=row.code,
+        kind=kind,
+        state=int(row.state),
+        since=_moment(since) if since else None,
+        due_at=_moment(row.due) if row.due else None,
+        extended=bool(row.extended),
         attempts=len(calls),
-        last_at=calls[-1][0],
-        last_outcome=REACHED if REACHED in outcomes else outcomes[-1],
-        exported=EXPORTED in outcomes,
+        last_at=_moment(calls[-1][0]) if calls else None,
+        last_outcome=calls[-1][1] if calls else "",
+        exported=any(outcome == EXPORTED for _, outcome in calls),
     )
 
 
-def _tried(session: Session, only: int | None) -> dict[tuple[int, str], list[tuple[datetime, str]]]:
+def _tried(session: Session, only: int | None) -> dict[tuple[int, str], list[Attempt]]:
     """Every attempt on a dossier that is still open, oldest first, by dossier and kind."""
     from sqlalchemy import String, select, type_coerce
 
@@ -103,29 +123,10 @@ def _tried(session: Session, only: int | None) -> dict[tuple[int, str], list[tup
     )
     if only is not None:
         query = query.where(Call.dossier_id == only)
-    found: dict[tuple[int, str], list[tuple[datetime, str]]] = defaultdict(list)
+    found: dict[tuple[int, str], list[Attempt]] = defaultdict(list)
     for row in session.execute(query):
-        found[row.dossier_id, row.kind].append((_moment(row.at), row.outcome))
+        found[row.dossier_id, row.kind].append((row.at, row.outcome))
     return found
-
-
-def _candidates(session: Session, kind: str, now: datetime, only: int | None) -> Iterable[Waiting]:
-    query = {"lateness": _late, "supplement": _incomplete, "result_ready": _ready}[kind](now)
-    if only is not None:
-        from models.tables import Dossier
-
-        query = query.where(Dossier.id == only)
-    for row in session.execute(query):
-        since = row.since or row.due
-        yield Waiting(
-            dossier_id=row.id,
-            code=row.code,
-            kind=kind,
-            state=int(row.state),
-            since=_moment(since) if since else None,
-            due_at=_moment(row.due) if row.due else None,
-            extended=bool(row.extended),
-        )
 
 
 def _columns(since: Any, due: Any, extended: Any) -> Select[Any]:  # noqa: ANN401 - columns or expressions
@@ -189,6 +190,9 @@ def _late(now: datetime) -> Select[Any]:
         or_(Dossier.due_current < now, extended),
     )
     return query.order_by(Dossier.due_current, Dossier.code)
+
+
+_QUERIES = {"lateness": _late, "supplement": _incomplete, "result_ready": _ready}
 
 
 def _moment(text: str) -> datetime:

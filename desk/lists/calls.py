@@ -39,7 +39,7 @@ def calls(office: Office, kinds: Sequence[str] = (), *, limit: int = LIMIT) -> t
     """
     _check_kinds(kinds)
     with office.read() as session:
-        found = waiting_in(session, office.clock.now(), kinds=kinds or KINDS)[:limit]
+        found = waiting_in(session, office.clock.now(), kinds=kinds or KINDS, limit=limit)
         return _items(session, office, found)
 
 
@@ -104,7 +104,7 @@ def export_calls(office: Office, path: Path, kinds: Sequence[str] = ()) -> Calls
     with office.write("call.export") as uow:
         found = [
             one
-            for one in waiting_in(uow.session, uow.now, kinds=kinds or KINDS)[:MOST_EXPORTED]
+            for one in waiting_in(uow.session, uow.now, kinds=kinds or KINDS, limit=MOST_EXPORTED)
             if not one.exported
         ]
         by_key = {(one.code, one.kind): one for one in found}

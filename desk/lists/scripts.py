@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
 
 KIND = "call"  # the kind of an office's own phrases that replace the shipped words
-CODES = ("result_ready", "supplement", "lateness", "lateness_extended")
+CODES = ("result_ready", "supplement", "supplement_undated", "lateness", "lateness_extended")
 
 
 class _Blanks(dict[str, str]):
@@ -51,11 +51,13 @@ class Scripts:
     def words(self, one: Waiting, *, name: str, procedure: str) -> str:
         """What is said about one dossier; it goes to a citizen, so it is Vietnamese."""
         code = "lateness_extended" if one.kind == "lateness" and one.extended else one.kind
+        if one.kind == "supplement" and one.due_at is None:
+            code = "supplement_undated"
         blanks = _Blanks(
             name=name,
             procedure=procedure,
             code=one.code,
-            due="…" if one.due_at is None else f"{one.due_at:%H:%M} {one.due_at:%d/%m/%Y}",
+            due="" if one.due_at is None else f"{one.due_at:%H:%M} {one.due_at:%d/%m/%Y}",
             office=self.office,
             hotline=self.hotline,
         )
