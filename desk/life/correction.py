@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import InputError
 from desk.folding import fold
 from desk.intake.receive_file import command_from
+from desk.intake.reception import represented_of
 from desk.life.accepting import text
 from desk.life.limits import MAX_REASON
 from desk.life.verb import Done, Ready, Verb, wrong_state
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 PERSON = ("full_name", "id_number", "tax_code", "birth_date", "sex", "address")
 CONTACT = ("phone", "email")
-DOSSIER = ("note", "return_by", "copies", "answers")
+DOSSIER = ("note", "return_by", "copies", "answers", "on_behalf_of")
 FEE = ("fee_amount", "fee_method")
 RESULT = ("result_number", "result_date", "result_title")
 FIELDS = (*PERSON, *CONTACT, *DOSSIER, *FEE, *RESULT)
@@ -152,6 +153,8 @@ def _value_of(row: Dossier, command: ReceiveCommand, there: Mapping[str, Any], n
         return {**(row.answers or {}), **command.answers}
     if name == "note":
         return command.note
+    if name == "on_behalf_of":
+        return represented_of(command.on_behalf_of, lang="vi")[0]
     if name not in there:
         return None
     if name in PERSON:
@@ -204,6 +207,9 @@ def _put(row: Dossier, name: str, value: Any) -> None:  # noqa: ANN401 - any fie
     if name in RESULT:
         row.result = {**(row.result or {}), name.removeprefix("result_"): value}
         return
+    if name == "on_behalf_of":
+        _put_owner(row, value)
+        return
     if name not in (*PERSON, *CONTACT):
         setattr(row, name, value)
         return
@@ -218,6 +224,14 @@ def _put(row: Dossier, name: str, value: Any) -> None:  # noqa: ANN401 - any fie
     person.phone_tail = person.phone[-4:] if person.phone else None
 
 
+def _put_owner(row: Dossier, fields: Mapping[str, Any] | None) -> None:
+    """Whose dossier it is: the words on record, and the snapshot they are found by."""
+    from desk.intake.reception_rows import owner_snapshot
+
+    row.on_behalf_of = dict(fields) if fields else None
+    row.owner = owner_snapshot(fields) if fields else None
+
+
 def keep_words(uow: UnitOfWork, row: Dossier, done: Done, event: EventRow) -> None:
     """Keep old and new values and the reason beside the log, which names nobody."""
     from desk.people.register import remember
@@ -229,6 +243,8 @@ def keep_words(uow: UnitOfWork, row: Dossier, done: Done, event: EventRow) -> No
     uow.session.add(Remark(dossier_id=row.id, event_seq=event.seq, text=done.kept["reason"]))
     if any(name in (*PERSON, *CONTACT) for name in changes):
         remember(uow, row.applicant, answers={}, at=uow.now)
+    if "on_behalf_of" in changes and row.owner is not None:
+        remember(uow, row.owner, answers={}, at=uow.now)
 
 
 VERBS = (

@@ -24,7 +24,14 @@ RUNNING = frozenset({State.RECEIVED, State.PROCESSING})
 DATED = frozenset({*RUNNING, State.WITHDRAWING})
 
 
-def countdowns(session: Session, row: Dossier, now: datetime, *, lang: str = "vi") -> tuple[Countdown, ...]:
+def countdowns(
+    session: Session,
+    row: Dossier,
+    now: datetime,
+    *,
+    lang: str = "vi",
+    calendar: WorkCalendar | None = None,
+) -> tuple[Countdown, ...]:
     """Return what is due on a dossier, the soonest first; nothing where it waits for nobody here.
 
     What can no longer be kept and is no wrong by itself (three days to send an unfit dossier back, one day
@@ -33,7 +40,7 @@ def countdowns(session: Session, row: Dossier, now: datetime, *, lang: str = "vi
     from desk.dates.calendar import office_calendar
     from desk.office.rules import rule
 
-    calendar = office_calendar(session)
+    calendar = calendar or office_calendar(session)
     soon = int(rule(session, "clock.soon_hours", on=now.date())) * 60
     found = [
         _countdown(key, due, now, calendar, soon=soon, lang=lang)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from desk.dates.calendar import WorkCalendar
     from desk.office.opened import Office
     from desk.rows import EventRow
     from models.tables import Attachment, Dossier
@@ -28,6 +29,7 @@ def show(office: Office, code: str) -> DossierView:
 
 def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
     """Freeze a stored dossier; the procedure is as it was at reception, its checklist as it is now."""
+    from desk.dates.calendar import office_calendar
     from desk.finding.codes import payload
     from desk.life import beside
     from desk.life.act import next_acts
@@ -41,7 +43,8 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
     events = of_dossier(session, row.id)
     person = row.applicant
     now = office.clock.now()
-    due = countdowns(session, row, now, lang=office.lang)
+    calendar = office_calendar(session)
+    due = countdowns(session, row, now, lang=office.lang, calendar=calendar)
     return DossierView(
         code=row.code,
         provisional=row.provisional,
@@ -60,7 +63,7 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
         channel=row.channel,
         assisted_online=row.assisted_online,
         received_at=row.received_at,
-        clock=_clock(session, row, events, now),
+        clock=_clock(row, events, now, calendar),
         due_at=row.due_current,
         due_reason=tuple(row.due_reason or ()),
         components=tuple(
@@ -158,9 +161,8 @@ def _procedure(session: Session, row: Dossier) -> ProcedureCard:
     )
 
 
-def _clock(session: Session, row: Dossier, events: Sequence[EventRow], now: datetime) -> dict[str, Any]:
+def _clock(row: Dossier, events: Sequence[EventRow], now: datetime, calendar: WorkCalendar) -> dict[str, Any]:
     """Start, pauses, due moments and ends, and the working minutes used so far, pauses aside."""
-    from desk.dates.calendar import office_calendar
     from desk.life.clockwork import ended_at, pauses, used_minutes
 
     waited = pauses(events)
@@ -173,5 +175,5 @@ def _clock(session: Session, row: Dossier, events: Sequence[EventRow], now: date
         "finished_at": row.finished_at,
         "returned_at": row.returned_at,
         "ended_at": ended,
-        "used_minutes": used_minutes(office_calendar(session), row.clock_start_at, ended or now, waited),
+        "used_minutes": used_minutes(calendar, row.clock_start_at, ended or now, waited),
     }

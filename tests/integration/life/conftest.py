@@ -61,9 +61,7 @@ def office(open_at: Callable[..., Office]) -> Office:
 @pytest.fixture
 def postgres_office(data_folder: Path, postgres_url: str) -> Iterator[Office]:
     """The same office on PostgreSQL."""
-    create_office(
-        data_folder, training=True, clock=FrozenClock(parse_moment(FOUNDED)), database=postgres_url
-    )
+    create_office(data_folder, training=True, clock=FrozenClock(parse_moment(FOUNDED)), database=postgres_url)
     with open_office(data_folder, now=parse_moment(MORNING)) as office:
         with_procedures(office)
         yield office

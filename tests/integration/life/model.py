@@ -1,6 +1,6 @@
-"""A small model of a dossier's life, written from the contract's table of acts; shares no code with the program.
+"""A small model of a dossier's life, written from the contract's table of acts; shares no code with desk.
 
-`Model.expect` says what an act must do, before it is done: the state after it, the dates, or the refusal.
+`Model.act` does what an act must do, the state after it and the dates, or says how it must be refused.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ ACCEPTING = {2, 4, 6, 9, 10}
 ROLES = {"head", "admin"}
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The model says this act must be refused, with this code."""
 
 
@@ -113,10 +113,10 @@ class Model:
         """Do an act in the model, or say with which code it must be refused."""
         life = self.lives[code]
         if life.state not in FROM[verb]:
-            raise Refused("act.wrong_state")
+            raise RefusedError("act.wrong_state")
         for key in STARRED.get(verb, ()):
             if payload.get(key) is None:
-                raise Refused("act.missing_key")
+                raise RefusedError("act.missing_key")
         getattr(self, "_" + verb.replace("-", "_"))(life, payload, now)
         life.log(now, verb)
         return life
@@ -129,10 +129,10 @@ class Model:
         override = payload.get("override")
         if override is None:
             if times >= 1:
-                raise Refused("act.missing_key")
+                raise RefusedError("act.missing_key")
             return
         if override["role"] not in ROLES:
-            raise Refused("act.bad_value")
+            raise RefusedError("act.bad_value")
 
     def _request_supplement(self, life: Life, payload: dict[str, Any], now: datetime) -> None:
         self._override(payload, life.requests)
@@ -174,11 +174,11 @@ class Model:
 
     def _extend(self, life: Life, payload: dict[str, Any], now: datetime) -> None:
         if life.due_current is None:
-            raise Refused("extend.no_due")
+            raise RefusedError("extend.no_due")
         new = datetime.fromisoformat(payload["due_at"])
         latest = max(now, life.due_current)
         if not latest < new <= latest + timedelta(days=365):
-            raise Refused("act.bad_value")
+            raise RefusedError("act.bad_value")
         self._override(payload, life.extensions)
         life.extensions += 1
         life.due_current = new
@@ -202,12 +202,12 @@ class Model:
     def _correct(self, life: Life, payload: dict[str, Any], now: datetime) -> None:
         error = payload.get("result_error", False)
         if not set(payload["set"]) <= {"phone"} or (not payload["set"] and not error):
-            raise Refused("act.bad_value")
+            raise RefusedError("act.bad_value")
         if error and life.state != 10:
-            raise Refused("act.wrong_state")
+            raise RefusedError("act.wrong_state")
         phone = payload["set"].get("phone", life.phone)
         if phone == life.phone and not error:
-            raise Refused("correct.nothing")
+            raise RefusedError("correct.nothing")
         life.phone = phone
         if error:
             life.returned = None
@@ -216,13 +216,13 @@ class Model:
 
     def _reconcile(self, life: Life, payload: dict[str, Any], now: datetime) -> None:
         if payload["official_code"] in self.taken:
-            raise Refused("official_code.taken")
+            raise RefusedError("official_code.taken")
         life.numbers.add(payload["official_code"])
         self.taken.add(payload["official_code"])
 
     def _rate(self, life: Life, payload: dict[str, Any], now: datetime) -> None:
         if payload["score"] not in range(1, 6):
-            raise Refused("act.bad_value")
+            raise RefusedError("act.bad_value")
 
     def _note(self, life: Life, payload: dict[str, Any], now: datetime) -> None:
         pass

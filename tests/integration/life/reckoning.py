@@ -106,7 +106,9 @@ def working_days_between(first: date, last: date) -> int:
     return sum(worked(first + DAY * step) for step in range(1, (last - first).days + 1))
 
 
-def moved(moment: datetime | None, waited_from: datetime, until: datetime, unit: str | None) -> datetime | None:
+def moved(
+    moment: datetime | None, waited_from: datetime, until: datetime, unit: str | None
+) -> datetime | None:
     """A promised moment after the dossier waited for money."""
     if moment is None or until <= waited_from:
         return moment

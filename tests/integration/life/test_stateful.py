@@ -20,7 +20,7 @@ SEASONS = {
     20251222: datetime(2025, 12, 22, 8, 0, tzinfo=HERE),  # over the turn of the year, into Tết 2026
     20260706: datetime(2026, 7, 6, 8, 0, tzinfo=HERE),  # the swapped days around 2 September
 }
-STEPS = 2600
+STEPS = 2510
 LONG_STEPS = 25_000
 
 
