@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from desk.lists.rows import CallItem
     from desk.process.rows import HoldingRow
 
 
@@ -347,6 +348,9 @@ class DeskHome:
     on_time_bars: tuple[float | None, ...]
     online_waiting: tuple[OnlineWaiting, ...] = ()
     unsent: int = 0  # closed tallies not yet collected
+    counts: Mapping[str, int] = field(default_factory=dict)  # dossiers in each work list, by its name
+    calls: tuple[CallItem, ...] = ()  # the first of today's calls
+    calls_total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.clock import LOCAL, utc_text
 from desk.dates.due import Term, due_moment
+from desk.dates.kept import as_kept, moment_of
 from desk.dates.rows import AffectedDossier
 from desk.rows import State
 
@@ -52,7 +53,7 @@ def affected_in(
     book = _Recount(calendar)
     found = []
     for row in _rows(session, days=days, started_by=started_by):
-        printed = _moment(row.due_current)
+        printed = moment_of(row.due_current)
         would_be = book.due(row, printed)
         if would_be is None or would_be == printed:
             continue
@@ -103,7 +104,7 @@ class _Recount:
             if self._calendar.is_worked(day):
                 return printed
             return self._calendar.closing(self._calendar.worked_on_or_after(day))
-        return self._computed(_moment(row.started), Term(row.term_limit, row.term_unit, row.after_cutoff))
+        return self._computed(moment_of(row.started), Term(row.term_limit, row.term_unit, row.after_cutoff))
 
     def _computed(self, start: datetime, term: Term) -> datetime | None:
         if term.unit == _HOURLY:
@@ -119,13 +120,8 @@ class _Recount:
         return self._known[key]
 
 
-def _moment(text: str) -> datetime:
-    """A moment as the record keeps it, read quickly: there may be thousands."""
-    return datetime.fromisoformat(text).astimezone(LOCAL)
-
-
 def _rows(session: Session, *, days: Sequence[date] | None, started_by: datetime | None) -> Sequence[Any]:
-    from sqlalchemy import String, and_, func, select, type_coerce
+    from sqlalchemy import and_, func, select
 
     from models.tables import Applicant, Dossier, Procedure
 
@@ -139,8 +135,8 @@ def _rows(session: Session, *, days: Sequence[date] | None, started_by: datetime
             Dossier.term_limit,
             Dossier.term_unit,
             Procedure.after_cutoff,
-            type_coerce(started, String).label("started"),
-            type_coerce(Dossier.due_current, String).label("due_current"),
+            as_kept(started).label("started"),
+            as_kept(Dossier.due_current).label("due_current"),
             and_(Dossier.finished_at.is_(None), Dossier.due_current != Dossier.due_original).label(
                 "extended"
             ),
@@ -153,9 +149,9 @@ def _rows(session: Session, *, days: Sequence[date] | None, started_by: datetime
     if days is not None:
         first = datetime.combine(min(days), datetime.min.time(), LOCAL)
         last = datetime.combine(max(days), datetime.max.time(), LOCAL)
-        query = query.where(Dossier.due_current >= first, type_coerce(started, String) <= utc_text(last))
+        query = query.where(Dossier.due_current >= first, as_kept(started) <= utc_text(last))
     if started_by is not None:
-        query = query.where(type_coerce(started, String) <= utc_text(started_by))
+        query = query.where(as_kept(started) <= utc_text(started_by))
     return session.execute(query).all()
 
 
@@ -165,7 +161,7 @@ def _after_waiting(session: Session, row: Row[Any], due: datetime, calendar: Wor
     from desk.record.events import of_dossier
 
     since: datetime | None = None
-    start = _moment(row.started)
+    start = moment_of(row.started)
     for event in of_dossier(session, row.id):
         if event.at < start:
             continue

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import LOCAL, utc_text
+from desk.dates.kept import as_kept, moment_of
 from desk.lists.kinds import DATED
 from desk.rows import State
 
@@ -57,9 +58,10 @@ def waiting_in(
     return [_waiting(kind, row, calls) for kind, row, calls in islice(found, limit)]
 
 
-def count_waiting(session: Session, now: datetime) -> int:
-    """How many are to be told."""
-    return sum(1 for _ in _open_rows(session, now, kinds=KINDS, only=None, all_attempts=False))
+def first_waiting(session: Session, now: datetime, *, limit: int) -> tuple[list[Waiting], int]:
+    """The first who are to be told, and how many there are in all."""
+    rows = list(_open_rows(session, now, kinds=KINDS, only=None, all_attempts=False))
+    return [_waiting(kind, row, calls) for kind, row, calls in rows[:limit]], len(rows)
 
 
 def _open_rows(
@@ -99,11 +101,11 @@ def _waiting(kind: str, row: Any, calls: Sequence[Attempt]) -> Waiting:  # noqa:
         code=row.code,
         kind=kind,
         state=int(row.state),
-        since=_moment(since) if since else None,
-        due_at=_moment(row.due) if row.due else None,
+        since=moment_of(since) if since else None,
+        due_at=moment_of(row.due) if row.due else None,
         extended=bool(row.extended),
         attempts=len(calls),
-        last_at=_moment(calls[-1][0]) if calls else None,
+        last_at=moment_of(calls[-1][0]) if calls else None,
         last_outcome=calls[-1][1] if calls else "",
         exported=any(outcome == EXPORTED for _, outcome in calls),
     )
@@ -111,12 +113,12 @@ def _waiting(kind: str, row: Any, calls: Sequence[Attempt]) -> Waiting:  # noqa:
 
 def _tried(session: Session, only: int | None) -> dict[tuple[int, str], list[Attempt]]:
     """Every attempt on a dossier that is still open, oldest first, by dossier and kind."""
-    from sqlalchemy import String, select, type_coerce
+    from sqlalchemy import select
 
     from models.tables import Call, Dossier
 
     query = (
-        select(Call.dossier_id, Call.kind, type_coerce(Call.at, String).label("at"), Call.outcome)
+        select(Call.dossier_id, Call.kind, as_kept(Call.at).label("at"), Call.outcome)
         .join(Dossier, Dossier.id == Call.dossier_id)
         .where(Dossier.state.in_([int(state) for state in (*DATED, State.SUPPLEMENT, State.READY)]))
         .order_by(Call.id)
@@ -130,7 +132,7 @@ def _tried(session: Session, only: int | None) -> dict[tuple[int, str], list[Att
 
 
 def _columns(since: Any, due: Any, extended: Any) -> Select[Any]:  # noqa: ANN401 - columns or expressions
-    from sqlalchemy import String, select, type_coerce
+    from sqlalchemy import select
 
     from models.tables import Dossier
 
@@ -138,8 +140,8 @@ def _columns(since: Any, due: Any, extended: Any) -> Select[Any]:  # noqa: ANN40
         Dossier.id,
         Dossier.code,
         Dossier.state,
-        type_coerce(since, String).label("since"),
-        type_coerce(due, String).label("due"),
+        as_kept(since).label("since"),
+        as_kept(due).label("due"),
         extended.label("extended"),
     )
 
@@ -193,7 +195,3 @@ def _late(now: datetime) -> Select[Any]:
 
 
 _QUERIES = {"lateness": _late, "supplement": _incomplete, "result_ready": _ready}
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(LOCAL)

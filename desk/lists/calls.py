@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError
-from desk.lists.call_search import KINDS, Waiting, waiting_in
+from desk.lists.call_search import KINDS, Waiting, first_waiting, waiting_in
 from desk.lists.rows import CallDone, CallItem, CallsExported
 
 if TYPE_CHECKING:
@@ -41,6 +41,12 @@ def calls(office: Office, kinds: Sequence[str] = (), *, limit: int = LIMIT) -> t
     with office.read() as session:
         found = waiting_in(session, office.clock.now(), kinds=kinds or KINDS, limit=limit)
         return _items(session, office, found)
+
+
+def first_calls(session: Session, office: Office, *, limit: int) -> tuple[tuple[CallItem, ...], int]:
+    """The first of today's calls, and how many there are in all; inside a session that is open already."""
+    found, total = first_waiting(session, office.clock.now(), limit=limit)
+    return _items(session, office, found), total
 
 
 def record_call(

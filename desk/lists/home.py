@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from desk.clock import LOCAL
+from desk.dates.kept import as_kept, moment_of
 from desk.lists.home_rows import chip_of, kind_of
 from desk.rows import DeskHome, IndicatorValue, OnlineWaiting, State, WorkRow
 
@@ -25,7 +26,18 @@ LONG_SUPPLEMENT = timedelta(days=5)
 SOON = timedelta(hours=4)
 BARS = 12
 MAX_WORK = 500
+MAX_CALLS = 20
 _ORDER = {"overdue": 0, "due_today": 1, "supplement": 2, "pickup": 3, "open": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """One dossier somebody must act upon, before its words are looked up."""
+
+    id: int
+    code: str
+    due_at: datetime | None
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,126 +52,156 @@ class Fact:
 
 
 def desk_home(office: Office) -> DeskHome:
-    """Counters, work list (nearest deadline first), the month's indicators and twelve days of bars."""
+    """Counters, work list (nearest deadline first), calls, the month's indicators and twelve days of bars."""
+    from desk.dates.calendar import office_calendar
+    from desk.lists.calls import first_calls
+    from desk.lists.worklists import counts_in
     from desk.numbers.indicators import load_targets
+    from desk.office.rules import rule
 
     now = office.clock.now()
     today = now.date()
+    month_start = today.replace(day=1)
     with office.read() as session:
-        work = _work(session, now, office.lang)
-        facts = _facts(session, since=min(today.replace(day=1), today - timedelta(days=BARS - 1)))
-        supplement = _waiting_since(session, "dossier.supplement_requested", State.SUPPLEMENT)
+        waiting = _waiting(session, now)
+        work = _work(session, waiting[:MAX_WORK], now, office.lang)
+        current = rule(session, "indicators.on_time_against", on=today) == "current"
+        facts = _facts(session, since=min(month_start, today - timedelta(days=BARS - 1)), current=current)
+        supplement = _asked_since(session)
         online = _online_waiting(session, now)
         unsent = _unsent(session)
         targets = load_targets(session)
+        counts = counts_in(session, now, office_calendar(session))
+        calls, calls_total = first_calls(session, office, limit=MAX_CALLS)
     received = [one for one in facts if one.received_at.date() == today and one.state != State.NEW]
-    due_today = [row for row in work if row.kind == "due_today"]
-    month = [
-        one for one in facts if one.received_at.date() >= today.replace(day=1) and one.state != State.NEW
-    ]
-    settled = [one for one in facts if one.finished_at and one.finished_at.date() >= today.replace(day=1)]
-    days = [today - timedelta(days=back) for back in range(BARS - 1, -1, -1)]
+    due_today = [one for one in waiting if one.kind == "due_today"]
+    month = [one for one in facts if one.received_at.date() >= month_start and one.state != State.NEW]
+    settled = [one for one in facts if one.finished_at and one.finished_at.date() >= month_start]
     return DeskHome(
         received_today=len(received),
         received_online_today=sum(one.channel == "online" for one in received),
         due_today=len(due_today),
-        due_within_4h=sum(row.due_at is not None and row.due_at - now <= SOON for row in due_today),
-        overdue=sum(row.kind == "overdue" for row in work),
+        due_within_4h=sum(one.due_at is not None and one.due_at - now <= SOON for one in due_today),
+        overdue=sum(one.kind == "overdue" for one in waiting),
         supplement=len(supplement),
         supplement_over_5d=sum(now - since > LONG_SUPPLEMENT for since in supplement),
-        pickup=sum(row.kind == "pickup" for row in work),
-        work=tuple(work[:MAX_WORK]),
+        pickup=sum(one.kind == "pickup" for one in waiting),
+        work=work,
         online_share=_share("online_simple", month, targets.get("online_simple"), _is_online),
         on_time=_share("on_time_settled", settled, targets.get("on_time_settled"), _is_on_time),
-        online_bars=tuple(
-            _bar([one for one in facts if one.received_at.date() == day], _is_online) for day in days
-        ),
-        on_time_bars=tuple(
-            _bar([one for one in facts if _settled_on(one, day)], _is_on_time) for day in days
-        ),
+        online_bars=_bars(facts, today, _is_online, lambda one: one.received_at),
+        on_time_bars=_bars(facts, today, _is_on_time, lambda one: one.finished_at),
         online_waiting=online,
         unsent=unsent,
+        counts=counts,
+        calls=calls,
+        calls_total=calls_total,
     )
 
 
-def _work(session: Session, now: datetime, lang: str) -> list[WorkRow]:
+def _waiting(session: Session, now: datetime) -> list[_Waiting]:
     """Every dossier somebody must still act upon, nearest deadline first within its kind."""
+    from sqlalchemy import select
+
+    from models.tables import Dossier
+
+    rows = session.execute(
+        select(Dossier.id, Dossier.code, Dossier.state, as_kept(Dossier.due_current).label("due")).where(
+            Dossier.state.in_([int(state) for state in WAITING_STATES])
+        )
+    )
+    found = []
+    for row in rows:
+        due = moment_of(row.due) if row.due else None
+        found.append(_Waiting(row.id, row.code, due, kind_of(State(row.state), due, now)))
+    never = datetime.max.replace(tzinfo=LOCAL)
+    return sorted(found, key=lambda one: (_ORDER[one.kind], one.due_at or never, one.code))
+
+
+def _work(session: Session, waiting: Sequence[_Waiting], now: datetime, lang: str) -> tuple[WorkRow, ...]:
+    """The lines of the work list, in the order given."""
     from sqlalchemy import select
 
     from models.tables import Applicant, Dossier
 
     rows = session.execute(
         select(
+            Dossier.id,
             Dossier.code,
             Applicant.full_name,
             Dossier.procedure_name,
             Dossier.field,
             Dossier.state,
-            Dossier.due_current,
-            Dossier.finished_at,
-            Dossier.received_at,
+            as_kept(Dossier.finished_at).label("finished"),
+            as_kept(Dossier.received_at).label("received"),
             Dossier.holder,
             Dossier.unit,
         )
         .join(Applicant, Applicant.id == Dossier.applicant_id)
-        .where(Dossier.state.in_([int(state) for state in WAITING_STATES]))
+        .where(Dossier.id.in_([one.id for one in waiting]))
     )
+    by_id = {row.id: row for row in rows}
     work = []
-    for row in rows:
-        state = State(row.state)
-        kind = kind_of(state, row.due_current, now)
-        since = row.finished_at if state == State.READY else row.received_at
+    for one in waiting:
+        row = by_id[one.id]
+        since = row.finished if row.state == State.READY and row.finished else row.received
         work.append(
             WorkRow(
                 code=row.code,
                 applicant=row.full_name,
                 procedure=row.procedure_name,
                 field=row.field,
-                state=state,
-                due_at=row.due_current,
-                kind=kind,
-                chip=chip_of(kind, row.due_current, since or now, now, lang=lang),
+                state=State(row.state),
+                due_at=one.due_at,
+                kind=one.kind,
+                chip=chip_of(one.kind, one.due_at, moment_of(since), now, lang=lang),
                 holder=row.holder,
                 holder_unit=row.unit,
             )
         )
-    never = datetime.max.replace(tzinfo=LOCAL)
-    return sorted(work, key=lambda row: (_ORDER[row.kind], row.due_at or never, row.code))
+    return tuple(work)
 
 
-def _facts(session: Session, *, since: date) -> list[Fact]:
+def _facts(session: Session, *, since: date, current: bool) -> list[Fact]:
+    """The dossiers received or settled from a day on; on time is judged by the rule of the office."""
     from sqlalchemy import or_, select
 
     from models.tables import Dossier
 
     start = datetime.combine(since, time(), LOCAL)
+    due = Dossier.due_current if current else Dossier.due_original
     rows = session.execute(
         select(
-            Dossier.state, Dossier.channel, Dossier.received_at, Dossier.finished_at, Dossier.due_original
+            Dossier.state,
+            Dossier.channel,
+            as_kept(Dossier.received_at),
+            as_kept(Dossier.finished_at),
+            as_kept(due),
         ).where(or_(Dossier.received_at >= start, Dossier.finished_at >= start))
     )
-    return [Fact(*row) for row in rows]
+    return [
+        Fact(state, channel, moment_of(received), moment_of(finished), moment_of(promised))
+        for state, channel, received, finished, promised in rows
+    ]
 
 
-def _waiting_since(session: Session, verb: str, state: State) -> list[datetime]:
-    """Since when each dossier in a state has been waiting, by the newest event of that verb."""
+def _asked_since(session: Session) -> list[datetime]:
+    """Since when each dossier that lacks papers has been waiting: by the newest request or its reception."""
     from sqlalchemy import func, select
 
     from models.tables import Dossier, Event
 
     newest = (
-        select(Event.dossier_id, func.max(Event.at).label("since"))
-        .where(Event.verb == verb)
-        .group_by(Event.dossier_id)
-        .subquery()
+        select(func.max(Event.at))
+        .where(Event.dossier_id == Dossier.id, Event.verb == "dossier.supplement_requested")
+        .scalar_subquery()
     )
-    rows = session.execute(
-        select(newest.c.since, Dossier.received_at)
-        .select_from(Dossier)
-        .outerjoin(newest, newest.c.dossier_id == Dossier.id)
-        .where(Dossier.state == int(state))
+    rows = session.scalars(
+        select(as_kept(func.coalesce(newest, Dossier.received_at))).where(
+            Dossier.state == int(State.SUPPLEMENT)
+        )
     )
-    return [since or received for since, received in rows]
+    return [moment_of(since) for since in rows]
 
 
 def _online_waiting(session: Session, now: datetime) -> tuple[OnlineWaiting, ...]:
@@ -202,8 +244,16 @@ def _is_on_time(one: Fact) -> bool:
     return one.finished_at is not None and (one.due is None or one.finished_at <= one.due)
 
 
-def _settled_on(one: Fact, day: date) -> bool:
-    return one.finished_at is not None and one.finished_at.date() == day
+def _bars(
+    facts: Sequence[Fact], today: date, good: Judge, on: Callable[[Fact], datetime | None]
+) -> tuple[float | None, ...]:
+    """The share of the last days, oldest first; a day without anything has none."""
+    by_day: dict[date, list[Fact]] = {today - timedelta(days=back): [] for back in range(BARS - 1, -1, -1)}
+    for one in facts:
+        moment = on(one)
+        if moment is not None and moment.date() in by_day:
+            by_day[moment.date()].append(one)
+    return tuple(_bar(ones, good) for ones in by_day.values())
 
 
 def _bar(facts: Sequence[Fact], good: Judge) -> float | None:

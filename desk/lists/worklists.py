@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import LOCAL
+from desk.dates.kept import as_kept, moment_of
 from desk.errors import InputError
 from desk.lists.kinds import BY_NAME, DATED, KINDS, NEXT, Horizon, Kind
 from desk.lists.rows import WorkItem, WorkList
@@ -128,7 +129,7 @@ def _conditions(
 
 
 def _rows(session: Session, kind: Kind, where: Sequence[ColumnElement[bool]], *, limit: int) -> Sequence[Any]:
-    from sqlalchemy import String, select, type_coerce
+    from sqlalchemy import select
 
     from models.tables import Applicant, Dossier
 
@@ -142,9 +143,9 @@ def _rows(session: Session, kind: Kind, where: Sequence[ColumnElement[bool]], *,
             Dossier.procedure_name,
             Dossier.field,
             Dossier.state,
-            type_coerce(due, String).label("due"),
-            type_coerce(since, String).label("since"),
-            type_coerce(Dossier.due_current, String).label("promised"),
+            as_kept(due).label("due"),
+            as_kept(since).label("since"),
+            as_kept(Dossier.due_current).label("promised"),
             Dossier.holder,
             Dossier.unit,
         )
@@ -178,11 +179,6 @@ def _count(session: Session, where: Sequence[ColumnElement[bool]]) -> int:
     from models.tables import Dossier
 
     return int(session.scalar(select(func.count()).select_from(Dossier).where(*where)) or 0)
-
-
-def moment_of(text: str | None) -> datetime | None:
-    """A moment as the record keeps it, read quickly."""
-    return None if text is None else datetime.fromisoformat(text).astimezone(LOCAL)
 
 
 def _item(
