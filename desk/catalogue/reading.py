@@ -166,13 +166,15 @@ def _component(form: Form, no: int) -> ComponentCard:
         raise form.bad("no", expected=str(no))
     condition = _line(form.text("condition", limit=_LINE) or "") or None
     from_database = form.flag("from_database", default=False)
+    applies = form.choice("applies", APPLIES, default="always")
+    unconditional = condition is None or applies != "always"
     card = ComponentCard(
         no=no,
         name=_line(form.required_text("name", limit=_LINE)),
-        mandatory=form.flag("mandatory", default=condition is None and not from_database),
+        mandatory=form.flag("mandatory", default=unconditional and not from_database),
         condition=condition,
         from_database=from_database,
-        applies=form.choice("applies", APPLIES, default="always"),
+        applies=applies,
         doc_type=_line(form.text("doc_type", limit=_SHORT) or ""),
         valid_days=_valid_days(form),
         copies=form.whole("copies", lowest=1, highest=99, default=1),
