@@ -133,13 +133,14 @@ def still_valid(session: Session, papers: Iterable[Paper], *, on: date) -> tuple
 
 def papers_of(session: Session, data: Path, citizen_id: int) -> tuple[Paper, ...]:
     """Everything digitised in a person's own dossiers, newest first; by index only."""
-    from sqlalchemy import select, union_all
+    from sqlalchemy import func, select, union_all
 
     from models.tables import Applicant, Attachment, Dossier
 
     people = select(Applicant.id).where(Applicant.citizen_id == citizen_id)
+    own_matter = func.coalesce(Dossier.owner_id, 0)  # hidden from its index: nearly every dossier has none
     own = union_all(
-        select(Dossier.id).where(Dossier.applicant_id.in_(people), Dossier.owner_id.is_(None)),
+        select(Dossier.id).where(Dossier.applicant_id.in_(people), own_matter == 0),
         select(Dossier.id).where(Dossier.owner_id.in_(people)),
     ).subquery()
     rows = session.execute(
