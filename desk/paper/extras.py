@@ -29,7 +29,6 @@ class Extras:
     competent_unit: str = ""
     resolving_unit: str = ""
     representative: str = ""  # who came for an organisation
-    transfer_due_at: datetime | None = None
     supplement_due_at: datetime | None = None
     finished: bool = False
     kept: tuple[str, ...] = ()  # originals still to be given back
@@ -59,7 +58,6 @@ def _frozen(session: Session, row: Dossier) -> Extras:
         competent_unit=row.competent_unit or "",
         resolving_unit=resolving_unit(session, row),
         representative=_representative(row.applicant.representative),
-        transfer_due_at=row.transfer_due_at,
         supplement_due_at=row.supplement_due_at,
         finished=row.finished_at is not None,
         kept=tuple(one.name for one in row.components if one.original_kept and one.given_back_at is None),

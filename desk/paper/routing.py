@@ -44,30 +44,30 @@ def routing_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
             Line(words.text("due"), phrases.moment(view.due_at) if view.due_at else words.text("no_due")),
             Line(words.text("unit"), kept.resolving_unit),
         ),
-        rows=_rows(office, kept, words),
+        rows=_rows(office, view, kept, words),
         reprint=reprint,
         training=card.training,
     )
 
 
-def _rows(office: Office, kept: Extras, words: Words) -> tuple[RoutingRow, ...]:
+def _rows(office: Office, view: DossierView, kept: Extras, words: Words) -> tuple[RoutingRow, ...]:
     """Every hand-over told, and blank ones for those to come."""
     from desk.process.holdings import of
 
     with office.read() as session:
         hands = of(session, kept.dossier_id, now=office.clock.now())
-    rows = [_given(place, hands, kept, words) for place in range(len(hands))]
+    rows = [_given(place, hands, view, words) for place in range(len(hands))]
     if hands and hands[-1].left_at is not None:
         rows.append(_back(hands[-1], words))
     missing = _ROWS - len(rows) if kept.finished else max(_ROWS - len(rows), _BLANKS_WHILE_OPEN)
     return (*rows, *([RoutingRow()] * max(0, missing)))
 
 
-def _given(place: int, hands: tuple[HoldingRow, ...], kept: Extras, words: Words) -> RoutingRow:
+def _given(place: int, hands: tuple[HoldingRow, ...], view: DossierView, words: Words) -> RoutingRow:
     """One hand-over; its result is that of the side that gives."""
     hand = hands[place]
     before = hands[place - 1] if place else None
-    verdict, used = _counter_result(hand, kept, words) if before is None else _result(before, words)
+    verdict, used = _counter_result(hand, view, words) if before is None else _result(before, words)
     return RoutingRow(
         giver=hand.from_unit,
         taker=" — ".join(part for part in (hand.to_unit, hand.step_name) if part),
@@ -94,9 +94,10 @@ def _back(last: HoldingRow, words: Words) -> RoutingRow:
     )
 
 
-def _counter_result(first: HoldingRow, kept: Extras, words: Words) -> tuple[str, str]:
-    """Whether the counter passed the dossier on in time (NĐ 118/2025 Đ.18.2)."""
-    due = kept.transfer_due_at
+def _counter_result(first: HoldingRow, view: DossierView, words: Words) -> tuple[str, str]:
+    """Whether the counter passed the dossier on in time (NĐ 118/2025 Đ.18.2), by what the act told."""
+    told = [event for event in view.events if event.seq == first.event_seq]
+    due = facts.moment_of(told[0], "transfer_due_at") if told else None
     if due is None:
         return "", ""
     in_time = "early" if first.given_at.date() < due.date() else "on_time"

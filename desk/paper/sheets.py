@@ -39,6 +39,7 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
     card = office.identity.card_on(view.received_at.date())
     kept = extras_of(office, view.code) if view.events else Extras()  # a draft has no history yet
     volume, volume_number = register_texts(kept)
+    due = view.clock.get("due_original") or view.due_at  # an extension has a paper of its own
     certification = view.procedure.field == CERTIFICATION
     pages = sum(component.pages for component in view.components)
     return ReceiptSheet(
@@ -63,8 +64,8 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
         provisional=view.provisional,
         received_at=phrases.moment(view.received_at),
         received_short=phrases.moment_short(view.received_at),
-        due_at=phrases.moment(view.due_at) if view.due_at else words.text("no_due"),
-        due_short=phrases.moment_short(view.due_at) if view.due_at else words.text("no_due"),
+        due_at=phrases.moment(due) if due else words.text("no_due"),
+        due_short=phrases.moment_short(due) if due else words.text("no_due"),
         term=term_of(view.procedure.time_limit, view.procedure.time_unit, words),
         return_by=words.text(f"return_{view.return_by}"),
         clerk=view.clerk,

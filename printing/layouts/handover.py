@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from printing.books import HandoverSheet
     from printing.layouts.common import Look
 
-_SHARES = (0.06, 0.29, 0.22, 0.17, 0.14, 0.12)  # number, code, procedure, applicant, due, note
+_SHARES = (0.075, 0.29, 0.215, 0.16, 0.14, 0.12)  # number, code, procedure, applicant, due, note
 _ALIGNS: tuple[Align, ...] = ("center", "left", "left", "left", "center", "left")
 
 

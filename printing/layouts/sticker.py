@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from printing.flow import paginate
 from printing.layouts import common, place
 from printing.page import MM, Block, Frame, Page, Paper, beside, gap, stacked
-from printing.text import wrap
 
 if TYPE_CHECKING:
     from printing.labels import Sticker, StickerSheet
@@ -86,6 +85,6 @@ def _cut(at: Look, text: str, *, bold: bool = False) -> list[Block]:
     style = at.bold if bold else at.regular
     if not text:
         return []
-    while len(wrap([(text, style)], at.small, at.width)) > 1:
+    while style.width(text, at.small) > at.width:
         text = text.removesuffix("…")[:-1].rstrip() + "…"
     return at.lines(text, style, size=at.small, align="center")
