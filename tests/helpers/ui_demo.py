@@ -11,6 +11,7 @@ from typing import Any
 from desk.errors import InputError, SurroundingsError
 from desk.folding import fold
 from desk.imaging.capture import CameraCard, CaptureSource, Frame
+from desk.people.rows import KnownCitizen, ReusablePaper
 from desk.rows import (
     Acted,
     ChecklistPoint,
@@ -94,7 +95,7 @@ def desk_home() -> DeskHome:
             OnlineWaiting("H29.26.112-261123-0044", "Trịnh Thị Hạ", "Cấp bản sao Trích lục hộ tịch", 25),
             OnlineWaiting("H29.26.112-261123-0045", "Mã Văn Lượng", "Đăng ký thường trú", 4),
         ),
-        unsent=3,
+        unsent=3, counts={"acceptance": 3, "transfer": 4, "late_notice": 0}, calls_total=2,
     )  # fmt: skip
 
 
@@ -195,7 +196,7 @@ class DemoServices:
     dates: Any = None
     catalogue: Any = None
     process: Any = None
-    people: Any = None
+    people: Any = field(default_factory=DemoPeople)
     words: Any = None
     house: Any = None
 

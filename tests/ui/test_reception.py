@@ -147,7 +147,7 @@ def test_f9_pressed_twice_makes_one_dossier_and_one_print(real: Counter) -> None
     before = dossiers(real)
     real.card()
     real.choose()
-    real.page.presenter.toggle_paper(0)
+    real.page.presenter.papers.toggle(0)
     real.key(Qt.Key.Key_F9)
     real.key(Qt.Key.Key_F9)
     assert dossiers(real) == before + 1
@@ -186,7 +186,7 @@ def test_a_failed_save_keeps_the_draft_and_says_what_is_safe(qtbot: QtBot, demo:
     counter.card()
     counter.choose()
     for at in range(len(counter.page.presenter.state.draft.papers)):
-        counter.page.presenter.toggle_paper(at)
+        counter.page.presenter.papers.toggle(at)
     before = counter.page.presenter.state.draft
     counter.key(Qt.Key.Key_F9)
     assert counter.page.presenter.state.draft == before
@@ -223,7 +223,7 @@ def test_ctrl_z_takes_back_a_tick_but_never_the_person(demo_counter: Counter) ->
     page = demo_counter.page
     demo_counter.card()
     demo_counter.choose()
-    page.presenter.toggle_paper(0)
+    page.presenter.papers.toggle(0)
     ticked = page.presenter.state.draft.papers[0].received
     assert page.undo()
     assert page.presenter.state.draft.papers[0].received is not ticked
@@ -234,7 +234,7 @@ def test_pages_from_files_land_on_the_selected_paper(demo_counter: Counter) -> N
     page = demo_counter.page
     demo_counter.card()
     demo_counter.choose()
-    page.presenter.select_paper(1)
+    page.presenter.papers.select(1)
     pictures = sorted(SAMPLE.glob("*.jpg"))[:2]
     page.view.scan.add_files([*pictures, SAMPLE / "sample.json"])
     assert page.presenter.state.draft.papers[1].pages == tuple(pictures)
@@ -341,7 +341,7 @@ def test_what_is_printed_is_the_paper_that_was_previewed(real: Counter, paper: s
     real.page._context.desktop.print_asked.connect(lambda pdf, _title: printed.append(pdf))
     real.card()
     real.choose()
-    real.page.presenter.toggle_paper(0)
+    real.page.presenter.papers.toggle(0)
     real.page.presenter.set_paper_format(paper)
     real.key(Qt.Key.Key_F9)
     assert isinstance(real.services, DeskServices)
@@ -351,7 +351,7 @@ def test_what_is_printed_is_the_paper_that_was_previewed(real: Counter, paper: s
 def test_after_saving_the_next_citizens_digits_go_into_the_number(real: Counter) -> None:
     real.card()
     real.choose()
-    real.page.presenter.toggle_paper(0)
+    real.page.presenter.papers.toggle(0)
     real.key(Qt.Key.Key_F9)
     assert real.page.view.person.id_field.hasFocus()
     real.type("0791")

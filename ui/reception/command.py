@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ui.reception.draft import Draft, Paper, Person, asks_supplement
+from ui.reception.draft import Draft, Person, asks_supplement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ui.reception.papers import Paper
+
+NEW_GROUP = "new"
 
 
 def command(draft: Draft, *, supplement_reason: str) -> dict[str, Any]:
@@ -17,11 +21,11 @@ def command(draft: Draft, *, supplement_reason: str) -> dict[str, Any]:
     fee = draft.procedure.fee or 0
     data: dict[str, Any] = {
         "command_id": draft.command_id,
-        "channel": "direct",
+        "channel": draft.channel,
         "procedure": draft.procedure.code,
-        "applicant": _applicant(draft.person),
-        "components": [_component(paper) for paper in draft.papers if paper.received or paper.from_database],
-        "answers": {"purpose": draft.purpose} if draft.purpose.strip() else {},
+        "applicant": _organisation(draft) if draft.acting == "organisation" else _applicant(draft.person),
+        "components": [_component(paper) for paper in draft.papers if _there(paper)],
+        "answers": _answers(draft),
         "copies": draft.copies,
         "fee": {"amount": fee, "method": draft.fee_method if fee else "none"},
         "return_by": draft.return_by,
@@ -29,39 +33,73 @@ def command(draft: Draft, *, supplement_reason: str) -> dict[str, Any]:
     }
     if draft.person.phone.strip():
         data["phone"] = draft.person.phone.strip()
-    if draft.for_other:
+    if draft.acting == "other":
         data["on_behalf_of"] = _represented(draft)
+    if draft.group:
+        data["group"] = True if draft.group == NEW_GROUP else draft.group
     if asks_supplement(draft):
         wanted = [{"no": paper.no, "name": paper.name} for paper in draft.missing]
         data["supplement"] = {"components": wanted, "reason": supplement_reason}
     return data
 
 
+def _there(paper: Paper) -> bool:
+    return paper.received or paper.from_database or paper.reuse
+
+
+def _answers(draft: Draft) -> dict[str, str]:
+    asked = {ask.key for ask in draft.procedure.asks} if draft.procedure else set()
+    answers = {key: text.strip() for key, text in draft.answers.items() if key in asked and text.strip()}
+    return answers | ({"purpose": draft.purpose} if draft.purpose.strip() else {})
+
+
+def _organisation(draft: Draft) -> dict[str, Any]:
+    """An organisation by its tax code, brought by the person at the counter."""
+    person = _applicant(draft.person)
+    representative: dict[str, Any] = {key: person[key] for key in ("id_number", "full_name") if key in person}
+    if draft.authority.strip():
+        representative["title"] = draft.authority.strip()
+    return {
+        "kind": "organisation",
+        "tax_code": draft.on_behalf_id.strip(),
+        "full_name": " ".join(draft.on_behalf_name.split()),
+        "representative": representative,
+    }
+
+
 def _applicant(person: Person) -> dict[str, Any]:
-    given: Mapping[str, str] = {
+    given: Mapping[str, Any] = {
         "id_number": person.id_number,
         "full_name": _official(person.full_name),
         "birth_date": person.birth_date,
         "sex": person.sex,
         "address": person.address.strip(),
+        "by_card": person.from_card,
     }
     return {key: value for key, value in given.items() if value}
 
 
 def _represented(draft: Draft) -> dict[str, Any]:
-    given = {"full_name": _official(draft.on_behalf_name), "id_number": draft.on_behalf_id.strip()}
+    given = {
+        "full_name": _official(draft.on_behalf_name),
+        "id_number": draft.on_behalf_id.strip(),
+        "paper": draft.authority.strip(),
+    }
     return {key: value for key, value in given.items() if value}
 
 
 def _component(paper: Paper) -> dict[str, Any]:
     if paper.from_database:
         return {"no": paper.no, "kind": "reused", "copies": 0, "pages": []}
-    return {
+    if paper.reuse and paper.offer is not None:
+        return {"no": paper.no, "reuse": paper.offer.attachment_id, "copies": 0}
+    given: dict[str, Any] = {
         "no": paper.no,
         "kind": paper.kind,
         "copies": paper.copies,
         "pages": [str(page) for page in paper.pages],
     }
+    return given | ({"keep_original": True} if paper.keep_original else {})
 
 
 def _official(name: str) -> str:

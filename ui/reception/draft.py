@@ -6,19 +6,25 @@ it into the reception that `desk` receives. Nothing here touches the disk.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from desk.folding import fold
+from ui.reception.papers import KINDS, MAX_COPIES, Kind, Paper
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from desk.rows import CitizenHistory, DuePromise, IdentityCard, ProcedureCard
+    from desk.people.rows import KnownCitizen, ReusablePaper
+    from desk.rows import DuePromise, IdentityCard, ProcedureCard
 
-Kind = Literal["original", "certified_copy", "copy", "electronic", "reused"]
-KINDS: tuple[Kind, ...] = ("original", "certified_copy", "copy", "electronic")
-MAX_COPIES = 99
+__all__ = ["KINDS", "MAX_COPIES", "Draft", "Kind", "Paper", "Person"]
+
+Acting = Literal["self", "other", "organisation"]
+Channel = Literal["direct", "postal", "online"]
+_TAX_CODE = re.compile(r"\d{10}(-?\d{3})?|\d{12}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +47,24 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """One line of the checklist as the clerk has ticked it."""
-
-    no: int
-    name: str
-    mandatory: bool = True
-    condition: str | None = None
-    from_database: bool = False
-    received: bool = False
-    kind: Kind = "original"
-    copies: int = 1
-    pages: tuple[Path, ...] = ()
-
-    @property
-    def missing(self) -> bool:
-        """Whether a mandatory paper is not there."""
-        return self.mandatory and not self.from_database and not self.received
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """Hồ sơ đang nhập: everything of one reception before its commit."""
 
     command_id: str
     person: Person = Person()
-    history: CitizenHistory | None = None
-    on_behalf_name: str = ""
-    on_behalf_id: str = ""
-    for_other: bool = False
+    history: KnownCitizen | None = None
+    acting: Acting = "self"
+    on_behalf_name: str = ""  # whose dossier it is, or the organisation's name
+    on_behalf_id: str = ""  # identity number, or the organisation's tax code
+    authority: str = ""  # giấy ủy quyền, or the representative's title
+    channel: Channel = "direct"
+    group: str = ""  # nộp theo nhóm: "new", or the number of the group
     procedure: ProcedureCard | None = None
     papers: tuple[Paper, ...] = ()
     selected: int = 0  # index into papers
     loose: tuple[Path, ...] = ()  # pages captured before a procedure was chosen
     purpose: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)  # what the procedure asks beside the papers
     copies: int = 1
     note: str = ""
     promise: DuePromise | None = None
@@ -89,14 +79,23 @@ class Draft:
 
     @property
     def missing(self) -> tuple[Paper, ...]:
-        """The mandatory papers that are not there."""
-        return tuple(paper for paper in self.papers if paper.missing)
+        """The mandatory papers that are not there and that this reception must have."""
+        return tuple(paper for paper in self.papers if paper.missing and self.applies(paper))
 
     @property
     def mandatory(self) -> tuple[int, int]:
         """Received and all mandatory papers, e.g. 2 of 2."""
-        asked = [paper for paper in self.papers if paper.mandatory and not paper.from_database]
-        return sum(paper.received for paper in asked), len(asked)
+        asked = [
+            paper
+            for paper in self.papers
+            if paper.mandatory and not paper.from_database and self.applies(paper)
+        ]
+        return sum(paper.received or paper.reuse for paper in asked), len(asked)
+
+    def applies(self, paper: Paper) -> bool:
+        """Whether a conditional paper is asked for here: an authorisation only from who acts for another."""
+        asked = {"on_behalf": self.acting == "other", "organisation": self.acting == "organisation"}
+        return asked.get(paper.applies, bool(self.group) if paper.applies == "group" else True)
 
     @property
     def empty(self) -> bool:
@@ -113,7 +112,7 @@ class Draft:
         return 3 if self.missing else 4
 
 
-Gap = Literal["person", "id_length", "procedure", "represented"]
+Gap = Literal["person", "id_length", "procedure", "represented", "tax_code"]
 
 
 def gap(draft: Draft) -> Gap | None:
@@ -123,8 +122,10 @@ def gap(draft: Draft) -> Gap | None:
         return "person"
     if not person.complete:
         return "id_length"
-    if draft.for_other and not draft.on_behalf_name.strip():
+    if draft.acting != "self" and not draft.on_behalf_name.strip():
         return "represented"
+    if draft.acting == "organisation" and not _TAX_CODE.fullmatch(draft.on_behalf_id):
+        return "tax_code"
     return "procedure" if draft.procedure is None else None
 
 
@@ -162,21 +163,64 @@ def with_card(draft: Draft, card: IdentityCard) -> Draft:
     return replace(draft, person=person, history=None)
 
 
-def with_history(draft: Draft, history: CitizenHistory) -> Draft:
-    """Keep what the office knows of the person; a known phone is prefilled, never overwritten."""
+def with_history(draft: Draft, history: KnownCitizen) -> Draft:
+    """Keep what the office knows of the person; it is prefilled where nothing stands, never written over."""
     person = draft.person
+    if not person.from_card:
+        person = replace(
+            person,
+            full_name=person.full_name or history.name or "",
+            address=person.address or history.address or "",
+            birth_date=person.birth_date or (history.birth_date.isoformat() if history.birth_date else ""),
+        )
     if history.phone and not person.phone:
         person = replace(person, phone=history.phone)
     if history.name and person.full_name and not _same_name(history.name, person.full_name):
         person = replace(person, warnings=(*person.warnings, f"≠ {history.name}"))
-    return replace(draft, history=history, person=person)
+    return with_answers(replace(draft, history=history, person=person))
+
+
+def with_answers(draft: Draft) -> Draft:
+    """Suggest what this person answered before, where the procedure asks it and nothing was typed."""
+    if draft.history is None or draft.procedure is None:
+        return draft
+    before = draft.history.answers
+    answers = dict(draft.answers)
+    for ask in draft.procedure.asks:
+        if not answers.get(ask.key) and isinstance(before.get(ask.key), str):
+            answers[ask.key] = before[ask.key]
+    purpose = draft.purpose
+    if not purpose and isinstance(before.get("purpose"), str):
+        purpose = before["purpose"]
+    return replace(draft, answers=answers, purpose=purpose)
+
+
+def with_offers(draft: Draft, offers: Sequence[ReusablePaper]) -> Draft:
+    """Offer what was digitised before; it is used again only when the clerk says so (key U)."""
+    fitting = {offer.component_no: offer for offer in offers}
+    papers = tuple(
+        replace(paper, offer=fitting.get(paper.no), reuse=paper.reuse and paper.no in fitting)
+        for paper in draft.papers
+    )
+    return replace(draft, papers=papers)
 
 
 def with_procedure(draft: Draft, card: ProcedureCard) -> Draft:
     """Choose the procedure: its checklist opens, with nothing ticked and no page lost from the same line."""
     kept = {paper.no: paper for paper in draft.papers} if _same(draft.procedure, card) else {}
     papers = tuple(
-        kept.get(row.no, Paper(row.no, row.name, row.mandatory, row.condition, row.from_database))
+        kept.get(
+            row.no,
+            Paper(
+                row.no,
+                row.name,
+                row.mandatory,
+                row.condition,
+                row.from_database,
+                row.applies,
+                copies=row.copies,
+            ),
+        )
         for row in card.components
     )
     first = next((at for at, paper in enumerate(papers) if not paper.from_database), 0)
@@ -185,15 +229,17 @@ def with_procedure(draft: Draft, card: ProcedureCard) -> Draft:
         pages = (*papers[first].pages, *draft.loose)
         filled = replace(papers[first], pages=pages, received=True)
         papers = (*papers[:first], filled, *papers[first + 1 :])
-    return replace(
+    chosen = replace(
         draft,
         loose=() if papers else draft.loose,
+        answers=draft.answers if kept else {},
         procedure=card,
         papers=papers,
         selected=first,
         fee_method="cash" if card.fee and method == "none" else method,
         promise=None,
     )
+    return with_answers(chosen)
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -205,58 +251,17 @@ def _same(chosen: ProcedureCard | None, card: ProcedureCard) -> bool:
     return chosen is not None and chosen.code == card.code
 
 
-def changed_paper(draft: Draft, index: int, **changes: Any) -> Draft:  # noqa: ANN401 - fields of Paper
+def changed_paper(draft: Draft, index: int, change: Callable[[Paper], Paper]) -> Draft:
     """Return the draft with one paper changed; an index outside the list changes nothing."""
     if not 0 <= index < len(draft.papers):
         return draft
     papers = list(draft.papers)
-    papers[index] = replace(papers[index], **changes)
+    papers[index] = change(papers[index])
     return replace(draft, papers=tuple(papers))
 
 
-def toggled(draft: Draft, index: int) -> Draft:
-    """Tick or untick a paper.
-
-    One that is in a national database is information, never asked for (NĐ 118/2025 Đ.5.1.i).
-    """
-    if not 0 <= index < len(draft.papers) or draft.papers[index].from_database:
-        return draft
-    return changed_paper(draft, index, received=not draft.papers[index].received)
-
-
-def more_copies(draft: Draft, index: int, step: int) -> Draft:
-    """Change how many copies were handed in; at least one, and the paper counts as received."""
-    if not 0 <= index < len(draft.papers) or draft.papers[index].from_database:
-        return draft
-    copies = min(MAX_COPIES, max(1, draft.papers[index].copies + step))
-    return changed_paper(draft, index, copies=copies, received=True)
-
-
-def next_kind(draft: Draft, index: int) -> Draft:
-    """Turn original → certified copy → copy → electronic → original."""
-    if not 0 <= index < len(draft.papers) or draft.papers[index].from_database:
-        return draft
-    at = KINDS.index(draft.papers[index].kind)
-    return changed_paper(draft, index, kind=KINDS[(at + 1) % len(KINDS)], received=True)
-
-
 def with_page(draft: Draft, page: Path, *, at: int | None = None) -> Draft:
-    """Add a captured page to the selected paper (or put it at a place); the paper counts as received."""
-    index = draft.selected
+    """Add a captured page to the selected paper, or keep it aside until there are papers."""
     if not draft.papers:
         return replace(draft, loose=(*draft.loose, page))
-    if not 0 <= index < len(draft.papers):
-        return draft
-    pages = list(draft.papers[index].pages)
-    pages.insert(len(pages) if at is None else at, page)
-    return changed_paper(draft, index, pages=tuple(pages), received=True)
-
-
-def without_page(draft: Draft, index: int, at: int) -> Draft:
-    """Take a page out of a paper's strip; the file itself stays in the recovery folder."""
-    if not 0 <= index < len(draft.papers):
-        return draft
-    pages = draft.papers[index].pages
-    if not 0 <= at < len(pages):
-        return draft
-    return changed_paper(draft, index, pages=pages[:at] + pages[at + 1 :])
+    return changed_paper(draft, draft.selected, lambda paper: paper.with_page(page, at=at))

@@ -21,20 +21,25 @@ if TYPE_CHECKING:
 
 
 class DuePane(DueCard):
-    """Signals: `return_chosen(str)`, `fee_chosen(str)`."""
+    """Signals: `return_chosen(str)`, `fee_chosen(str)`, `channel_chosen(str)`."""
 
     return_chosen = Signal(str)
     fee_chosen = Signal(str)
+    channel_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Hẹn trả"), number=4, name="due", parent=parent)
         self._compact = False
+        comes = (("direct", tr("Tại quầy")), ("postal", tr("Bưu chính")), ("online", tr("Trực tuyến")))
+        self.channel = Seg(comes, name="due.channel", parent=self)
+        self.channel.chosen.connect(self.channel_chosen)
         ways = (("counter", tr("Tại quầy")), ("postal", tr("Bưu chính")), ("electronic", tr("Điện tử")))
         self.return_by = Seg(ways, name="due.return_by", parent=self)
         self.return_by.chosen.connect(self.return_chosen)
         pays = (("cash", tr("Tiền mặt")), ("online", "QR"), ("exempt", tr("Miễn")))
         self.fee = Seg(pays, name="due.fee", parent=self)
         self.fee.chosen.connect(self.fee_chosen)
+        self._channel_row = self._row(Label(tr("Nộp qua"), Role.BODY, Tone.MUTED), self.channel)
         self._return_row = self._row(Label(tr("Nhận kết quả"), Role.BODY, Tone.MUTED), self.return_by)
         self.amount = Label("", Role.STRONG, parent=self)
         self._fee_row = self._row(self.amount, self.fee)
@@ -74,6 +79,8 @@ class DuePane(DueCard):
         self.head.set_state(StepState.CURRENT if state.step == 4 and not supplement else StepState.AHEAD)
         chosen = draft.procedure
         self._return_row.setVisible(chosen is not None)
+        self._channel_row.setVisible(chosen is not None and not self._compact)
+        self.channel.set_value(draft.channel)
         self._fee_row.setVisible(chosen is not None and bool(chosen.fee))
         self.return_by.set_value(draft.return_by)
         if chosen is not None and chosen.fee:

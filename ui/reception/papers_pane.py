@@ -27,14 +27,17 @@ if TYPE_CHECKING:
 class PapersPane(Card):
     """The checklist.
 
-    Signals: `selected(index)`, `ticked(index)`, `more(index, ±1)`, `kind_asked(index)`. Arrows walk, Space
-    ticks, + and − count, T turns the kind, 1–9 tick a line; all only while a line has the focus.
+    Signals: `selected(index)`, `ticked(index)`, `more(index, ±1)`, `kind_asked(index)`, `keep_asked(index)`,
+    `reuse_asked(index)`. Arrows walk, Space ticks, + and − count, T turns the kind, G keeps the original, U
+    uses again what was digitised before, 1–9 tick a line; all only while a line has the focus.
     """
 
     selected = Signal(int)
     ticked = Signal(int)
     more = Signal(int, int)
     kind_asked = Signal(int)
+    keep_asked = Signal(int)
+    reuse_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(name="papers", margins=(12, 10, 12, 8), parent=parent)
@@ -81,8 +84,8 @@ class PapersPane(Card):
         ):
             self._rebuild(papers)
         for row, paper in zip(self.rows, papers, strict=True):
-            row.set(paper_spec(paper))
-            row.setChecked(paper.received and not paper.from_database)
+            row.set(paper_spec(paper, asked=state.draft.applies(paper)))
+            row.setChecked((paper.received or paper.reuse) and not paper.from_database)
         self._selected = state.draft.selected
         for at, row in enumerate(self.rows):
             row.set_current(at == self._selected)
@@ -115,6 +118,8 @@ class PapersPane(Card):
             row.clicked.connect(partial(self._on_tick, at))
             row.more.connect(partial(self.more.emit, at))
             row.kind_asked.connect(partial(self.kind_asked.emit, at))
+            row.keep_asked.connect(partial(self.keep_asked.emit, at))
+            row.reuse_asked.connect(partial(self.reuse_asked.emit, at))
             row.stepped.connect(partial(self._on_step, at))
             row.entered.connect(partial(self.selected.emit, at))
             self._column.insertWidget(at, row)
@@ -143,22 +148,26 @@ class PapersPane(Card):
         super().keyPressEvent(event)
 
 
-def paper_spec(paper: Paper) -> PaperSpec:
-    """What a line shows for a paper."""
+def paper_spec(paper: Paper, *, asked: bool = True) -> PaperSpec:
+    """What a line shows for a paper; `asked` False: its condition is not met here."""
     if paper.from_database:
         chip = ChipSpec(tr("Đã có trong CSDL"), Tone.INFO)
+    elif paper.reuse:
+        chip = ChipSpec(tr("Dùng lại bản đã số hóa"), Tone.OK, "badge-check")
     elif paper.pages:
         chip = ChipSpec(tr("{count} trang", count=len(paper.pages)), Tone.OK, "scan-line")
     elif paper.received:
         chip = ChipSpec(tr("Chưa quét"), Tone.WARN, "scan-line")
-    elif paper.mandatory:
+    elif paper.offer is not None:
+        chip = ChipSpec(tr("Có bản số hóa · U"), Tone.INFO, "scan-line")
+    elif paper.mandatory and asked:
         chip = ChipSpec(tr("Còn thiếu"), Tone.BAD, "circle-alert")
     else:
         chip = ChipSpec(tr("Không có"), Tone.MUTED, "minus")
     return PaperSpec(
         no=paper.no,
         name=phrase(paper.name),
-        note=words.paper_note(paper),
+        note=words.paper_note(paper, asked=asked),
         count=str(paper.copies) if paper.received else "",
         kind=words.kind(paper.kind) if paper.received else "",
         chip=chip,

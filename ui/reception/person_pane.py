@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from ui.i18n import tr
 from ui.reception import words
+from ui.reception.acting_pane import ActingForm
+from ui.reception.command import NEW_GROUP
 from ui.tokens import Role, Tone
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card, StepHeader, StepState
@@ -31,13 +33,15 @@ SIDE_BY_SIDE = ((0, 0, 1), (0, 1, 1), (1, 0, 1), (1, 1, 1), (2, 0, 2))
 class PersonPane(Card):
     """The applicant's card.
 
-    Signals: `typed(dict)`, `represented(bool, name, id)`, `history_asked()`, `left()`.
+    Signals: `typed(dict)`, `acting_typed(self|other|organisation, name, number, authority)`,
+    `group_asked()`, `history_asked()`, `left()`.
 
     A field with the focus is never rewritten, so an input method composing in it is left alone.
     """
 
     typed = Signal(object)
-    represented = Signal(bool, str, str)
+    acting_typed = Signal(str, str, str, str)
+    group_asked = Signal()
     history_asked = Signal()
     left = Signal()
 
@@ -47,14 +51,17 @@ class PersonPane(Card):
         self._editing = False
         self._number = ""
         self.head = StepHeader(1, tr("Người nộp"), parent=self)
-        self.behalf = Seg((("self", tr("Bản thân")), ("other", tr("Nộp thay"))), name="behalf", parent=self)
+        ways = (("self", tr("Bản thân")), ("other", tr("Nộp thay")), ("organisation", tr("Tổ chức")))
+        self.behalf = Seg(ways, name="behalf", parent=self)
         self.head.add(self.behalf)
         self.body.addWidget(self.head)
         self._build_shown()
         self._build_form()
-        self._build_other()
+        self.acting = ActingForm(self)
+        self.body.addWidget(self.acting)
+        self.acting.typed.connect(self._tell_acting)
         self._build_foot(keys)
-        self.behalf.chosen.connect(lambda _key: self._tell_represented())
+        self.behalf.chosen.connect(lambda _key: self._tell_acting())
 
     # ---- building -------------------------------------------------------------------------------
 
@@ -114,21 +121,6 @@ class PersonPane(Card):
         for field in (self.id_field, self.name_field, self.birth_field, self.address_field):
             field.returnPressed.connect(self._on_return)
 
-    def _build_other(self) -> None:
-        self._other = QWidget(self)
-        grid = QGridLayout(self._other)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        self.other_name = TextField(name="represented.name", title=tr("Nộp thay cho"))
-        self.other_id = TextField(
-            name="represented.id", title=tr("Số định danh người được nộp thay"), code=True
-        )
-        grid.addWidget(Field(tr("Nộp thay cho"), self.other_name), 0, 0)
-        grid.addWidget(Field(tr("Số định danh"), self.other_id), 0, 1)
-        self.body.addWidget(self._other)
-        for field in (self.other_name, self.other_id):
-            field.textEdited.connect(lambda _text: self._tell_represented())
-
     def _build_foot(self, keys: KeyMap) -> None:
         self._phone_row = QWidget(self)
         row = QHBoxLayout(self._phone_row)
@@ -148,6 +140,16 @@ class PersonPane(Card):
         past.addWidget(self.past, 1)
         past.addWidget(self.open_past)
         self.body.addWidget(self._past)
+        self._group_row = QWidget(self)
+        row = QHBoxLayout(self._group_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.group_line = Label("", Role.BODY, Tone.MUTED, shortens=True, parent=self._group_row)
+        cap = keys.cap("reception.group")
+        self.group = LinkButton(tr("Nhóm"), name="person.group", cap=cap, parent=self._group_row)
+        self.group.clicked.connect(self.group_asked)
+        row.addWidget(self.group_line, 1)
+        row.addWidget(self.group)
+        self.body.addWidget(self._group_row)
 
     # ---- typing ---------------------------------------------------------------------------------
 
@@ -163,7 +165,9 @@ class PersonPane(Card):
     def gap_field(self, what: str) -> QWidget:
         """The field that a gap is about."""
         if what == "represented":
-            return self.other_name
+            return self.acting.name
+        if what == "tax_code":
+            return self.acting.number
         self._editing = True
         self._form.setVisible(True)
         self._shown.setVisible(False)
@@ -184,9 +188,10 @@ class PersonPane(Card):
         at = next((i for i, field in enumerate(fields[:-1]) if field.hasFocus()), -1)
         fields[at + 1].setFocus()
 
-    def _tell_represented(self) -> None:
-        other = self.behalf.value == "other"
-        self.represented.emit(other, self.other_name.text(), _digits(self.other_id.text()))
+    def _tell_acting(self) -> None:
+        form, way = self.acting, self.behalf.value
+        number = form.number.text().strip() if way == "organisation" else _digits(form.number.text())
+        self.acting_typed.emit(way, form.name.text(), number, form.authority.text())
 
     # ---- showing --------------------------------------------------------------------------------
 
@@ -225,8 +230,9 @@ class PersonPane(Card):
         self.address.setVisible(bool(person.address) and not folded)
         self.edit.setVisible(not folded)
         self._phone_row.setVisible(not folded)
-        self._other.setVisible(state.draft.for_other)
-        self.behalf.set_value("other" if state.draft.for_other else "self")
+        self.acting.show_draft(state.draft)
+        self.behalf.set_value(state.draft.acting)
+        self._show_group(state.draft.group, folded=folded)
         self.name.setText(person.full_name.upper())
         line = words.person_line(person)
         self.line.setText(f"{line}  ·  {person.phone}" if folded and person.phone else line)
@@ -253,19 +259,23 @@ class PersonPane(Card):
             self.chip.set(ChipSpec(tr("Nhập tay"), Tone.WARN, "keyboard"))
 
     def _fill(self, state: ReceptionState) -> None:
-        person, draft = state.draft.person, state.draft
+        person = state.draft.person
         for field, text in (
             (self.id_field, person.id_number),
             (self.name_field, person.full_name),
             (self.birth_field, words.birth(person)),
             (self.address_field, person.address),
             (self.phone, person.phone),
-            (self.other_name, draft.on_behalf_name),
-            (self.other_id, draft.on_behalf_id),
         ):
             if not field.hasFocus() and field.text() != text:
                 field.setText(text)
         self.sex.set_value(person.sex)
+
+    def _show_group(self, group: str, *, folded: bool) -> None:
+        self._group_row.setVisible(bool(group) and not folded)
+        first = tr("Nộp theo nhóm, số nhóm cấp khi lưu")
+        self.group_line.setText(first if group == NEW_GROUP else tr("Nộp theo nhóm {group}", group=group))
+        self.group.say(tr("Bỏ nhóm"))
 
     def _show_past(self, state: ReceptionState, *, folded: bool) -> None:
         history = state.draft.history

@@ -13,16 +13,17 @@ from ui.changes import Changes, Kind
 from ui.i18n import tr
 from ui.reception import draft as rules
 from ui.reception.choosing import Choice, ProcedureChoice
-from ui.reception.command import command
-from ui.reception.draft import Draft, Gap, Paper, Person
+from ui.reception.command import NEW_GROUP, command
+from ui.reception.draft import Acting, Channel, Draft, Gap, Paper, Person
 from ui.reception.drawing import SlipPreview
+from ui.reception.knowing import KnownPerson
+from ui.reception.paper_acts import PaperActs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
+    from desk.people.rows import KnownCitizen, ReusablePaper
     from desk.rows import (
-        CitizenHistory,
         DuePromise,
         IdentityCard,
         ProcedureCard,
@@ -85,6 +86,11 @@ class ReceptionPresenter(QObject):
         self.choice.changed.connect(lambda choice: self._show(choice=choice))
         self.choice.chosen.connect(self._on_procedure)
         self.choice.failed.connect(self._on_failed)
+        self.papers = PaperActs(lambda: self._state.draft, self._edit)
+        self.person = KnownPerson(services, runner, self)
+        self.person.known.connect(self._on_known)
+        self.person.offered.connect(self._on_offered)
+        self.person.failed.connect(self._on_failed)
         self.slip = SlipPreview(services, runner, self._asked_slip, self)
         self.slip.drawn.connect(lambda raster: self._show(preview=raster))
         self.slip.failed.connect(self._on_failed)
@@ -95,11 +101,12 @@ class ReceptionPresenter(QObject):
         return self._state
 
     # ---- starting -------------------------------------------------------------------------------
-    def start(self) -> None:
-        """Begin a new reception with an empty draft and a new command id."""
+    def start(self, *, group: str = "") -> None:
+        """Begin a new reception with an empty draft and a new command id, in the same group or in none."""
         self._undo.clear()
+        self.person.forget()
         fmt = self._state.draft.paper_format
-        draft = replace(_fresh(), paper_format=fmt)
+        draft = replace(_fresh(), paper_format=fmt, group=group)
         self._state = ReceptionState(draft=draft, choice=replace(self.choice.state, query="", hits=()))
         self.changed.emit(self._state)
         self.choice.refresh()
@@ -114,7 +121,7 @@ class ReceptionPresenter(QObject):
     def take_card(self, card: IdentityCard) -> None:
         """Fill the person from a card that was read, and look up what the office knows."""
         self._edit(rules.with_card(self._state.draft, card))
-        self._later(self._services.history, card.number, done=self._history_for(card.number))
+        self.person.look_up(card.number)
 
     def type_person(self, **changes: Any) -> None:  # noqa: ANN401 - fields of Person
         """Take what was typed by hand; a complete number asks for the person's history once."""
@@ -126,19 +133,43 @@ class ReceptionPresenter(QObject):
         self._edit(replace(self._state.draft, person=person, history=history), undoable=False)
         number = person.id_number
         if number != before.id_number and len(number) == 12 and number.isdigit():
-            self._later(self._services.history, number, done=self._history_for(number))
+            self.person.look_up(number)
 
-    def represent(self, *, for_other: bool, name: str = "", id_number: str = "") -> None:
-        """Take who is represented when somebody hands in for another."""
-        draft = replace(self._state.draft, for_other=for_other, on_behalf_name=name, on_behalf_id=id_number)
+    def act_for(self, acting: Acting, *, name: str = "", number: str = "", authority: str = "") -> None:
+        """Take for whom the person at the counter acts: themselves, another person, an organisation."""
+        draft = replace(
+            self._state.draft, acting=acting, on_behalf_name=name, on_behalf_id=number, authority=authority
+        )
         self._edit(draft, undoable=False)
+        self._ask_papers()
 
-    def _history_for(self, number: str) -> Callable[[CitizenHistory], None]:
-        def take(history: CitizenHistory) -> None:
-            if self._state.draft.person.id_number == number:
-                self._edit(rules.with_history(self._state.draft, history), undoable=False)
+    @Slot(str, object)
+    def _on_known(self, number: str, found: KnownCitizen) -> None:
+        if self._state.draft.person.id_number == number:
+            self._edit(rules.with_history(self._state.draft, found), undoable=False)
+            self._ask_papers()
 
-        return take
+    def _ask_papers(self) -> None:
+        """Papers belong to whose dossier it is: the represented person's or the organisation's own."""
+        draft = self._state.draft
+        number = draft.person.id_number if draft.acting == "self" else draft.on_behalf_id
+        self.person.look_for_papers(number, draft.procedure.code if draft.procedure else "")
+
+    @Slot(str, str, object)
+    def _on_offered(self, number: str, procedure: str, papers: tuple[ReusablePaper, ...]) -> None:
+        draft = self._state.draft
+        whose = draft.person.id_number if draft.acting == "self" else draft.on_behalf_id
+        if whose == number and draft.procedure is not None and draft.procedure.code == procedure:
+            self._edit(rules.with_offers(draft, papers), undoable=False)
+
+    def set_group(self, *, on: bool) -> None:
+        """Nộp theo nhóm: this dossier and the next ones share a number, until it is taken off."""
+        draft = self._state.draft
+        self._edit(replace(draft, group=(draft.group or NEW_GROUP) if on else ""), undoable=False)
+
+    def set_channel(self, channel: Channel) -> None:
+        """How the dossier came: at the counter, by post, online."""
+        self._edit(replace(self._state.draft, channel=channel))
 
     # ---- step 2: the procedure ------------------------------------------------------------------
     def open_search(self) -> None:
@@ -160,6 +191,7 @@ class ReceptionPresenter(QObject):
         self._state = replace(self._state, searching=False)
         self._edit(rules.with_procedure(self._state.draft, card))
         self.choice.clear()
+        self._ask_papers()
         self._later(
             self._services.promise, card.code, self._services.now(), done=self._promise_for(card.code)
         )
@@ -172,46 +204,15 @@ class ReceptionPresenter(QObject):
 
         return take
 
-    # ---- step 3: the papers ---------------------------------------------------------------------
-    def select_paper(self, index: int) -> None:
-        """Move to a line of the checklist; captured pages go there."""
-        if 0 <= index < len(self._state.draft.papers):
-            self._edit(replace(self._state.draft, selected=index), undoable=False)
-
-    def toggle_paper(self, index: int) -> None:
-        """Tick or untick a paper."""
-        self._edit(rules.toggled(self._state.draft, index))
-
-    def change_copies(self, index: int, step: int) -> None:
-        """One copy more or less."""
-        self._edit(rules.more_copies(self._state.draft, index, step))
-
-    def turn_kind(self, index: int) -> None:
-        """Original, certified copy, copy, electronic."""
-        self._edit(rules.next_kind(self._state.draft, index))
-
-    def add_page(self, page: Path) -> None:
-        """Add a captured page to the selected paper."""
-        self._edit(rules.with_page(self._state.draft, page))
-
-    def replace_page(self, index: int, at: int, page: Path) -> None:
-        """Put a retaken page in the place of a bad one."""
-        draft = rules.without_page(replace(self._state.draft, selected=index), index, at)
-        self._edit(rules.with_page(draft, page, at=at))
-
-    def remove_page(self, index: int, at: int) -> None:
-        """Take a page out; Ctrl+Z brings it back."""
-        self._edit(rules.without_page(self._state.draft, index, at))
-
-    def remove_loose(self, at: int) -> None:
-        """Take out a page that was captured before a procedure was chosen."""
-        draft = self._state.draft
-        self._edit(replace(draft, loose=draft.loose[:at] + draft.loose[at + 1 :]))
-
     # ---- step 4 and the rest --------------------------------------------------------------------
     def set_purpose(self, text: str) -> None:
         """What the result is for, where the procedure asks."""
         self._edit(replace(self._state.draft, purpose=text), undoable=False)
+
+    def set_answer(self, key: str, text: str) -> None:
+        """Answer a question of the procedure."""
+        draft = self._state.draft
+        self._edit(replace(draft, answers={**draft.answers, key: text}), undoable=False)
 
     def set_copies(self, copies: int) -> None:
         """How many copies of the result are asked for."""
@@ -260,7 +261,7 @@ class ReceptionPresenter(QObject):
         def take(received: Received) -> None:
             self._changes.tell(Kind.DOSSIER, codes=(received.code,), by=self)
             self._show(saving=False)
-            self.start()
+            self.start(group=(received.group_no or "") if draft.group else "")
             self.committed.emit(received, draft)
 
         self._later(partial(self._services.receive, data, paper=draft.paper_format), done=take)

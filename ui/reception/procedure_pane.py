@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.i18n import phrase, tr
 from ui.keys import KEYS, KeyMap
@@ -19,6 +20,7 @@ from ui.widgets.keycap import KeyCap
 from ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from desk.rows import AskCard
     from ui.reception.presenter import ReceptionState
 
 
@@ -96,11 +98,23 @@ def _titles() -> tuple[str, str, str]:
     return tr("Thời hạn"), tr("Lệ phí"), tr("Trực tuyến")
 
 
+def _completer(choices: tuple[str, ...], parent: QWidget) -> QCompleter:
+    """Offer the choices of a question; anything else may still be typed."""
+    made = QCompleter(list(choices), parent)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    return made
+
+
 class AskPane(Card):
-    """What the procedure asks beside the papers. Signals: `purpose_typed(str)`, `copies_chosen(int)`."""
+    """What the procedure asks beside the papers.
+
+    Signals: `purpose_typed(str)`, `copies_chosen(int)`, `answered(key, text)`.
+    """
 
     purpose_typed = Signal(str)
     copies_chosen = Signal(int)
+    answered = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(name="ask", spacing=4, parent=parent)
@@ -120,6 +134,13 @@ class AskPane(Card):
         row.addWidget(Field(tr("Mục đích sử dụng"), self.purpose, parent=self), 1)
         row.addWidget(Field(tr("Số bản"), self.copies, parent=self))
         self.body.addLayout(row)
+        self._more = QGridLayout()
+        self._more.setContentsMargins(0, 0, 0, 0)
+        self._more.setHorizontalSpacing(8)
+        self._more.setVerticalSpacing(4)
+        self.body.addLayout(self._more)
+        self.answers: dict[str, TextField] = {}
+        self._asked: tuple[AskCard, ...] = ()
 
     def show_state(self, state: ReceptionState) -> None:
         """Paint a state."""
@@ -129,6 +150,30 @@ class AskPane(Card):
             self.purpose.setText(draft.purpose)
         if not self.copies.hasFocus() and self.copies.text() != str(draft.copies):
             self.copies.setText(str(draft.copies))
+        asks = draft.procedure.asks if draft.procedure is not None else ()
+        if asks != self._asked:
+            self._rebuild(asks)
+        for key, field in self.answers.items():
+            text = draft.answers.get(key, "")
+            if not field.hasFocus() and field.text() != text:
+                field.setText(text)
+
+    def _rebuild(self, asks: tuple[AskCard, ...]) -> None:
+        """One field for each question of the procedure, two in a row."""
+        while (item := self._more.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        self.answers, self._asked = {}, asks
+        for at, ask in enumerate(asks):
+            title = phrase(ask.label)
+            field = TextField(name=f"ask.{ask.key}", title=title, hint=" / ".join(ask.choices))
+            if ask.choices:
+                field.setCompleter(_completer(ask.choices, field))
+            field.textEdited.connect(partial(self.answered.emit, ask.key))
+            self.answers[ask.key] = field
+            self._more.addWidget(Field(title, field, parent=self), at // 2, at % 2)
 
 
 class NotePane(Card):

@@ -22,7 +22,6 @@ from ui.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtGui import QHideEvent
 
@@ -57,9 +56,12 @@ class ReceptionPage(ScreenPage):
         act.committed.connect(self._on_committed)
         act.failed.connect(self._on_failed)
         view.person.typed.connect(lambda changes: act.type_person(**changes))
-        view.person.represented.connect(
-            lambda other, name, number: act.represent(for_other=other, name=name, id_number=number)
+        view.person.acting_typed.connect(
+            lambda acting, name, number, authority: act.act_for(
+                acting, name=name, number=number, authority=authority
+            )
         )
+        view.person.group_asked.connect(lambda: act.set_group(on=not act.state.draft.group))
         view.person.history_asked.connect(self._open_history)
         view.person.left.connect(self._after_person)
         view.procedure.change_asked.connect(self.open_search)
@@ -69,20 +71,24 @@ class ReceptionPage(ScreenPage):
         view.search.left.connect(act.close_search)
         view.ask.purpose_typed.connect(act.set_purpose)
         view.ask.copies_chosen.connect(act.set_copies)
+        view.ask.answered.connect(act.set_answer)
         view.note.typed.connect(act.set_note)
-        view.papers.selected.connect(act.select_paper)
-        view.papers.ticked.connect(act.toggle_paper)
-        view.papers.more.connect(act.change_copies)
-        view.papers.kind_asked.connect(act.turn_kind)
+        view.papers.selected.connect(act.papers.select)
+        view.papers.ticked.connect(act.papers.toggle)
+        view.papers.more.connect(act.papers.change_copies)
+        view.papers.kind_asked.connect(act.papers.turn_kind)
+        view.papers.keep_asked.connect(act.papers.keep_original)
+        view.papers.reuse_asked.connect(act.papers.use_again)
         view.due.return_chosen.connect(act.set_return_by)
         view.due.fee_chosen.connect(act.set_fee_method)
+        view.due.channel_chosen.connect(act.set_channel)
         view.preview.paper_chosen.connect(act.set_paper_format)
         view.commit.clicked.connect(self.commit)
-        view.scan.captured.connect(act.add_page)
+        view.scan.captured.connect(act.papers.add_page)
         view.scan.settled.connect(self._on_settled)
         view.scan.card_seen.connect(self.open_with)
-        view.scan.removed.connect(self._remove_page)
-        view.scan.retaken.connect(self._replace_page)
+        view.scan.removed.connect(act.papers.remove_page)
+        view.scan.retaken.connect(act.papers.replace_page)
 
     def _bind(self) -> None:
         view = self.view
@@ -96,6 +102,7 @@ class ReceptionPage(ScreenPage):
             "reception.retake": view.scan.retake,
             "reception.note": view.note.text.setFocus,
             "reception.history": self._open_history,
+            "reception.group": lambda: self.presenter.set_group(on=not self.presenter.state.draft.group),
         }
         for at in range(6):
             acts[f"reception.favourite.{at + 1}"] = partial(view.search.use_favourite, at)
@@ -218,25 +225,6 @@ class ReceptionPage(ScreenPage):
         codes = history.waiting_results or tuple(match.code for match in history.recent)
         if codes:
             self._context.desktop.go("returns", codes[0])
-
-    def _page_at(self, at: int) -> tuple[int, int]:
-        at -= len(self.presenter.state.draft.loose)
-        for index, paper in enumerate(self.presenter.state.draft.papers):
-            if at < len(paper.pages):
-                return index, at
-            at -= len(paper.pages)
-        return -1, -1
-
-    def _remove_page(self, at: int) -> None:
-        if at < len(self.presenter.state.draft.loose):
-            self.presenter.remove_loose(at)
-        else:
-            self.presenter.remove_page(*self._page_at(at))
-
-    def _replace_page(self, at: int, file: Path) -> None:
-        index, page = self._page_at(at)
-        if index >= 0 and page >= 0:
-            self.presenter.replace_page(index, page, file)
 
     # ---- answers --------------------------------------------------------------------------------
 

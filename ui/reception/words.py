@@ -85,10 +85,24 @@ def person_line(person: Person) -> str:
     return "  ·  ".join(part for part in parts if part)
 
 
-def paper_note(paper: Paper) -> str:
-    """The second line of a paper: its condition, or that nobody has to bring it."""
+_NOT_ASKED = {
+    "on_behalf": "Chỉ khi nộp thay",
+    "organisation": "Chỉ với tổ chức",
+    "group": "Chỉ khi nộp theo nhóm",
+}
+
+
+def paper_note(paper: Paper, *, asked: bool = True) -> str:
+    """The second line of a paper: its condition, where it came from, or that nobody has to bring it."""
     if paper.from_database:
         return tr("Không yêu cầu công dân nộp")
+    if paper.offer is not None and not paper.received:
+        day = f"{paper.offer.digitised_on:%d/%m/%Y}"
+        return tr("Đã số hóa {day} ở hồ sơ {code}", day=day, code=paper.offer.from_code)
+    if paper.keep_original:
+        return tr("Giữ bản chính, trả lại sau")
+    if not asked:
+        return _NOT_ASKED.get(paper.applies, "") and tr(_NOT_ASKED[paper.applies])
     if paper.condition:
         condition = phrase(paper.condition)
         return condition[:1].upper() + condition[1:]
@@ -133,6 +147,10 @@ def gap(what: Gap, draft: Draft) -> str:
                 "Số định danh thiếu {count} chữ số (đang có {have}, cần 12).", count=12 - have, have=have
             )
         return tr("Số định danh phải gồm đúng 12 chữ số.")
+    if what == "represented" and draft.acting == "organisation":
+        return tr("Nộp cho tổ chức nào? Gõ tên tổ chức.")
     if what == "represented":
         return tr("Nộp thay ai? Gõ họ tên người được nộp thay.")
+    if what == "tax_code":
+        return tr("Mã số thuế của tổ chức gồm 10, 12 hoặc 13 chữ số.")
     return tr("Chưa chọn thủ tục. Gõ vài chữ của tên thủ tục (Alt+2).")

@@ -49,11 +49,14 @@ class PaperRow(QAbstractButton):
     """A checkable row of a checklist.
 
     Space ticks it. Signals beside `toggled(bool)`: `more(±1)` on + and −, `kind_asked()` on T,
-    `stepped(±1)` on the arrows, `entered()` when the focus arrives.
+    `keep_asked()` on G, `reuse_asked()` on U, `stepped(±1)` on the arrows, `entered()` when the focus
+    arrives.
     """
 
     more = Signal(int)
     kind_asked = Signal()
+    keep_asked = Signal()
+    reuse_asked = Signal()
     stepped = Signal(int)
     entered = Signal()
 
@@ -65,6 +68,7 @@ class PaperRow(QAbstractButton):
         self._boxed = boxed
         self._current = False
         self._dense = False
+        self._letters = {"t": self.kind_asked, "g": self.keep_asked, "u": self.reuse_asked}
         self.setCheckable(not spec.info)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -114,8 +118,8 @@ class PaperRow(QAbstractButton):
             self.more.emit(1)
         elif text == "-":
             self.more.emit(-1)
-        elif text.lower() == "t":
-            self.kind_asked.emit()
+        elif text.lower() in self._letters:
+            self._letters[text.lower()].emit()
         else:
             super().keyPressEvent(event)
 

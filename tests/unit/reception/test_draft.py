@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from desk.rows import CitizenHistory, ComponentCard, IdentityCard, ProcedureCard
+from desk.people.rows import KnownCitizen, ReusablePaper
+from desk.rows import AskCard, ComponentCard, IdentityCard, ProcedureCard
 from ui.reception import draft as rules
 from ui.reception.command import command
 from ui.reception.draft import Draft, Person
+from ui.reception.papers import Paper
 
 CARD = IdentityCard("079192004518", None, "NGUYỄN THỊ MẪU", date(1992, 3, 14), "female", "12 Đường Mẫu", None)
 PROCEDURE = ProcedureCard(
@@ -24,6 +26,21 @@ PROCEDURE = ProcedureCard(
     ),
     "nguồn", "high",
 )  # fmt: skip
+
+
+def ticked(draft: Draft, index: int) -> Draft:
+    """The draft with a paper ticked."""
+    return rules.changed_paper(draft, index, Paper.ticked)
+
+
+def counted(draft: Draft, index: int, step: int) -> Draft:
+    """The draft with more or fewer copies of a paper."""
+    return rules.changed_paper(draft, index, lambda paper: paper.counted(step))
+
+
+def turned(draft: Draft, index: int) -> Draft:
+    """The draft with the kind of a paper turned."""
+    return rules.changed_paper(draft, index, Paper.turned)
 
 
 def complete() -> Draft:
@@ -56,7 +73,7 @@ def test_the_card_fills_the_person_and_keeps_the_phone() -> None:
 
 
 def test_history_prefills_a_phone_but_never_overwrites_one() -> None:
-    known = CitizenHistory(phone="0900000009")
+    known = KnownCitizen(phone="0900000009")
     assert rules.with_history(complete(), known).person.phone == "0900000009"
     typed = replace(complete(), person=replace(complete().person, phone="0900000001"))
     assert rules.with_history(typed, known).person.phone == "0900000001"
@@ -68,28 +85,28 @@ def test_missing_mandatory_papers_turn_the_commit_into_a_supplement_request() ->
     assert [
         row["no"] for row in command(draft, supplement_reason="Thiếu tờ khai")["supplement"]["components"]
     ] == [1]
-    assert not rules.asks_supplement(rules.toggled(draft, 0))
-    assert "supplement" not in command(rules.toggled(draft, 0), supplement_reason="")
+    assert not rules.asks_supplement(ticked(draft, 0))
+    assert "supplement" not in command(ticked(draft, 0), supplement_reason="")
 
 
 def test_a_paper_from_a_database_cannot_be_ticked_and_is_sent_as_reused() -> None:
-    draft = rules.toggled(complete(), 2)
+    draft = ticked(complete(), 2)
     assert not draft.papers[2].received
     sent = command(draft, supplement_reason="x")["components"]
     assert sent == [{"no": 3, "kind": "reused", "copies": 0, "pages": []}]
 
 
 def test_copies_stay_between_one_and_ninety_nine() -> None:
-    draft = rules.more_copies(complete(), 0, -5)
+    draft = counted(complete(), 0, -5)
     assert draft.papers[0].copies == 1
-    assert rules.more_copies(draft, 0, 500).papers[0].copies == 99
+    assert counted(draft, 0, 500).papers[0].copies == 99
 
 
 def test_kinds_turn_in_a_ring() -> None:
     draft = complete()
     seen = []
     for _ in rules.KINDS:
-        draft = rules.next_kind(draft, 0)
+        draft = turned(draft, 0)
         seen.append(draft.papers[0].kind)
     assert seen == ["certified_copy", "copy", "electronic", "original"]
 
@@ -100,27 +117,26 @@ def test_a_captured_page_goes_to_the_selected_paper_and_counts_it_as_received() 
     assert draft.papers[0].pages == (Path("b.jpg"), Path("a.jpg"))
     assert draft.papers[0].received
     assert draft.page_count == 2
-    assert rules.without_page(draft, 0, 0).papers[0].pages == (Path("a.jpg"),)
+    assert draft.papers[0].without_page(0).pages == (Path("a.jpg"),)
 
 
 @pytest.mark.parametrize("at", [-1, 3, 99])
 def test_places_outside_the_list_change_nothing(at: int) -> None:
     draft = complete()
-    assert rules.toggled(draft, at) == draft
-    assert rules.more_copies(draft, at, 1) == draft
-    assert rules.next_kind(draft, at) == draft
-    assert rules.without_page(draft, at, 0) == draft
+    assert ticked(draft, at) == draft
+    assert counted(draft, at, 1) == draft
+    assert turned(draft, at) == draft
 
 
 def test_choosing_the_same_procedure_again_keeps_what_was_ticked() -> None:
-    ticked = rules.toggled(complete(), 0)
-    assert rules.with_procedure(ticked, PROCEDURE).papers[0].received
+    before = ticked(complete(), 0)
+    assert rules.with_procedure(before, PROCEDURE).papers[0].received
     other = replace(PROCEDURE, code="2.000815")
-    assert not rules.with_procedure(ticked, other).papers[0].received
+    assert not rules.with_procedure(before, other).papers[0].received
 
 
 def test_the_command_carries_the_person_the_fee_and_the_represented() -> None:
-    draft = replace(rules.toggled(complete(), 0), for_other=True, purpose="Vay vốn", copies=2)
+    draft = replace(ticked(complete(), 0), acting="other", purpose="Vay vốn", copies=2)
     assert rules.gap(draft) == "represented"
     data = command(replace(draft, on_behalf_name="LÊ VĂN MẪU"), supplement_reason="")
     assert data["applicant"]["id_number"] == CARD.number
@@ -132,7 +148,7 @@ def test_the_command_carries_the_person_the_fee_and_the_represented() -> None:
 
 def test_a_free_procedure_asks_for_no_fee() -> None:
     free = rules.with_procedure(rules.with_card(Draft("id-1"), CARD), replace(PROCEDURE, fee=0))
-    assert command(rules.toggled(free, 0), supplement_reason="")["fee"] == {
+    assert command(ticked(free, 0), supplement_reason="")["fee"] == {
         "amount": 0,
         "method": "none",
     }
@@ -167,10 +183,73 @@ def test_pages_captured_before_the_procedure_wait_for_its_first_paper() -> None:
     ("before", "warned"), [("Nguyễn Thị Mẫu", False), ("NGUYEN THI MAU", False), ("LÊ VĂN KHÁC", True)]
 )
 def test_a_known_number_under_another_name_is_shown(before: str, warned: bool) -> None:
-    draft = rules.with_history(complete(), CitizenHistory(name=before))
+    draft = rules.with_history(complete(), KnownCitizen(name=before))
     assert bool(draft.person.warnings) is warned
 
 
 def test_a_typed_name_goes_on_paper_as_cards_write_it() -> None:
     typed = replace(complete(), person=replace(complete().person, full_name=" trần  thị mẫu "))
     assert command(typed, supplement_reason="x")["applicant"]["full_name"] == "TRẦN THỊ MẪU"
+
+
+OFFER = ReusablePaper(1, 41, "Tờ khai", "VN-MAU-01-261101-0004", date(2026, 11, 1), None, Path("to-khai.pdf"))
+
+
+def test_a_paper_digitised_before_is_offered_and_used_again_only_when_said_so() -> None:
+    offered = rules.with_offers(complete(), (OFFER,))
+    assert offered.missing
+    again = rules.changed_paper(offered, 0, Paper.used_again)
+    assert not again.missing
+    sent = command(again, supplement_reason="")
+    assert sent["components"][0] == {"no": 1, "reuse": 41, "copies": 0}
+    assert "supplement" not in sent
+
+
+def test_an_offer_that_is_gone_is_not_used() -> None:
+    again = rules.changed_paper(rules.with_offers(complete(), (OFFER,)), 0, Paper.used_again)
+    assert rules.with_offers(again, ()).missing
+
+
+def test_an_authorisation_is_asked_only_from_who_acts_for_another() -> None:
+    paper = ComponentCard(1, "Văn bản ủy quyền", mandatory=True, applies="on_behalf")
+    draft = rules.with_procedure(complete(), replace(PROCEDURE, code="9.000001", components=(paper,)))
+    assert not draft.missing
+    assert replace(draft, acting="other").missing
+
+
+def test_an_organisation_is_sent_with_its_tax_code_and_who_came() -> None:
+    draft = replace(complete(), acting="organisation", on_behalf_name="Công ty Mẫu")
+    assert rules.gap(draft) == "tax_code"
+    whole = replace(draft, on_behalf_id="0999999999", authority="Giám đốc")
+    assert rules.gap(whole) is None
+    sent = command(whole, supplement_reason="x")["applicant"]
+    assert (sent["kind"], sent["tax_code"], sent["full_name"]) == (
+        "organisation", "0999999999", "Công ty Mẫu",
+    )  # fmt: skip
+    assert sent["representative"] == {
+        "id_number": CARD.number, "full_name": CARD.full_name, "title": "Giám đốc",
+    }  # fmt: skip
+
+
+def test_a_kept_original_is_told_and_is_an_original() -> None:
+    draft = rules.changed_paper(turned(complete(), 0), 0, Paper.kept)
+    [sent] = [row for row in command(draft, supplement_reason="")["components"] if row["no"] == 1]
+    assert (sent["kind"], sent["keep_original"]) == ("original", True)
+    assert not turned(draft, 0).papers[0].keep_original
+
+
+def test_what_was_answered_before_is_suggested_where_nothing_stands() -> None:
+    known = KnownCitizen(answers={"purpose": "Vay vốn", "relation": "con"})
+    asks = (AskCard("relation", "Quan hệ"),)
+    draft = rules.with_procedure(complete(), replace(PROCEDURE, code="9.000002", asks=asks))
+    suggested = rules.with_history(draft, known)
+    assert (suggested.purpose, dict(suggested.answers)) == ("Vay vốn", {"relation": "con"})
+    typed = rules.with_history(replace(draft, purpose="Kết hôn"), known)
+    assert typed.purpose == "Kết hôn"
+    assert command(suggested, supplement_reason="x")["answers"] == {"relation": "con", "purpose": "Vay vốn"}
+
+
+def test_a_group_is_new_first_and_then_named() -> None:
+    new = replace(complete(), group="new")
+    assert command(new, supplement_reason="x")["group"] is True
+    assert command(replace(new, group="NH-261123-001"), supplement_reason="x")["group"] == "NH-261123-001"
