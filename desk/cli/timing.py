@@ -16,17 +16,22 @@ if TYPE_CHECKING:
 
 def _bench_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--dossiers", type=int, metavar="N")
 
 
 def _bench(_: Context, args: argparse.Namespace) -> Answer:
-    from desk.trial.bench import run_benches
+    from desk.trial.bench import DOSSIERS, run_benches
 
-    payload = run_benches(tuple(args.names))
+    dossiers = DOSSIERS if args.dossiers is None else args.dossiers
+    if dossiers < 1:
+        raise InputError("usage", reason="--dossiers ≥ 1")
+    payload = run_benches(tuple(args.names), dossiers=dossiers)
 
     def text(_lang: str) -> str:
         return "\n".join(
-            f"{row['name']:<16} {row['median']:>10} {row['unit']:<4} p99 {row['p99']:>10}"
+            f"{row['name']:<24} {row['median']:>10} {row['unit']:<4} p99 {row['p99']:>10}"
             f" n {row['n']:>5} ≤ {row['target']}"
+            + (f"  ({row['dossiers']} hồ sơ)" if "dossiers" in row else "")
             for row in payload["results"]
         )
 

@@ -1,7 +1,7 @@
 """How fast, on what: named measurements with median, 99th percentile and the target they are held to.
 
 Each bench gets a scratch folder and answers its timings in milliseconds; a new one is a function in
-`desk/bench_cases.py` and a line in its table.
+`desk/trial/bench_cases.py` and a line in its table. Cases marked `large` share one large made office.
 """
 
 from __future__ import annotations
@@ -12,15 +12,20 @@ import platform
 import statistics
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desk.clock import LOCAL
 from desk.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
+DOSSIERS = 5000  # quick; `--dossiers 100000` for the size the targets are meant for
+MEANT_FOR = 100_000
 VERSIONS_OF = (
     "PySide6-Essentials",
     "SQLAlchemy",
@@ -38,16 +43,25 @@ VERSIONS_OF = (
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One measurement: what it does, in which unit, held to which target."""
+    """One measurement: what it does, in which unit, held to which target.
+
+    `run` gets a scratch folder of its own; a `large` one the folder of the run's large office.
+    """
 
     name: str
     target: float
     run: Callable[[Path], Sequence[float]]
     unit: str = "ms"
+    large: bool = False
 
 
-def run_benches(names: Sequence[str] = ()) -> dict[str, Any]:
+def run_benches(names: Sequence[str] = (), *, dossiers: int = DOSSIERS) -> dict[str, Any]:
     """Run the named benches (default: all), each in a scratch folder of its own that goes afterwards.
+
+    Args:
+        names: which; a name ending in `*` stands for all that begin so.
+        dossiers: how many the large office holds; the targets are meant for 100 000, and the answer says
+            how many there were.
 
     Raises:
         InputError: `bench.unknown`.
@@ -55,14 +69,40 @@ def run_benches(names: Sequence[str] = ()) -> dict[str, Any]:
     from desk.trial.bench_cases import BENCHES
 
     known = {bench.name: bench for bench in BENCHES}
-    for name in names:
-        if name not in known:
-            raise InputError("bench.unknown", name=name[:40], allowed=[*known])
+    chosen = [known[name] for name in _named(names, known)]
     results = []
-    for bench in (known[name] for name in names or known):
-        with tempfile.TemporaryDirectory(prefix="qmc-bench-") as scratch:
-            results.append(result_of(bench, bench.run(Path(scratch))))
-    return {"machine": machine(), "versions": versions(), "results": results}
+    with tempfile.TemporaryDirectory(prefix="qmc-bench-") as shared:
+        large = Path(shared) / "large"
+        for bench in chosen:
+            if bench.large:
+                _make_once(large, dossiers)
+                results.append({**result_of(bench, bench.run(large)), "dossiers": dossiers})
+                continue
+            with tempfile.TemporaryDirectory(prefix="qmc-bench-") as scratch:
+                results.append(result_of(bench, bench.run(Path(scratch))))
+    return {
+        "machine": machine(),
+        "versions": versions(),
+        "large_office": {"dossiers": dossiers, "meant_for": MEANT_FOR},
+        "results": results,
+    }
+
+
+def _named(names: Sequence[str], known: Mapping[str, Bench]) -> list[str]:
+    found: list[str] = []
+    for name in names or ("*",):
+        fitting = [one for one in known if one.startswith(name[:-1])] if name.endswith("*") else [name]
+        if not fitting or fitting[0] not in known:
+            raise InputError("bench.unknown", name=name[:40], allowed=[*known])
+        found += [one for one in fitting if one not in found]
+    return found
+
+
+def _make_once(folder: Path, dossiers: int) -> None:
+    from desk.trial.make_office import make_office
+
+    if not folder.exists():
+        make_office(folder, dossiers=dossiers, now=NOW)
 
 
 def result_of(bench: Bench, values: Sequence[float]) -> dict[str, Any]:

@@ -7,12 +7,12 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from desk.clock import LOCAL
 from desk.errors import SurroundingsError
-from desk.trial.bench import Bench
+from desk.trial.bench import NOW, Bench
+from desk.trial.bench_life import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from desk.office.opened import Office
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 PROCEDURE = "1.004873"
 DOSSIERS = 2000
 _WINDOW = """
@@ -203,4 +202,5 @@ BENCHES = (
     Bench("due", 5, due),
     Bench("first_paint", 800, first_paint),
     Bench("idle_rss", 150, idle_rss, unit="MB"),
+    *LARGE,
 )

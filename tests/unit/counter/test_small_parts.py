@@ -14,6 +14,7 @@ from desk.imaging.filing import StagedPdf, slugged
 from desk.intake.identity import parse_card
 from desk.intake.receive_file import GivenComponent
 from desk.intake.reception import missing_components, named_components
+from desk.life.states import VERBS
 from desk.paper.forms import LATER, PRINTABLE, check_form
 from desk.rows import ComponentCard, ProcedureCard
 from desk.trial.bench import Bench, result_of, run_benches
@@ -64,11 +65,21 @@ class TestBench:
         assert targets["digitise_photo"] == 3000
         assert targets["first_paint"] == 800
         assert targets["idle_rss"] == 150
+        assert targets["procedure_search"] == 10
+        assert {targets[name] for name in targets if name.startswith(("act_", "list_"))} == {50}
+        assert {name.removeprefix("act_") for name in targets if name.startswith("act_")} == set(VERBS)
+
+    def test_an_ending_star_stands_for_all_that_begin_so(self) -> None:
+        answer = run_benches(("list_pay*", "list_all"), dossiers=40)
+
+        assert [row["name"] for row in answer["results"]] == ["list_payment", "list_all"]
+        assert [row["dossiers"] for row in answer["results"]] == [40, 40]
+        assert answer["large_office"] == {"dossiers": 40, "meant_for": 100_000}
 
     def test_a_bench_runs_and_says_on_what(self) -> None:
         answer = run_benches(("due",))
 
-        assert set(answer) == {"machine", "versions", "results"}
+        assert set(answer) == {"machine", "versions", "large_office", "results"}
         assert answer["results"][0]["n"] == 500
         assert answer["machine"]["cores"] >= 1
 
