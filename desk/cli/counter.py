@@ -79,8 +79,19 @@ def _show(context: Context, args: argparse.Namespace) -> Answer:
             applicant=row.applicant_name,
             due=local(row.due_at, lang),
         )
+        due = (
+            say(
+                "said.countdown",
+                lang,
+                what=one.label,
+                due=local(one.due_at, lang),
+                level=say(f"side.warning.{one.level}", lang),
+            )
+            for one in row.countdowns
+        )
+        acts = say("said.next_acts", lang, acts=", ".join(one.verb for one in row.actions))
         history = (f"  {one.seq} · {local(one.at, lang)} · {one.actor} · {one.verb}" for one in row.events)
-        return "\n".join((head, *history))
+        return "\n".join((head, *due, acts, *history))
 
     return Answer(payload=context.with_clock_warning(shapes.view(row, context.lang)), text=text)
 

@@ -82,7 +82,10 @@ def write_correction(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
         raise InputError("correct.nothing", code=row.code)
     details: dict[str, Any] = {"fields": sorted(changes)}
     for name, (_, new) in changes.items():
-        _put(row, name, new)
+        if name == "on_behalf_of":
+            _put_owner(uow, row, new)
+        else:
+            _put(row, name, new)
     if any(name in FEE for name in changes):
         details |= {"fee": row.fee_amount, "fee_method": row.fee_method}
     if not ready.values["result_error"]:
@@ -207,9 +210,6 @@ def _put(row: Dossier, name: str, value: Any) -> None:  # noqa: ANN401 - any fie
     if name in RESULT:
         row.result = {**(row.result or {}), name.removeprefix("result_"): value}
         return
-    if name == "on_behalf_of":
-        _put_owner(row, value)
-        return
     if name not in (*PERSON, *CONTACT):
         setattr(row, name, value)
         return
@@ -224,12 +224,16 @@ def _put(row: Dossier, name: str, value: Any) -> None:  # noqa: ANN401 - any fie
     person.phone_tail = person.phone[-4:] if person.phone else None
 
 
-def _put_owner(row: Dossier, fields: Mapping[str, Any] | None) -> None:
+def _put_owner(uow: UnitOfWork, row: Dossier, fields: Mapping[str, Any] | None) -> None:
     """Whose dossier it is: the words on record, and the snapshot they are found by."""
     from desk.intake.reception_rows import owner_snapshot
 
+    wrong = row.owner
     row.on_behalf_of = dict(fields) if fields else None
     row.owner = owner_snapshot(fields) if fields else None
+    if wrong is not None:
+        uow.session.flush()
+        uow.session.delete(wrong)
 
 
 def keep_words(uow: UnitOfWork, row: Dossier, done: Done, event: EventRow) -> None:

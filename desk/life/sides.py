@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desk.life.rows import Countdown
     from models.tables import Dossier
 
-_MAIN = ("accept", "due", "result_fix", "supplement_close", "transfer")
+_MAIN = ("accept", "due", "result_fix", "supplement_close")
 
 
 def side_states(row: Dossier, countdowns: Sequence[Countdown], *, lang: str = "vi") -> SideStates:
