@@ -183,6 +183,26 @@ class DemoRecognised:
 
 
 @dataclass
+class DemoPeople:
+    """Knows the demo's citizen."""
+
+    known_citizen: KnownCitizen = field(
+        default_factory=lambda: KnownCitizen(phone="0903118264", waiting_results=("H29.26.112-261120-0027",))
+    )
+    papers: tuple[ReusablePaper, ...] = ()
+
+    def known(self, number: str) -> KnownCitizen:
+        """Answer the same for everybody."""
+        del number
+        return self.known_citizen
+
+    def reusable(self, number: str, procedure: str) -> tuple[ReusablePaper, ...]:
+        """Answer what the test put there."""
+        del number, procedure
+        return self.papers
+
+
+@dataclass
 class DemoServices:
     """Meets `ui.services.Services` from memory; `calls` tells what was asked, `broken` makes it fail."""
 
