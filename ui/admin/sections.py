@@ -28,6 +28,29 @@ def _calendar(context: ScreenContext) -> SectionPage:
     return CalendarSection(context)
 
 
+def _catalogue(context: ScreenContext) -> SectionPage:
+    from ui.admin.catalogue.section import CatalogueSection
+
+    return CatalogueSection(context)
+
+
+def _process(context: ScreenContext) -> SectionPage:
+    from ui.admin.process.section import ProcessSection
+
+    return ProcessSection(context)
+
+
+def _rules(context: ScreenContext) -> SectionPage:
+    from ui.admin.rules.section import RulesSection
+
+    return RulesSection(context)
+
+
 def sections() -> tuple[SectionEntry, ...]:
     """The sections, in the order an administrator needs them."""
-    return (SectionEntry("calendar", "Lịch làm việc", "Ngày nghỉ, giờ làm", _calendar),)
+    return (
+        SectionEntry("calendar", "Lịch làm việc", "Ngày nghỉ, giờ làm", _calendar),
+        SectionEntry("catalogue", "Danh mục thủ tục", "Giấy tờ, lệ phí, thời hạn", _catalogue),
+        SectionEntry("process", "Quy trình nội bộ", "Các bước, giờ làm", _process),
+        SectionEntry("rules", "Quy tắc", "Căn cứ, giá trị, hiệu lực", _rules),
+    )

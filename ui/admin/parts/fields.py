@@ -120,6 +120,16 @@ class Choice(QComboBox):
             at = self.count() - 1
         self.setCurrentIndex(max(0, at))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field, and the arrow that says it opens."""
+        super().paintEvent(event)
+        theme = current()
+        painter = painter_for(self)
+        side = theme.px(16)
+        left = self.width() - side - theme.px(8)
+        draw_icon(painter, "chevron-down", left, (self.height() - side) / 2, side, theme.colour("text2"))
+        painter.end()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
@@ -136,7 +146,7 @@ class DayField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.field = TextField(name=name, title=title, hint=tr("ngày/tháng/năm"), code=True, parent=self)
-        self.field.setFixedWidth(math.ceil(current().px(126)))
+        self.field.setFixedWidth(math.ceil(current().px(152)))
         self.field.textChanged.connect(self._read)
         row.addWidget(self.field)
         self.weekday = Label("", Role.BODY, Tone.MUTED, tall=True, parent=self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.admin.parts.fields import Tick
 from ui.i18n import tr
 from ui.tokens import Role, Tone
 from ui.widgets.banner import Banner, EmptyState
@@ -60,6 +61,10 @@ class FilePanel(Card):
         self.choose.clicked.connect(self.choose_file)
         row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
+        self.option = Tick(flow.option or "-", name=f"{name}.option", parent=self)
+        self.option.turned.connect(flow.set_option)
+        self.option.setVisible(False)
+        self.body.addWidget(self.option, 0, Qt.AlignmentFlag.AlignLeft)
         self.banner = Banner(name=f"{name}.banner", parent=self)
         self.body.addWidget(self.banner)
         self.table = DossierTable(
@@ -121,6 +126,8 @@ class FilePanel(Card):
             self.banner.say(tr("Chưa xuất được") if export else tr("Chưa nhập được"), state.failure)
         else:
             self.banner.clear()
+        self.option.setVisible(bool(self._flow.option) and not export)
+        self.option.setChecked(state.option)
         self._show_report(state)
 
     def _show_report(self, state: FileState) -> None:

@@ -34,6 +34,7 @@ class FileState:
     looked_at: str = ""
     there: str = ""  # export: this path exists already
     failure: str = ""
+    option: bool = False  # what the section lets one choose beside the file
 
     @property
     def report_holds(self) -> bool:
@@ -69,10 +70,12 @@ class FileFlow(SectionPresenter[FileState]):
         importer: Importer,
         exporter: Exporter,
         file_name: Callable[[], str],
+        option: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(context, FileState(), parent)
         self._import, self._export, self._file_name = importer, exporter, file_name
+        self.option = option
 
     def open(self, mode: str) -> None:
         """Open the panel; an export proposes a name among the person's documents."""
@@ -90,6 +93,10 @@ class FileFlow(SectionPresenter[FileState]):
         """Another file."""
         if path != self.state.path:
             self.show(replace(self.state, path=path, failure=""))
+
+    def set_option(self, on: bool) -> None:
+        """Choose what the section offers beside the file; what was found before no longer holds."""
+        self.show(replace(self.state, option=on, report=None))
 
     def offer(self) -> Offer:
         """What F9 would do with the file."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.admin.parts.dated import DatedBar
 from ui.admin.parts.file_panel import FilePanel
 from ui.admin.parts.offer import Offer, nothing_to_save
 from ui.admin.parts.presenter import may_edit
@@ -72,6 +73,7 @@ class SectionPage(QWidget):
         row.addLayout(both, 1)
         self.head = row
         self._file_buttons: list[SecondaryButton] = []
+        self.dated: DatedBar | None = None
         return row
 
     def _build_foot(self, name: str) -> QHBoxLayout:
@@ -110,6 +112,25 @@ class SectionPage(QWidget):
             self._file_buttons.append(self.export_button)
         self._place_files()
         flow.state_changed.connect(lambda _state: self._show_files())
+
+    def add_dated(self, name: str, *, title: str = "") -> DatedBar:
+        """Give the section a day from which what is saved holds."""
+        services = self.context.services
+        self.dated = DatedBar(lambda: services.now().date(), name=name, title=title, parent=self)
+        self._place_dated()
+        return self.dated
+
+    def _place_dated(self) -> None:
+        """The day stands left of the button, or above it in a compact window."""
+        if self.dated is None:
+            return
+        compact = self.kind is LayoutKind.COMPACT
+        self.foot.removeWidget(self.dated)
+        self.column.removeWidget(self.dated)
+        if compact:
+            self.column.insertWidget(self.column.count() - 1, self.dated, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.foot.addWidget(self.dated)
 
     def _place_files(self) -> None:
         """The files' buttons stand beside the title, or in the one line left in a compact window."""
@@ -245,6 +266,7 @@ class SectionPage(QWidget):
         for label in (self.title, self.words):
             label.setVisible(kind is not LayoutKind.COMPACT)
         self._place_files()
+        self._place_dated()
 
     def keep(self) -> object:
         """What must survive a rebuilt window, or None."""

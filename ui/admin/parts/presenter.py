@@ -24,6 +24,12 @@ def may_edit(services: Services) -> bool:
     return services.office().training or services.staff().role in EDITORS
 
 
+def gap_of(error: object) -> str:
+    """The key that a refusal names, `components[2].name`; nothing where it names none."""
+    details = getattr(error, "details", None)
+    return str(details.get("key", "")) if isinstance(details, dict) else ""
+
+
 class SectionPresenter(QObject, Generic[State]):
     """A section's state. GUI thread only.
 
@@ -38,6 +44,7 @@ class SectionPresenter(QObject, Generic[State]):
         self.context = context
         self.state = state
         self._newest: dict[str, int] = {}
+        self.gap = ""  # the key that the last failure named
 
     @property
     def services(self) -> Services:
@@ -65,6 +72,10 @@ class SectionPresenter(QObject, Generic[State]):
         number = self._newest.get(name, 0) + 1
         self._newest[name] = number
 
+        def fail(error: Exception) -> None:
+            self.gap = gap_of(error)
+            failed(explain(error))
+
         def newest(act: Callable[[], None]) -> None:
             if self._newest.get(name) == number:
                 act()
@@ -74,7 +85,7 @@ class SectionPresenter(QObject, Generic[State]):
             work,
             owner=self,
             done=lambda answer: newest(lambda: done(answer)),
-            failed=lambda error: newest(lambda: failed(explain(error))),
+            failed=lambda error: newest(lambda: fail(error)),
         )
 
     def told(self, kind: Kind, title: str, text: str = "", actions: tuple[ToastAction, ...] = ()) -> None:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
+ON = "1"  # a flag that is set
+
+
 class Kind(enum.Enum):
     """What a column holds, and so how it is edited."""
 

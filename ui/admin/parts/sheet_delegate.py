@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyle, QStyledItemDelegate, QWidget
 
-from ui.admin.parts.sheet import Col, Kind, Line
-from ui.admin.parts.sheet_model import COL, LINE, ON, PROBLEM, Index, SheetModel
+from ui.admin.parts.sheet import ON, Col, Kind, Line
+from ui.admin.parts.sheet_model import COL, LINE, PROBLEM, Index, SheetModel
 from ui.icons import draw_icon
 from ui.theme import current
 from ui.tokens import RADIUS_TICK, Role
@@ -129,7 +129,13 @@ class SheetDelegate(QStyledItemDelegate):
             choices.activated.connect(lambda _at: self._done(choices))
             QTimer.singleShot(0, choices, choices.showPopup)
             return choices
-        return TextField(name=name, title=col.title, hint=col.hint, code=col.kind in _CODES, parent=parent)
+        line = TextField(name=name, title=col.title, hint=col.hint, code=col.kind in _CODES, parent=parent)
+        if col.choices:  # words that were used before are offered under the field, never typed into it
+            offer = QCompleter([words for _, words in col.choices], line)
+            offer.setFilterMode(Qt.MatchFlag.MatchContains)
+            offer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            line.setCompleter(offer)
+        return line
 
     def _done(self, editor: QWidget) -> None:
         self.commitData.emit(editor)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from ui.admin.parts.sheet import Col, Kind, Line, Problem, Sheet
+from ui.admin.parts.sheet import ON, Col, Kind, Line, Problem, Sheet
 from ui.i18n import tr
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole + 1
 COL = Qt.ItemDataRole.UserRole + 2
 PROBLEM = Qt.ItemDataRole.UserRole + 3
-ON = "1"
 
 
 class SheetModel(QAbstractTableModel):

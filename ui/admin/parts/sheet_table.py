@@ -9,9 +9,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.admin.parts.sheet import Kind
+from ui.admin.parts.sheet import ON, Kind
 from ui.admin.parts.sheet_delegate import ROW, SheetDelegate
-from ui.admin.parts.sheet_model import ON, SheetModel
+from ui.admin.parts.sheet_model import SheetModel
 from ui.theme import current
 from ui.tokens import Role
 from ui.widgets.paint import hairline

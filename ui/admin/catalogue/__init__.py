@@ -1,0 +1,1 @@
+"""Danh mục thủ tục: what this office receives, each version from a day on, its checklist and questions."""

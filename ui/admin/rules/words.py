@@ -1,0 +1,143 @@
+"""What the rules are called, and what their values read like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ui import format as say
+from ui.i18n import tr
+
+if TYPE_CHECKING:
+    from desk.office.rows import RuleCard
+
+ROLES = ("clerk", "head", "admin")
+
+
+def title(card: RuleCard) -> str:
+    """A rule in a few words; a rule without any is called by its help."""
+    return {
+        "calendar.hours": tr("Giờ làm việc trong tuần"),
+        "calendar.same_day_cutoff": tr("Giờ chót việc trả trong ngày"),
+        "calendar.last_confirmed_year": tr("Năm cuối có lịch nghỉ chính thức"),
+        "calendar.saturday_counts": tr("Thứ Bảy tính là ngày làm việc"),
+        "indicators.targets": tr("Chỉ tiêu kế hoạch năm"),
+        "indicators.on_time_against": tr("Đúng hạn so với ngày hẹn nào"),
+        "receipt.paper": tr("Khổ giấy tiếp nhận"),
+        "receipt.roll_copies": tr("Số liên giấy cuộn"),
+        "clock.accept_hours": tr("Tiếp nhận hồ sơ trực tuyến"),
+        "clock.clerk_notice_hours": tr("Báo cán bộ có hồ sơ trực tuyến"),
+        "clock.transfer_cutoff": tr("Giờ chót chuyển hồ sơ trong ngày"),
+        "clock.unfit_days": tr("Trả hồ sơ không đủ điều kiện"),
+        "clock.supplement_days": tr("Chờ công dân bổ sung"),
+        "clock.late_notice_days": tr("Báo trước khi trễ hẹn"),
+        "clock.result_fix_days": tr("Sửa kết quả có sai sót"),
+        "clock.forward_days": tr("Chuyển kết quả phi địa giới"),
+        "clock.start": tr("Đồng hồ phi địa giới bắt đầu"),
+        "clock.after_cutoff_counts_from": tr("Nhận sau giờ chót thì tính từ"),
+        "clock.supplements_max": tr("Số lần yêu cầu bổ sung"),
+        "clock.extensions_max": tr("Số lần hẹn lại"),
+        "clock.extend_max_days": tr("Hẹn lại xa nhất"),
+        "clock.soon_hours": tr("Coi là sắp đến hạn"),
+        "override.roles": tr("Ai được làm vượt quy định"),
+        "register.per_volume": tr("Số hồ sơ mỗi quyển sổ"),
+        "register.own_numbers": tr("Tự cấp số hồ sơ"),
+        "calls.max_attempts": tr("Số lần gọi điện"),
+        "people.reuse_days": tr("Dùng lại giấy đã số hóa"),
+    }.get(card.key, card.help)
+
+
+def choices(key: str) -> tuple[tuple[str, str], ...]:
+    """The values a rule chooses among; nothing where it does not."""
+    return {
+        "clock.start": (
+            ("competent", tr("Khi cơ quan có thẩm quyền nhận")),
+            ("received", tr("Khi quầy này nhận")),
+        ),
+        "clock.after_cutoff_counts_from": (
+            ("same_day", tr("Hôm nhận")),
+            ("next_day", tr("Ngày làm việc sau")),
+        ),
+        "indicators.on_time_against": (
+            ("original", tr("Ngày hẹn ban đầu")),
+            ("current", tr("Ngày hẹn hiện tại")),
+        ),
+        "receipt.paper": (("a5", "A5"), ("a4", "A4"), ("k80", tr("Cuộn 80 mm"))),
+        "receipt.roll_copies": (("1", "1"), ("2", "2")),
+    }.get(key, ())
+
+
+def unit(key: str) -> str:
+    """What a number counts, from the key's own ending."""
+    last = key.rsplit(".", 1)[-1]
+    if last.endswith("_hours"):
+        return tr("giờ làm việc")
+    if key in ("clock.supplement_days", "clock.extend_max_days", "people.reuse_days"):
+        return tr("ngày (theo lịch)")
+    if last.endswith("_days"):
+        return tr("ngày làm việc")
+    return tr("lần") if last.endswith(("_max", "_attempts")) else ""
+
+
+def role_words(role: str) -> str:
+    """What a role is called."""
+    return {"clerk": tr("Cán bộ một cửa"), "head": tr("Lãnh đạo"), "admin": tr("Người quản trị")}.get(
+        role, role
+    )
+
+
+def value_words(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """A value read out."""
+    if key == "calendar.hours":
+        return tr("{count} ngày mỗi tuần", count=sum(bool(day) for day in value))
+    if key == "indicators.targets":
+        return tr("{count} chỉ tiêu", count=sum(aim is not None for aim in value.values()))
+    if isinstance(value, bool):
+        return tr("Có") if value else tr("Không")
+    named = dict(choices(key)).get(str(value))
+    if named is not None:
+        return named
+    if isinstance(value, list):
+        return ", ".join(role_words(one) for one in value)
+    if value is None:
+        return tr("Không giới hạn")
+    if key == "register.per_volume" and value == 0:
+        return tr("Một quyển mỗi năm")
+    if key == "calendar.last_confirmed_year":
+        return str(value)
+    told = say.number(value) if isinstance(value, int) else str(value)
+    return f"{told} {unit(key)}".strip()
+
+
+def confidence_words(mark: str) -> str:
+    """How sure a legal source is."""
+    return {
+        "H": tr("Đã đọc toàn văn"),
+        "M": tr("Nguồn thứ cấp, nên đối chiếu"),
+        "L": tr("Nguồn yếu, cần đối chiếu"),
+    }.get(mark, tr("Lựa chọn của đơn vị"))
+
+
+def indicator_words(key: str) -> str:
+    """What an indicator is called."""
+    return {
+        "on_time_settled": tr("Giải quyết đúng và trước hạn"),
+        "on_time_766": tr("Đúng hạn theo QĐ 766"),
+        "online_simple": tr("Hồ sơ trực tuyến"),
+        "online_766": tr("Trực tuyến theo QĐ 766"),
+        "digitised": tr("Số hóa hồ sơ, kết quả"),
+        "reused": tr("Dùng lại dữ liệu đã số hóa"),
+        "paid_online": tr("Thanh toán trực tuyến"),
+        "electronic_result": tr("Kết quả điện tử"),
+        "postal_return": tr("Trả kết quả qua bưu chính"),
+        "satisfied": tr("Công dân hài lòng"),
+        "satisfied_766": tr("Hài lòng theo QĐ 766"),
+        "synced": tr("Đồng bộ lên cổng quốc gia"),
+        "non_territorial": tr("Thủ tục phi địa giới"),
+        "procedures_online": tr("Thủ tục có trực tuyến"),
+        "procedures_full_online": tr("Thủ tục trực tuyến toàn trình"),
+        "online_active": tr("Thủ tục trực tuyến có hồ sơ"),
+        "contactless": tr("Không cần đến quầy"),
+        "business_online": tr("Doanh nghiệp nộp trực tuyến"),
+        "people_online": tr("Người dân nộp trực tuyến"),
+        "certified_electronic": tr("Chứng thực điện tử"),
+    }.get(key, key)
