@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -70,6 +71,7 @@ def postgres_office(data_folder: Path, postgres_url: str) -> Iterator[Office]:
 def a_reception(**values: Any) -> dict[str, Any]:
     """A reception of three working days without pages; `values` replace keys."""
     return {
+        "command_id": secrets.token_hex(8),
         "channel": "direct",
         "procedure": "T.2",
         "applicant": {"full_name": "NGUYỄN VĂN MẪU", "id_number": "999090001234"},
