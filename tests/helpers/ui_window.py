@@ -58,7 +58,7 @@ def stubbed() -> tuple[ScreenEntry, ...]:
 
     return tuple(
         ScreenEntry(one.name, one.title, one.icon, one.key, stub)
-        if one.name in {"reception", "returns", "dossier"}
+        if one.name in {"reception", "returns", "dossier", "worklist", "handover"}
         else one
         for one in entries()
     )

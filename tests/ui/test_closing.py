@@ -251,7 +251,7 @@ def test_a_scan_while_the_question_is_open_closes_nothing(
     QTest.keyClick(shell.focusWidget(), Qt.Key.Key_F9)
     question(qtbot)
     shell.take_scan("H29.26.112-261123-0042.BCFGHJKL")
-    qtbot.waitUntil(lambda: shell.current_name == "returns")
+    qtbot.waitUntil(lambda: shell.current_name == "dossier")
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     assert evening.count("close_day") == 0
 

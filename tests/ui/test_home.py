@@ -16,6 +16,7 @@ from desk.rows import DeskHome, IndicatorValue, State
 from tests.helpers.ui_demo import DemoServices, desk_home, empty_home, work_rows
 from tests.helpers.ui_window import open_window, stub
 from ui.changes import Kind
+from ui.dossier.presenter import DossierWish
 from ui.home import model
 from ui.home.model import HomeState, Phase
 from ui.home.presenter import HomePresenter
@@ -238,8 +239,11 @@ def test_arrows_and_enter_open_a_dossier(qtbot: QtBot, demo: DemoServices) -> No
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Down)
     QTest.keyClick(table, Qt.Key.Key_Return)
-    assert shell.current_name == "returns"
-    assert stub(shell, "returns").opened == ["H29.26.112-261117-0008"]
+    assert shell.current_name == "dossier"
+    (wish,) = stub(shell, "dossier").opened
+    assert isinstance(wish, DossierWish)
+    assert (wish.code, wish.verb) == ("H29.26.112-261117-0008", "")
+    assert wish.trail == tuple(row.code for row in work_rows())  # one may walk on from it
 
 
 def test_escape_shows_the_whole_list_again_and_stays(qtbot: QtBot, demo: DemoServices) -> None:
@@ -256,12 +260,33 @@ def test_f6_walks_the_panes_both_ways(qtbot: QtBot, demo: DemoServices) -> None:
     view = page(shell).view
     view.table.setFocus()
     seen = []
-    for _ in range(3):
+    for _ in range(4):
         QTest.keyClick(shell.focusWidget(), Qt.Key.Key_F6)
         seen.append(shell.focusWidget())
-    assert seen == [view.online_table, view.counters[0], view.table]
+    assert seen == [view.online_table, view.counters[0], view.lists["calls"], view.table]
     QTest.keyClick(shell.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    assert view.counters[0].hasFocus()
+    assert view.lists["calls"].hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "words"),
+    [
+        (Qt.Key.Key_6, "calls", "Gọi điện hôm nay 2"),
+        (Qt.Key.Key_7, "acceptance", "Chờ tiếp nhận 3"),
+        (Qt.Key.Key_8, "transfer", "Chờ bàn giao 4"),
+        (Qt.Key.Key_9, "late_notice", "Phải báo trễ hạn 0"),
+    ],
+)
+def test_the_further_lists_are_counted_and_open_with_their_key(
+    qtbot: QtBot, demo: DemoServices, key: Qt.Key, kind: str, words: str
+) -> None:
+    shell = open_window(qtbot, demo)
+    button = page(shell).view.lists[kind]
+    assert button.text() == words
+    assert button.accessibleDescription() == f"Alt+{chr(key)}"
+    QTest.keyClick(shell.focusWidget(), key, Qt.KeyboardModifier.AltModifier)
+    assert shell.current_name == "worklist"
+    assert stub(shell, "worklist").opened == [kind]
 
 
 def test_the_first_morning_says_how_to_begin(qtbot: QtBot) -> None:

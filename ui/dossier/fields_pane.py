@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QSizePolic
 from ui.i18n import tr
 from ui.theme import current
 from ui.tokens import Tone
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.clearing import empty
 from ui.widgets.fields import Field, TextField
 from ui.widgets.rating import RatingRow
@@ -107,13 +108,10 @@ class FieldsPane(QWidget):
             self.typed.emit(key, text.toPlainText())
 
     def _combo(self, field: FieldSpec, name: str) -> QComboBox:
-        combo = QComboBox(self)
+        combo = ChoiceBox(self)
         combo.setObjectName(name)
         combo.setAccessibleName(tr(field.title))
-        combo.setEditable(True)
-        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        combo.setCompleter(None)  # type: ignore[arg-type] # completing inline would break Vietnamese typing
-        combo.setMinimumContentsLength(12)
+        combo.set_hint(tr(field.hint) if field.hint else "")
         combo.editTextChanged.connect(lambda text: self._on_combo(field.key, combo, text))
         return combo
 

@@ -138,9 +138,10 @@ class PanelPane(Card):
         elif self._offered:
             self.phrases.setFocus()
         elif draft.spec.fields:
-            first = next(
-                (one.key for one in draft.spec.fields if not draft.value(one.key)), draft.spec.fields[0].key
-            )
+            asked = [one for one in draft.spec.fields if one.required] or list(draft.spec.fields)
+            first = next((one.key for one in asked if not draft.value(one.key)), draft.spec.fields[0].key)
+            if draft.verb == "correct":
+                first = draft.spec.fields[0].key
             self.fields.focus_field(first)
 
     def focus_gap(self, key: str) -> None:

@@ -56,6 +56,7 @@ CORRECTABLE: tuple[tuple[str, str], ...] = (
     ("birth_date", "Ngày sinh"),
     ("phone", "Điện thoại"),
     ("email", "Thư điện tử"),
+    ("copies", "Số bản"),
     ("address", "Địa chỉ"),
 )
 
@@ -117,7 +118,10 @@ _PANELS: dict[str, PanelSpec] = {
         "Chuyển bộ phận giải quyết",
         "Ghi nhận bàn giao",
         "Chuyển trong ngày; nhận sau 15 giờ thì chuyển đầu giờ làm việc hôm sau.",
-        (FieldSpec("to", "Bộ phận nhận", "unit", half=True), FieldSpec("holder", "Người nhận")),
+        (
+            FieldSpec("to", "Bộ phận nhận", "unit", hint="Để trống: theo quy trình nội bộ"),
+            FieldSpec("holder", "Người nhận", hint="Nếu biết"),
+        ),
         icon="arrow-left-right",
         done="Đã bàn giao hồ sơ của {name}",
     ),
@@ -183,7 +187,13 @@ _PANELS: dict[str, PanelSpec] = {
         "Đính chính thông tin",
         "Lưu đính chính",
         "Chỉ sửa ô cần sửa. Thông tin cũ vẫn còn trong nhật ký.",
-        (*(FieldSpec(f"set.{key}", title) for key, title in CORRECTABLE), _MUST_REASON),
+        (
+            *(
+                FieldSpec(f"set.{key}", title, half=at % 2 == 0 and key != "address")
+                for at, (key, title) in enumerate(CORRECTABLE)
+            ),
+            _MUST_REASON,
+        ),
         icon="pen-line",
         done="Đã đính chính hồ sơ của {name}",
     ),

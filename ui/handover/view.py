@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.handover import model
 from ui.i18n import tr
@@ -13,6 +13,7 @@ from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton, LinkButton
 from ui.widgets.card import Card, SectionHead
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.fields import Field, TextField
 from ui.widgets.keycap import KeyCap
 from ui.widgets.label import Label
@@ -99,13 +100,9 @@ class HandoverView(QWidget):
         head = SectionHead(tr("Nơi nhận"), parent=card)
         head.add(KeyCap(self._keys.cap("handover.to"), head))
         card.body.addWidget(head)
-        self.unit = QComboBox(card)
+        self.unit = ChoiceBox(card)
         self.unit.setObjectName("handover.unit")
         self.unit.setAccessibleName(tr("Bộ phận nhận"))
-        self.unit.setEditable(True)
-        self.unit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.unit.setCompleter(None)  # type: ignore[arg-type] # completing inline would break Vietnamese typing
-        self.unit.setMinimumContentsLength(12)
         self.unit.editTextChanged.connect(self.unit_typed)
         self.holder = TextField(name="handover.holder", title=tr("Người nhận"), hint=tr("Nếu biết"))
         self.holder.setMaxLength(200)
@@ -147,7 +144,9 @@ class HandoverView(QWidget):
             self.unit.setEditText(batch.to)
         if self.holder.text() != batch.holder:
             self.holder.setText(batch.holder)
-        self.table.set_rows(batch.rows, same=lambda row: row.code)
+        if batch.rows != self.table.rows_model.rows:
+            grown = len(batch.rows) > len(self.table.rows_model.rows)
+            self.table.set_rows(batch.rows, same=None if grown else lambda row: row.code)
         self._stack.setCurrentIndex(0 if batch.rows else 1)
         ready, held = len(batch.codes), len(batch.rows) - len(batch.codes)
         self.head.say(tr("{count} hồ sơ", count=ready) if batch.rows else "", Tone.OK)

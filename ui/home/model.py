@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 SOON = timedelta(hours=4)
 STALE = timedelta(minutes=5)
 LONG_WAIT = 60  # minutes after which an online dossier stands out
+LISTS = (
+    ("calls", "Gọi điện hôm nay", "phone"),
+    ("acceptance", "Chờ tiếp nhận", "inbox"),
+    ("transfer", "Chờ bàn giao", "arrow-left-right"),
+    ("late_notice", "Phải báo trễ hạn", "mail"),
+)
 FILTERS = ("all", "overdue", "due_today", "supplement", "pickup")
 
 
@@ -80,6 +86,13 @@ def filter_words(home: DeskHome | None) -> tuple[tuple[str, str], ...]:
         ("pickup", tr("Chờ nhận"), kinds.count("pickup")),
     )
     return tuple((key, f"{text} {count}") for key, text, count in words)
+
+
+def list_words(state: HomeState) -> tuple[tuple[str, str], ...]:
+    """The further lists with their counts, where they could be counted."""
+    home = state.home
+    counts = {**home.counts, "calls": home.calls_total} if home is not None else {}
+    return tuple((key, f"{tr(text)} {counts.get(key, '')}".strip()) for key, text, _icon in LISTS)
 
 
 def work_chip(row: WorkRow, now: datetime | None) -> ChipSpec:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.home.model import FILTERS
+from ui.dossier.presenter import DossierWish
+from ui.home.model import FILTERS, LISTS
 from ui.home.presenter import HomePresenter
 from ui.home.view import COUNTERS, HomeView
 from ui.keys import bind
@@ -33,13 +34,25 @@ class HomePage(ScreenPage):
         column.addWidget(self.view)
         self.presenter.state_changed.connect(self.view.show_state)
         self.view.filter_chosen.connect(self.presenter.choose)
-        self.view.opened.connect(lambda code: context.desktop.go("returns", code))
+        self.view.opened.connect(self.open_dossier)
+        self.view.list_asked.connect(lambda kind: context.desktop.go("worklist", kind or None))
         self.view.receive_asked.connect(lambda: context.desktop.go("reception"))
         self.view.retry_asked.connect(self.presenter.load)
         for at, (_name, _caption, kind) in enumerate(COUNTERS):
             key = f"home.counter.{at + 1}"
             bind(self, key, partial(self.view.choose, kind), keys=context.keys, window=True)
+        for kind, _text, _icon in LISTS:
+            bind(
+                self, f"home.list.{kind}", partial(self.view.list_asked.emit, kind), keys=context.keys,
+                window=True,
+            )  # fmt: skip
         self.view.show_state(self.presenter.state)
+
+    def open_dossier(self, code: str) -> None:
+        """Open a dossier with the list it stands in, so that one may walk on from it."""
+        trail = tuple(row.code for row in self.presenter.state.rows)
+        wish = DossierWish(code, trail=trail if code in trail else ())
+        self._context.desktop.go("dossier", wish)
 
     def shown(self) -> None:
         """Read the desk."""
@@ -55,8 +68,8 @@ class HomePage(ScreenPage):
         self.view.lay_out(kind)
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Work list, online list, counters."""
-        every = (self.view.table, self.view.online_table, self.view.counters[0])
+        """Work list, online list, counters, further lists."""
+        every = (self.view.table, self.view.online_table, self.view.counters[0], self.view.lists["calls"])
         return tuple(pane for pane in every if pane.isVisible())
 
     def back(self) -> bool:

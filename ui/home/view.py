@@ -14,6 +14,7 @@ from ui.i18n import tr
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import EmptyState
 from ui.widgets.bars import BulletBar, MiniBars
+from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.chip import Chip
 from ui.widgets.counter import CounterCard
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from desk.rows import IndicatorValue, WorkRow
     from ui.keys import KeyMap
 
-LEAST_FOR_ONLINE = 430
+LEAST_FOR_ONLINE, LEAST_FOR_LISTS = 480, 440
 COUNTERS = (
     ("received", "Đã tiếp nhận hôm nay", "all"),
     ("due_today", "Đến hạn hôm nay", "due_today"),
@@ -79,13 +80,14 @@ class IndicatorBlock(QWidget):
 class HomeView(QWidget):
     """Widgets and setters only.
 
-    Signals: `filter_chosen(kind)`, `opened(code)`, `receive_asked()`, `retry_asked()`.
+    Signals: `filter_chosen(kind)`, `opened(code)`, `receive_asked()`, `retry_asked()`, `list_asked(kind)`.
     """
 
     filter_chosen = Signal(str)
     opened = Signal(str)
     receive_asked = Signal()
     retry_asked = Signal()
+    list_asked = Signal(str)
 
     def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +98,9 @@ class HomeView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(self._build_counters())
+        self._strip = QWidget(self)
+        self._strip.setLayout(self._build_lists())
+        column.addWidget(self._strip)
         low = QHBoxLayout()
         low.setSpacing(12)
         low.addWidget(self._build_work(), 1)
@@ -116,6 +121,28 @@ class HomeView(QWidget):
             card.clicked.connect(lambda _=False, kind=kind: self.choose(kind))
             row.addWidget(card, 1)
             self.counters.append(card)
+        return row
+
+    def _build_lists(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.lists: dict[str, KeyButton] = {}
+        for key, text, icon in model.LISTS:
+            cap = self._keys.cap(f"home.list.{key}")
+            button = KeyButton(
+                tr(text), name=f"home.list.{key}", kind=ButtonKind.SOFT, icon=icon, cap=cap, parent=self
+            )
+            button.clicked.connect(lambda _=False, kind=key: self.list_asked.emit(kind))
+            self.lists[key] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self.every = KeyButton(
+            tr("Mọi danh sách"), name="home.list.every", kind=ButtonKind.LINK,
+            cap=self._keys.cap("go.worklist"), parent=self,
+        )  # fmt: skip
+        self.every.clicked.connect(lambda: self.list_asked.emit(""))
+        row.addWidget(self.every)
         return row
 
     def _build_work(self) -> Card:
@@ -208,6 +235,8 @@ class HomeView(QWidget):
             card.set(words.number, words.note, words.tone)
         self.filter.set_choices(model.filter_words(state.home), state.chosen)
         self.table.set_rows(state.rows, same=lambda row: row.code)
+        for key, said in model.list_words(state):
+            self.lists[key].say(said)
         self._show_note(state)
         self._show_empty(state)
         if state.home is None:
@@ -253,8 +282,9 @@ class HomeView(QWidget):
             self.receive_asked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On the least window the online list gives its room to the indicators."""
+        """On the least window the online list gives its room to the indicators, the further lists theirs."""
         super().resizeEvent(event)
+        self._strip.setVisible(self.height() >= LEAST_FOR_LISTS)
         self._online.setVisible(self.height() >= LEAST_FOR_ONLINE)
 
     def lay_out(self, kind: LayoutKind) -> None:
@@ -263,6 +293,9 @@ class HomeView(QWidget):
         self._side.setFixedWidth(268 if compact else 440 if kind is LayoutKind.WIDE else 352)
         for card in self.counters:
             card.set_compact(compact)
+        self.every.setVisible(not compact)
+        for key, _text, icon in model.LISTS:
+            self.lists[key].say(self.lists[key].text(), icon="" if compact else icon)
         for block in (self.online_share, self.on_time):
             block.bars.setVisible(not compact)
         self._compact = compact

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desk.rows import State
 from ui import format as say
 from ui.i18n import phrase, tr
 from ui.tokens import Tone
@@ -66,6 +67,7 @@ OUTCOMES: tuple[tuple[str, str, str], ...] = (
     ("no_answer", "Không nghe máy", "phone-missed"),
     ("wrong_number", "Sai số", "phone-off"),
 )
+_PROMISED = (State.RECEIVED, State.PROCESSING)
 _CALL_KINDS = {
     "result_ready": ("Có kết quả", Tone.OK, "package-check"),
     "supplement": ("Cần bổ sung", Tone.WARN, "file-exclamation-point"),
@@ -185,6 +187,13 @@ def moment_cell(row: WorkItem | GroupRow) -> Cell:
 def holder_cell(row: WorkItem | GroupRow) -> Cell:
     """Who works on it."""
     return Cell() if isinstance(row, GroupRow) else Cell(row.holder or row.unit or "–", row.unit)
+
+
+def next_verb(kind: str, row: object) -> str:
+    """What F8 begins: what `desk` says ends the row; what is late is told and promised anew first."""
+    verb = str(getattr(row, "next_verb", ""))
+    late = kind in ("overdue", "late_notice") and getattr(row, "state", None) in _PROMISED
+    return "extend" if late else verb
 
 
 def act_words(verb: str) -> str:

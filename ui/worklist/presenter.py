@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ui.changes import ChangeSet, Kind
 from ui.failures import explain
+from ui.i18n import tr
 from ui.worklist.model import CALLS, LOAD, NAMES, WorklistState
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desk.lists.rows import CallItem
+    from desk.lists.rows import CallItem, WorkList
     from ui.shell.screen import ScreenContext
 
 REFRESH_MS = 60_000
@@ -78,7 +79,7 @@ class WorklistPresenter(QObject):
             elif kind == LOAD:
                 found["load"] = services.process.workload()
             else:
-                found["listed"] = services.lists.work_list(kind)
+                found["listed"] = _at_counter(services.lists.work_list(kind), services.office().code)
             return found
 
         def take(found: dict[str, Any]) -> None:
@@ -135,3 +136,11 @@ class WorklistPresenter(QObject):
     def _show(self, state: WorklistState) -> None:
         self.state = state
         self.changed.emit(state)
+
+
+def _at_counter(listed: WorkList, office: str) -> WorkList:
+    """Name the counter where the record holds the office's code: what nobody was given lies here."""
+    rows = tuple(
+        replace(row, unit=tr("Bộ phận một cửa")) if row.unit == office else row for row in listed.rows
+    )
+    return replace(listed, rows=rows)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from ui.dossier.panels import ELSEWHERE
 from ui.dossier.presenter import DossierWish
 from ui.i18n import tr
 from ui.keys import bind
@@ -121,12 +122,14 @@ class WorklistPage(ScreenPage):
         row = self.view.table.current_row
         if self.view.page is not self.view.table or row is None or isinstance(row, GroupRow):
             return
-        if row.next_verb == "hand-over" and self.presenter.state.kind == "transfer":
+        kind = self.presenter.state.kind
+        verb = model.next_verb(kind, row)
+        if verb == "hand-over" and kind == "transfer":
             self._context.desktop.go("handover", self._trail())
-        elif row.next_verb == "return":
+        elif verb in ELSEWHERE:
             self._context.desktop.go("returns", row.code)
         else:
-            self._context.desktop.go("dossier", DossierWish(row.code, row.next_verb, self._trail()))
+            self._context.desktop.go("dossier", DossierWish(row.code, verb, self._trail()))
 
     def _trail(self) -> tuple[str, ...]:
         state = self.presenter.state

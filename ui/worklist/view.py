@@ -21,7 +21,7 @@ from ui.worklist.calls_pane import CallsPane
 
 if TYPE_CHECKING:
     from ui.keys import KeyMap
-    from ui.worklist.model import GroupRow, NavRow, WorklistState
+    from ui.worklist.model import NavRow, WorklistState
 
 NAV, NAV_COMPACT = 276, 232
 
@@ -42,6 +42,7 @@ class WorklistView(QWidget):
         super().__init__(parent)
         self._keys = keys
         self._painting = False
+        self._list = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -142,8 +143,7 @@ class WorklistView(QWidget):
             self.kind_chosen.emit(row.key)
 
     def _on_row(self, row: object) -> None:
-        verb = getattr(row, "next_verb", "")
-        words = model.act_words(verb)
+        words = model.act_words(model.next_verb(self._list, row))
         self.act.setVisible(bool(words))
         if words:
             self.act.say(words)
@@ -153,6 +153,7 @@ class WorklistView(QWidget):
     def show_state(self, state: WorklistState) -> None:
         """Paint a state."""
         self._painting = True
+        self._list = state.kind
         rows = model.nav_rows(state.counts)
         self.nav.set_rows(rows)
         at = next((i for i, one in enumerate(rows) if one.key == state.kind), 0)
@@ -202,7 +203,7 @@ class WorklistView(QWidget):
     @property
     def page(self) -> QWidget:
         """What is shown on the right."""
-        return self._stack.currentWidget()
+        return self._stack.currentWidget() or self.empty
 
     def lay_out(self, kind: LayoutKind) -> None:
         """Give the lists the room there is."""
@@ -223,8 +224,3 @@ def _basis(state: WorklistState) -> str:
     if listed is not None and listed.total > len(listed.rows):
         return tr("Hiện {count} trên {total} hồ sơ.", count=len(listed.rows), total=listed.total)
     return ""
-
-
-def is_group(row: GroupRow | object) -> bool:
-    """Whether a row is only the head of a group."""
-    return isinstance(row, model.GroupRow)
