@@ -31,6 +31,7 @@ __all__ = [
 FIRST_YEAR = 1950
 LAST_YEAR = 2100  # the library's lunar tables end here
 WORKED = "makeup_workday"
+FEW = 10  # steps that are quicker taken one by one than through a year's list
 _MINUTE = 60
 
 
@@ -118,12 +119,24 @@ class WorkCalendar:
         Raises:
             InputError: `due.out_of_range` beyond the years whose calendar can be known.
         """
+        if steps <= FEW and not self._from <= day.year <= self._to:
+            return self._stepped(day, steps)
         while True:
             self._cover(day.year)
             position = bisect_right(self._days, day.toordinal()) + steps - 1
             if position < len(self._days):
                 return date.fromordinal(self._days[position])
             self._cover(self._to + 1)
+
+    def _stepped(self, day: date, steps: int) -> date:
+        """A few steps, one day after the other: a single promise needs no whole year worked out."""
+        self._check(day.year)
+        while steps:
+            day += timedelta(days=1)
+            if day.year > LAST_YEAR:
+                self._check(day.year)
+            steps -= self.is_worked(day)
+        return day
 
     def worked_on_or_after(self, day: date) -> date:
         """Return `day` where it is worked, else the next working day."""
@@ -159,11 +172,14 @@ class WorkCalendar:
             return row.note
         return public_days(day.year)[0].get(day, "")
 
-    def _cover(self, year: int) -> None:
+    def _check(self, year: int) -> None:
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise InputError("due.out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
         if not (self.rules.ever_open or any(rules.ever_open for _, rules in self.later)):
             raise InputError("calendar.no_hours")
+
+    def _cover(self, year: int) -> None:
+        self._check(year)
         if not self._days:
             self._days = self._year(year)
             self._from = self._to = year

@@ -51,7 +51,10 @@ def work_list(office: Office, kind: str, *, holder: str = "", unit: str = "", li
         where = _conditions(chosen, horizon, holder=holder, unit=unit, codes=would_be)
         rows = _rows(session, chosen, where, limit=limit)
         total = len(rows) if len(rows) < limit else _count(session, where)
-    items = tuple(_item(row, chosen, horizon, calendar, office.lang, would_be) for row in rows)
+    left: dict[datetime, int] = {}  # many dossiers are due at the same closing time
+    items = tuple(
+        _item(row, chosen, horizon, calendar, left=left, would_be=would_be, lang=office.lang) for row in rows
+    )
     return WorkList(
         kind=kind,
         title=sentence(f"worklist.{kind}", office.lang),
@@ -186,16 +189,20 @@ def _item(
     kind: Kind,
     horizon: Horizon,
     calendar: WorkCalendar,
-    lang: str,
+    *,
+    left: dict[datetime, int],
     would_be: Mapping[str, datetime],
+    lang: str,
 ) -> WorkItem:
     state = State(row.state)
     promised = moment_of(row.promised)
     due = moment_of(row.due)
     if kind.name == "late_notice" and due is not None:
         due = _notice_moment(due, horizon, calendar)
-    left = None if due is None else calendar.minutes_between(horizon.now, due)
-    level = "ok" if due is None or left is None else level_of(due, left, horizon)
+    if due is not None and due not in left:
+        left[due] = calendar.minutes_between(horizon.now, due)
+    minutes = None if due is None else left[due]
+    level = "ok" if due is None or minutes is None else level_of(due, minutes, horizon)
     return WorkItem(
         code=row.code,
         applicant=row.full_name,
@@ -203,13 +210,13 @@ def _item(
         field=row.field,
         state=state,
         due_at=due,
-        minutes_left=None if left is None else max(0, left),
+        minutes_left=None if minutes is None else max(0, minutes),
         level=level,
-        chip=chip_of(due, left, moment_of(row.since), horizon, lang=lang),
+        chip=chip_of(due, minutes, moment_of(row.since), horizon, lang=lang),
         holder=row.holder,
         unit=row.unit,
         next_verb=_next_verb(kind, state, level),
-        minutes_over=max(0, -(left or 0)),
+        minutes_over=max(0, -(minutes or 0)),
         promised_at=promised,
         would_be=would_be.get(row.code),
     )
