@@ -6,7 +6,6 @@ moments of a dossier's row; the event that tells of it is the caller's.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from models.tables import Dossier
 
 PAUSED = frozenset({State.SUPPLEMENT, State.PAYMENT})
-MULTI_DAY = frozenset({"working_day", "calendar_day"})
 ACCEPTED = frozenset({2, 4, 6, 9, 10})
 
 
@@ -52,7 +50,7 @@ def begin(session: Session, row: Dossier, at: datetime, *, lang: str = "vi") -> 
         )
         row.clock_start_at = None
     else:
-        due = _promised(session, row, at, calendar, lang)
+        due = promise(term_of(session, row), at, calendar, lang=lang)
         row.clock_start_at = at
         row.unfit_due_at = _days(session, "clock.unfit_days", "working_day", at, calendar)
     row.due_current = due.due_at
@@ -123,31 +121,12 @@ def _days(session: Session, key: str, unit: str, at: datetime, calendar: WorkCal
     return promise(Term(int(rule(session, key, on=at.date())), unit), at, calendar).due_at
 
 
-def _promised(session: Session, row: Dossier, at: datetime, calendar: WorkCalendar, lang: str) -> DuePromise:
-    """The dossier's own term from a moment, by the rule for receptions late in the day."""
-    counted = _counted_from(session, row, at, calendar)
-    due = promise(Term(row.term_limit, row.term_unit), counted, calendar, lang=lang)
-    if counted == at:
-        return due
-    said = sentence("due.why.after_cutoff", "vi", time=f"{at:%H:%M}", day=f"{at:%d/%m/%Y}")
-    return replace(due, reason=(said, *due.reason))
-
-
-def _counted_from(session: Session, row: Dossier, at: datetime, calendar: WorkCalendar) -> datetime:
-    """No text says that 15:00 moves a term of several days; an office may want the next day to count."""
-    from desk.office.rules import rule
+def term_of(session: Session, row: Dossier) -> Term:
+    """The dossier's own term as at reception, with its procedure's rule for receptions late in the day."""
     from models.tables import Procedure
 
-    day = at.date()
-    if row.term_unit not in MULTI_DAY or not calendar.is_worked(day):
-        return at
     procedure = session.get(Procedure, row.procedure_id) if row.procedure_id else None
-    chosen = procedure.after_cutoff if procedure is not None else None
-    if (chosen or rule(session, "clock.after_cutoff_counts_from", on=day)) != "next_day":
-        return at
-    if at.time() <= time.fromisoformat(rule(session, "clock.transfer_cutoff", on=day)):
-        return at
-    return calendar.opening(calendar.next_worked(day))
+    return Term(row.term_limit, row.term_unit, procedure.after_cutoff if procedure is not None else None)
 
 
 def was_accepted(events: Iterable[EventRow]) -> bool:

@@ -112,7 +112,7 @@ def _doubts(
     )
     if not worked:
         found.append(note("extend.not_worked", lang, due=f"{new:%H:%M %d/%m/%Y}"))
-    if new.year > calendar.rules.last_confirmed_year:
+    if new.year > calendar.rules_on(uow.now.date()).last_confirmed_year:
         found.append(note("calendar.unconfirmed_year", lang, year=new.year))
     return tuple(found)
 
