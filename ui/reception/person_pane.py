@@ -227,7 +227,8 @@ class PersonPane(Card):
         self._form.setVisible(form)
         self._shown.setVisible(not form)
         self.head.setVisible(not folded)
-        self.address.setVisible(bool(person.address) and not folded)
+        alone = state.draft.acting == "self"  # whom they act for needs the room
+        self.address.setVisible(bool(person.address) and alone and not folded)
         self.edit.setVisible(not folded)
         self._phone_row.setVisible(not folded)
         self.acting.show_draft(state.draft)
@@ -273,14 +274,14 @@ class PersonPane(Card):
 
     def _show_group(self, group: str, *, folded: bool) -> None:
         self._group_row.setVisible(bool(group) and not folded)
-        first = tr("Nộp theo nhóm, số nhóm cấp khi lưu")
-        self.group_line.setText(first if group == NEW_GROUP else tr("Nộp theo nhóm {group}", group=group))
+        first = tr("Nhóm mới, số cấp khi lưu")
+        self.group_line.setText(first if group == NEW_GROUP else tr("Nhóm {group}", group=group))
         self.group.say(tr("Bỏ nhóm"))
 
     def _show_past(self, state: ReceptionState, *, folded: bool) -> None:
         history = state.draft.history
         count = len(history.recent) if history else 0
-        self._past.setVisible(bool(count) and not folded)
+        self._past.setVisible(bool(count) and state.draft.acting == "self" and not folded)
         if history is None or not count:
             return
         text = tr("{count} hồ sơ trước", count=count)

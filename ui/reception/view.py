@@ -146,9 +146,11 @@ class ReceptionView(QWidget):
 
     def show_state(self, state: ReceptionState) -> None:
         """Paint a state."""
+        crowded = state.draft.acting != "self" and self._kind is not LayoutKind.WIDE
+        self.procedure.set_compact(on=self.compact or crowded)
         for pane in (self.person, self.procedure, self.ask, self.note, self.papers, self.due, self.preview):
             pane.show_state(state)
-        if self.banner.isVisibleTo(self) or self.person.typing:
+        if self.banner.isVisibleTo(self) or self.person.typing or crowded:
             self.note.hide()  # the sentence that must be read takes its place
         self.papers.setVisible(not self.compact or not self.person.typing)
         if self.person.typing and self._kind is not LayoutKind.WIDE:
@@ -160,7 +162,8 @@ class ReceptionView(QWidget):
         searching = state.searching
         self.search.show_state(state)
         self._stack.setCurrentWidget(self.search if searching else self._work)
-        self._left_end.setVisible(state.draft.procedure is None and not self.papers.isVisibleTo(self._left))
+        empty = state.draft.procedure is None or not self.note.isVisibleTo(self._left)
+        self._left_end.setVisible(empty and not (self.compact and self.papers.isVisibleTo(self)))
         pages = [StripPage(page, tr("Chưa xếp")) for page in state.draft.loose]
         pages += [
             StripPage(page, tr("Giấy {number}", number=paper.no))
