@@ -72,8 +72,9 @@ def tell(office: Office, code: str, verb: str, *, state: int, **details: Any) ->
         uow.commit()
 
 
-def words_of(pdf: Path | bytes) -> str:
-    """Every word of a PDF in reading order, read back by poppler."""
+def words_of(pdf: Path | bytes, *, cells: bool = False) -> str:
+    """Every word of a PDF, read back by poppler: line by line, or cell by cell of its tables."""
     data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, check=True, capture_output=True)
+    order = "-raw" if cells else "-layout"
+    done = subprocess.run(["pdftotext", order, "-", "-"], input=data, check=True, capture_output=True)
     return " ".join(done.stdout.decode("utf-8").replace("\xa0", " ").split())
