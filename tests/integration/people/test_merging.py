@@ -47,7 +47,11 @@ class TestMerging:
         merge(office, *pair)
 
         kept = entry_of(office, MAU["id_number"])
-        assert (kept.phone, kept.email, str(kept.birth_date)) == ("0999000001", "mau@example.vn", "1990-03-05")
+        assert (kept.phone, kept.email, str(kept.birth_date)) == (
+            "0999000001",
+            "mau@example.vn",
+            "1990-03-05",
+        )
         assert kept.answers == {"purpose": "kết hôn", "dan_toc": "Kinh"}
         assert [one.citizen_id for one in snapshots(office)] == [pair[0], pair[0]]
 
@@ -100,9 +104,7 @@ class TestUndoing:
 
         assert state(office) == before
 
-    def test_restores_exactly_after_later_receptions_on_both_sides(
-        self, either_office: Office
-    ) -> None:
+    def test_restores_exactly_after_later_receptions_on_both_sides(self, either_office: Office) -> None:
         """The same receptions with and without a merge in between must leave the same register."""
         office = either_office
 

@@ -35,7 +35,9 @@ def attachment_id(office: Office, code: str) -> int:
     with office.read() as session:
         return int(
             session.scalars(
-                select(Attachment.id).join(Dossier, Dossier.id == Attachment.dossier_id).where(Dossier.code == code)
+                select(Attachment.id)
+                .join(Dossier, Dossier.id == Attachment.dossier_id)
+                .where(Dossier.code == code)
             ).one()
         )
 
@@ -69,7 +71,9 @@ class TestOffering:
             for row in uow.session.scalars(select(ProcedureComponent).where(ProcedureComponent.no == 1)):
                 row.doc_type = "KT01"
             uow.commit()
-        take_in(office, components=[{"no": 9, "name": "Giấy khác", "doc_type": "KT01", "pages": [str(photo)]}])
+        take_in(
+            office, components=[{"no": 9, "name": "Giấy khác", "doc_type": "KT01", "pages": [str(photo)]}]
+        )
 
         (paper,) = reusable(office, MAU["id_number"], PROCEDURE)
 
@@ -177,7 +181,10 @@ class TestWhatIsRefused:
     def test_another_citizens_paper_also_for_a_stranger(self, office: Office, photo: Path) -> None:
         theirs = attachment_id(office, take_in(office, DAO, **with_paper(photo)).code)
 
-        assert refusal(office, {**MAU, "id_number": "999000000001"}, **again(theirs)).code == "reuse.other_person"
+        assert (
+            refusal(office, {**MAU, "id_number": "999000000001"}, **again(theirs)).code
+            == "reuse.other_person"
+        )
 
     def test_what_one_brought_for_another(self, office: Office, photo: Path) -> None:
         theirs = attachment_id(office, take_in(office, DAO, on_behalf_of=MAU, **with_paper(photo)).code)
@@ -256,7 +263,11 @@ class TestHowLongAPaperHolds:
 
     @pytest.mark.parametrize(
         ("valid_until", "day", "good"),
-        [("2026-11-23", "2026-11-23", True), ("2026-11-23", "2026-11-25", False), ("2030-01-01", "2026-12-23", True)],
+        [
+            ("2026-11-23", "2026-11-23", True),
+            ("2026-11-23", "2026-11-25", False),
+            ("2030-01-01", "2026-12-23", True),
+        ],
     )
     def test_its_own_last_day_is_counted(
         self, open_at: Callable[[str], Office], photo: Path, valid_until: str, day: str, good: bool
