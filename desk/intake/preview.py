@@ -162,5 +162,8 @@ def _components(draft: Mapping[str, Any], card: ProcedureCard) -> tuple[Componen
 def _open_code(office: Office, official: str | None, now: datetime) -> str:
     if official:
         return official.upper()
-    prefix = office.card.code if office.card.training else f"TAM-{office.card.counter}"
-    return f"{prefix}-{now:%y%m%d}-0000"
+    from desk.record.numbering import series
+
+    with office.read() as session:
+        name, _ = series(session, office.card, now.date())
+    return f"{name}-0000"
