@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Date, Engine, bindparam, text
@@ -23,7 +24,7 @@ from tests.integration.people.conftest import MAU, MONDAY, entries, snapshots, t
 
 FIRST = "0001"
 OWNER = {"kind": "citizen", "full_name": "LÊ THỊ THỬ", "id_number": "999190000777", "relation": "mẹ"}
-PEOPLE = (
+PEOPLE: tuple[tuple[Any, ...], ...] = (
     # kind, number, tax code, name, birth date, phone, received, whose dossier, answers
     ("citizen", "999090001234", None, "NGUYEN VAN MAU", None, "0999000001", "2026-03-02", None,
      {"a": 1, "b": 1}),
@@ -101,7 +102,7 @@ def older(template: Path, data_folder: Path) -> Path:
     with writer(engine).begin() as connection:
         for table, rows in kept.items():
             for row in rows:
-                names = ", ".join(row)
+                names = ", ".join(dict(row))
                 values = ", ".join(f":{name}" for name in row)
                 connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), dict(row))
     engine.dispose()
