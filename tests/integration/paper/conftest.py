@@ -15,7 +15,7 @@ from desk.intake.receive import commit_reception
 from desk.intake.receive_file import command_from
 from desk.office.bootstrap import create_office, open_office
 from desk.office.opened import Office
-from tests.integration.counter.conftest import MORNING, a_command
+from tests.integration.counter.conftest import MORNING, REAL_OFFICE, a_command
 
 
 @pytest.fixture(scope="session")
@@ -78,3 +78,21 @@ def words_of(pdf: Path | bytes, *, cells: bool = False) -> str:
     order = "-raw" if cells else "-layout"
     done = subprocess.run(["pdftotext", order, "-", "-"], input=data, check=True, capture_output=True)
     return " ".join(done.stdout.decode("utf-8").replace("\xa0", " ").split())
+
+
+@pytest.fixture(scope="session")
+def real_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office that is no practice office, with a clerk who administers nothing."""
+    folder = tmp_path_factory.mktemp("real-paper")
+    file = folder / "office.toml"
+    file.write_text(REAL_OFFICE, encoding="utf-8")
+    create_office(folder / "office", training=False, office_file=file)
+    return folder / "office"
+
+
+@pytest.fixture
+def real_office(real_template: Path, data_folder: Path) -> Iterator[Office]:
+    """A real office, opened by the account it was made with."""
+    shutil.copytree(real_template, data_folder)
+    with open_office(data_folder) as office:
+        yield office
