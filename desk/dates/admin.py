@@ -176,7 +176,7 @@ def export_file(office: Office, path: Path) -> int:
 def check(changes: Sequence[CalendarChange], calendar: WorkCalendar) -> None:
     """Refuse two changes of one day, an unknown kind, and hours that cannot be."""
     from desk.catalogue.shipped import DAY_KINDS
-    from desk.dates.csv_rows import ALLOWED, FIRST, LAST, MAX_WORDS, half_of, hours_fault
+    from desk.dates.csv_rows import ALLOWED, FIRST, LAST, MAX_WORDS, hours_fault, is_kept_half
 
     seen: set[date] = set()
     for number, one in enumerate(changes, start=1):
@@ -191,7 +191,7 @@ def check(changes: Sequence[CalendarChange], calendar: WorkCalendar) -> None:
                 "calendar.bad_kind", row=number, column="kind", value=one.kind[:40], allowed=ALLOWED
             )
         for column, text in (("am", one.am), ("pm", one.pm)):
-            if text and half_of(text) != text:
+            if text and not is_kept_half(text):
                 raise InputError("calendar.bad_hours", row=number, column=column, value=text[:40])
         for column, text in (("note", one.note), ("basis", one.basis)):
             if len(text) > MAX_WORDS:

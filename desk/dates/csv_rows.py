@@ -171,6 +171,14 @@ def half_of(text: str | None) -> str | None:
     return kept
 
 
+def is_kept_half(text: str) -> bool:
+    """Tell whether hours are written as they are kept: `07:30-11:30`, or "" closed."""
+    try:
+        return not text or half_of(text) == text
+    except InputError:
+        return False
+
+
 def hours_fault(change: CalendarChange, rules: CalendarRules) -> str | None:
     """The column whose hours cannot be: halves that overlap, or a working day without any."""
     if change.kind is None or (change.am is None and change.pm is None):
