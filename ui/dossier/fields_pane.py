@@ -164,7 +164,7 @@ class FieldsPane(QWidget):
             return False
         control.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(control, TextField):
-            control.selectAll()
+            control.end(False)
         return True
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.dossier.fields_pane import FieldsPane
 from ui.dossier.tick_list import TickList
@@ -31,7 +31,7 @@ PHRASE_ROWS = 3
 class PanelPane(Card):
     """Signals: `typed(key, text)`, `phrase_chosen(at)`, and those of the checklist.
 
-    The checklist stands above, the standard sentences between it and the fields they fill.
+    The checklist stands on the left; on the right the standard sentences and the fields they fill.
     """
 
     typed = Signal(str, str)
@@ -45,7 +45,15 @@ class PanelPane(Card):
         self.note = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=self)
         self.body.addWidget(self.note)
         self.papers = TickList(name="dossier.asked", parent=self)
-        self.body.addWidget(self.papers, 3)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.papers, 1)
+        self._right = QWidget(self)
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        row.addWidget(self._right, 1)
+        self.body.addLayout(row, 4)
         self.phrases = DossierTable(
             (Column(tr("Câu mẫu (Enter để dùng)"), _phrase, share=1, least=200),),
             name="dossier.phrases",
@@ -53,7 +61,7 @@ class PanelPane(Card):
             parent=self,
         )
         self.phrases.opened.connect(self._on_phrase)
-        self.body.addWidget(self.phrases)
+        column.addWidget(self.phrases)
         self.fields = FieldsPane()
         self.fields.setObjectName("scrolled")
         self.fields.typed.connect(self.typed)
@@ -64,11 +72,11 @@ class PanelPane(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setObjectName("scrolled")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(2, 2, 2, 2)
-        column.addWidget(self.fields, 1)
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(2, 2, 2, 2)
+        inside.addWidget(self.fields, 1)
         self._scroll.setWidget(inner)
-        self.body.addWidget(self._scroll, 4)
+        column.addWidget(self._scroll, 1)
         self._end = QWidget(self)
         self.body.addWidget(self._end, 1)
         self._kind = LayoutKind.STANDARD
@@ -107,7 +115,7 @@ class PanelPane(Card):
         self.fields.build(spec)
         self.fields.show_draft(draft, state.offer.units)
         lines = any(one.kind == "lines" for one in spec.fields)
-        self._scroll.setVisible(bool(spec.fields))
+        self._right.setVisible(bool(spec.fields))
         self._end.setVisible(not lines and not spec.papers)
 
     def _show_papers(self, draft: ActDraft) -> None:

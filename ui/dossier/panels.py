@@ -83,14 +83,14 @@ _PANELS: dict[str, PanelSpec] = {
     "accept": PanelSpec(
         "Tiếp nhận hồ sơ trực tuyến",
         "Tiếp nhận và in giấy hẹn",
-        "Thông báo tiếp nhận chính thức hoặc yêu cầu bổ sung trong 8 giờ làm việc.",
+        "Xem đủ giấy tờ rồi mới tiếp nhận chính thức: thời hạn tính từ lúc này.",
         icon="printer",
         done="Đã tiếp nhận hồ sơ của {name}",
     ),
     "request-supplement": PanelSpec(
         "Yêu cầu bổ sung",
         "Lưu và in phiếu bổ sung",
-        "Chỉ được yêu cầu bổ sung một lần. Thời hạn dừng lại, tính lại từ đầu khi công dân nộp đủ.",
+        "Ghi đủ một lần. Thời hạn dừng lại, tính lại từ đầu khi công dân nộp đủ.",
         _ASKED,
         papers="missing",
         phrases="supplement",
@@ -117,7 +117,7 @@ _PANELS: dict[str, PanelSpec] = {
     "hand-over": PanelSpec(
         "Chuyển bộ phận giải quyết",
         "Ghi nhận bàn giao",
-        "Chuyển trong ngày; nhận sau 15 giờ thì chuyển đầu giờ làm việc hôm sau.",
+        "Ghi lại ai đang giữ hồ sơ. Nhiều hồ sơ một lúc thì dùng màn hình Bàn giao.",
         (
             FieldSpec("to", "Bộ phận nhận", "unit", hint="Để trống: theo quy trình nội bộ"),
             FieldSpec("holder", "Người nhận", hint="Nếu biết"),
@@ -147,7 +147,7 @@ _PANELS: dict[str, PanelSpec] = {
     "extend": PanelSpec(
         "Hẹn lại, xin lỗi",
         "Hẹn lại và in thư xin lỗi",
-        "Chỉ được hẹn lại một lần, báo trước ngày hẹn ít nhất một ngày.",
+        "Công dân nhận thư xin lỗi có lý do và ngày hẹn mới.",
         (
             FieldSpec("day", "Ngày hẹn mới", "day", required=True, hint="26/11/2026", half=True),
             FieldSpec("clock", "Trước giờ", "clock", required=True, hint="17:00", first="17:00"),

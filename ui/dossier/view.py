@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.dossier import draft as rules
 from ui.dossier import words
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 LEFT, RIGHT, GAP = 330, 372, 12
-COMPACT_RIGHT = 348
+COMPACT_RIGHT, ANY_WIDTH = 348, 16777215
 SECTIONS = ("papers", "scans", "facts", "holdings", "notes", "history")
 
 
@@ -81,8 +81,11 @@ class DossierViewPane(QWidget):
         self._build_middle()
         self._build_right()
         self._work = QWidget(self)
-        self._grid = QGridLayout(self._work)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout(self._work)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.head)
+        self._low = QHBoxLayout()
+        self._column.addLayout(self._low, 1)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self._work)
@@ -155,32 +158,26 @@ class DossierViewPane(QWidget):
         """Arrange for the room there is: three columns, or two with the history among the parts."""
         self._kind = kind
         compact, wide = kind is LayoutKind.COMPACT, kind is LayoutKind.WIDE
-        while self._grid.count():
-            self._grid.takeAt(0)
+        while self._low.count():
+            self._low.takeAt(0)
         gap = 10 if compact else GAP
-        self._grid.setSpacing(gap)
+        self._column.setSpacing(gap)
+        self._low.setSpacing(gap)
         self._right_column.setSpacing(gap)
-        self.head.lay_out(kind)
-        self.panel.lay_out(kind)
-        self.scan.lay_out(kind)
+        for part in (self.head, self.panel, self.scan):
+            part.lay_out(kind)
         self.files.lay_out(kind, narrow=False)
-        middle = 0 if compact else 1
-        self._grid.addWidget(self.head, 0, 0, 1, middle + 2)
         self.history.head.setVisible(not compact)
         if compact:
+            self.history.setMinimumWidth(0)
+            self.history.setMaximumWidth(ANY_WIDTH)
             self._pages.addWidget(self.history)
         else:
-            self._grid.addWidget(self.history, 1, 0)
             self.history.setFixedWidth(LEFT + 70 if wide else LEFT)
-        if compact:
-            self.history.setMinimumWidth(0)
-            self.history.setMaximumWidth(16777215)
-        self._grid.addWidget(self._middle, 1, middle)
-        self._grid.addWidget(self._right, 1, middle + 1)
+            self._low.addWidget(self.history)
+        self._low.addWidget(self._middle, 1)
+        self._low.addWidget(self._right)
         self._right.setFixedWidth(COMPACT_RIGHT if compact else RIGHT + 60 if wide else RIGHT)
-        for column in range(3):
-            self._grid.setColumnStretch(column, 1 if column == middle else 0)
-        self._grid.setRowStretch(1, 1)
         self.history.setVisible(True)
         if not compact and self._section == "history":
             self._section = "papers"
@@ -254,6 +251,8 @@ class DossierViewPane(QWidget):
         asking = draft is not None and view is not None
         self._middle.setCurrentWidget(self._asked if asking else self._parts)
         self.acts.setVisible(not asking)
+        wide = asking and draft is not None and bool(draft.spec.papers)  # papers need the history's room
+        self.history.setVisible(self.compact or not wide)
         for part in (self.after, self._air, self.commit, self._foot):
             part.setVisible(asking)
         self.scan.setVisible(asking and draft is not None and draft.spec.papers == "handed")

@@ -162,7 +162,7 @@ def consequence(draft: ActDraft, view: DossierView) -> tuple[str, ...]:
                day=say.long_date(view.due_at))
         )  # fmt: skip
     if draft.verb == "request-supplement":
-        found.append(tr("Công dân có 15 ngày để nộp bổ sung, quá hạn thì dừng xử lý."))
+        found.append(tr("Hạn nộp bổ sung ghi trên phiếu; quá hạn thì hồ sơ có thể bị dừng xử lý."))
     if draft.verb == "supplement":
         found.append(tr("Thời hạn tính lại từ đầu kể từ lúc này."))
     return tuple(found)

@@ -189,6 +189,7 @@ class HomeView(QWidget):
         )
         self._indicators.body.addWidget(self.online_share)
         self._indicators.body.addWidget(self.on_time)
+        self._indicators.body.addStretch(1)
         column.addWidget(self._indicators)
         self._online = Card(name="online", margins=(1, 10, 1, 10), spacing=2, parent=side)
         head = SectionHead(tr("Nộp trực tuyến, chờ tiếp nhận"), parent=self._online)
