@@ -192,7 +192,8 @@ def _write(uow: UnitOfWork, code: str, verb: Verb, ready: Ready) -> tuple[dict[s
     from desk.life.papers import names_for
     from models.tables import Dossier
 
-    row = uow.session.scalars(select(Dossier).where(Dossier.code == code)).one()
+    # Locked until the end: of two hands on one dossier the second sees what the first did (PostgreSQL).
+    row = uow.session.scalars(select(Dossier).where(Dossier.code == code).with_for_update()).one()
     source = State(row.state)
     ways = targets(verb.name, source)
     if not ways:

@@ -55,23 +55,30 @@ def write_reconciliation(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
     return Done(details=details, target=State(row.state), kept={"old": before, "new": code})
 
 
-def is_taken(session: Session, code: str) -> bool:
-    """Whether a dossier has this number, or had it before."""
+def is_taken(session: Session, code: str, *, beside: int = 0) -> bool:
+    """Whether a dossier has this number, or had it before; `beside` is one that does not count."""
     from sqlalchemy import or_, select
 
     from models.tables import Correction, Dossier
 
-    now = select(Dossier.id).where(or_(Dossier.code == code, Dossier.official_code == code)).limit(1)
-    if session.execute(now).first() is not None:
+    now = select(Dossier.id).where(
+        or_(Dossier.code == code, Dossier.official_code == code), Dossier.id != beside
+    )
+    if session.execute(now.limit(1)).first() is not None:
         return True
     once = select(Correction.id).where(Correction.field == "official_code", Correction.old == code).limit(1)
     return session.execute(once).first() is not None
 
 
 def keep_number(uow: UnitOfWork, row: Dossier, done: Done, event: EventRow) -> None:
-    """Keep an official number that was replaced, so that it is found still."""
+    """Keep an official number that was replaced, so that it is found still.
+
+    Asked once more whether the number is free: events are written by one transaction at a time.
+    """
     from models.tables import Correction
 
+    if is_taken(uow.session, done.kept["new"], beside=row.id):
+        raise InputError("official_code.taken", official_code=done.kept["new"])
     if done.kept["old"] is not None:
         uow.session.add(
             Correction(
