@@ -109,14 +109,14 @@ def save(
     """
     from desk.catalogue.index import current
     from desk.catalogue.reading import entry_data, read_entry
-    from desk.catalogue.storing import versions_of, write
+    from desk.catalogue.storing import alone, versions_of, write
     from desk.office.staff import must_administer
 
     must_administer(office)
     values, first, last = _dated(given, valid_from=valid_from, valid_to=valid_to)
     first = first or office.clock.now().date()
     code = values.get("code")
-    with office.write("catalogue.save") as uow:
+    with alone(office, "catalogue.save") as uow:
         known = versions_of(uow.session, (code,)).get(code, []) if isinstance(code, str) else []
         base = version_on(known, first)
         card = read_entry({**(entry_data(base.card) if base else {}), **values})
@@ -209,9 +209,9 @@ def _changed(
     office: Office, code: str, *, source: str, how: Callable[[Sequence[Version]], Iterable[Version]]
 ) -> CatalogueEntry:
     from desk.catalogue.index import current
-    from desk.catalogue.storing import write
+    from desk.catalogue.storing import alone, write
 
-    with office.write(f"catalogue.{source}") as uow:
+    with alone(office, f"catalogue.{source}") as uow:
         known = _known(uow.session, code)
         after = tuple(how(known))
         done = changes(known, after)

@@ -78,6 +78,7 @@ def import_file(
     Raises:
         InputError: the file is no such table at all.
     """
+    from desk.catalogue.storing import alone, write
     from desk.office.staff import must_administer
 
     must_administer(office)
@@ -89,10 +90,9 @@ def import_file(
     if dry_run:
         with office.read() as session:
             return _report(reader.plan(session, rows), dry_run=True)
-    with office.write("catalogue.import") as uow:
+    with alone(office, "catalogue.import") as uow:
         plan = reader.plan(uow.session, rows)
         if not plan.errors and plan.imported:
-            from desk.catalogue.storing import write
             from desk.catalogue.versions import changes
 
             for code, after in plan.after.items():

@@ -10,10 +10,12 @@ from desk.catalogue.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from contextlib import AbstractContextManager
 
     from sqlalchemy.orm import Session
 
     from desk.catalogue.versions import Change
+    from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
     from desk.rows import ProcedureCard
     from models.tables import Procedure, ProcedureComponent
@@ -23,6 +25,17 @@ _PLAIN = (
     "source", "confidence", "yields_paper", "business", "non_territorial", "suspended", "favourite",
     "nicknames", "resolving_unit", "competent_unit", "after_cutoff", "basis",
 )  # fmt: skip
+
+
+def alone(office: Office, verb: str) -> AbstractContextManager[UnitOfWork]:
+    """Lend a write transaction that keeps every other writer out.
+
+    What is kept from a day on is read, planned and then written: two counters that plan at once on a server
+    would not see each other's rows.
+    """
+    from desk.record.uow import unit_of_work
+
+    return unit_of_work(office, verb, command_id=None, alone=True)
 
 
 def versions_of(session: Session, codes: Collection[str] | None = None) -> dict[str, list[Version]]:

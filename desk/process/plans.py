@@ -128,12 +128,13 @@ def save(
     Raises:
         InputError: `procedure.unknown`, `process.missing_key`, `process.bad_value`; nothing was changed.
     """
+    from desk.catalogue.storing import alone
     from desk.office.staff import must_administer
 
     must_administer(office)
     first = valid_from or office.clock.now().date()
     cards = read_steps(steps)
-    with office.write("process.save") as uow:
+    with alone(office, "process.save") as uow:
         _procedure(uow.session, code, first)
         strangers = tuple(
             note("unit.new", office.lang, unit=unit)

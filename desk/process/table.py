@@ -64,12 +64,13 @@ def import_file(
     Raises:
         InputError: the file is no such table at all.
     """
+    from desk.catalogue.storing import alone
     from desk.office.staff import must_administer
 
     must_administer(office)
     table = read_table(path, columns=COLUMNS, required=REQUIRED)
     first = start or office.clock.now().date()
-    with office.write("process.import") as uow:
+    with alone(office, "process.import") as uow:
         plans = _read(uow.session, table, first=first, lang=office.lang, new_units=new_units)
         if plans.errors:
             errors = tuple(sorted(plans.errors, key=lambda one: one.row))

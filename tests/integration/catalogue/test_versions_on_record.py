@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
@@ -216,3 +216,22 @@ def test_only_who_administers_may_change_a_real_offices_catalogue(tmp_path: Path
         doors.set_favourite(CODE, True)
 
     assert {one.value.code for one in (saving, ending, importing)} == {"auth.role"}
+
+
+def test_two_counters_that_save_at_once_leave_no_overlap(either_office: Office) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    days = [date(2026, 12, day) for day in (1, 1, 2, 3, 3, 5, 8, 8)]
+
+    def save(number: int) -> None:
+        CatalogueDoors(either_office).save({"code": CODE, "fee": 1000 + number}, valid_from=days[number])
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(save, range(len(days))))
+
+    found = CatalogueDoors(either_office).entry(CODE).versions
+    assert [one.valid_from for one in found] == [date(2000, 1, 1), *sorted(set(days))]
+    assert all(
+        before.valid_to is not None and before.valid_to < after.valid_from
+        for before, after in pairwise(found)
+    )
