@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from desk.catalogue.rows import CatalogueEntry
-    from desk.importing import ImportReport
+    from desk.catalogue.rows import CatalogueEntry, CatalogueReport
     from desk.office.opened import Office
 
 
@@ -61,7 +60,7 @@ class CatalogueDoors:
 
     def import_file(
         self, path: Path, *, dry_run: bool = False, start: date | None = None, new_units: bool = False
-    ) -> ImportReport:
+    ) -> CatalogueReport:
         """Read a table into the catalogue, all rows or none."""
         from desk.catalogue.import_table import import_file
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desk.catalogue.rows import CatalogueReport, ChangeCard
 from desk.catalogue.table import COLUMNS, REQUIRED, WHOLE, day, row_of, typed
 from desk.errors import InputError
-from desk.importing import ImportReport, RowError, columns_of, read_table, write_table
+from desk.importing import RowError, columns_of, read_table, write_table
 from desk.wording import sentence
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from desk.catalogue.versions import Version
+    from desk.catalogue.versions import Change, Version
     from desk.importing import TableRow
     from desk.office.opened import Office
     from desk.rows import ProcedureCard
@@ -53,6 +54,12 @@ class _Plan:
     skipped: int
     errors: list[RowError]
 
+    def changes(self) -> dict[str, tuple[Change, ...]]:
+        """What is to be written, by code."""
+        from desk.catalogue.versions import changes
+
+        return {code: changes(self.before.get(code, ()), after) for code, after in self.after.items()}
+
 
 def export_file(office: Office, path: Path) -> int:
     """Write every version of every procedure as a table; answers the number of rows."""
@@ -65,7 +72,7 @@ def export_file(office: Office, path: Path) -> int:
 
 def import_file(
     office: Office, path: Path, *, dry_run: bool = False, start: date | None = None, new_units: bool = False
-) -> ImportReport:
+) -> CatalogueReport:
     """Read a table into the catalogue, all rows or none.
 
     Args:
@@ -93,18 +100,33 @@ def import_file(
     with alone(office, "catalogue.import") as uow:
         plan = reader.plan(uow.session, rows)
         if not plan.errors and plan.imported:
-            from desk.catalogue.versions import changes
-
-            for code, after in plan.after.items():
-                write(uow, changes(plan.before.get(code, ()), after), source="import")
+            for changed in plan.changes().values():
+                write(uow, changed, source="import")
             uow.commit()
     return _report(plan, dry_run=False)
 
 
-def _report(plan: _Plan, *, dry_run: bool) -> ImportReport:
-    errors = tuple(sorted(plan.errors, key=lambda one: one.row))
-    counts = (0, 0) if errors else (plan.imported, plan.skipped)
-    return ImportReport(imported=counts[0], skipped=counts[1], errors=errors, dry_run=dry_run)
+def _report(plan: _Plan, *, dry_run: bool) -> CatalogueReport:
+    if plan.errors:
+        errors = tuple(sorted(plan.errors, key=lambda one: one.row))
+        return CatalogueReport(imported=0, skipped=0, errors=errors, dry_run=dry_run)
+    return CatalogueReport(
+        imported=plan.imported,
+        skipped=plan.skipped,
+        dry_run=dry_run,
+        changes=tuple(
+            ChangeCard(
+                code=code,
+                name=one.version.card.name,
+                valid_from=one.version.valid_from,
+                valid_to=one.version.valid_to,
+                new=one.new,
+                fields=one.fields,
+            )
+            for code, changed in plan.changes().items()
+            for one in changed
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desk.importing import ImportReport
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -52,3 +54,22 @@ class CatalogueEntry:
     def components(self) -> tuple[ComponentCard, ...]:
         """Thành phần hồ sơ."""
         return self.card.components
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCard:
+    """What an import does, or would do, to one version: made new, or changed in the fields named."""
+
+    code: str
+    name: str
+    valid_from: date
+    valid_to: date | None
+    new: bool
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueReport(ImportReport):
+    """The answer of a catalogue import: the counts, and every version it touches."""
+
+    changes: tuple[ChangeCard, ...] = ()

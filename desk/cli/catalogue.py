@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from datetime import date
 
-    from desk.catalogue.rows import CatalogueEntry
+    from desk.catalogue.rows import CatalogueEntry, ChangeCard
     from desk.cli.context import Context
 
 
@@ -80,6 +80,7 @@ def _show(context: Context, args: argparse.Namespace) -> Answer:
 
 def _import(context: Context, args: argparse.Namespace) -> Answer:
     from desk.catalogue.import_table import import_file
+    from desk.catalogue.rows import CatalogueReport
 
     start = day_of(args.start)
     with context.office() as office:
@@ -90,7 +91,31 @@ def _import(context: Context, args: argparse.Namespace) -> Answer:
             lang=context.lang,
             dry_run=args.dry_run,
         )
-    return import_answer(report, more=context.with_clock_warning({}))
+    changes = report.changes if isinstance(report, CatalogueReport) else ()
+    told = {"changes": [_change(one) for one in changes]}
+    answer = import_answer(report, more=context.with_clock_warning(told))
+    if not changes:
+        return answer
+    return Answer(
+        payload=answer.payload,
+        text=lambda lang: "\n".join((answer.text(lang), *(_change_line(one, lang) for one in changes))),
+    )
+
+
+def _change(row: ChangeCard) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "valid_from": shapes.day(row.valid_from),
+        "valid_to": shapes.day(row.valid_to),
+        "new": row.new,
+        "fields": list(row.fields),
+    }
+
+
+def _change_line(row: ChangeCard, lang: str) -> str:
+    what = say("said.version_new", lang) if row.new else ", ".join(row.fields)
+    return f"  {row.code} · {row.name} · {_span(row.valid_from, row.valid_to)} · {what}"
 
 
 def _export(context: Context, args: argparse.Namespace) -> Answer:

@@ -57,7 +57,7 @@ def test_export_then_import_is_no_change(data: Path, tmp_path: Path, name: str) 
     answer = catalogue(data, "export", "-o", file).ok()
     assert (answer["file"], answer["rows"]) == (str(file), 70)
     assert catalogue(data, "import", file).ok() == {
-        "imported": 0, "skipped": 70, "errors": [], "dry_run": False,
+        "imported": 0, "skipped": 70, "errors": [], "dry_run": False, "changes": [],
     }  # fmt: skip
 
 

@@ -127,6 +127,10 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(office: Office, tmp_path: 
     report = doors.import_file(file, dry_run=True)
 
     assert (report.imported, report.dry_run) == (1, True)
+    assert [(one.code, one.valid_from, one.new, one.fields) for one in report.changes] == [
+        (CODE, date(2000, 1, 1), False, ("valid_to",)),
+        (CODE, NOW.date(), True, ()),
+    ]
     assert last_event(office) == before
     assert doors.import_file(file).imported == 1
 
