@@ -42,13 +42,10 @@ KINDS: tuple[FormKind, ...] = (
     FormKind("to_khai", ("a4", "a5")),
 )
 PRINTABLE = tuple(kind.key for kind in KINDS)
-LATER: frozenset[str] = frozenset()
 
 
 def check_form(form: str) -> None:
-    """Refuse what cannot be printed for one dossier: unknown, not yet there, or a report."""
-    if form in LATER:
-        raise InputError("command.not_yet", command=f"print {form}")
+    """Refuse what cannot be printed for one dossier: an unknown form, or a report."""
     if form == BY_REPORT:
         raise InputError("form.by_report", form=form)
     if form not in PRINTABLE:

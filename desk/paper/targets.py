@@ -20,13 +20,13 @@ def check_target(office: Office, path: Path, *, begins: Sequence[bytes]) -> None
     """Refuse a target that holds something else than what would be written, or lies in the record's folders.
 
     Raises:
-        InputError: `file.exists`.
+        InputError: `file.exists`, `file.in_record`.
     """
     try:
         inside = path.absolute().resolve()
         kept = any(inside.is_relative_to((office.data / name).resolve()) for name in _KEPT)
         if kept:
-            raise InputError("file.exists", file=path.name)
+            raise InputError("file.in_record", file=path.name)
         if not path.exists():
             return
         if not path.is_file():

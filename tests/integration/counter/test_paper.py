@@ -104,7 +104,7 @@ class TestRefusals:
             ("giay_khen", "form.unknown"),
             ("", "form.unknown"),
             ("phieu_tu_choi", "form.wrong_state"),
-            ("ban_giao", "command.not_yet"),
+            ("ban_giao", "form.wrong_state"),
             ("so_theo_doi", "form.by_report"),
             ("phieu_bo_sung", "form.wrong_state"),
         ],

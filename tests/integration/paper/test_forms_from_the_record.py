@@ -211,7 +211,7 @@ class TestTargets:
     def test_nothing_is_printed_into_the_record(self, office: Office, received: str, folder: str) -> None:
         with pytest.raises(InputError) as caught:
             print_form(office, "to_khai", received, out=office.data / folder / "x.pdf")
-        assert caught.value.code == "file.exists"
+        assert caught.value.code == "file.in_record"
 
 
 def test_the_register_is_no_form_of_one_dossier_and_says_where_it_is(office: Office, received: str) -> None:

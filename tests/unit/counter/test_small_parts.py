@@ -15,7 +15,7 @@ from desk.intake.identity import parse_card
 from desk.intake.receive_file import GivenComponent
 from desk.intake.reception import missing_components, named_components
 from desk.life.states import VERBS
-from desk.paper.forms import LATER, PRINTABLE, check_form
+from desk.paper.forms import PRINTABLE, check_form
 from desk.rows import ComponentCard, ProcedureCard
 from desk.trial.bench import Bench, result_of, run_benches
 from desk.trial.bench_cases import BENCHES
@@ -146,12 +146,6 @@ class TestForms:
         for form in PRINTABLE:
             check_form(form)
             assert (ROOT / "resources" / "forms" / f"{form}.toml").is_file()
-
-    @pytest.mark.parametrize("form", sorted(LATER))
-    def test_later_ones_say_so(self, form: str) -> None:
-        with pytest.raises(InputError) as caught:
-            check_form(form)
-        assert caught.value.code == "command.not_yet"
 
 
 def a_procedure(*components: ComponentCard) -> ProcedureCard:
