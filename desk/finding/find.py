@@ -69,7 +69,12 @@ def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
         return _held_by(select(Applicant.id).where(Applicant.id_number == found.card.number))
     if found.code is not None:
         code = found.code.upper()
-        return or_(Dossier.code == code, Dossier.official_code == code, Dossier.group_no == code)
+        return or_(
+            Dossier.code == code,
+            Dossier.official_code == code,
+            Dossier.group_no == code,
+            Dossier.id.in_(_once_numbered(code)),
+        )
     digits = re.sub(r"[ .]", "", text.strip())
     if _DIGITS.fullmatch(digits):
         return _digits(digits.lstrip("+"), local_phone=_local_phone(digits))
@@ -86,6 +91,15 @@ def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
         branch = re.fullmatch(r"\d{0,10}-?\d{1,3}", text.strip(), re.ASCII)
         return or_(codes, _held_by(_tax_code_ends(text.strip()))) if branch else codes
     return or_(_name(words), Dossier.group_no == text.strip().upper())
+
+
+def _once_numbered(code: str) -> Select[Any]:
+    """Dossiers that had this official number before another took its place."""
+    from sqlalchemy import select
+
+    from models.tables import Correction
+
+    return select(Correction.dossier_id).where(Correction.field == "official_code", Correction.old == code)
 
 
 def _held_by(people: Select[Any]) -> ColumnElement[bool]:

@@ -423,3 +423,17 @@ def test_a_frozen_clock_needs_a_training_office_whatever_the_profile(real: Any) 
     with pytest.raises(InputError) as caught:
         open_office(data, now=FrozenClock(NOW).now())
     assert caught.value.code == "clock.frozen_not_allowed"
+
+
+def test_every_number_a_dossier_ever_had_finds_it(office: Office) -> None:
+    """Its own, the official one learned later, and the wrong official one that was replaced."""
+    from desk.life.act import commit_act
+
+    code = received(office)
+    numbers = ("H19.34-261123-0007", "H19.34-261123-0008")
+    for number in numbers:
+        commit_act(office, code, "reconcile", {"official_code": number})
+    with office.read() as session:
+        for text in (code, *numbers, numbers[0].lower()):
+            assert by_code(session, office, text).code == code
+            assert [one.code for one in find(office, text).matches] == [code]
