@@ -177,6 +177,7 @@ def _applicant(row: DossierView) -> dict[str, Any]:
         "birth_date": day(row.birth_date),
         "sex": row.sex,
         "address": row.address,
+        **({"representative": dict(row.representative)} if row.representative else {}),
     }
 
 

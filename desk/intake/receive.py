@@ -111,6 +111,8 @@ def _prepare(office: Office, command: ReceiveCommand) -> Prepared:
     represented, more = represented_of(command.on_behalf_of, lang=lang, on=day)
     with office.read() as session:
         row = in_force(session, command.procedure, day)
+        if row.suspended:
+            raise InputError("procedure.suspended", procedure=command.procedure)
         procedure_id, card = row.id, card_of(row)
         components = named_components(command.components, card)
         papers = described(components, card.components)

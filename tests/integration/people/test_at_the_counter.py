@@ -214,6 +214,13 @@ class TestWhereAndForWhom:
     def test_an_unknown_place_is_refused_before_anything_is_done(self, office: Office) -> None:
         assert refusal(lambda: take_in(office, reception_point="D9")).code == "point.unknown"
 
+    def test_a_suspended_procedure_is_not_received(self, office: Office) -> None:
+        with office.write("test") as uow:
+            uow.session.scalars(select(Procedure).where(Procedure.code == "1.004873")).one().suspended = True
+            uow.commit()
+
+        assert refusal(lambda: take_in(office)).code == "procedure.suspended"
+
     def test_the_procedures_own_unit_stands_in(self, office: Office) -> None:
         with office.write("test") as uow:
             row = uow.session.scalars(select(Procedure).where(Procedure.code == "1.004873")).one()
