@@ -1,4 +1,4 @@
-"""The whole window with Thiết lập in front, over a real practice office, and keys as the system sends them."""
+"""The whole window with Thiết lập in front, over a real practice office, worked by keys."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from ui.tasks import InlineRunner
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+NOW = "2026-11-23T09:41:00+07:00"  # a Monday
 SIZES = ((1366, 697), (1093, 560), (1920, 1017))
 Section = TypeVar("Section", bound=SectionPage)
 
@@ -66,12 +67,12 @@ class AdminDesk:
             self.key(one)
 
     def type(self, text: str) -> None:
-        """Text into whatever has the focus, letter by letter, Vietnamese ones as an input method gives them."""
+        """Text into whatever has the focus; Vietnamese letters as an input method gives them."""
         for letter in text:
             focus = QApplication.focusWidget()
             assert focus is not None
             if letter.isascii():
-                QTest.keyClick(focus, letter)
+                QTest.keyClicks(focus, letter)
             else:
                 QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, 0, NONE, letter))
         self.settle()

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from desk.clock import FrozenClock, parse_moment
+from desk.office.bootstrap import create_office, open_office
+from desk.services import DeskServices
+from tests.helpers.admin_window import NOW, AdminDesk, Opened, admin_desks
 from tests.helpers.ui_demo import DemoServices
 from ui import i18n, theme
 from ui.changes import Changes
@@ -42,3 +49,32 @@ def context(qapp: QApplication) -> Iterator[Callable[[DemoServices], ScreenConte
     yield build
     for one in kept:
         one.deleteLater()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def practice_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice office as it is founded; every test works on its own copy."""
+    folder = tmp_path_factory.mktemp("offices") / "Hồ sơ phường Mẫu"
+    create_office(folder, training=True, clock=FrozenClock(parse_moment(NOW)))
+    return folder
+
+
+@pytest.fixture
+def office_services(practice_office: Path, data_folder: Path) -> Iterator[DeskServices]:
+    """The doors of a practice office, opened by its administrator."""
+    shutil.copytree(practice_office, data_folder)
+    with open_office(data_folder, now=parse_moment(NOW), user="quan-tri-mau") as office:
+        yield DeskServices(office)
+
+
+@pytest.fixture
+def admin_open(qtbot: QtBot, qapp: QApplication) -> Iterator[Opened]:
+    """Opens the window with Thiết lập in front."""
+    with admin_desks(qtbot, qapp) as build:
+        yield build
+
+
+@pytest.fixture
+def admin(admin_open: Opened, office_services: DeskServices) -> AdminDesk:
+    """The window with Thiết lập in front, over a practice office."""
+    return admin_open(office_services)

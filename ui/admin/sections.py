@@ -40,10 +40,28 @@ def _process(context: ScreenContext) -> SectionPage:
     return ProcessSection(context)
 
 
+def _words(context: ScreenContext) -> SectionPage:
+    from ui.admin.words.section import WordsSection
+
+    return WordsSection(context)
+
+
 def _rules(context: ScreenContext) -> SectionPage:
     from ui.admin.rules.section import RulesSection
 
     return RulesSection(context)
+
+
+def _office(context: ScreenContext) -> SectionPage:
+    from ui.admin.office.section import OfficeSection
+
+    return OfficeSection(context)
+
+
+def _people(context: ScreenContext) -> SectionPage:
+    from ui.admin.people.section import PeopleSection
+
+    return PeopleSection(context)
 
 
 def sections() -> tuple[SectionEntry, ...]:
@@ -52,5 +70,8 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("calendar", "Lịch làm việc", "Ngày nghỉ, giờ làm", _calendar),
         SectionEntry("catalogue", "Danh mục thủ tục", "Giấy tờ, lệ phí, thời hạn", _catalogue),
         SectionEntry("process", "Quy trình nội bộ", "Các bước, giờ làm", _process),
+        SectionEntry("words", "Mẫu biểu và câu mẫu", "Chữ in, lý do, ghi chú", _words),
         SectionEntry("rules", "Quy tắc", "Căn cứ, giá trị, hiệu lực", _rules),
+        SectionEntry("office", "Đơn vị, điểm nhận", "Tên, mã, nơi nhận", _office),
+        SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
     )

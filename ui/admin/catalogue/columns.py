@@ -24,7 +24,7 @@ def online_choices() -> tuple[tuple[str, str], ...]:
         ("", tr("Chưa đặt")),
         ("toàn trình", tr("Toàn trình")),
         ("một phần", tr("Một phần")),
-        ("còn lại", tr("Còn lại")),
+        ("còn lại", tr("Còn lại, chỉ thông tin")),
     )
 
 
@@ -93,7 +93,7 @@ def ask_cols() -> tuple[Col, ...]:
     """The columns of the further questions."""
     kinds = (
         ("text", tr("Chữ")),
-        ("number", tr("Số")),
+        ("number", tr("Chữ số")),
         ("date", tr("Ngày")),
         ("flag", tr("Có, không")),
         ("choice", tr("Chọn một")),

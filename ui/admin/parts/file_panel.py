@@ -97,7 +97,7 @@ class FilePanel(Card):
     def choose_file(self) -> None:
         """Let the system's own window choose the file."""
         dialog = QFileDialog(self, tr("Chọn tệp"), self.path.text())
-        dialog.setNameFilter(FILTER)
+        dialog.setNameFilter(self._flow.kinds()[0] or FILTER)
         if self._flow.state.mode == "export":
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
@@ -113,13 +113,9 @@ class FilePanel(Card):
             return
         export = state.mode == "export"
         self.title.setText(tr("Xuất ra tệp") if export else tr("Nhập từ tệp"))
-        self.words.setText(
-            tr("Tệp xuất mở được bằng bảng tính, sửa xong nhập lại được.")
-            if export
-            else tr(
-                "Tệp CSV (UTF-8) hoặc XLSX, dòng đầu là tên cột như tệp xuất. Sai một dòng là không nhập."
-            )
-        )
+        table = tr("Tệp CSV (UTF-8) hoặc XLSX, dòng đầu là tên cột như tệp xuất. Sai một dòng là không nhập.")
+        back = tr("Tệp xuất mở được bằng bảng tính, sửa xong nhập lại được.")
+        self.words.setText(self._flow.kinds()[1] or (back if export else table))
         if self.path.text() != state.path:
             self.path.setText(state.path)
         if state.failure:

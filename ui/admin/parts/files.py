@@ -71,11 +71,13 @@ class FileFlow(SectionPresenter[FileState]):
         exporter: Exporter,
         file_name: Callable[[], str],
         option: str = "",
+        kinds: Callable[[], tuple[str, str]] = lambda: ("", ""),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(context, FileState(), parent)
         self._import, self._export, self._file_name = importer, exporter, file_name
         self.option = option
+        self.kinds = kinds  # the files' filter and what is said of them; empty means tables
 
     def open(self, mode: str) -> None:
         """Open the panel; an export proposes a name among the person's documents."""
@@ -109,7 +111,11 @@ class FileFlow(SectionPresenter[FileState]):
             if state.there == state.path:
                 note = tr("Tệp này đã có. Xuất sẽ thay tệp cũ.")
                 return Offer(tr("Thay tệp đang có"), note=note, tone=Tone.WARN, icon="file-down")
-            return Offer(tr("Xuất ra tệp"), icon="file-down", note=tr("CSV hoặc XLSX, theo đuôi tệp."))
+            return Offer(
+                tr("Xuất ra tệp"),
+                icon="file-down",
+                note=self.kinds()[1] or tr("CSV hoặc XLSX, theo đuôi tệp."),
+            )
         if state.report is None or not state.report_holds:
             return Offer(_look_words(state.mode), icon="file-search", note=tr("Kiểm tra trước, chưa đổi gì."))
         return _import_offer(state.report)

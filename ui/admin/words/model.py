@@ -1,0 +1,182 @@
+"""Forms and sentences as frozen data: what is listed, what was typed, what saving would do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ui.admin.parts.reading import day_text
+from ui.admin.parts.sheet import ON, Col, Kind, Problem, Sheet
+from ui.i18n import tr
+from ui.tokens import Tone
+from ui.widgets.paint import ChipSpec
+from ui.widgets.table import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from desk.paper.rows import PhraseCard, TemplateCard
+    from ui.services import RasterLike
+
+KINDS = ("supplement", "refuse", "stop", "late", "note", "abbreviation")
+NEEDS_BASIS = frozenset({"refuse"})  # Mẫu 03: the reason is a legal one
+_CODE = re.compile(r"[\w.-]{1,40}")
+
+
+def kind_choices() -> tuple[tuple[str, str], ...]:
+    """The kinds of sentences."""
+    return (
+        ("supplement", tr("Lý do yêu cầu bổ sung")),
+        ("refuse", tr("Lý do từ chối")),
+        ("stop", tr("Lý do dừng giải quyết")),
+        ("late", tr("Lý do trễ hẹn")),
+        ("note", tr("Ghi chú thường dùng")),
+        ("abbreviation", tr("Viết tắt")),
+    )
+
+
+def phrase_cols() -> tuple[Col, ...]:
+    """The columns of the sentences."""
+    return (
+        Col("code", tr("Mã"), share=0, least=96),
+        Col("text", tr("Câu mẫu"), share=8, least=220),
+        Col("basis", tr("Căn cứ"), share=4, least=120),
+        Col("procedure", tr("Riêng thủ tục"), share=0, least=100, hint=tr("mọi thủ tục")),
+        Col("active", tr("Dùng"), Kind.FLAG, share=0, least=56),
+        Col("own", tr("Nguồn"), Kind.FIXED, share=0, least=86),
+    )
+
+
+def phrase_row(card: PhraseCard) -> dict[str, str]:
+    """A sentence as it is typed."""
+    return {
+        "code": card.code,
+        "text": card.text,
+        "basis": card.basis,
+        "procedure": card.procedure,
+        "active": ON if card.active else "",
+        "own": tr("đơn vị") if card.own else tr("có sẵn"),
+        "position": str(card.position),
+    }
+
+
+def sheet_of(cards: Iterable[PhraseCard]) -> Sheet:
+    """The sentences of a kind as a table."""
+    return Sheet.of(phrase_cols(), (phrase_row(card) for card in cards))
+
+
+def cards_of(kind: str, sheet: Sheet) -> tuple[PhraseCard, ...]:
+    """The sentences that saving would set; one taken out is no longer offered, and can come back."""
+    from desk.paper.rows import PhraseCard
+
+    positions = _positions(sheet)
+    moved = {line.id for line in sheet.lines if line.value("position") != str(positions[line.id])}
+    keeps = set() if _in_order(sheet) else moved
+    return tuple(
+        PhraseCard(
+            kind=kind,
+            code=line.value("code").strip(),
+            text=line.value("text").strip(),
+            basis=line.value("basis").strip(),
+            procedure=line.value("procedure").strip(),
+            position=positions[line.id] if line.id in keeps or line.new else int(line.value("position") or 0),
+            active=line.value("active") == ON and not line.gone,
+        )
+        for line in sheet.lines
+        if line.changed or line.id in keeps
+    )
+
+
+def _positions(sheet: Sheet) -> dict[int, int]:
+    return {line.id: 10 * at for at, line in enumerate(sheet.lines, start=1)}
+
+
+def _in_order(sheet: Sheet) -> bool:
+    return list(sheet.stored_order) == sorted(sheet.stored_order)
+
+
+def problems(kind: str, sheet: Sheet) -> tuple[Problem, ...]:
+    """What is wrong in the sentences, cell by cell."""
+    found = []
+    codes = [line.value("code").strip() for line in sheet.standing]
+    for line in (line for line in sheet.standing if line.changed):
+        code = line.value("code").strip()
+        if not _CODE.fullmatch(code):
+            words = tr("Mã gồm chữ, số, dấu chấm, gạch nối, không có dấu cách.")
+            found.append(Problem(line.id, "code", words))
+        elif codes.count(code) > 1:
+            found.append(Problem(line.id, "code", tr("Mã {code} có hai dòng.", code=code)))
+        elif line.stored is not None and code != line.stored.get("code"):
+            words = tr("Mã đã dùng thì giữ nguyên. Thêm câu mới (Ins), rồi bỏ câu cũ (Del).")
+            found.append(Problem(line.id, "code", words))
+        if not line.value("text").strip():
+            found.append(Problem(line.id, "text", tr("Thiếu câu mẫu.")))
+        if kind in NEEDS_BASIS and not line.value("basis").strip():
+            found.append(Problem(line.id, "basis", tr("Lý do từ chối phải có căn cứ pháp lý.")))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsState:
+    """Everything the views paint."""
+
+    view: str = "templates"  # templates | phrases
+    templates: tuple[TemplateCard, ...] | None = None
+    current: tuple[str, date] | None = None
+    page: RasterLike | None = None
+    page_of: str = ""  # the form the page shows
+    page_said: str = ""  # why there is no page
+    kind: str = KINDS[0]
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    busy: bool = False
+    failure: str = ""
+
+    @property
+    def template(self) -> TemplateCard | None:
+        """The version stood on."""
+        return next((one for one in self.templates or () if key_of(one) == self.current), None)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sentences of the kind in front."""
+        return self.sheets.get(self.kind) or Sheet(phrase_cols())
+
+    @property
+    def dirty(self) -> bool:
+        """Whether any sentence is not saved."""
+        return any(sheet.dirty for sheet in self.sheets.values())
+
+
+def key_of(card: TemplateCard) -> tuple[str, date]:
+    """A version by its form and day."""
+    return card.form, card.valid_from
+
+
+# ---- lists ------------------------------------------------------------------------------------------
+
+
+def title_cell(card: TemplateCard) -> Cell:
+    """The form's title over number and basis."""
+    title = " ".join(card.title.split())
+    title = title.capitalize() if title.isupper() else title
+    return Cell(title, sub=" · ".join(part for part in (card.number, card.basis) if part))
+
+
+def from_cell(card: TemplateCard) -> Cell:
+    """From which day a version prints."""
+    return Cell(day_text(card.valid_from), number=True, strong=card.in_force)
+
+
+def layout_cell(card: TemplateCard) -> Cell:
+    """Whether the official layout was seen."""
+    if card.unseen:
+        return Cell(chip=ChipSpec(tr("Mẫu nội bộ"), Tone.WARN, "triangle-alert"))
+    return Cell(chip=ChipSpec(tr("Mẫu chính thức"), Tone.OK, "circle-check"))
+
+
+def holds_cell(card: TemplateCard) -> Cell:
+    """Whether a version prints today, and whose it is."""
+    whose = tr("của đơn vị") if card.own else tr("có sẵn")
+    return Cell(tr("Đang dùng") if card.in_force else "", sub=whose, strong=card.in_force)
