@@ -87,14 +87,14 @@ def test_another_office_takes_the_table_and_writes_the_same(
     assert rows_of(tmp_path / "lại.csv") == rows_of(exported)
 
 
-def test_the_source_table_of_the_field_is_taken_as_it_is(office: Office) -> None:
-    report = CatalogueDoors(office).import_file(shipped("catalogue", "procedures.csv"))
+def test_the_source_table_of_the_field_is_taken_as_it_is(either_office: Office) -> None:
+    report = CatalogueDoors(either_office).import_file(shipped("catalogue", "procedures.csv"))
 
     assert (report.imported, report.skipped, report.errors) == (0, 70, ())
 
 
-def test_a_changed_row_begins_today_or_on_the_day_asked_for(office: Office, tmp_path: Path) -> None:
-    doors = CatalogueDoors(office)
+def test_a_changed_row_begins_today_or_on_the_day_asked_for(either_office: Office, tmp_path: Path) -> None:
+    doors = CatalogueDoors(either_office)
     file = tmp_path / "một.csv"
     row = {"code": CODE, "name": "Tên mới", "field": "Hộ tịch", "fee_vnd": 5000}
     write_table(file, list(row), [row])

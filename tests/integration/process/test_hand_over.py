@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,15 @@ def test_workload_counts_who_holds_what_and_what_is_late(either_office: Office) 
         held = ProcessDoors(then).workload()[0]
     assert (held.unit, held.soon, held.late) == (UNIT, 0, 2)
     assert f"{held.oldest_due:%d/%m %H:%M}" == "27/11 17:00"
+
+
+def test_the_counter_is_one_holder_though_the_office_got_a_new_code(office: Office) -> None:
+    from desk.office.doors import HouseDoors
+
+    received(office)
+    HouseDoors(office).set_profile({"code": "VN-MAU-02"}, valid_from=date(2026, 11, 25))
+    with at(office, "25 09:00") as then:
+        received(then)
+        rows = ProcessDoors(then).workload()
+
+    assert [(row.unit, row.open) for row in rows] == [("Bộ phận Một cửa", 2)]
