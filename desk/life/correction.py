@@ -246,7 +246,8 @@ def keep_words(uow: UnitOfWork, row: Dossier, done: Done, event: EventRow) -> No
         uow.session.add(Correction(dossier_id=row.id, event_seq=event.seq, field=name, old=old, new=new))
     uow.session.add(Remark(dossier_id=row.id, event_seq=event.seq, text=done.kept["reason"]))
     if any(name in (*PERSON, *CONTACT) for name in changes):
-        remember(uow, row.applicant, answers={}, at=uow.now)
+        checked = any(name in PERSON for name in changes)  # put right with the papers at hand, as a card is
+        remember(uow, row.applicant, answers={}, at=row.received_at, card=checked)
     if "on_behalf_of" in changes and row.owner is not None:
         remember(uow, row.owner, answers={}, at=uow.now)
 

@@ -234,12 +234,16 @@ def _join_earlier(session: Session, person: Applicant, live: Citizen) -> None:
 
     from models.tables import Applicant
 
-    column = Applicant.tax_code if person.kind == ORGANISATION else Applicant.id_number
-    number = person.tax_code if person.kind == ORGANISATION else person.id_number
-    if number:
-        session.execute(
-            update(Applicant)
-            .where(column == number, Applicant.kind == person.kind, Applicant.citizen_id.is_(None))
-            .values(citizen_id=live.id)
-            .execution_options(synchronize_session=False)
-        )
+    number = number_of(person)
+    if not number:
+        return
+    by_identity = person.kind != ORGANISATION and person.id_number
+    same = [Applicant.id_number == number] if by_identity else [Applicant.tax_code == number]
+    if person.kind != ORGANISATION and not by_identity:
+        same.append(Applicant.id_number.is_(None))
+    session.execute(
+        update(Applicant)
+        .where(*same, Applicant.kind == person.kind, Applicant.citizen_id.is_(None))
+        .values(citizen_id=live.id)
+        .execution_options(synchronize_session=False)
+    )

@@ -112,6 +112,24 @@ class TestCorrecting:
         (entry,) = entries(office)
         assert [one.citizen_id for one in snapshots(office)] == [entry.id, entry.id]
 
+    def test_a_correction_of_an_old_dossier_takes_nothing_back_that_was_told_since(
+        self, office: Office
+    ) -> None:
+        old = take_in(office, MAU, phone="0999000001", received_at="2026-11-20T09:00").code
+        take_in(office, MAU, phone="0999000002")
+
+        commit_act(office, old, "correct", {"set": {"address": "1 đường Cũ"}, "reason": "thiếu địa chỉ"})
+
+        entry = entry_of(office, MAU["id_number"])
+        assert (entry.phone, entry.address) == ("0999000002", "1 đường Cũ")
+
+    def test_a_corrected_name_is_the_name_from_then_on(self, office: Office) -> None:
+        code = take_in(office, {"id_card": CARD}).code
+
+        commit_act(office, code, "correct", {"set": {"full_name": "NGUYỄN VĂN MẪN"}, "reason": "thẻ in sai"})
+
+        assert known(office, MAU["id_number"]).name == "NGUYỄN VĂN MẪN"
+
     def test_correcting_somebody_without_a_number_makes_no_second_entry(self, office: Office) -> None:
         code = take_in(office, {"full_name": "LÊ THỬ"}).code
 
