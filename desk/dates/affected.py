@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 RUNNING = (State.RECEIVED, State.PROCESSING, State.PAYMENT, State.WITHDRAWING)
 _HOURLY = "working_hour"
+_AT_ONCE = 500
 
 
 def affected(office: Office) -> tuple[AffectedDossier, ...]:
@@ -55,17 +56,17 @@ def affected_in(
     for row in _rows(session, days=days, started_by=started_by):
         printed = moment_of(row.due_current)
         would_be = book.due(row, printed)
-        if would_be is None or would_be == printed:
-            continue
-        if row.state_waited:
-            would_be = _after_waiting(session, row, would_be, calendar)
-        if would_be != printed:
-            found.append(
-                AffectedDossier(
-                    row.code, row.full_name, row.procedure_name, due_at=printed, would_be=would_be
-                )
+        if would_be is not None and would_be != printed:
+            found.append((row, printed, would_be))
+    waited = _who_waited(session, [row.id for row, _, _ in found])
+    touched = []
+    for row, printed, would_be in found:
+        moved = _after_waiting(session, row, would_be, calendar) if row.id in waited else would_be
+        if moved != printed:
+            touched.append(
+                AffectedDossier(row.code, row.full_name, row.procedure_name, due_at=printed, would_be=moved)
             )
-    return tuple(sorted(found, key=lambda one: (one.due_at, one.code)))
+    return tuple(sorted(touched, key=lambda one: (one.due_at, one.code)))
 
 
 def last_change(session: Session) -> datetime | None:
@@ -99,7 +100,8 @@ class _Recount:
     def due(self, row: Row[Any], printed: datetime) -> datetime | None:
         """What the paper of a dossier would say; None where its date was never computed."""
         if row.extended:
-            # A new date was chosen by a person: it is touched only where it falls on a day off.
+            # A new date, or one for putting a result right, was given since: it is touched only where it
+            # falls on a day off.
             day = printed.date()
             if self._calendar.is_worked(day):
                 return printed
@@ -121,10 +123,11 @@ class _Recount:
 
 
 def _rows(session: Session, *, days: Sequence[date] | None, started_by: datetime | None) -> Sequence[Any]:
-    from sqlalchemy import and_, func, select
+    from sqlalchemy import func, or_, select
 
     from models.tables import Applicant, Dossier, Procedure
 
+    anew = or_(Dossier.finished_at.is_not(None), Dossier.due_current != Dossier.due_original)
     started = func.coalesce(Dossier.clock_start_at, Dossier.received_at)
     query = (
         select(
@@ -137,10 +140,7 @@ def _rows(session: Session, *, days: Sequence[date] | None, started_by: datetime
             Procedure.after_cutoff,
             as_kept(started).label("started"),
             as_kept(Dossier.due_current).label("due_current"),
-            and_(Dossier.finished_at.is_(None), Dossier.due_current != Dossier.due_original).label(
-                "extended"
-            ),
-            Dossier.state.in_([int(State.PROCESSING), int(State.WITHDRAWING)]).label("state_waited"),
+            anew.label("extended"),
         )
         .join(Applicant, Applicant.id == Dossier.applicant_id)
         .outerjoin(Procedure, Procedure.id == Dossier.procedure_id)
@@ -153,6 +153,21 @@ def _rows(session: Session, *, days: Sequence[date] | None, started_by: datetime
     if started_by is not None:
         query = query.where(as_kept(started) <= utc_text(started_by))
     return session.execute(query).all()
+
+
+def _who_waited(session: Session, ids: Sequence[int]) -> set[int]:
+    """Which of these dossiers ever waited for a payment."""
+    from sqlalchemy import select
+
+    from desk.life.payment import AWAITED
+    from models.tables import Event
+
+    found: set[int] = set()
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        query = select(Event.dossier_id).where(Event.dossier_id.in_(part), Event.verb == AWAITED)
+        found.update(number for number in session.scalars(query) if number is not None)
+    return found
 
 
 def _after_waiting(session: Session, row: Row[Any], due: datetime, calendar: WorkCalendar) -> datetime:

@@ -152,7 +152,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("withdrawing", (State.WITHDRAWING,)),
     Kind("originals", OVER, since="finished_at", verb="give-back", where=_originals),
     Kind("unreconciled", tuple(State), verb="reconcile", where=_unreconciled),
-    Kind("calendar_changed", DATED, due="due_current", verb="extend"),
+    Kind("calendar_changed", (*DATED, State.PAYMENT), due="due_current", verb="extend"),
     Kind("all", OPEN, due="due_current"),
 )
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}

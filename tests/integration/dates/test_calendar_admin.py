@@ -15,7 +15,7 @@ from desk.dates.calendar import office_calendar
 from desk.dates.doors import DateDoors
 from desk.dates.rows import CalendarChange
 from desk.errors import InputError
-from desk.lists.worklists import work_list
+from desk.lists.worklists import counts, work_list
 from desk.office.opened import Office
 from desk.record.events import of_dossier
 from models.tables import CalendarDay, Dossier, Event
@@ -65,6 +65,22 @@ def test_a_changed_calendar_never_moves_a_printed_date_but_names_the_dossier(eit
         (touched, moment("2026-11-26T17:00"), moment("2026-11-27T17:00"))
     ]
     assert clear not in {one.code for one in listed.rows}
+
+
+def test_a_dossier_that_waits_for_money_or_has_its_result_put_right_is_named_too(office: Office) -> None:
+    paying, wrong = take_in(office, "2026-11-20T09:00"), take_in(office, "2026-11-18T09:00")
+    do(office, "2026-11-20T10:00", paying, "hand-over")
+    do(office, "2026-11-20T10:00", paying, "await-payment", amount=15000)
+    do(office, "2026-11-19T09:00", wrong, "result-ready")
+    do(office, "2026-11-19T09:30", wrong, "return", to={"kind": "self"})
+    do(office, "2026-11-20T09:00", wrong, "correct", set={}, reason="sai tên", result_error=True)
+    due = printed(office, wrong)[1]
+    assert due == moment("2026-11-26T17:00")  # three working days to put it right (NĐ 118/2025 Đ.23)
+    assert affected(office) == ()
+    admin.apply(office, [CLOSED_THURSDAY])
+    assert {one.code for one in affected(office)} == {paying, wrong}
+    assert {row.code for row in work_list(office, "calendar_changed").rows} == {paying, wrong}
+    assert counts(office)["calendar_changed"] == 2
 
 
 def test_taking_the_change_back_clears_the_list(office: Office) -> None:
