@@ -60,15 +60,18 @@ def period(first: date, last: date) -> tuple[datetime, datetime]:
 def load_histories(session: Session, first: date, last: date) -> Iterator[DossierHistory]:
     """Yield every dossier that may count in the period, in the order of reception rows.
 
-    Dossiers settled before the period and untouched in it are left in the record.
+    Dossiers settled before the period and untouched in it are left in the record. Which date on time is
+    judged against is the rule `indicators.on_time_against` in force on the period's last day.
     """
     from sqlalchemy import String, select, type_coerce
 
+    from desk.office.rules import rule
     from models.applicant import Applicant
     from models.dossier import Dossier
 
     wanted = _wanted(*period(first, last)).subquery()
     steps = _Steps(session, wanted)
+    current = rule(session, "indicators.on_time_against", on=last) == "current"
     rows = session.connection().execute(
         select(
             Dossier.id,
@@ -102,7 +105,7 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
             field=row[4],
             channel=row[5],
             received_at=received_at,
-            steps=tuple(_step(one, received_at) for one in raw),
+            steps=tuple(_step(one, received_at, current=current) for one in raw),
             assisted_online=bool(row[7]),
             copies=int(row[8] or 0),
             fee=int(row[9] or 0),
@@ -177,7 +180,7 @@ class _Steps:
         return found
 
 
-def _step(raw: _Raw, received_at: datetime) -> Step:
+def _step(raw: _Raw, received_at: datetime, *, current: bool) -> Step:
     at_text, verb, text = raw
     # Every dossier has one, and it tells nothing but its state, unless a competent unit's clock starts.
     if verb == HANDED_OVER and "clock_start_at" not in text:
@@ -185,6 +188,10 @@ def _step(raw: _Raw, received_at: datetime) -> Step:
     details, _ = _decode(text)
     # A print tells the state too, but changes none.
     state = details.get("state") if verb.startswith("dossier.") else None
+    # A later date given with an apology counts only where the office says so; the date of a result that is
+    # being put right never does: the first settling moment stands.
+    if current and details.get("due_current") and verb != CORRECTED:
+        details["due_original"] = details["due_current"]
     for key in _MOMENTS:
         if details.get(key):
             details[key] = _moment(details[key])
