@@ -50,13 +50,24 @@ def write_hand_over(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
     if row.state == State.RECEIVED and row.transfer_due_at is not None:
         details["transfer_due_at"] = text(row.transfer_due_at)
     row.unit, row.holder = details["to"], ready.values["holder"]
-    notes: tuple[Note, ...] = (note("handover.late", uow.office.lang),) if late else ()
+    notes = _new_unit(uow, ready.values["to"])
+    if late:
+        notes = (note("handover.late", uow.office.lang), *notes)
     if waited and not waits_for_competent(uow.session, row, uow.now.date()):
         notes = (*notes, *begin(uow.session, row, uow.now, lang=uow.office.lang).warnings)
         details |= clock_facts(row)
     row.transfer_due_at = None
     kept = {key: ready.values[key] for key in ("holder", "batch")}
     return Done(details=details, warnings=notes, kept=kept)
+
+
+def _new_unit(uow: UnitOfWork, to: str | None) -> tuple[Note, ...]:
+    """Warn of a name that nobody here has used for a unit: a slip of the pen sends a dossier nowhere."""
+    from desk.process.units import spelled_as_known
+
+    if not to or spelled_as_known(uow.session, to) is not None:
+        return ()
+    return (note("handover.new_unit", uow.office.lang, unit=to),)
 
 
 def _unit(uow: UnitOfWork, row: Dossier, ready: Ready) -> str:

@@ -75,7 +75,7 @@ def hand_over(
         "holder": request.holder,
         "acted": acted,
         "refused": [[code, one.code, one.message] for code, one in refused],
-        "warnings": [[one.code, one.message] for one in (*request.warnings, *warnings)],
+        "warnings": [[one.code, one.message] for one in dict.fromkeys((*request.warnings, *warnings))],
     }
     return _finished(office, request, answer)
 

@@ -59,30 +59,10 @@ def default_unit(level: str, field: str) -> str:
 
 def known_units(session: Session) -> tuple[str, ...]:
     """Return every unit known here, the counter first, then by name; each once."""
-    from sqlalchemy import select
-
-    from models.tables import Holding, Procedure, ProcessStep
-
-    names: list[str] = [ONE_STOP, *usual_units()]
-    for column in (
-        Procedure.resolving_unit,
-        Procedure.competent_unit,
-        ProcessStep.unit,
-        Holding.to_unit,
-    ):
-        names.extend(session.scalars(select(column).distinct()))
-    for level, field in session.execute(select(Procedure.level, Procedure.field).distinct()):
-        names.append(default_unit(level, field))
-    return _each_once(names)
-
-
-def _each_once(names: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for name in names:
-        if name:
-            found.setdefault(fold(name), name)
-    first, *others = found.values()
-    return (first, *sorted(others, key=lambda name: (fold(name), name)))
+    names = [*_planned(session), *_seen(session)]
+    others = _each_once(names)
+    others.pop(fold(ONE_STOP), None)
+    return (ONE_STOP, *sorted(others.values(), key=lambda name: (fold(name), name)))
 
 
 def spelled_as_known(session: Session, unit: str) -> str | None:
@@ -90,4 +70,35 @@ def spelled_as_known(session: Session, unit: str) -> str | None:
     if is_counter(session, unit):
         return ONE_STOP
     wanted = fold(unit)
-    return next((name for name in known_units(session) if fold(name) == wanted), None)
+    return _each_once(_planned(session)).get(wanted) or _each_once(_seen(session)).get(wanted)
+
+
+def _planned(session: Session) -> list[str]:
+    """The names in the shipped list, the catalogue and the processes: few rows, looked at first."""
+    from sqlalchemy import select
+
+    from models.tables import Procedure, ProcessStep
+
+    names = list(usual_units())
+    for column in (Procedure.resolving_unit, Procedure.competent_unit, ProcessStep.unit):
+        names.extend(session.scalars(select(column).distinct()))
+    for level, field in session.execute(select(Procedure.level, Procedure.field).distinct()):
+        names.append(default_unit(level, field))
+    return names
+
+
+def _seen(session: Session) -> list[str]:
+    """The names in the book of hand-overs."""
+    from sqlalchemy import select
+
+    from models.tables import Holding
+
+    return list(session.scalars(select(Holding.to_unit).distinct()))
+
+
+def _each_once(names: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        if name:
+            found.setdefault(fold(name), name)
+    return found

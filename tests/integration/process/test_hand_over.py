@@ -112,6 +112,10 @@ def test_a_unit_nobody_named_before_is_a_warning(office: Office) -> None:
 
     assert [one.code for one in done.warnings] == ["handover.new_unit"]
     assert done.acted
+    alone = commit_act(office, received(office), "hand-over", {"to": "Phòng Cũng Chưa Ai Biết"})
+    assert [one.code for one in alone.warnings] == ["handover.new_unit"]
+    usual = commit_act(office, received(office), "hand-over", {})
+    assert usual.warnings == ()
 
 
 def test_a_known_unit_is_written_as_it_is_known(office: Office) -> None:
