@@ -20,8 +20,14 @@ _EXACT = frozenset({"code", "qr"})  # go into symbols as they are
 def cleaned(sheet: Sheet, faces: tuple[Face, ...]) -> tuple[Sheet, tuple[str, ...]]:
     """The sheet with every text drawable by all of `faces`, and the characters that were replaced."""
     lost: dict[str, None] = {}
+    done: dict[str, str] = {}  # a register says the same things on every line
 
     def clean(text: str) -> str:
+        if text not in done:
+            done[text] = made(text)
+        return done[text]
+
+    def made(text: str) -> str:
         found = []
         for char in unicodedata.normalize("NFC", text):
             category = unicodedata.category(char)
