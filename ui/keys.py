@@ -101,6 +101,7 @@ _ROWS = (
     Key("returns.capture", "F5", "Chụp trang kết quả", "returns"),
     Key("returns.retake", "Shift+F5", "Chụp lại trang", "returns"),
     Key("returns.page", "PgDown", "Lật trang", "returns", cap="PgUp/PgDn"),
+    Key("returns.acts", "Ctrl+K", "Việc khác của hồ sơ", "returns"),
     Key("returns.commit", "F9", "Xác nhận đã trả", "returns"),
     Key("admin.rows", "Up", "Chọn mục, chọn ô", "admin", cap="Lên/Xuống"),
     Key("admin.edit", "Return", "Vào mục, sửa ô", "admin", cap="Enter"),

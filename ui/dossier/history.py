@@ -41,7 +41,7 @@ VERBS: Mapping[str, tuple[str, str, Tone]] = {
     "form.printed": ("In lại giấy tờ", "printer", Tone.MUTED),
 }
 _FORMS = {
-    "giay_tiep_nhan": "Giấy tiếp nhận",
+    "giay_tiep_nhan": "Giấy hẹn",
     "phieu_bo_sung": "Phiếu bổ sung",
     "phieu_tu_choi": "Phiếu từ chối",
     "vb_xin_loi": "Thư xin lỗi",

@@ -143,7 +143,7 @@ class PanelPane(Card):
         """Stand where the work begins: the papers, else the sentences, else the first empty field."""
         if draft.spec.papers and self.papers.rows:
             self.papers.focus_row(draft.selected)
-        elif self._offered:
+        elif self._offered and draft.verb != "note":
             self.phrases.setFocus()
         elif draft.spec.fields:
             asked = [one for one in draft.spec.fields if one.required] or list(draft.spec.fields)

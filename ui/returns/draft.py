@@ -51,6 +51,9 @@ class ReturnDraft:
     signing: Signing = "pad"
     signature: bytes | None = None  # the strokes as PNG; None while nobody has signed
     by: str = "counter"
+    lost: bool = False  # mất giấy hẹn: collected on papers instead of the receipt
+    lost_number: str = ""  # the number on the papers shown
+    lost_note: str = ""  # why it is lost, or who allows that somebody else collects
     result: ResultDraft = ResultDraft()
 
     @property
@@ -73,7 +76,9 @@ def stage(draft: ReturnDraft) -> Stage:
     return "returned" if draft.dossier.state is State.RETURNED else "closed"
 
 
-Gap = Literal["dossier", "items", "receiver", "wrong_person", "signature", "state"]
+Gap = Literal[
+    "dossier", "items", "receiver", "wrong_person", "lost_id", "lost_leave", "signature", "state"
+]  # fmt: skip
 
 
 def gap(draft: ReturnDraft) -> Gap | None:
@@ -98,7 +103,18 @@ def gap(draft: ReturnDraft) -> Gap | None:
         return "receiver"
     if not draft.authorised and draft.card_matches is False:
         return "wrong_person"
+    if draft.lost and (lacking := _lost_gap(draft)) is not None:
+        return lacking
     return "signature" if draft.signing == "pad" and draft.signature is None else None
+
+
+def _lost_gap(draft: ReturnDraft) -> Gap | None:
+    """Without the receipt the papers shown must be the applicant's, or somebody must allow it (Đ.6.2.b)."""
+    if draft.authorised:
+        return None if draft.lost_note.strip() else "lost_leave"
+    number = draft.dossier.id_number if draft.dossier is not None else None
+    shown = draft.lost_number.replace(" ", "")
+    return None if draft.card_matches or (number and shown == number) else "lost_id"
 
 
 def toggled(draft: ReturnDraft, index: int) -> ReturnDraft:
@@ -137,7 +153,33 @@ def return_payload(draft: ReturnDraft, signature: Path | None = None) -> dict[st
         if draft.signing == "pad" and signature is not None:
             signed["file"] = str(signature)
         payload["signature"] = signed
+    if back := kept_originals(draft):
+        payload["give_back"] = list(back)
+    if draft.lost and draft.by == "counter" and draft.dossier is not None:
+        payload |= _lost_payload(draft, to)
     return payload
+
+
+def kept_originals(draft: ReturnDraft) -> tuple[int, ...]:
+    """The originals on record as lying here that go back with the result."""
+    view = draft.dossier
+    rows = view.components if view is not None else ()
+    ticked = {item.key for item in draft.items if item.ticked}
+    return tuple(
+        row.no
+        for row in rows
+        if row.original_kept and row.given_back_at is None and f"original.{row.no}" in ticked
+    )
+
+
+def _lost_payload(draft: ReturnDraft, to: dict[str, Any]) -> dict[str, Any]:
+    note = draft.lost_note.strip()
+    found: dict[str, Any] = {"lost_receipt": {"checked_id": True, **({"note": note} if note else {})}}
+    if draft.authorised:
+        found["override"] = {"reason": note, "role": "head"}
+    elif draft.dossier is not None:
+        found["to"] = {**to, "id_number": draft.dossier.id_number or ""}
+    return found
 
 
 def result_payload(draft: ReturnDraft, today: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from ui.i18n import phrase, tr
 from ui.returns.draft import HandItem
 
 if TYPE_CHECKING:
-    from desk.rows import DossierView
+    from desk.rows import ComponentRow, DossierView
 
 _STAYS = ("tờ khai", "đơn ", "phiếu ")  # a declaration stays in the file
 
@@ -17,16 +17,24 @@ _STAYS = ("tờ khai", "đơn ", "phiếu ")  # a declaration stays in the file
 def hand_items(view: DossierView) -> tuple[HandItem, ...]:
     """The result, the originals that do not stay in the file, the receipt of a fee that was paid."""
     items = [HandItem("result", result_title(view), _result_note(view))]
-    items += [
-        HandItem(f"original.{row.no}", phrase(row.name), tr("Trả lại bản gốc công dân đã nộp"))
-        for row in view.components
-        if row.kind == "original" and row.copies > 0 and not row.name.lower().startswith(_STAYS)
-    ]
+    note = tr("Trả lại bản gốc công dân đã nộp")
+    items += [HandItem(f"original.{row.no}", phrase(row.name), note) for row in _originals(view)]
     if view.fee_amount > 0 and view.fee_paid:
         paid = {"cash": tr("Đã thu tiền mặt"), "online": tr("Đã thu trực tuyến")}
         name = tr("Biên lai lệ phí {amount}", amount=say.money(view.fee_amount))
         items.append(HandItem("fee", name, paid.get(view.fee_method, tr("Đã thu"))))
     return tuple(items)
+
+
+def _originals(view: DossierView) -> list[ComponentRow]:
+    """What is on record as kept and not given back; without such a record, originals that do not stay."""
+    if any(row.original_kept for row in view.components):
+        return [row for row in view.components if row.original_kept and row.given_back_at is None]
+    return [
+        row
+        for row in view.components
+        if row.kind == "original" and row.copies > 0 and not row.name.lower().startswith(_STAYS)
+    ]
 
 
 def result_title(view: DossierView) -> str:

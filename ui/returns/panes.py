@@ -12,6 +12,7 @@ from ui.i18n import tr
 from ui.returns import words
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import IconBox
+from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.clearing import empty
 from ui.widgets.label import Label
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from ui.keys import KeyMap
     from ui.returns.draft import HandItem
     from ui.returns.presenter import ReturnState
 
@@ -172,9 +174,14 @@ class ItemsPane(Card):
 
 
 class DonePane(Card):
-    """What became of it, where nothing is to be done any more: returned, or not ready for the counter."""
+    """What became of it, where nothing is to be done here any more: returned, or not ready for the counter.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Signal `acts_asked()` for what may be done to the dossier instead.
+    """
+
+    acts_asked = Signal()
+
+    def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(name="returns.done", parent=parent)
         self.icon = IconBox("circle-check", Tone.OK, self, side=30)
         self.body.addWidget(self.icon)
@@ -182,6 +189,12 @@ class DonePane(Card):
         self.body.addWidget(self.title)
         self.text = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=self)
         self.body.addWidget(self.text)
+        self.acts = SecondaryButton(
+            tr("Việc làm được"), name="returns.acts", icon="folder-open", cap=keys.cap("returns.acts"),
+            parent=self,
+        )  # fmt: skip
+        self.acts.clicked.connect(self.acts_asked)
+        self.body.addWidget(self.acts)
 
     def show_state(self, state: ReturnState, names: Mapping[str, str]) -> None:
         """Paint a state."""

@@ -208,6 +208,11 @@ class ReturnPresenter(QObject):
         """Take the signature's strokes as PNG, or take them away."""
         self._edit(replace(self._state.draft, signature=image))
 
+    def set_lost(self, *, lost: bool, number: str = "", note: str = "") -> None:
+        """Say that the receipt is lost, and what stands in its place."""
+        draft = self._state.draft
+        self._edit(replace(draft, lost=lost, lost_number=number, lost_note=note))
+
     def set_by(self, by: str) -> None:
         """Hand over at the counter, by post or electronically."""
         self._edit(replace(self._state.draft, by=by))

@@ -29,8 +29,10 @@ PAD, PAD_SMALL = 96, 76
 
 
 class ReceiverPane(Card):
-    """Signals: `receiver_typed(bool, str, str)`, `way_chosen(str)`, `signing_chosen(str)`, `signed(png)`.
+    """Who takes the result, on what, and where they sign.
 
+    Signals: `receiver_typed(bool, str, str)`, `way_chosen(str)`, `signing_chosen(str)`, `signed(png)`,
+    `lost_told(lost, number, note)` about the slip.
     `signed` carries the sheet with the strokes as PNG bytes, or None when they were taken away. A field with
     the focus is never rewritten, so an input method composing in it is left alone.
     """
@@ -39,6 +41,7 @@ class ReceiverPane(Card):
     way_chosen = Signal(str)
     signing_chosen = Signal(str)
     signed = Signal(object)
+    lost_told = Signal(bool, str, str)
 
     def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(name="returns.receiver", spacing=4, parent=parent)
@@ -53,6 +56,7 @@ class ReceiverPane(Card):
         self._build_way()
         self._build_match()
         self._build_fields()
+        self._build_lost()
         self._build_signing(keys)
 
     # ---- building -------------------------------------------------------------------------------
@@ -93,6 +97,37 @@ class ReceiverPane(Card):
         for field in (self.name, self.number):
             field.textEdited.connect(lambda _text: self._tell())
         self.body.addWidget(self._fields)
+
+    def _build_lost(self) -> None:
+        """Giấy hẹn: in the citizen's hand, or lost and replaced by papers."""
+        self._slip = QWidget(self)
+        row = QHBoxLayout(self._slip)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        slips = (("here", tr("Có giấy hẹn")), ("lost", tr("Mất giấy hẹn")))
+        self.slip = Seg(slips, name="returns.slip", parent=self._slip)
+        self.slip.chosen.connect(lambda _key: self._tell_lost())
+        row.addWidget(self.slip)
+        row.addStretch(1)
+        self.body.addWidget(self._slip)
+        self._lost = QWidget(self)
+        fields = QHBoxLayout(self._lost)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(8)
+        self.lost_number = TextField(name="returns.lost.number", title=tr("Số trên giấy tờ"), code=True)
+        self.lost_number.setMaxLength(20)
+        self.lost_note = TextField(name="returns.lost.note", title=tr("Ghi chú, lý do cho phép"))
+        self.lost_note.setMaxLength(500)
+        self._number_field = Field(tr("Số trên giấy tờ"), self.lost_number)
+        fields.addWidget(self._number_field, 2)
+        fields.addWidget(Field(tr("Ghi chú, lý do cho phép"), self.lost_note), 3)
+        for field in (self.lost_number, self.lost_note):
+            field.textEdited.connect(lambda _text: self._tell_lost())
+        self.body.addWidget(self._lost)
+
+    def _tell_lost(self) -> None:
+        lost = self.slip.value == "lost"
+        self.lost_told.emit(lost, self.lost_number.text(), self.lost_note.text())
 
     def _build_signing(self, keys: KeyMap) -> None:
         self._signing = QWidget(self)
@@ -166,6 +201,7 @@ class ReceiverPane(Card):
         for field, text in ((self.name, draft.receiver_name), (self.number, draft.receiver_id)):
             if not field.hasFocus() and field.text() != text:
                 field.setText(text)
+        self._show_lost(state)
         self._signing.setVisible(at_counter)
         on_pad = draft.signing == "pad"
         self.how.set_value(draft.signing)
@@ -175,6 +211,16 @@ class ReceiverPane(Card):
         self.pad.set_caption(self._signer)
         self.paper.setVisible(not on_pad)
         self.again.setVisible(on_pad and draft.signature is not None)
+
+    def _show_lost(self, state: ReturnState) -> None:
+        draft, at_counter = state.draft, state.draft.by == "counter"
+        self._slip.setVisible(at_counter)
+        self.slip.set_value("lost" if draft.lost else "here")
+        self._lost.setVisible(at_counter and draft.lost)
+        self._number_field.setVisible(not draft.authorised and not draft.card_matches)
+        for field, text in ((self.lost_number, draft.lost_number), (self.lost_note, draft.lost_note)):
+            if not field.hasFocus() and field.text() != text:
+                field.setText(text)
 
     def _show_match(self, state: ReturnState) -> None:
         draft = state.draft
@@ -197,4 +243,6 @@ class ReceiverPane(Card):
             return self.name
         if gap == "wrong_person":
             return self.kind
+        if gap in ("lost_id", "lost_leave"):
+            return self.lost_number if gap == "lost_id" else self.lost_note
         return self.pad if self.pad.isVisible() else self.how

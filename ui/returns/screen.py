@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.rows import IdentityCard, State
 from ui import format as say
+from ui.dossier.words import paper_of
 from ui.failures import explain
 from ui.i18n import tr
 from ui.keys import bind
@@ -72,6 +73,10 @@ class ReturnsPage(ScreenPage):
         view.receiver.way_chosen.connect(act.set_by)
         view.receiver.signing_chosen.connect(act.set_signing)
         view.receiver.signed.connect(act.set_signature)
+        view.receiver.lost_told.connect(
+            lambda lost, number, note: act.set_lost(lost=lost, number=number, note=note)
+        )
+        view.done.acts_asked.connect(self._to_dossier)
         view.result.typed.connect(lambda changes: act.set_result(**changes))
         view.scan.captured.connect(act.add_result_page)
         view.scan.removed.connect(act.remove_result_page)
@@ -85,6 +90,7 @@ class ReturnsPage(ScreenPage):
             "returns.commit": self.commit,
             "returns.sign_again": view.receiver.pad.clear,
             "returns.capture": lambda: view.scan.capture() if self._waiting else None,
+            "returns.acts": self._to_dossier,
             "returns.retake": lambda: view.scan.retake() if self._waiting else None,
         }
         for key, run in acts.items():
@@ -142,7 +148,7 @@ class ReturnsPage(ScreenPage):
         if view is None:
             return False
         services, desktop = self._context.services, self._context.desktop
-        form = "phieu_bo_sung" if view.state is State.SUPPLEMENT else "giay_tiep_nhan"
+        form = paper_of(view)
 
         def work() -> bytes:
             return services.print_form(form, view.code, paper=PAPER).read_bytes()
@@ -199,6 +205,12 @@ class ReturnsPage(ScreenPage):
             self.view.items.focus_row(rules.unticked(state.draft))
         else:
             self.view.receiver.gap_widget(missing).setFocus()
+
+    def _to_dossier(self) -> None:
+        """Ctrl+K: what may be done to this dossier stands on its own screen."""
+        view = self.presenter.state.draft.dossier
+        if view is not None:
+            self._context.desktop.go("dossier", view.code)
 
     # ---- answers --------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ class ReturnsView(QWidget):
         self.result = ResultPane(self)
         self.scan = ScanPane(context, title=tr("Quét kết quả"), parent=self)
         self.promise = PromisePane(self)
-        self.done = DonePane(self)
+        self.done = DonePane(keys, self)
         self.banner = Banner(name="returns_banner", parent=self)
         cap = keys.cap("returns.commit")
         self.commit = CommitButton("", name="returns.commit", icon="check", cap=cap, parent=self)
@@ -123,6 +123,8 @@ class ReturnsView(QWidget):
         """Tab goes as one reads: what goes back, who takes it, the button, then the pages to look at."""
         receiver, files = self.receiver, self.files
         people = (*receiver.kind.buttons, *receiver.way.buttons, receiver.name, receiver.number, receiver.pad)
+        lost = (*receiver.slip.buttons, receiver.lost_number, receiver.lost_note)
+        people = (*people[:-1], *lost, receiver.pad)
         signing = (*receiver.how.buttons, receiver.again)
         pages = (*files.group.buttons, files.page)
         for first, then in pairwise(

@@ -1,4 +1,4 @@
-"""How a return reads on screen: chips, history, what is missing, in the clerk's words."""
+"""How a return reads on screen: chips, what is missing, why not now, in the clerk's words."""
 
 from __future__ import annotations
 
@@ -6,45 +6,23 @@ from typing import TYPE_CHECKING
 
 from desk.rows import State
 from ui import format as say
+from ui.dossier.history import due_note, handed_to, moments, way
 from ui.i18n import phrase, tr
 from ui.shell.states import state_chip
 from ui.tokens import Tone
 from ui.widgets.paint import ChipSpec
-from ui.widgets.timeline import Moment
+
+__all__ = [
+    "chips", "due_note", "file_caption", "file_title", "gap", "handed_to", "moments", "not_now", "phone",
+    "returned", "subject", "way",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from desk.rows import AttachmentRow, DossierView, EventRow
+    from desk.rows import AttachmentRow, DossierView
     from ui.returns.draft import Gap
-
-_VERBS: Mapping[str, tuple[str, str, Tone]] = {
-    "dossier.received": ("Tiếp nhận hồ sơ", "inbox", Tone.PRIMARY),
-    "dossier.accepted": ("Tiếp nhận hồ sơ trực tuyến", "inbox", Tone.PRIMARY),
-    "dossier.handed_over": ("Chuyển bộ phận chuyên môn", "arrow-left-right", Tone.MUTED),
-    "dossier.supplement_requested": ("Yêu cầu bổ sung", "file-exclamation-point", Tone.WARN),
-    "dossier.supplemented": ("Công dân bổ sung giấy tờ", "file-check", Tone.PRIMARY),
-    "dossier.extended": ("Gia hạn", "calendar-clock", Tone.WARN),
-    "dossier.paid": ("Đã nộp lệ phí", "banknote", Tone.OK),
-    "dossier.refused": ("Từ chối", "ban", Tone.BAD),
-    "dossier.stopped": ("Dừng xử lý", "octagon-alert", Tone.MUTED),
-    "dossier.resumed": ("Giải quyết tiếp", "undo-2", Tone.MUTED),
-    "dossier.result_ready": ("Có kết quả tại quầy", "package-check", Tone.OK),
-    "dossier.returned": ("Đã trả kết quả", "hand-helping", Tone.OK),
-    "dossier.corrected": ("Đính chính", "pen-line", Tone.MUTED),
-    "form.printed": ("In lại giấy hẹn", "printer", Tone.MUTED),
-}
-_WAYS = {
-    "counter": "Trả tại quầy",
-    "postal": "Trả qua bưu chính",
-    "electronic": "Trả bản điện tử",
-}
-
-
-def way(by: str) -> str:
-    """How a result goes out."""
-    return tr(_WAYS.get(by, "Trả tại quầy"))
 
 
 def phone(number: str) -> str:
@@ -101,53 +79,14 @@ def _waiting_chip(view: DossierView, now: datetime) -> ChipSpec | None:
     return ChipSpec(tr("Còn {count} ngày", count=days), Tone.INFO, "timer")
 
 
-def due_note(view: DossierView) -> str:
-    """`Hẹn 16:30 26/11`, or that the procedure has no term."""
-    if view.due_at is None:
-        return tr("Không có thời hạn")
-    return tr("Hẹn {clock} {day}", clock=say.clock(view.due_at), day=say.short_date(view.due_at))
-
-
-def moments(view: DossierView, names: Mapping[str, str]) -> tuple[Moment, ...]:
-    """The history, newest first; who acted is named where the desk knows the name."""
-    found = []
-    for event in reversed(view.events):
-        if event.verb not in _VERBS:
-            continue
-        title, icon, tone = _VERBS[event.verb]
-        stamp = f"{say.clock(event.at)} {say.short_date(event.at)}"
-        who = names.get(event.actor, event.actor)
-        note = " · ".join(part for part in (_told(view, event), who) if part)
-        found.append(Moment(tr(title), note, stamp, icon, tone))
-    return tuple(found)
-
-
-def _told(view: DossierView, event: EventRow) -> str:
-    """What one event adds to its name."""
-    details = event.details
-    if event.verb == "dossier.received" and view.due_at is not None:
-        return due_note(view)
-    if event.verb == "dossier.result_ready":
-        return tr("Bản điện tử") if details.get("electronic") else tr("Bản giấy")
-    if event.verb == "dossier.returned":
-        return handed_to(view, str(details.get("to") or "self"), str(details.get("by") or "counter"))
-    return ""
-
-
-def handed_to(view: DossierView, kind: str, by: str) -> str:
-    """Who took the result, or which way it went."""
-    if by != "counter":
-        return way(by)
-    return tr("Người được ủy quyền nhận") if kind == "authorised" else tr("Chính chủ nhận")
-
-
 def returned(view: DossierView, names: Mapping[str, str]) -> tuple[str, str]:
     """When a result was returned, and by whom to whom: two lines."""
     at: datetime | None = view.clock.get("returned_at")
     when = f"{say.clock(at)} {say.long_date(at)}" if at is not None else ""
     for event in reversed(view.events):
         if event.verb == "dossier.returned":
-            told = _told(view, event)
+            details = event.details
+            told = handed_to(str(details.get("to") or "self"), str(details.get("by") or "counter"))
             who = tr("Người trả: {name}", name=names.get(event.actor, event.actor))
             return when, f"{told} · {who}"
     return when, way(view.return_by)
@@ -181,22 +120,32 @@ def gap(what: Gap, view: DossierView | None) -> str:
         )
     if what == "signature":
         return tr("Chưa có chữ ký. Ký vào bảng, hoặc chọn “Ký trên giấy”.")
+    if what == "lost_id":
+        return tr(
+            "Mất giấy hẹn: quét thẻ căn cước người nộp, hoặc gõ đúng số trên giấy tờ tùy thân đã đối chiếu."
+        )
+    if what == "lost_leave":
+        return tr("Mất giấy hẹn mà người khác nhận: ghi lý do lãnh đạo cho phép.")
     if what == "dossier":
         return tr("Chưa mở hồ sơ nào. Quét giấy hẹn, hoặc gõ mã hồ sơ (F3).")
     return not_now(view)
 
 
 def not_now(view: DossierView | None) -> str:
-    """Why this dossier has nothing to hand over now."""
+    """Why this dossier has nothing to hand over now, and where it goes on."""
     state = view.state if view is not None else None
+    if state is State.NEW:
+        return tr("Hồ sơ trực tuyến chưa được tiếp nhận. Tiếp nhận ở màn hình Hồ sơ (Ctrl+K).")
     if state is State.RETURNED:
-        return tr("Kết quả đã trả. Chỉ còn in lại giấy hẹn (Ctrl+P).")
+        return tr("Kết quả đã trả. In lại giấy hẹn bằng Ctrl+P; kết quả sai thì đính chính (Ctrl+K).")
     if state is State.SUPPLEMENT:
-        return tr(
-            "Hồ sơ đang chờ công dân bổ sung giấy tờ. Bản này chưa nhận giấy bổ sung, nhận ở hệ thống tỉnh."
-        )
+        return tr("Hồ sơ đang chờ công dân bổ sung. Nhận giấy bổ sung ở màn hình Hồ sơ (Ctrl+K).")
     if state is State.PAYMENT:
-        return tr("Hồ sơ đang chờ nộp lệ phí, chưa có kết quả để trả.")
+        return tr("Hồ sơ đang chờ nộp tiền. Ghi nhận đã nộp ở màn hình Hồ sơ (Ctrl+K).")
+    if state is State.WITHDRAWING:
+        return tr("Công dân đã xin rút hồ sơ. Dừng xử lý hoặc giải quyết tiếp ở màn hình Hồ sơ (Ctrl+K).")
     if state is State.REFUSED:
-        return tr("Hồ sơ đã bị từ chối, không có kết quả để trả.")
-    return tr("Hồ sơ ở bước này chưa có kết quả để trả.")
+        return tr("Hồ sơ đã bị từ chối, không có kết quả để trả. In lại phiếu từ chối bằng Ctrl+P.")
+    if state is State.STOPPED:
+        return tr("Hồ sơ đã dừng xử lý, không có kết quả để trả. In lại thông báo bằng Ctrl+P.")
+    return tr("Hồ sơ ở bước này chưa có kết quả để trả. Việc làm được xem ở màn hình Hồ sơ (Ctrl+K).")
