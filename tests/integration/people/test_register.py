@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
 from desk.life.act import commit_act
 from desk.life.show import show
 from desk.office.opened import Office
 from desk.people.known import known, search
-from models.tables import Applicant
+from models.tables import Applicant, Dossier
 from tests.integration.people.conftest import COMPANY, DAO, MAU, entries, entry_of, snapshots, take_in
 
 CARD = "999090001234|025123456|NGUYỄN VĂN MẪU|05031990|Nam|12 đường Mẫu, phường Mẫu|01052021"
@@ -60,6 +62,25 @@ class TestMatching:
         other = take_in(office, {**MAU, "full_name": "LÊ THỊ THỬ"})
 
         assert "applicant.other_name" in {one.code for one in other.warnings}
+
+    def test_four_counters_at_once_make_one_entry(self, either_office: Office) -> None:
+        gate = threading.Barrier(4)
+
+        def run() -> None:
+            gate.wait()
+            take_in(either_office, group=True)
+
+        threads = [threading.Thread(target=run) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        (entry,) = entries(either_office)
+        assert [one.citizen_id for one in snapshots(either_office)] == [entry.id] * 4
+        with either_office.read() as session:
+            groups = sorted(one or "" for one in session.scalars(select(Dossier.group_no)))
+        assert groups == [f"NH-261123-00{number}" for number in range(1, 5)]
 
 
 class TestWhatIsNewest:
@@ -198,8 +219,6 @@ class TestSearching:
 
 
 def test_no_event_names_a_person(office: Office, open_at: Callable[[str], Office]) -> None:
-    from sqlalchemy import select
-
     from desk.people.merging import merge, undo_merge
     from models.tables import Event
 
