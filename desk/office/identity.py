@@ -27,7 +27,7 @@ class Identity:
         self.counter = counter
         self.point = point
         self._profiles: tuple[ProfileCard, ...] = ()
-        self._cached: tuple[date, OfficeCard] | None = None
+        self._cached: tuple[date, tuple[ProfileCard, ...], OfficeCard] | None = None
         self.take(profiles)
 
     @property
@@ -37,11 +37,11 @@ class Identity:
 
     def card_on(self, day: date) -> OfficeCard:
         """The office as its forms name it on a day; before its first profile, as the first one says."""
-        cached = self._cached
-        if cached is not None and cached[0] == day:
-            return cached[1]
-        card = self._card(profile_on(self._profiles, day))
-        self._cached = (day, card)
+        cached, known = self._cached, self._profiles
+        if cached is not None and cached[0] == day and cached[1] is known:
+            return cached[2]
+        card = self._card(profile_on(known, day))
+        self._cached = (day, known, card)  # with what it was made from: another thread may take newer ones
         return card
 
     def take(self, profiles: Sequence[ProfileCard]) -> None:
@@ -50,7 +50,7 @@ class Identity:
             msg = "an office has a profile"
             raise ValueError(msg)
         if tuple(profiles) != self._profiles:
-            self._profiles, self._cached = tuple(profiles), None
+            self._profiles = tuple(profiles)
 
     def refresh(self, session: Session) -> None:
         """Take the profiles from the record; another machine may have changed them."""

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from desk.clock import FrozenClock
 from desk.errors import InputError
 from desk.finding.codes import payload, recognise
 from desk.finding.find import find
-from desk.office.bootstrap import create_office, open_office
+from desk.office.bootstrap import open_office
 from desk.office.opened import Office
-from desk.office.points import open_point, point_of
-from desk.office.rows import PointCard
 from desk.record.checking import check
 from desk.record.dossiers import by_code
 from desk.services import DeskServices
 from models.event import Event
 from models.tables import Dossier
-from tests.helpers.cli import DeskRun, call_desk
 from tests.integration.record.making import NOW, received
 
 TODAY = NOW.date()
 SOON = TODAY + timedelta(days=8)  # 01/12/2026
 OLD, NEW = "VN-MAU-01", "H19.34"
-
-REAL = """
-[office]
-code = "VN-26734"
-name = "Trung tâm Phục vụ hành chính công phường Mẫu"
-[[staff]]
-username = "lan"
-full_name = "Nguyễn Thị Lan Mẫu"
-role = "{role}"
-"""
 
 
 def _house(office: Office) -> Any:
@@ -203,207 +188,6 @@ def test_a_profile_given_up_is_forgotten(office: Office) -> None:
         assert office.card.name != "Không giữ"
 
 
-def test_points_are_added_changed_closed_and_never_removed(either_office: Office) -> None:
-    house = _house(either_office)
-    house.set_point(PointCard("ld-1", "Điểm lưu động ấp Mẫu", mobile=True))
-    house.set_point(PointCard("CS2", "Cơ sở 2", "Số 2 đường Mẫu"))
-    house.set_point(PointCard("CS2", "Cơ sở hai", "Số 2 đường Mẫu", active=False))
-    before = _events(either_office)
-    house.set_point(PointCard("CS2", "Cơ sở hai", "Số 2 đường Mẫu", active=False))
-    assert _events(either_office) == before
-    assert before[-1][1] == (
-        '{"code":"CS2","from":{"active":true,"name":"Cơ sở 2"},"to":{"active":false,"name":"Cơ sở hai"}}'
-    )
-    assert house.points() == (
-        PointCard("CS2", "Cơ sở hai", "Số 2 đường Mẫu", active=False),
-        PointCard("LD-1", "Điểm lưu động ấp Mẫu", mobile=True),
-    )
-    with either_office.read() as session:
-        assert open_point(session, "ld-1").name == "Điểm lưu động ấp Mẫu"
-        for code, wanted in (("CS2", "point.closed"), ("CS9", "point.unknown")):
-            with pytest.raises(InputError) as caught:
-                open_point(session, code)
-            assert caught.value.code == wanted
-
-
-def test_a_machine_receives_at_its_own_point_until_that_is_closed(office: Office) -> None:
-    house = _house(office)
-    house.set_point(PointCard("LD1", "Điểm lưu động"))
-    assert house.use_point("ld1") == "LD1"
-    with open_office(office.data, now=NOW) as again:
-        assert (again.point, [one.here for one in _house(again).points()]) == ("LD1", [True])
-        with again.read() as session:
-            assert point_of(session, again, None) == "LD1"
-            with pytest.raises(InputError):
-                point_of(session, again, "LD9")
-        assert again.warnings() == ()
-        _house(again).set_point(PointCard("LD1", "Điểm lưu động", active=False))
-        with again.read() as session:
-            assert point_of(session, again, None) == ""
-        assert [one.code for one in again.warnings()] == ["point.not_here"]
-        assert _house(again).use_point("") == ""
-        assert again.warnings() == ()
-
-
-@pytest.mark.parametrize(
-    ("card", "key"),
-    [
-        (PointCard("", "x"), "code"),
-        (PointCard("LƯU", "x"), "code"),
-        (PointCard("A" * 41, "x"), "code"),
-        (PointCard("A1", ""), "name"),
-        (PointCard("A1", "x", "y" * 201), "address"),
-        (PointCard("A1", "x", mobile="yes"), "mobile"),  # type: ignore[arg-type]
-    ],
-)
-def test_a_wrong_point_is_refused_by_its_key(office: Office, card: PointCard, key: str) -> None:
-    with pytest.raises(InputError) as caught:
-        _house(office).set_point(card)
-    assert (caught.value.code, caught.value.details["key"]) == ("point.bad_value", key)
-    assert _house(office).points() == ()
-
-
-@pytest.fixture
-def real(tmp_path: Path) -> Any:
-    """Founds an office that is no training office, with one member of staff of the role asked for."""
-
-    def found(role: str) -> Office:
-        file = tmp_path / f"{role}.toml"
-        file.write_text(REAL.format(role=role), encoding="utf-8")
-        create_office(tmp_path / role, training=False, office_file=file)
-        return open_office(tmp_path / role)
-
-    return found
-
-
-def test_only_head_and_administrator_change_the_house_outside_training(real: Any) -> None:
-    with real("clerk") as office:
-        house = _house(office)
-        today = office.clock.now().date()
-        with pytest.raises(InputError, match=r"auth\.role"):
-            house.set_rule("receipt.paper", "k80")
-        with pytest.raises(InputError, match=r"auth\.role"):
-            house.set_profile({"name": "Khác"}, valid_from=today + timedelta(days=1))
-        with pytest.raises(InputError, match=r"auth\.role"):
-            house.set_point(PointCard("A1", "Điểm"))
-        assert len(_events(office)) == 1  # the office's founding
-    for role in ("head", "admin"):
-        with real(role) as office:
-            assert _house(office).set_rule("receipt.paper", "k80").value == "k80"
-
-
-def _desk(office: Office, *words: str, **options: Any) -> DeskRun:
-    return call_desk(*words, data=office.data, now="2026-11-23T09:41:00+07:00", **options)
-
-
-def test_settings_by_the_command_line_hold_from_their_day(office: Office) -> None:
-    answer = _desk(office, "setting", "set", "clock.supplement_days", "20", "--from", "2027-01-01").ok()
-    assert (answer["key"], answer["value"], answer["set"]) == (
-        "clock.supplement_days",
-        15,
-        {"value": 20, "valid_from": "2027-01-01"},
-    )
-    got = _desk(office, "setting", "get", "clock.supplement_days").ok()
-    assert (got["value"], got["default"], got["valid_from"]) == (15, 15, None)
-    assert got["history"] == [{"value": 20, "valid_from": "2027-01-01", "planned": True}]
-    assert "Điều 19 khoản 5" in got["source"]
-    then = _desk(office, "setting", "get", "clock.supplement_days", "--on", "2027-01-01").ok()
-    assert (then["value"], then["valid_from"]) == (20, "2027-01-01")
-    listed = {one["key"]: one for one in _desk(office, "setting", "list").ok()["settings"]}
-    assert listed["clock.supplement_days"]["value"] == 15
-    assert {"key", "value", "default", "valid_from", "source", "help"} <= set(listed["receipt.paper"])
-
-
-@pytest.mark.parametrize(
-    ("key", "typed", "value"),
-    [
-        ("receipt.paper", "k80", "k80"),
-        ("receipt.paper", '"k80"', "k80"),
-        ("clock.transfer_cutoff", "14:30", "14:30"),
-        ("calendar.saturday_counts", "true", True),
-        ("people.reuse_days", "90", 90),
-        ("override.roles", '["admin"]', ["admin"]),
-    ],
-)
-def test_a_value_is_read_as_json_or_as_the_text_it_is(
-    office: Office, key: str, typed: str, value: object
-) -> None:
-    assert _desk(office, "setting", "set", key, typed).ok()["value"] == value
-    assert _desk(office, "setting", "get", key).ok()["valid_from"] == "2026-11-23"
-
-
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (("setting", "get"), "usage"),
-        (("setting", "get", "no.such"), "setting.unknown"),
-        (("setting", "set", "receipt.paper"), "usage"),
-        (("setting", "set", "receipt.paper", "a3"), "setting.bad_value"),
-        (("setting", "set", "clock.supplement_days", "NaN"), "setting.bad_value"),
-        (("setting", "set", "clock.supplement_days", "[" * 5000), "setting.bad_value"),
-        (("setting", "set", "receipt.paper", "k80", "--from", "31/12/2026"), "clock.bad_day"),
-        (("setting", "set", "receipt.paper", "k80", "--from", "1800-01-01"), "setting.bad_day"),
-        (("office", "set"), "usage"),
-        (("office", "set", "--code", "a b"), "office.bad_value"),
-        (("point", "set"), "usage"),
-        (("point", "set", "A1"), "point.bad_value"),
-        (("point", "use", "A1"), "point.unknown"),
-    ],
-)
-def test_a_wrong_call_is_refused_and_changes_nothing(
-    office: Office, words: tuple[str, ...], code: str
-) -> None:
-    before = _events(office)
-    done = _desk(office, *words)
-    assert (done.exit_code, done.error_code) == (2, code)
-    assert _events(office) == before
-
-
-def test_profile_and_points_by_the_command_line(office: Office) -> None:
-    changed = _desk(office, "office", "set", "--code", "h19.34", "--from", "2026-12-01").ok()
-    assert (changed["code"], changed["codes"]) == (OLD, [NEW, OLD])
-    assert [one["valid_from"] for one in changed["profiles"]] == ["2026-11-23", "2026-12-01"]
-    _desk(office, "point", "set", "LD1", "--name", "Điểm lưu động", "--mobile", "yes").ok()
-    assert _desk(office, "point", "use", "LD1").ok()["here"] == "LD1"
-    _desk(office, "point", "set", "LD1", "--active", "no").ok()
-    shown = _desk(office, "point", "list").ok()
-    assert shown["points"] == [
-        {
-            "code": "LD1",
-            "name": "Điểm lưu động",
-            "address": "",
-            "mobile": True,
-            "active": False,
-            "here": True,
-        }
-    ]
-    assert [one["code"] for one in shown["warnings"]] == ["point.not_here"]
-    text = _desk(office, "point", "list", as_json=False, lang="en").stdout
-    assert "mobile, closed, this machine" in text
-
-
-def test_the_tally_tells_each_point_beside_the_signed_numbers(office: Office) -> None:
-    from desk.numbers.tally import BALANCE_KEYS, tally
-
-    _house(office).set_point(PointCard("LD1", "Điểm lưu động"))
-    codes = [received(office) for _ in range(5)]
-    before = tally(office, TODAY, TODAY)
-    with office.write("test.points") as uow:
-        for row in uow.session.scalars(select(Dossier).where(Dossier.code.in_(codes[:2]))):
-            row.reception_point = "LD1"
-        uow.commit()
-    counted = tally(office, TODAY, TODAY)
-    assert counted.numbers() == before.numbers()
-    points = counted.as_json()["by_point"]
-    assert [(one["point"], one["name"], one["received_total"]) for one in points] == [
-        ("", "Trụ sở chính", 3),
-        ("LD1", "Điểm lưu động", 2),
-    ]
-    for key in BALANCE_KEYS:
-        assert sum(one[key] for one in points) == counted.total[key]
-    assert "by_point" not in counted.numbers()
-
-
 def test_a_day_is_closed_under_the_unit_code_it_was_worked_under(office: Office) -> None:
     from desk.numbers.closing import close_day
 
@@ -414,15 +198,6 @@ def test_a_day_is_closed_under_the_unit_code_it_was_worked_under(office: Office)
     assert new.file.name == "tally-H19.34-2026-12-01-r1.json"
     assert b'"office":"VN-MAU-01"' in old.file.read_bytes()
     assert b'"office":"H19.34"' in new.file.read_bytes()
-
-
-def test_a_frozen_clock_needs_a_training_office_whatever_the_profile(real: Any) -> None:
-    with real("admin") as office:
-        _house(office).set_profile({"name": "Khác"}, valid_from=office.clock.now().date())
-        data = office.data
-    with pytest.raises(InputError) as caught:
-        open_office(data, now=FrozenClock(NOW).now())
-    assert caught.value.code == "clock.frozen_not_allowed"
 
 
 def test_every_number_a_dossier_ever_had_finds_it(office: Office) -> None:
