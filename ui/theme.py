@@ -103,7 +103,9 @@ def apply(app: QApplication, name: str, *, scale: float = 1.0) -> Theme:
     app.setProperty(_KEY, theme)
     app.setPalette(palette_for(theme.tokens))
     app.setFont(theme.font(Role.BODY))
-    app.setStyleSheet(style_sheet(theme.tokens, scale))
+    sheet = style_sheet(theme.tokens, scale)
+    if app.styleSheet() != sheet:  # the same sheet again would only style every widget anew
+        app.setStyleSheet(sheet)
     for widget in app.topLevelWidgets():
         _repaint(widget)
     return theme

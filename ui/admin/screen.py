@@ -87,11 +87,11 @@ class AdminPage(ScreenPage):
 
     def _bind(self) -> None:
         acts: dict[str, Callable[[], object]] = {
-            "admin.commit": lambda: self._with(SectionPage.press),
-            "admin.import": lambda: self._with(partial(SectionPage.open_files, mode="import")),
-            "admin.export": lambda: self._with(partial(SectionPage.open_files, mode="export")),
-            "admin.previous": lambda: self._with(partial(SectionPage.turn, step=-1)),
-            "admin.next": lambda: self._with(partial(SectionPage.turn, step=1)),
+            "admin.commit": lambda: self._with(lambda section: section.press()),
+            "admin.import": lambda: self._with(lambda section: section.open_files("import")),
+            "admin.export": lambda: self._with(lambda section: section.open_files("export")),
+            "admin.previous": lambda: self._with(lambda section: section.turn(-1)),
+            "admin.next": lambda: self._with(lambda section: section.turn(1)),
         }
         for number in range(1, 5):
             acts[f"admin.view.{number}"] = partial(self._view, number)
