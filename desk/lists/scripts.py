@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from desk.lists.call_search import Waiting
     from desk.office.opened import Office
 
-KIND = "call"  # the kind of an office's own phrases that replace the shipped words
-CODES = ("result_ready", "supplement", "supplement_undated", "lateness", "lateness_extended")
+KIND = "call"
 
 
 class _Blanks(dict[str, str]):
@@ -28,31 +27,26 @@ class _Blanks(dict[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """The words of this office; its own phrases (kind `call`) win over the shipped sentences.
+    """The words of this office: phrases of kind `call`, shipped with the program and edited like all others.
 
-    Blanks: `{name}`, `{procedure}`, `{code}`, `{due}`, `{office}`, `{hotline}`.
+    Blanks: `{name}`, `{procedure}`, `{code}`, `{due}`, `{office}`, `{hotline}`. They go to citizens, so they
+    are Vietnamese whatever the language of the screen.
     """
 
-    own: Mapping[str, str]
+    texts: Mapping[str, str]
     office: str
     hotline: str
 
     @classmethod
     def of(cls, session: Session, office: Office) -> Scripts:
         """The words in use now."""
-        from sqlalchemy import select
+        from desk.paper.phrases import texts_of
 
-        from models.tables import Phrase
-
-        rows = session.execute(select(Phrase.code, Phrase.text).where(Phrase.kind == KIND, Phrase.active))
-        own = {code: text for code, text in rows if code in CODES}
-        return cls(own=own, office=office.card.name, hotline=office.card.hotline)
+        return cls(texts=texts_of(session, KIND), office=office.card.name, hotline=office.card.hotline)
 
     def words(self, one: Waiting, *, name: str, procedure: str) -> str:
-        """What is said about one dossier; it goes to a citizen, so it is Vietnamese."""
-        code = "lateness_extended" if one.kind == "lateness" and one.extended else one.kind
-        if one.kind == "supplement" and one.due_at is None:
-            code = "supplement_undated"
+        """What is said about one dossier, with the office's own number at the end."""
+        template = self.texts[_code_of(one)]
         blanks = _Blanks(
             name=name,
             procedure=procedure,
@@ -61,11 +55,18 @@ class Scripts:
             office=self.office,
             hotline=self.hotline,
         )
-        template = self.own.get(code)
-        if template is None:
-            said = sentence(f"call.script.{code}", "vi", **blanks)
-            return f"{said} {sentence('call.script.ask', 'vi', **blanks)}" if self.hotline else said
         try:
-            return template.format_map(blanks)
+            said = template.format_map(blanks)
         except (ValueError, IndexError, AttributeError, KeyError):
-            return template
+            said = template
+        if not self.hotline or "{hotline}" in template:
+            return said
+        return f"{said} {sentence('call.script.ask', 'vi', hotline=self.hotline)}"
+
+
+def _code_of(one: Waiting) -> str:
+    if one.kind == "lateness" and one.extended:
+        return "lateness_extended"
+    if one.kind == "supplement" and one.due_at is None:
+        return "supplement_undated"
+    return one.kind

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desk.record.uow import UnitOfWork
     from models.tables import Phrase
 
-KINDS = ("supplement", "refuse", "stop", "late", "note", "abbreviation")
+KINDS = ("supplement", "refuse", "stop", "late", "note", "abbreviation", "call")
 NEEDS_BASIS = frozenset({"refuse"})  # Mẫu 03: the reason is a legal one
 COLUMNS = ("kind", "code", "text", "basis", "procedure", "position", "active", "confidence")
 REQUIRED = ("kind", "code", "text")
@@ -77,6 +77,15 @@ def _known(session: Session) -> dict[tuple[str, str], PhraseCard]:
             confidence=before.confidence if before and before.text == row.text else "",
         )  # fmt: skip
     return found
+
+
+def texts_of(session: Session, kind: str) -> Mapping[str, str]:
+    """The sentences of a kind by code; one that was taken away reads as it was shipped, if it was."""
+    own = {code: card for (of, code), card in _known(session).items() if of == kind and card.active}
+    return {
+        **{code: card.text for (of, code), card in shipped().items() if of == kind},
+        **{code: card.text for code, card in own.items()},
+    }
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from desk.lists.calls import calls, export_calls, record_call
 from desk.lists.rows import CallItem
 from desk.office import settings
 from desk.office.opened import Office
+from desk.paper.doors import WordDoors
 from desk.record.checking import check
 from models.tables import Call, Event, Phrase
 from tests.helpers.cli import call_desk
@@ -183,9 +185,20 @@ def test_a_name_that_is_a_formula_stays_text_in_the_gateways_file(office: Office
         uow.session.add(Phrase(kind="call", code="result_ready", text="=HYPERLINK({code}) {nobody}"))
         uow.commit()
     code = ready(office)
-    assert only(office).script == f"=HYPERLINK({code}) …"
+    assert only(office).script.startswith(f"=HYPERLINK({code}) … ")
     export_calls(office, tmp_path / "sms.csv")
     assert f"'=HYPERLINK({code})" in (tmp_path / "sms.csv").read_text("utf-8-sig")
+
+
+def test_the_words_are_an_editable_phrase_like_all_others(office: Office) -> None:
+    doors = WordDoors(office)
+    shipped = {card.code: card for card in doors.phrases("call")}
+    assert {"result_ready", "supplement", "lateness", "lateness_extended"} <= set(shipped)
+    ready(office)
+    doors.set_phrase(replace(shipped["result_ready"], text="Mời {name} nhận kết quả, gọi {hotline}."))
+    assert only(office).script == f"Mời NGUYỄN VĂN MẪU nhận kết quả, gọi {office.card.hotline}."
+    doors.remove_phrase("call", "result_ready")
+    assert "đã có kết quả" in only(office).script
 
 
 def test_the_command_line_lists_records_and_exports(office: Office, tmp_path: Path) -> None:
