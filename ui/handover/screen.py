@@ -35,7 +35,7 @@ class HandoverPage(ScreenPage):
         self.presenter.setParent(self)
         self.view = HandoverView(context.keys, self)
         self._printed: bytes = b""
-        self._number = ""
+        self._number = self._suggested = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -147,8 +147,9 @@ class HandoverPage(ScreenPage):
     def _on_changed(self, state: HandoverState) -> None:
         self.view.show_state(state)
         batch = state.batch
-        if batch.rows and not batch.to and state.units:
-            usual = model.usual(batch, state.units)
+        if batch.codes and state.units and self._suggested != batch.command_id:
+            self._suggested = batch.command_id  # once a batch: who empties the field wants it empty
+            usual = "" if batch.to else model.usual(batch, state.units)
             if usual:
                 self.presenter.set_to(usual)
 

@@ -1,0 +1,177 @@
+"""The work lists and the calls on a real practice office, by keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.office_window import CTRL, Clerk, Practice, Sits, clerks
+from ui.worklist.model import GroupRow
+
+LAST_WEEK = "2026-11-12T09:00:00+07:00"
+TODAY = "2026-11-23T08:10:00+07:00"
+
+
+@pytest.fixture
+def sits(qtbot: QtBot, qapp: QApplication) -> Iterator[Sits]:
+    with clerks(qtbot, qapp) as sit:
+        yield sit
+
+
+@pytest.fixture
+def practice(data_folder: Path) -> Practice:
+    return Practice.found(data_folder)
+
+
+@pytest.fixture
+def late(practice: Practice) -> tuple[str, ...]:
+    """Two dossiers long overdue, at two holders."""
+    codes = tuple(practice.receive(LAST_WEEK, number) for number in (1, 2))
+    practice.act(LAST_WEEK, codes[0], "hand-over", {"to": "Tư pháp – Hộ tịch", "holder": "Lê Văn Thử"})
+    practice.act(LAST_WEEK, codes[1], "hand-over", {"to": "Địa chính", "holder": "Phạm Văn Thử"})
+    return codes
+
+
+def stand_on(clerk: Clerk, kind: str) -> None:
+    """F10, then down to a list by keys."""
+    clerk.key(Qt.Key.Key_F10)
+    nav = clerk.worklist.view.nav
+    for _ in range(3):
+        clerk.key(Qt.Key.Key_Up)
+    for _ in range(20):
+        if nav.current_row.key == kind:
+            return
+        clerk.key(Qt.Key.Key_Down)
+    raise AssertionError(kind)
+
+
+def test_the_counts_are_those_of_desk(practice: Practice, sits: Sits, late: tuple[str, ...]) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.key(Qt.Key.Key_F10)
+        shown = {row.key: row.count for row in clerk.worklist.view.nav.rows_model.rows}
+        assert {key: shown[key] for key in services.lists.counts()} == dict(services.lists.counts())
+        assert shown["overdue"] == len(late)
+        assert shown["calls"] == len(services.lists.calls())
+
+
+def test_a_late_dossier_is_apologised_for_within_seven_keys_from_its_list(
+    practice: Practice, sits: Sits, late: tuple[str, ...]
+) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "overdue")
+        clerk.keys = 0
+        clerk.key(Qt.Key.Key_Return)
+        assert clerk.focus == "worklist.table"
+        code = clerk.worklist.view.table.current_row.code
+        clerk.key(Qt.Key.Key_F8)
+        assert clerk.shell.current_name == "dossier"
+        assert clerk.focus == "dossier.phrases"
+        clerk.key(Qt.Key.Key_Return)
+        clerk.key(Qt.Key.Key_F9)
+        assert clerk.keys <= 7
+        assert [one.verb for one in services.show(code).events][-1] == "dossier.extended"
+        clerk.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+        view = clerk.dossier.presenter.state.view
+        assert view is not None
+        assert view.code in set(late) - {code}
+
+
+def test_grouped_by_holder_every_holder_has_a_head(
+    practice: Practice, sits: Sits, late: tuple[str, ...]
+) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "overdue")
+        clerk.key(Qt.Key.Key_G, CTRL)
+        rows = clerk.worklist.presenter.state.rows
+        heads = [row.holder for row in rows if isinstance(row, GroupRow)]
+        assert heads == ["Tư pháp – Hộ tịch · Lê Văn Thử", "Địa chính · Phạm Văn Thử"]
+        assert [row.code for row in rows if row.code] == list(late)
+        clerk.key(Qt.Key.Key_Return)
+        assert clerk.shell.current_name in ("worklist", "dossier")
+
+
+def test_online_dossiers_are_accepted_from_their_list(practice: Practice, sits: Sits) -> None:
+    code = practice.receive(TODAY, channel="online", registered=True)
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "acceptance")
+        clerk.key(Qt.Key.Key_Return)
+        clerk.key(Qt.Key.Key_F8)
+        assert clerk.dossier.view.commit.text() == "Tiếp nhận và in giấy hẹn"
+        clerk.key(Qt.Key.Key_F9)
+        assert int(services.show(code).state) == 2
+
+
+def test_the_whole_list_that_waits_for_a_hand_over_goes_there(practice: Practice, sits: Sits) -> None:
+    codes = {practice.receive(TODAY, number) for number in (1, 2, 3)}
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "transfer")
+        clerk.key(Qt.Key.Key_Return)
+        clerk.key(Qt.Key.Key_F8)
+        assert clerk.shell.current_name == "handover"
+        assert set(clerk.handover.presenter.state.batch.codes) == codes
+
+
+@pytest.mark.parametrize(
+    ("key", "outcome"),
+    [(Qt.Key.Key_1, "reached"), (Qt.Key.Key_2, "no_answer"), (Qt.Key.Key_3, "wrong_number")],
+)
+def test_a_call_is_recorded_with_one_key(
+    practice: Practice, sits: Sits, late: tuple[str, ...], key: Qt.Key, outcome: str
+) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "calls")
+        clerk.key(Qt.Key.Key_Return)
+        assert clerk.focus == "worklist.calls"
+        item = clerk.worklist.view.calls.table.current_row
+        assert item.script in clerk.worklist.view.calls.script.text()
+        clerk.key(key)
+        left = [one for one in services.lists.calls() if (one.code, one.kind) == (item.code, item.kind)]
+        if outcome == "reached":
+            assert left == []
+        else:
+            assert [(one.attempts, one.last_outcome) for one in left] == [(1, outcome)]
+        assert clerk.toasts[-1].startswith("Đã ghi cuộc gọi")
+
+
+def test_the_calls_are_exported_for_text_messages(
+    practice: Practice, sits: Sits, late: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "goi.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(file), ""))
+    with practice.at() as services:
+        waiting = len([one for one in services.lists.calls() if one.phone])
+        clerk = sits(services)
+        stand_on(clerk, "calls")
+        clerk.key(Qt.Key.Key_E, CTRL)
+        lines = file.read_text("utf-8-sig").strip().splitlines()
+    assert len(lines) == waiting + 1
+
+
+def test_the_workload_names_every_holder(practice: Practice, sits: Sits, late: tuple[str, ...]) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "workload")
+        rows = clerk.worklist.view.load.rows_model.rows
+        assert [(one.holder, one.late) for one in rows] == [
+            (one.holder, one.late) for one in services.process.workload()
+        ]
+
+
+def test_an_empty_list_says_so_and_escape_goes_back_to_the_lists(practice: Practice, sits: Sits) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "overdue")
+        assert "Không còn việc nào" in clerk.worklist.view.empty.text.text()
+        clerk.key(Qt.Key.Key_Escape)
+        assert clerk.shell.current_name == "home"
