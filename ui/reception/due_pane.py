@@ -17,7 +17,7 @@ from ui.widgets.seg import Seg
 from ui.widgets.slip import SlipPreview
 
 if TYPE_CHECKING:
-    from ui.reception.presenter import ReceptionState
+    from ui.reception.state import ReceptionState
 
 
 class DuePane(DueCard):

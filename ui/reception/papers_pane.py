@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from ui.reception.draft import Paper
-    from ui.reception.presenter import ReceptionState
+    from ui.reception.state import ReceptionState
 
 
 class PapersPane(Card):

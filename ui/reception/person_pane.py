@@ -22,7 +22,7 @@ from ui.widgets.seg import Seg
 
 if TYPE_CHECKING:
     from ui.keys import KeyMap
-    from ui.reception.presenter import ReceptionState
+    from ui.reception.state import ReceptionState
 
 
 # row, column and span of number, name, birth date, sex, address

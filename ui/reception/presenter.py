@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ui.changes import Changes, Kind
-from ui.i18n import tr
 from ui.reception import draft as rules
-from ui.reception.choosing import Choice, ProcedureChoice
+from ui.reception.choosing import ProcedureChoice
 from ui.reception.command import NEW_GROUP, command
-from ui.reception.draft import Acting, Channel, Draft, Gap, Paper, Person
+from ui.reception.draft import Acting, Channel, Draft, Paper, Person
 from ui.reception.drawing import SlipPreview
 from ui.reception.knowing import KnownPerson
 from ui.reception.paper_acts import PaperActs
+from ui.reception.state import ReceptionState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,38 +29,10 @@ if TYPE_CHECKING:
         ProcedureCard,
         Received,
     )
-    from ui.services import RasterLike, Services
+    from ui.services import Services
     from ui.tasks import Task, TaskRunner
 
 UNDO_STEPS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class ReceptionState:
-    """Everything the views paint."""
-
-    draft: Draft
-    choice: Choice = field(default_factory=Choice)
-    searching: bool = False  # step 2 is open: search field and list are shown
-    preview: RasterLike | None = None
-    saving: bool = False
-
-    @property
-    def step(self) -> int:
-        """The step in progress."""
-        return 2 if self.searching else self.draft.step
-
-    @property
-    def gap(self) -> Gap | None:
-        """What forbids F9 now."""
-        return rules.gap(self.draft)
-
-    @property
-    def commit_label(self) -> str:
-        """What F9 will do, in the clerk's words."""
-        if rules.asks_supplement(self.draft):
-            return tr("Lưu và in phiếu bổ sung")
-        return tr("Lưu và in giấy hẹn")
 
 
 class ReceptionPresenter(QObject):

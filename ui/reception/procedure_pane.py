@@ -21,7 +21,7 @@ from ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from desk.rows import AskCard
-    from ui.reception.presenter import ReceptionState
+    from ui.reception.state import ReceptionState
 
 
 class ProcedurePane(Card):

@@ -15,7 +15,8 @@ from ui.i18n import tr
 from ui.keys import bind
 from ui.reception import words
 from ui.reception.draft import Draft
-from ui.reception.presenter import ReceptionPresenter, ReceptionState
+from ui.reception.presenter import ReceptionPresenter
+from ui.reception.state import ReceptionState
 from ui.reception.view import ReceptionView
 from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
 from ui.tokens import Tone

@@ -21,7 +21,7 @@ from ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from desk.rows import ProcedureHit
-    from ui.reception.presenter import ReceptionState
+    from ui.reception.state import ReceptionState
 
 FAVOURITES = 6
 LONG, SHORT = 46, 18  # letters of a favourite's name that fit beside its key cap

@@ -21,7 +21,7 @@ from ui.widgets.card import Card
 from ui.widgets.slip import SlipPreview
 
 if TYPE_CHECKING:
-    from ui.reception.presenter import ReceptionState
+    from ui.reception.state import ReceptionState
     from ui.shell.screen import ScreenContext
 
 LEFT, RIGHT, GAP = 372, 352, 12

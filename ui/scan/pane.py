@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.failures import explain
 from ui.i18n import tr
+from ui.scan import words
 from ui.scan.ahead import PagesAhead, complaint
 from ui.scan.controller import CaptureController
-from ui.tokens import LayoutKind, Tone
+from ui.tokens import LayoutKind
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.live import LiveView
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 CAMERA_ENV = "QMC_CAMERA"  # a camera (`camera:0`), or a video, picture or folder standing in for one
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".heic", ".pdf")
 THUMB = QSize(148, 160)
-SHARP_ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +187,11 @@ class ScanPane(Card):
     def _on_looked(self, look: FrameLook) -> None:
         quad = look.corners if look.confident else None
         self.live.set_quad([(x * self._scale, y * self._scale) for x, y in quad] if quad else None)
-        top, tone = _light(look)
+        top, tone = words.light(look)
         self.live.set_top(top, tone)
-        self.live.set_low(*_advice(look.advice, auto=self.controller.auto, card=self.controller.wants_card))
+        self.live.set_low(
+            *words.advice(look.advice, auto=self.controller.auto, card=self.controller.wants_card)
+        )
 
     def _on_auto(self, key: str) -> None:
         self.controller.auto = key == "on"
@@ -302,31 +304,3 @@ class ScanPane(Card):
         """Take what was dropped."""
         self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
-
-
-def _light(look: FrameLook) -> tuple[str, Tone]:
-    if look.advice == "dark":
-        return tr("Thiếu sáng"), Tone.BAD
-    if look.advice == "glaring":
-        return tr("Bị lóa"), Tone.WARN
-    if look.advice == "blurred":
-        return tr("Mờ, giữ yên hoặc chụp lại"), Tone.WARN
-    if look.corners is None:
-        return "", Tone.OK
-    return (tr("Nét · đủ sáng"), Tone.OK) if look.sharp >= SHARP_ENOUGH else (tr("Hơi mờ"), Tone.WARN)
-
-
-def _advice(advice: str, *, auto: bool, card: bool) -> tuple[str, Tone]:
-    if card:
-        return tr("Đưa mặt có mã QR của thẻ vào khung"), Tone.WARN
-    if not auto:
-        return "", Tone.OK
-    words = {
-        "searching": (tr("Đặt giấy vào khung"), Tone.WARN),
-        "unsure": (tr("Chưa rõ mép giấy, bấm F5 để chụp"), Tone.WARN),
-        "moving": (tr("Giữ yên"), Tone.WARN),
-        "hold": (tr("Giữ yên 0,4 giây"), Tone.WARN),
-        "capture": (tr("Đã chụp"), Tone.OK),
-        "change_page": (tr("Lật trang hoặc đặt giấy khác"), Tone.OK),
-    }
-    return words.get(advice, ("", Tone.OK))
