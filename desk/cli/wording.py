@@ -219,7 +219,7 @@ def _phrase_remove(context: Context, args: argparse.Namespace) -> Answer:
 
 
 def _phrase_import(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.paper.phrases import import_phrases
+    from desk.paper.phrase_table import import_phrases
 
     with context.office() as office:
 
@@ -231,7 +231,7 @@ def _phrase_import(context: Context, args: argparse.Namespace) -> Answer:
 
 
 def _phrase_export(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.paper.phrases import export_phrases
+    from desk.paper.phrase_table import export_phrases
 
     out = Path(args.out).absolute()
     with context.office() as office:

@@ -241,9 +241,8 @@ def write_register(
     """
     from desk.importing import write_table
     from desk.paper.receipts import drawn
-    from desk.paper.targets import check_target
+    from desk.paper.targets import check_target, writing
     from desk.record.durable import write_file
-    from desk.record.failures import surroundings
 
     kind = path.suffix.lower()
     if kind not in KINDS:
@@ -254,10 +253,10 @@ def write_register(
     if kind == ".pdf":
         sheet, rows = register_sheet(office, first, last, closing=closing)
         pdf = drawn(office, sheet, "a4").pdf
-        with surroundings(otherwise="file.unwritable"):
+        with writing(path):
             write_file(path, pdf)
     else:
         lines = [dict(zip(columns, one.values, strict=True)) for one in entries(office, first, last)]
-        with surroundings(otherwise="file.unwritable"):
+        with writing(path):
             rows = write_table(path, columns, lines)
     return Written(file=path.absolute(), rows=rows)

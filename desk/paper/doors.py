@@ -100,12 +100,12 @@ class WordDoors:
 
     def import_phrases(self, path: Path, *, dry_run: bool = False) -> ImportReport:
         """Read a table of sentences, all rows or none."""
-        from desk.paper.phrases import import_phrases
+        from desk.paper.phrase_table import import_phrases
 
         return import_phrases(self._office, path, dry_run=dry_run)
 
     def export_phrases(self, path: Path) -> int:
         """Write every sentence as a table; answers the number of rows."""
-        from desk.paper.phrases import export_phrases
+        from desk.paper.phrase_table import export_phrases
 
         return export_phrases(self._office, path)

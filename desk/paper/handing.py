@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FORM = "ban_giao"
 
 
-def batch_sheet(office: Office, batch: str) -> HandoverSheet:
+def batch_sheet(office: Office, batch: str, *, reprint: int = 0) -> HandoverSheet:
     """The list of a batch as it was handed over.
 
     Raises:
@@ -46,7 +46,8 @@ def batch_sheet(office: Office, batch: str) -> HandoverSheet:
         if not pairs:
             raise InputError("handover.unknown_batch", batch=batch[:40])
         found = [(one, row) for one, row in pairs]
-        return _sheet(office, session, found, words_on(office, FORM, pairs[0][0].given_at.date()))
+        words = words_on(office, FORM, found[0][0].given_at.date())
+        return _sheet(office, session, found, words, reprint=reprint)
 
 
 def handover_sheet(office: Office, view: DossierView, words: Words, *, reprint: int = 0) -> HandoverSheet:
@@ -63,7 +64,7 @@ def handover_sheet(office: Office, view: DossierView, words: Words, *, reprint: 
         if last is None:
             raise facts.wrong_state(view, words.key)
         if last.batch:
-            return batch_sheet(office, last.batch)
+            return batch_sheet(office, last.batch, reprint=reprint)
         return _sheet(office, session, [(last, row)], words, code=view.code, reprint=reprint)
 
 

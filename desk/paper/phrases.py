@@ -15,26 +15,21 @@ from desk.errors import InputError
 from desk.paper.rows import PhraseCard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
-    from desk.importing import Faults, ImportReport, TableRow
     from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
     from models.tables import Phrase
 
 KINDS = ("supplement", "refuse", "stop", "late", "note", "abbreviation", "call")
 NEEDS_BASIS = frozenset({"refuse"})  # Mẫu 03: the reason is a legal one
-COLUMNS = ("kind", "code", "text", "basis", "procedure", "position", "active", "confidence")
-REQUIRED = ("kind", "code", "text")
 MAX_TEXT = 600
 MAX_BASIS = 300
 MAX_POSITION = 9999
 _CODE = re.compile(r"[\w.-]{1,40}")
 _PROCEDURE = re.compile(r"[0-9A-Za-z.-]{0,60}")
-_YES, _NO = frozenset({"", "1", "true", "x"}), frozenset({"0", "false"})
 
 
 def phrases(
@@ -48,7 +43,7 @@ def phrases(
     if kind:
         _check_kind(kind)
     with office.read() as session:
-        found = _known(session).values()
+        found = known(session).values()
     fitting = (
         card
         for card in found
@@ -62,7 +57,7 @@ def _order(card: PhraseCard) -> tuple[int, bool, int, str]:
     return KINDS.index(card.kind), not card.procedure, card.position, card.code
 
 
-def _known(session: Session) -> dict[tuple[str, str], PhraseCard]:
+def known(session: Session) -> dict[tuple[str, str], PhraseCard]:
     """Shipped and own sentences by kind and code, the office's own winning."""
     from sqlalchemy import select
 
@@ -81,7 +76,7 @@ def _known(session: Session) -> dict[tuple[str, str], PhraseCard]:
 
 def texts_of(session: Session, kind: str) -> Mapping[str, str]:
     """The sentences of a kind by code; one that was taken away reads as it was shipped, if it was."""
-    own = {code: card for (of, code), card in _known(session).items() if of == kind and card.active}
+    own = {code: card for (of, code), card in known(session).items() if of == kind and card.active}
     return {
         **{code: card.text for (of, code), card in shipped().items() if of == kind},
         **{code: card.text for code, card in own.items()},
@@ -118,7 +113,7 @@ def set_phrase(office: Office, card: PhraseCard) -> PhraseCard:
     must_administer(office)
     clean = checked(card)
     with office.write("phrase.set") as uow:
-        if _set(uow, _known(uow.session), clean):
+        if store(uow, known(uow.session), clean):
             uow.commit()
     return clean
 
@@ -134,7 +129,7 @@ def remove_phrase(office: Office, kind: str, code: str) -> None:
     must_administer(office)
     _check_kind(kind)
     with office.write("phrase.remove") as uow:
-        card = _known(uow.session).get((kind, code))
+        card = known(uow.session).get((kind, code))
         if card is None or not card.active:
             raise InputError("phrase.unknown", kind=kind, phrase=code[:40])
         row = _row(uow.session, kind, code)
@@ -173,13 +168,13 @@ def _check_kind(kind: str) -> None:
         raise InputError("phrase.unknown_kind", kind=kind[:40], allowed=list(KINDS))
 
 
-def _set(uow: UnitOfWork, known: dict[tuple[str, str], PhraseCard], card: PhraseCard) -> bool:
+def store(uow: UnitOfWork, held: dict[tuple[str, str], PhraseCard], card: PhraseCard) -> bool:
     """Write one sentence where it differs from what holds, and tell it; False where it was so already."""
-    before = known.get((card.kind, card.code))
-    if before is not None and _content(before) == _content(card):
+    before = held.get((card.kind, card.code))
+    if before is not None and content(before) == content(card):
         return False
     _write(uow.session, _row(uow.session, card.kind, card.code), card)
-    known[card.kind, card.code] = card
+    held[card.kind, card.code] = card
     uow.record(
         "phrase.set",
         subject=card.code,
@@ -188,7 +183,8 @@ def _set(uow: UnitOfWork, known: dict[tuple[str, str], PhraseCard], card: Phrase
     return True
 
 
-def _content(card: PhraseCard) -> tuple[object, ...]:
+def content(card: PhraseCard) -> tuple[object, ...]:
+    """What makes one sentence differ from another of the same code."""
     return card.text, card.basis, card.procedure, card.position, card.active
 
 
@@ -209,91 +205,3 @@ def _write(session: Session, row: Phrase | None, card: PhraseCard) -> None:
     row.text, row.basis, row.procedure_code = card.text, card.basis, card.procedure
     row.position, row.active = card.position, card.active
     session.flush()
-
-
-def export_phrases(office: Office, path: Path) -> int:
-    """Write every sentence as a table, removed ones too; answers the number of rows."""
-    from desk.importing import write_table
-
-    rows = [
-        {
-            "kind": card.kind, "code": card.code, "text": card.text, "basis": card.basis,
-            "procedure": card.procedure, "position": card.position, "active": card.active,
-            "confidence": card.confidence,
-        }
-        for card in phrases(office, everything=True)
-    ]  # fmt: skip
-    return write_table(path, COLUMNS, rows)
-
-
-def import_phrases(office: Office, path: Path, *, dry_run: bool = False) -> ImportReport:
-    """Read a table of sentences, all rows or none; how sure the shipped ones are is not for a table to say.
-
-    Raises:
-        InputError: the file is no such table at all; `auth.role`.
-    """
-    from desk.importing import Faults, ImportReport, read_table
-    from desk.office.staff import must_administer
-
-    must_administer(office)
-    faults = Faults(lang=office.lang)
-    rows = read_table(path, columns=COLUMNS, required=REQUIRED)
-    cards = _read(rows, faults)
-    with office.read() as session:
-        known = _known(session)
-    new = [card for card in cards if _differs(known, card)]
-    if faults.errors:
-        return ImportReport(0, 0, errors=faults.errors, dry_run=dry_run)
-    if new and not dry_run:
-        with office.write("phrase.import") as uow:
-            held = _known(uow.session)
-            for card in new:
-                _set(uow, held, card)
-            uow.commit()
-    return ImportReport(imported=len(new), skipped=len(cards) - len(new), dry_run=dry_run)
-
-
-def _differs(known: Mapping[tuple[str, str], PhraseCard], card: PhraseCard) -> bool:
-    before = known.get((card.kind, card.code))
-    return before is None or _content(before) != _content(card)
-
-
-def _read(rows: Iterable[TableRow], faults: Faults) -> list[PhraseCard]:
-    """The rows as sentences; a wrong cell is named by row and column."""
-    found: dict[tuple[str, str], PhraseCard] = {}
-    for row in rows:
-        card = _card(row, faults)
-        if card is None:
-            continue
-        if (card.kind, card.code) in found:
-            faults.add(row.number, "code", "phrase.twice", phrase=card.code)
-        found[card.kind, card.code] = card
-    return list(found.values())
-
-
-_COLUMN_OF = {
-    "phrase.unknown_kind": "kind", "phrase.bad_code": "code", "phrase.bad_text": "text",
-    "phrase.bad_basis": "basis", "phrase.no_basis": "basis", "phrase.bad_procedure": "procedure",
-    "phrase.bad_position": "position",
-}  # fmt: skip
-
-
-def _card(row: TableRow, faults: Faults) -> PhraseCard | None:
-    values = row.values
-    position = values["position"] or "0"
-    if not (position.isascii() and position.isdigit() and len(position) <= 4):
-        faults.add(row.number, "position", "phrase.bad_position", phrase=values["code"], limit=MAX_POSITION)
-        return None
-    active = values["active"].lower()
-    if active not in _YES | _NO:
-        faults.add(row.number, "active", "phrase.bad_active")
-        return None
-    card = PhraseCard(
-        kind=values["kind"], code=values["code"], text=values["text"], basis=values["basis"],
-        procedure=values["procedure"], position=int(position), active=active in _YES,
-    )  # fmt: skip
-    try:
-        return checked(card)
-    except InputError as failure:
-        faults.add(row.number, _COLUMN_OF[failure.code], failure.code, **failure.details)
-        return None

@@ -46,7 +46,7 @@ class TemplateCard:
 class PhraseCard:
     """Câu mẫu: a legal reason, a standard note or an abbreviation.
 
-    `kind`: supplement | refuse | stop | late | note | abbreviation | call. `procedure` "" = for every procedure.
+    `kind`: supplement | refuse | stop | late | note | abbreviation | call. `procedure` "" = for every one.
     """
 
     kind: str

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from desk.errors import InputError
+from desk.errors import InputError, SurroundingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from desk.office.opened import Office
@@ -37,3 +39,17 @@ def check_target(office: Office, path: Path, *, begins: Sequence[bytes]) -> None
         raise InputError("file.exists", file=path.name) from failure
     if head and not any(head.startswith(one) for one in begins):
         raise InputError("file.exists", file=path.name)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Name the file that the disk would not take.
+
+    Raises:
+        SurroundingsError: `data.disk_full`, `file.unwritable`.
+    """
+    try:
+        yield
+    except OSError as failure:
+        code = "data.disk_full" if failure.errno == errno.ENOSPC else "file.unwritable"
+        raise SurroundingsError(code, file=path.name) from failure

@@ -104,10 +104,9 @@ def export_template(office: Office, form: str, path: Path) -> int:
     Raises:
         InputError: `template.unknown_form`, `file.exists`.
     """
-    from desk.paper.targets import check_target
+    from desk.paper.targets import check_target, writing
     from desk.paper.template_file import FORMS, written
     from desk.record.durable import write_file
-    from desk.record.failures import surroundings
 
     if form not in FORMS:
         raise InputError("template.unknown_form", form=form[:40], allowed=list(FORMS))
@@ -116,7 +115,7 @@ def export_template(office: Office, form: str, path: Path) -> int:
     with office.read() as session:
         versions = [words_in(session, form, today)]
         versions += [_words(row) for row in _rows(session, form) if row.valid_from > today]
-    with surroundings():
+    with writing(path):
         write_file(path, written(form, versions).encode("utf-8"))
     return len(versions)
 

@@ -13,7 +13,8 @@ import pytest
 from desk.errors import InputError
 from desk.office.opened import Office
 from desk.paper.doors import WordDoors
-from desk.paper.phrases import COLUMNS, KINDS, NEEDS_BASIS
+from desk.paper.phrase_table import COLUMNS
+from desk.paper.phrases import KINDS, NEEDS_BASIS
 from desk.paper.rows import PhraseCard
 
 HEADER = ",".join(COLUMNS[:7]) + "\n"

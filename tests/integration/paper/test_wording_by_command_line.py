@@ -150,3 +150,21 @@ def test_a_process_of_its_own_answers_the_same(folder: Path, code: str, tmp_path
     answer = run_desk("print", "phieu_kiem_soat", code, "-o", out, data=folder, now=NOW).ok()
     assert answer["file"] == str(out)
     assert "PHIẾU KIỂM SOÁT" in words_of(out)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "so_theo_doi", *YEAR),
+        ("template", "export", "vb_xin_loi"),
+        ("phrase", "export"),
+        ("print", "to_khai", "{code}"),
+    ],
+)
+def test_a_folder_that_is_not_there_is_the_surroundings_fault(
+    folder: Path, code: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    target = tmp_path / "khong-co" / "x.csv"
+    answer = desk(folder, *(word.format(code=code) for word in words), "-o", target)
+    assert (answer.exit_code, answer.error_code) == (3, "file.unwritable")
+    assert "x.csv" in answer.answer["error"]["message"]
