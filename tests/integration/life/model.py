@@ -52,13 +52,14 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened, as the count must see it."""
+    """One thing that happened, as the count must see it; `told` where it set the promised date."""
 
     at: datetime
     verb: str
     state: int
     due: datetime | None
     started: datetime | None
+    told: bool
 
 
 @dataclass(slots=True)
@@ -86,13 +87,16 @@ class Life:
     phone: str | None = None
     fee: int = 0
     past: list[Moment] = field(default_factory=list)
+    told: bool = False
 
     def log(self, at: datetime, verb: str) -> None:
         """Remember how it stands after an act."""
-        self.past.append(Moment(at, verb, self.state, self.due_original, self.started))
+        self.past.append(Moment(at, verb, self.state, self.due_original, self.started, self.told))
+        self.told = False
 
     def start(self, at: datetime) -> None:
         """Full term from this moment; one for another unit waits until that unit has it."""
+        self.told = True
         if self.competent and self.held_by != self.competent:
             self.started = self.due_current = None
         else:
@@ -163,13 +167,16 @@ class Model:
         if life.state != 6:
             return
         assert life.waiting_since is not None
+        before = life.due_original, life.due_current
         if life.finished is None:
             life.due_original = time_of.moved(life.due_original, life.waiting_since, now, life.unit)
         life.due_current = time_of.moved(life.due_current, life.waiting_since, now, life.unit)
+        life.told = (life.due_original, life.due_current) != before
         life.state = 4
 
     def _result_ready(self, life: Life, payload: dict[str, Any], now: datetime) -> None:
         life.finished = life.finished or now
+        life.held_by = ""  # the result is back at the counter, and the dossier with it
         life.state = 9
 
     def _extend(self, life: Life, payload: dict[str, Any], now: datetime) -> None:
@@ -252,7 +259,9 @@ def _stood(life: Life, end: datetime) -> _Stood | None:
     for one in life.past:
         if one.at >= end:
             continue
-        found.state, found.due, found.started = one.state, one.due, one.started
+        found.state = one.state
+        if one.told:
+            found.due, found.started = one.due, one.started
         if found.accepted is None and one.state in ACCEPTING:
             found.accepted = max(one.at, life.received)
         if one.verb == "resume":

@@ -137,6 +137,7 @@ class Play:
         )  # fmt: skip
         if life.state == 2:
             life.start(now)
+        life.told = True
         life.requests = int(way == "asked")
         life.log(now, "receive")
         self.model.lives[life.code] = life
@@ -293,11 +294,13 @@ class Play:
                     Dossier.due_current, Dossier.finished_at, Dossier.returned_at, Dossier.fee_amount,
                 )
             ).all()  # fmt: skip
-        assert {tuple(row) for row in rows} == {
+        recorded = {tuple(row) for row in rows}
+        wanted = {
             (one.code, one.state, one.started, one.due_original, one.due_current, one.finished,
              one.returned, one.fee)
             for one in self.model.lives.values()
         }  # fmt: skip
+        assert not recorded ^ wanted, f"recorded {recorded - wanted}, wanted {wanted - recorded}"
         assert broken_links_of(self.office) == []
         days = (self.clock.moment - self.start).days + 4
         for _ in range(3):
