@@ -16,7 +16,6 @@ from ui.keys import bind
 from ui.reception import words
 from ui.reception.draft import Draft
 from ui.reception.presenter import ReceptionPresenter
-from ui.reception.state import ReceptionState
 from ui.reception.view import ReceptionView
 from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
 from ui.tokens import Tone
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent
 
+    from ui.reception.state import ReceptionState
     from ui.tokens import LayoutKind
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QTransform
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.failures import explain
 from ui.i18n import tr
-from ui.scan import words
+from ui.scan import files, words
 from ui.scan.ahead import PagesAhead, complaint
 from ui.scan.controller import CaptureController
 from ui.tokens import LayoutKind
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 CAMERA_ENV = "QMC_CAMERA"  # a camera (`camera:0`), or a video, picture or folder standing in for one
-PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".heic", ".pdf")
 THUMB = QSize(148, 160)
 
 
@@ -283,17 +282,12 @@ class ScanPane(Card):
 
     def pick_files(self) -> None:
         """Choose pictures or PDFs from this machine."""
-        kinds = " ".join(f"*{suffix}" for suffix in PICTURES)
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, tr("Chọn ảnh hoặc PDF"), "", tr("Ảnh và PDF ({kinds})", kinds=kinds)
-        )
-        self.add_files([Path(name) for name in chosen])
+        self.add_files(files.ask(self))
 
-    def add_files(self, files: Sequence[Path]) -> None:
+    def add_files(self, found: Sequence[Path]) -> None:
         """Take pages from files, in order; what is no picture is left out."""
-        for file in files:
-            if file.suffix.lower() in PICTURES and file.is_file():
-                self._on_captured(file)
+        for file in files.pictures(found):
+            self._on_captured(file)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept pictures and PDFs."""
