@@ -76,7 +76,7 @@ class YearView(QWidget):
 
     def set_compact(self, *, on: bool) -> None:
         """Narrow the day's card where there is little room."""
-        self.side.setFixedWidth(208 if on else 248)
+        self.side.setFixedWidth(236 if on else 260)
         self._legend.setVisible(not on)
 
     def show_state(self, state: CalendarState) -> None:

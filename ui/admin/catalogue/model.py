@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ui import format as say
-from ui.admin.catalogue.columns import ask_cols, component_cols
+from ui.admin.catalogue.columns import ask_cols, component_cols, online_choices
 from ui.admin.parts.reading import day_text, number_of
 from ui.admin.parts.sheet import ON, Problem, Sheet
 from ui.i18n import tr
@@ -248,7 +248,8 @@ def term_cell(entry: CatalogueEntry) -> Cell:
 
 def field_cell(entry: CatalogueEntry) -> Cell:
     """The field over how it may be filed."""
-    return Cell(entry.field, sub=entry.card.online_level, strong=False)
+    level = entry.card.online_level
+    return Cell(entry.field, sub=dict(online_choices()).get(level, level), strong=False)
 
 
 def status_chip(status: str, *, suspended: bool = False) -> ChipSpec:

@@ -80,14 +80,13 @@ class PhrasesView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.panel = SheetPanel(
-            model.phrase_cols(), name="words.phrases", title="", add=tr("Thêm câu"),
+            model.phrase_cols(), name="words.phrases", title=tr("Các câu"), add=tr("Thêm câu"),
             none=tr("Chưa có câu mẫu loại này."), moves=True, parent=self,
         )  # fmt: skip
         column.addWidget(self.panel)
 
     def show_state(self, state: WordsState) -> None:
         """Paint a state."""
-        self.panel.head.title.setText(dict(model.kind_choices())[state.kind])
         self.panel.show_sheet(state.sheet, model.problems(state.kind, state.sheet))
 
 
