@@ -5,11 +5,12 @@ Nothing is kept and nothing is refused: a field not yet right is left blank unti
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from desk.errors import DeskError, InputError
-from desk.rows import ComponentRow, DossierView, ProcedureCard, State
+from desk.rows import ComponentRow, DossierView, EventRow, ProcedureCard, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,10 +36,29 @@ _NO_PROCEDURE = ProcedureCard(
 
 
 def preview_pdf(office: Office, draft: Mapping[str, Any], paper: str = "a5") -> bytes:
-    """The receipt of a draft with the keys of the `receive` file, any of which may be missing."""
-    from desk.paper.receipts import RECEIPT, drawn, sheet_of
+    """What a draft would be printed with: the receipt, or the request for what is missing.
 
-    return drawn(office, sheet_of(office, RECEIPT, draft_view(office, draft)), paper).pdf
+    The draft has the keys of the `receive` file, any of which may be missing.
+    """
+    from desk.paper.receipts import RECEIPT, SUPPLEMENT, drawn, sheet_of
+
+    view = draft_view(office, draft)
+    asked = draft.get("supplement")
+    if isinstance(asked, dict) and view.procedure.code:
+        view = _asking(office, view, asked)
+    form = SUPPLEMENT if view.state == State.SUPPLEMENT else RECEIPT
+    return drawn(office, sheet_of(office, form, view), paper).pdf
+
+
+def _asking(office: Office, view: DossierView, asked: Mapping[str, Any]) -> DossierView:
+    """The draft as it would stand with its supplement request: nothing promised, one event that asks."""
+    wanted = [dict(row) for row in asked.get("components", ()) if isinstance(row, dict)]
+    details = {"components": wanted, "reason": str(asked.get("reason", "")), "request_no": 1}
+    event = EventRow(
+        seq=0, at=office.clock.now(), actor=office.actor.username,
+        verb="dossier.supplement_requested", details=details, prev="", hash="",
+    )  # fmt: skip
+    return replace(view, state=State.SUPPLEMENT, due_at=None, due_reason=(), events=(event,))
 
 
 def draft_view(office: Office, draft: Mapping[str, Any]) -> DossierView:

@@ -142,6 +142,7 @@ class TestPreview:
             {},
             {"applicant": {"id_card": "chưa quét xong"}},
             {"procedure": "9.999999", "fee": {"amount": "?"}, "components": "?", "copies": 0, "phone": 7},
+            {"supplement": {"components": "?", "reason": 5}, "procedure": "1.004873"},
             {
                 "applicant": {"full_name": "LÊ"},
                 "on_behalf_of": {"full_name": "TÔ"},
@@ -156,6 +157,16 @@ class TestPreview:
         pdf = DeskServices(office).preview_pdf(draft, paper)
 
         assert page_count(pdf) >= 1
+
+    def test_shows_the_request_where_papers_are_asked_for(self, office: Office, tmp_path: Path) -> None:
+        asked = {"components": [{"no": 1, "name": "Tờ khai"}], "reason": "Thiếu tờ khai"}
+        file = tmp_path / "x.pdf"
+        file.write_bytes(DeskServices(office).preview_pdf({**a_command(), "supplement": asked}, "a5"))
+
+        words = words_of(file)
+        assert "PHIẾU YÊU CẦU BỔ SUNG" in words
+        assert "Thiếu tờ khai" in words
+        assert "27/11/2026" not in words
 
     def test_leaves_nothing_behind(self, office: Office) -> None:
         DeskServices(office).preview_pdf(a_command(), "a5")
