@@ -109,6 +109,8 @@ class PreviewPane(Card):
     def show_state(self, state: ReceptionState) -> None:
         """Paint a state."""
         self.paper.set_value(state.draft.paper_format)
+        asks = bool(state.draft.missing) and state.draft.procedure is not None
+        self.head.title.setText(tr("Xem trước phiếu bổ sung") if asks else tr("Xem trước giấy hẹn"))
         if state.preview is None:
             self._shown = None
             self.page.say(tr("Giấy hẹn hiện ở đây khi đã chọn thủ tục."))
