@@ -26,9 +26,11 @@ FORMS = (*PRINTABLE, BY_REPORT, DAY_SHEET)
 HEAD = ("number", "title", "basis", "confidence", "layout")
 CHOICES = {"confidence": ("H", "M", "L", "GK"), "layout": ("nội bộ", "chính thức")}
 MAX_FILE = 1 << 20
-MAX_HEAD = 200
+MAX_HEAD = 120
 MAX_TEXT = 600
+LABEL = 60  # up to so many letters a shipped text is a label, above it a sentence
 MAX_VERSIONS = 50
+ON_ONE_LINE = {"nation": 40, "motto": 40, "page": 40}  # the layout keeps these on one line
 MISSING = "template.missing_key"
 _KEYS = frozenset({*HEAD, "effective_from", "texts"})
 
@@ -137,18 +139,27 @@ def _texts(form: str, row: int, texts: Mapping[str, Any], faults: Faults) -> Non
     for key, value in texts.items():
         place = f"texts.{key[:60]}"
         if key in model.texts:
-            _text(row, place, value, placeholders(model.texts[key]), faults)
+            shipped_text = model.texts[key]
+            _text(row, place, value, placeholders(shipped_text), faults, most=longest(key, shipped_text))
         elif key in model.lists:
             _list(row, place, value, model, key, faults)
         else:
             faults.add(row, place, "template.unknown_key")
 
 
-def _text(row: int, place: str, value: Any, allowed: frozenset[str], faults: Faults) -> None:  # noqa: ANN401
+def _text(
+    row: int,
+    place: str,
+    value: Any,  # noqa: ANN401
+    allowed: frozenset[str],
+    faults: Faults,
+    *,
+    most: int,
+) -> None:
     if not isinstance(value, str):
         faults.add(row, place, "template.bad_type")
         return
-    _letters(row, place, value, faults, most=MAX_TEXT)
+    _letters(row, place, value, faults, most=most)
     try:
         unknown = placeholders(value) - allowed
     except ValueError:
@@ -171,8 +182,19 @@ def _list(row: int, place: str, value: Any, model: Words, key: str, faults: Faul
         faults.add(row, place, "template.too_long", limit=MAX_VERSIONS)
     if key == "keys" and tuple(value) != model.lists[key]:
         faults.add(row, place, "template.bad_choice", allowed=", ".join(model.lists[key]))
+    longest_item = max(model.lists[key], key=len, default="")
     for text in value:
-        _text(row, place, text, frozenset(), faults)
+        _text(row, place, text, frozenset(), faults, most=longest(key, longest_item))
+
+
+def longest(key: str, shipped_text: str) -> int:
+    """How many letters fit where this text stands, by what was shipped for it: the layout was measured so."""
+    if key in ON_ONE_LINE:
+        return ON_ONE_LINE[key]
+    if "column" in key:
+        return max(LABEL // 2, len(shipped_text))
+    length = len(shipped_text)
+    return max(LABEL, 2 * length) if length <= LABEL else min(MAX_TEXT, 3 * length)
 
 
 def _letters(row: int, place: str, text: str, faults: Faults, *, most: int) -> None:
