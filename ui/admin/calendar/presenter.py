@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from ui.admin.calendar import model
 from ui.admin.calendar.model import CalendarState, OwnDay
-from ui.admin.parts.offer import Offer, nothing_to_save
+from ui.admin.calendar.offers import offer_of
+from ui.admin.calendar.reads import as_changes, last_confirmed, read_hours, read_months
 from ui.admin.parts.presenter import SectionPresenter
 from ui.admin.parts.reading import day_of, day_text
 from ui.admin.parts.sheet import Sheet
 from ui.changes import ChangeSet, Kind
 from ui.i18n import tr
 from ui.shell.screen import ToastAction, ToastSpec
-from ui.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,42 +23,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from desk.dates.rows import CalendarCard, CalendarChange, CalendarPreview, DayCard, HoursCard
+    from desk.dates.rows import CalendarCard, CalendarPreview, DayCard, HoursCard
     from desk.importing import ImportReport
-    from ui.services import Services
+    from ui.admin.parts.offer import Offer
     from ui.shell.screen import ScreenContext
-
-CONFIRMED = "calendar.last_confirmed_year"
-
-
-def as_changes(days: Sequence[OwnDay]) -> tuple[CalendarChange, ...]:
-    """The days as the record's door takes them."""
-    from desk.dates.rows import CalendarChange
-
-    return tuple(
-        CalendarChange(
-            day=one.day, kind=one.kind or None, am=one.am, pm=one.pm, note=one.note, basis=one.basis
-        )
-        for one in days
-    )
-
-
-def read_months(
-    services: Services, months: Sequence[tuple[int, int]]
-) -> dict[tuple[int, int], tuple[DayCard, ...]]:
-    """Read some months (desk pool)."""
-    return {(year, month): services.dates.month(year, month) for year, month in months}
-
-
-def read_hours(services: Services) -> Sequence[HoursCard]:
-    """Read the week's hours, in force and planned (desk pool)."""
-    return services.dates.hours()
-
-
-def last_confirmed(services: Services) -> int | None:
-    """The last year with an official calendar (desk pool)."""
-    found = next((one for one in services.house.rules() if one.key == CONFIRMED), None)
-    return found.value if found is not None and isinstance(found.value, int) else None
 
 
 class CalendarPresenter(SectionPresenter[CalendarState]):
@@ -221,35 +189,7 @@ class CalendarPresenter(SectionPresenter[CalendarState]):
 
     def offer(self) -> Offer:
         """What F9 would do now."""
-        if self.state.view == "hours":
-            return self._hours_offer()
-        count = len(self.state.changes)
-        if self.state.busy:
-            return Offer(self.state.busy, enabled=False, icon="hourglass")
-        if self.state.problems:
-            said = self.state.problems[0][1].sentence
-            return Offer(tr("Lưu lịch"), enabled=False, note=said, tone=Tone.BAD)
-        if not self.state.dirty_days:
-            return nothing_to_save()
-        if self.state.preview is None:
-            note = tr("Xem hồ sơ đang mở nào bị ảnh hưởng, rồi mới lưu.")
-            return Offer(tr("Xem trước {count} thay đổi", count=count), note=note, icon="eye")
-        touched = len(self.state.preview.affected)
-        note = tr("Ngày hẹn đã in giữ nguyên. {count} hồ sơ cần xem lại.", count=touched) if touched else ""
-        return Offer(tr("Lưu {count} thay đổi lịch", count=count), note=note, tone=Tone.WARN)
-
-    def _hours_offer(self) -> Offer:
-        wrong = model.hour_problems(self.state.hours)
-        if not self.state.hours.dirty:
-            return nothing_to_save()
-        if wrong:
-            return Offer(tr("Lưu giờ làm việc"), enabled=False, note=wrong[0].sentence, tone=Tone.BAD)
-        day = day_of(self.state.hours_from)
-        if day is None:
-            note = tr("Ghi ngày bắt đầu áp dụng giờ mới.")
-            return Offer(tr("Lưu giờ làm việc"), enabled=False, note=note, tone=Tone.WARN)
-        words = tr("Lưu giờ làm việc từ {day}", day=day_text(day))
-        return Offer(words, note=tr("Ngày hẹn đã in giữ nguyên."))
+        return offer_of(self.state)
 
     def commit(self) -> None:
         """F9: show what the days touch, then save them; or save the hours."""

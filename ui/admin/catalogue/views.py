@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.admin.catalogue import model
+from ui.admin.catalogue import cells, model
 from ui.admin.catalogue.columns import ask_cols, component_cols, fact_specs
 from ui.admin.parts.fields import DayField
 from ui.admin.parts.form import FormGrid
@@ -33,9 +33,9 @@ class CatalogueList(Picker):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             (
-                Column(tr("Thủ tục"), model.name_cell, share=14, least=230),
-                Column(tr("Lĩnh vực"), model.field_cell, share=4, least=130),
-                Column(tr("Thời hạn, lệ phí"), model.term_cell, share=3, least=130),
+                Column(tr("Thủ tục"), cells.name_cell, share=14, least=230),
+                Column(tr("Lĩnh vực"), cells.field_cell, share=4, least=130),
+                Column(tr("Thời hạn, lệ phí"), cells.term_cell, share=3, least=130),
                 Column(tr("Hiệu lực"), self._status, share=0, least=130),
             ),
             name="catalogue.list",
@@ -55,7 +55,7 @@ class CatalogueList(Picker):
             from ui.widgets.paint import ChipSpec
 
             return Cell(chip=ChipSpec(tr("Chưa lưu"), Tone.WARN, "pencil"))
-        return Cell(chip=model.status_chip(entry.status, suspended=entry.card.suspended))
+        return Cell(chip=cells.status_chip(entry.status, suspended=entry.card.suspended))
 
     def show_state(self, state: CatalogueState) -> None:
         """Paint a state."""
@@ -74,10 +74,10 @@ class VersionsView(Card):
         super().__init__(name="catalogue.versions", margins=(1, 8, 1, 12), spacing=8, parent=parent)
         self.table = DossierTable(
             (
-                Column(tr("Từ ngày"), model.from_cell, share=0, least=120),
-                Column(tr("Đến hết ngày"), model.to_cell, share=0, least=120),
-                Column(tr("Hiệu lực"), model.version_cell, share=1, least=140),
-                Column(tr("Nội dung"), model.used_cell, share=3, least=200),
+                Column(tr("Từ ngày"), cells.from_cell, share=0, least=120),
+                Column(tr("Đến hết ngày"), cells.to_cell, share=0, least=120),
+                Column(tr("Hiệu lực"), cells.version_cell, share=1, least=140),
+                Column(tr("Nội dung"), cells.used_cell, share=3, least=200),
             ),
             name="catalogue.versions.table",
             title=tr("Các phiên bản của thủ tục"),
@@ -149,7 +149,7 @@ class EntryView(QWidget):
         if draft is None:
             return
         self.name.setText(draft.values.get("name", "") or tr("Thủ tục mới"))
-        self.chip.set(model.status_chip(draft.status))
+        self.chip.set(cells.status_chip(draft.status))
         self.uses.setText(tr("{count} hồ sơ đã nhận", count=draft.uses) if draft.uses else "")
         wrong = model.field_problems(draft) if draft.dirty else {}
         if state.failure and state.gap:

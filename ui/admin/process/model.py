@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ui.admin.catalogue.model import term_words
+from ui.admin.catalogue.cells import term_words
 from ui.admin.parts.reading import day_text, hours_text, minutes_of
 from ui.admin.parts.sheet import Col, Kind, Problem, Sheet
 from ui.i18n import tr
