@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NOW = "2026-11-23T15:40:00+07:00"
 SEED = 11
-SCREENS = ("home", "reception", "returns", "closing")
+SCREENS = ("home", "reception", "dossier", "returns", "worklist", "handover", "closing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,14 @@ def draw(data: Path, out: Path, *, lang: str, theme: str, screens: Sequence[str]
 
 
 def _payload(services: DeskServices, name: str) -> object:
-    """What the screen opens: a dossier that is ready, for the returns screen."""
+    """What the screen opens: a dossier in the state it is about, or those to be handed over."""
     from desk.rows import State
 
-    if name != "returns":
-        return None
-    home = services.desk_home()
-    ready = [row.code for row in home.work if row.state == State.READY]
-    return ready[0] if ready else None
+    rows = services.desk_home().work
+    if name == "handover":
+        return tuple(row.code for row in rows if row.state == State.RECEIVED)
+    wanted = {"returns": State.READY, "dossier": State.PROCESSING}.get(name)
+    return next((row.code for row in rows if row.state == wanted), None)
 
 
 def _settle(app: QApplication, runner: TaskRunner) -> None:

@@ -315,7 +315,7 @@ def test_an_open_point_opens_the_dossier_behind_it(qtbot: QtBot, shell: Shell) -
     assert link is not None
     assert link.accessibleName() == "Mở hồ sơ H29.26.112-261123-0017"
     link.click()
-    assert stub(shell, "returns").opened == ["H29.26.112-261123-0017"]
+    assert stub(shell, "dossier").opened == ["H29.26.112-261123-0017"]
 
 
 def test_a_day_without_dossiers_says_so_and_can_be_closed(qtbot: QtBot, evening: DemoServices) -> None:

@@ -42,7 +42,7 @@ class ClosingPage(ScreenPage):
         self.view.print_asked.connect(self.presenter.print_tally)
         self.view.day_asked.connect(self.presenter.move)
         self.view.retry_asked.connect(self.presenter.load)
-        self.view.code_asked.connect(lambda code: context.desktop.go("returns", code))
+        self.view.code_asked.connect(lambda code: context.desktop.go("dossier", code))
         bind(self, "closing.commit", self.commit, keys=context.keys, window=True)
         bind(self, "closing.previous", lambda: self.presenter.move(-1), keys=context.keys, window=True)
         bind(self, "closing.next", lambda: self.presenter.move(1), keys=context.keys, window=True)

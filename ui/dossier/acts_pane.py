@@ -115,7 +115,10 @@ class ActRow(QAbstractButton):
 
 
 class ActsPane(Card):
-    """The list of allowed acts. Signal `chosen(verb)`; 1–9 begin an act while the list has the focus."""
+    """The list of allowed acts; a digit begins the act that shows it while the list has the focus.
+
+    Signal `chosen(verb)`.
+    """
 
     chosen = Signal(str)
 
@@ -187,9 +190,9 @@ class ActsPane(Card):
         self.focus_verb("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1–9 begin the act of that line."""
-        text = event.text()
-        if len(text) == 1 and text in "123456789" and int(text) <= len(self.rows):
-            self.rows[int(text) - 1].click()
+        """1–9 begin the act that shows the digit."""
+        row = next((one for one in self.rows if event.text() and one.line.cap == event.text()), None)
+        if row is not None:
+            row.click()
             return
         super().keyPressEvent(event)

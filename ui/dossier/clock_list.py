@@ -41,7 +41,14 @@ class CountdownList(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._lines: tuple[CountdownLine, ...] = ()
+        self._dense = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_dense(self, *, on: bool) -> None:
+        """One line of caption where there is little room; the whole of it stays in the tool tip."""
+        self._dense = on
+        self.updateGeometry()
+        self.update()
 
     @property
     def lines(self) -> tuple[CountdownLine, ...]:
@@ -60,7 +67,8 @@ class CountdownList(QWidget):
     def _captions(self, line: CountdownLine) -> list[str]:
         """Until when and by which law, in one line or two."""
         said = " · ".join(part for part in (line.until, line.basis) if part)
-        return wrap(said, Role.CAPTION, max(120.0, self.width() - current().px(27)), most=2)
+        room = max(120.0, self.width() - current().px(27))
+        return wrap(said, Role.CAPTION, room, most=1 if self._dense else 2)
 
     def _high(self, line: CountdownLine) -> float:
         return current().px(_ROW) + (len(self._captions(line)) - 1) * line_height(Role.CAPTION) * 0.9

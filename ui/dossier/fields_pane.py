@@ -59,6 +59,8 @@ class FieldsPane(QWidget):
         empty(self._grid)
         self.controls = {}
         row, column = 0, 0
+        for at in range(self._grid.rowCount()):
+            self._grid.setRowStretch(at, 0)
         for field in spec.fields:
             control = self._make(field)
             self.controls[field.key] = control
@@ -70,6 +72,8 @@ class FieldsPane(QWidget):
                 self._grid.setRowStretch(row, 1)
             column = 1 if field.half else 0
             row += 0 if field.half else 1
+        if not any(field.kind == "lines" for field in spec.fields):
+            self._grid.setRowStretch(row + 1, 1)
 
     def _make(self, field: FieldSpec) -> QWidget:
         name = f"dossier.field.{field.key}"

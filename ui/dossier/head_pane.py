@@ -16,6 +16,7 @@ from ui.theme import current
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
+from ui.widgets.clearing import release
 from ui.widgets.label import Label
 from ui.widgets.paint import painter_for
 from ui.widgets.text import draw_text, line_height, text_width
@@ -37,7 +38,7 @@ class SideStrip(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._sides: tuple[SideWord, ...] = ()
-        self._flat = False
+        self._gap = _GAP
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set(self, sides: tuple[SideWord, ...]) -> None:
@@ -53,13 +54,20 @@ class SideStrip(QWidget):
         """What is shown."""
         return self._sides
 
+    def set_gap(self, gap: int) -> None:
+        """Stand closer where there is little room."""
+        self._gap = gap
+        self.updateGeometry()
+        self.update()
+
     def _wide(self, one: SideWord) -> float:
         icon = current().px(20)
         return max(text_width(one.title, Role.CAPTION), icon + text_width(one.text, Role.MEDIUM))
 
     def sizeHint(self) -> QSize:
         """Room for every word."""
-        wide = sum(self._wide(one) for one in self._sides) + current().px(_GAP) * max(0, len(self._sides) - 1)
+        gaps = current().px(self._gap) * max(0, len(self._sides) - 1)
+        wide = sum(self._wide(one) for one in self._sides) + gaps
         return QSize(math.ceil(wide) + 2, math.ceil(line_height(Role.CAPTION) + line_height(Role.MEDIUM)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -76,7 +84,7 @@ class SideStrip(QWidget):
             low = QRectF(left + theme.px(20), first, wide + 2, self.height() - first)
             draw_icon(painter, one.icon, left, low.center().y() - side / 2, side, ink)
             draw_text(painter, low, one.text, Role.MEDIUM, ink, align=Qt.AlignmentFlag.AlignLeft)
-            left += wide + theme.px(_GAP)
+            left += wide + theme.px(self._gap)
         painter.end()
 
 
@@ -116,9 +124,10 @@ class DossierHead(Card):
     def lay_out(self, kind: LayoutKind) -> None:
         """Side-states to the right of the numbers where there is room, else under them."""
         compact = kind is LayoutKind.COMPACT
-        while self._grid.count():
-            self._grid.takeAt(0)
+        release(self._grid)
         self.qr.set_side(SIDE_SMALL if compact else SIDE)
+        self.side.set_gap(10 if compact else _GAP)
+        self._grid.setHorizontalSpacing(10 if compact else 14)
         self.body.setContentsMargins(10 if compact else 16, 4, 12 if compact else 16, 4)
         self._grid.addWidget(self.qr, 0, 0)
         self._grid.addWidget(self._texts, 0, 1)

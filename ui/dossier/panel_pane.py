@@ -87,7 +87,7 @@ class PanelPane(Card):
         self._kind = kind
         compact = kind is LayoutKind.COMPACT
         self.papers.set_dense(on=compact)
-        self.phrases.set_row_height(36 if compact else 44)
+        self.phrases.set_row_height(42 if compact else 44)
         self._fit()
 
     def _fit(self) -> None:

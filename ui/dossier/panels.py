@@ -44,6 +44,11 @@ class PanelSpec:
     done: str = ""  # what the toast says
 
     @property
+    def bare(self) -> bool:
+        """Whether there is nothing to fill in: the parts of the dossier stay in view."""
+        return not self.fields and not self.papers
+
+    @property
     def plain(self) -> tuple[str, ...]:
         """The keys that go into the act's file as they are typed."""
         own = {"day", "clock", "amount", "score", "other", "result_error", "override.reason", "override.role"}

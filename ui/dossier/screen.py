@@ -207,9 +207,12 @@ class DossierPage(ScreenPage):
         view = self.view
         if self.presenter.state.view is None:
             return ()
-        if self.presenter.state.draft is not None:
+        draft = self.presenter.state.draft
+        if draft is not None and not draft.spec.bare:
             scan = (view.scan,) if self._scanning else ()
             return (view.panel, *scan, view.commit)
+        if draft is not None:
+            return (view.part(view.section), view.sections, view.commit)
         history = () if view.compact else (view.history,)
         return (view.acts, view.part(view.section), view.sections, *history)
 
@@ -223,7 +226,8 @@ class DossierPage(ScreenPage):
 
     def show_section(self, name: str) -> None:
         """Alt+1–6: bring a part to the front and stand in it."""
-        if self.presenter.state.view is None or self.presenter.state.draft is not None:
+        draft = self.presenter.state.draft
+        if self.presenter.state.view is None or (draft is not None and not draft.spec.bare):
             return
         self.view.show_section(name)
         if name == self.view.section:
@@ -328,7 +332,9 @@ class DossierPage(ScreenPage):
 
     def _focus_start(self) -> None:
         draft = self.presenter.state.draft
-        if draft is not None:
+        if draft is not None and draft.spec.bare:
+            self.view.commit.setFocus()
+        elif draft is not None:
             self.view.panel.focus_start(draft)
         else:
             self.view.acts.focus_verb(self._last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.dossier import draft as rules
 from ui.dossier import words
@@ -22,6 +22,7 @@ from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton, LinkButton
 from ui.widgets.card import Card, SectionHead
+from ui.widgets.clearing import release
 from ui.widgets.label import Label
 from ui.widgets.seg import Seg
 
@@ -60,6 +61,7 @@ class DossierViewPane(QWidget):
         self.panel = PanelPane(self)
         self.scan = ScanPane(context, title=tr("Quét giấy bổ sung"), parent=self)
         self.banner = Banner(name="dossier_banner", parent=self)
+        self.banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.commit = CommitButton(
             "", name="dossier.commit", icon="check", cap=keys.cap("dossier.commit"), parent=self
         )
@@ -158,14 +160,14 @@ class DossierViewPane(QWidget):
         """Arrange for the room there is: three columns, or two with the history among the parts."""
         self._kind = kind
         compact, wide = kind is LayoutKind.COMPACT, kind is LayoutKind.WIDE
-        while self._low.count():
-            self._low.takeAt(0)
+        release(self._low)
         gap = 10 if compact else GAP
         self._column.setSpacing(gap)
         self._low.setSpacing(gap)
         self._right_column.setSpacing(gap)
         for part in (self.head, self.panel, self.scan):
             part.lay_out(kind)
+        self.countdowns.set_dense(on=compact)
         self.files.lay_out(kind, narrow=False)
         self.history.head.setVisible(not compact)
         if compact:
@@ -249,7 +251,8 @@ class DossierViewPane(QWidget):
     def _show_panel(self, state: DossierState) -> None:
         draft, view = state.draft, state.view
         asking = draft is not None and view is not None
-        self._middle.setCurrentWidget(self._asked if asking else self._parts)
+        filling = asking and draft is not None and not draft.spec.bare
+        self._middle.setCurrentWidget(self._asked if filling else self._parts)
         self.acts.setVisible(not asking)
         wide = asking and draft is not None and bool(draft.spec.papers)  # papers need the history's room
         self.history.setVisible(self.compact or not wide)
@@ -260,6 +263,8 @@ class DossierViewPane(QWidget):
             return
         self.panel.show_state(state)
         told = words.consequence(draft, view)
+        if draft.spec.bare and draft.spec.note:
+            told = (tr(draft.spec.note), *told)
         self.after_text.setText("\n".join(told))
         self.after.setVisible(bool(told))
         label = tr(draft.spec.commit)

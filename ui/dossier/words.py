@@ -119,7 +119,7 @@ def countdown(one: Countdown, now: datetime) -> CountdownLine:
     tone = _LEVELS.get(one.level, Tone.MUTED)
     icon = {"late": "clock-alert", "soon": "timer"}.get(one.level, "calendar-clock")
     until = tr("đến {clock} {day}", clock=say.clock(one.due_at), day=say.short_date(one.due_at))
-    chip = ChipSpec(left(one.due_at, one.minutes_left, one.minutes_over, one.level, now), tone, icon)
+    chip = ChipSpec(left(one.due_at, one.minutes_left, one.minutes_over, one.level, now), tone)
     return CountdownLine(phrase(one.label), chip, until, one.basis, icon)
 
 
@@ -139,10 +139,11 @@ def left(due: datetime, minutes: int, over: int, level: str, now: datetime) -> s
 
 
 def act_lines(acts: tuple[NextAct, ...], caps: Mapping[str, str]) -> tuple[ActLine, ...]:
-    """The allowed acts as lines; `caps` says which key begins which act."""
+    """The allowed acts as lines; `caps` says which key begins which act, the others get a digit each."""
     found = []
-    for at, act in enumerate(acts):
-        cap = caps.get(act.verb, str(at + 1) if at < 9 else "")
+    digits = iter("123456789")
+    for act in acts:
+        cap = caps.get(act.verb) or next(digits, "")
         tone = Tone.BAD if act.verb in FINAL else Tone.PLAIN
         note = tr("Đã hết số lần cho phép: cần lý do và người cho phép.") if act.needs_override else ""
         found.append(ActLine(act.verb, phrase(act.label), _ICONS.get(act.verb, "check"), cap, tone, note))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.handover import model
 from ui.i18n import tr
@@ -114,6 +114,7 @@ class HandoverView(QWidget):
         column.addWidget(self.count)
         column.addStretch(1)
         self.banner = Banner(name="handover_banner", parent=self._right)
+        self.banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column.addWidget(self.banner)
         self.commit = CommitButton(
             "", name="handover.commit", icon="printer", cap=self._keys.cap("handover.commit"),

@@ -18,6 +18,7 @@ from ui.tokens import LayoutKind, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton
 from ui.widgets.card import Card
+from ui.widgets.clearing import release
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,9 +93,8 @@ class ReturnsView(QWidget):
     def _arrange(self) -> None:
         """Put every pane where this stage and this room want it."""
         compact, waiting = self._kind is LayoutKind.COMPACT, self._stage == "waiting"
-        for layout in (self._grid, self._column):
-            while layout.count():
-                layout.takeAt(0)
+        release(self._grid)
+        release(self._column)
         gap = 10 if compact else GAP
         self._grid.setSpacing(gap)
         self._column.setSpacing(gap)

@@ -19,3 +19,18 @@ def empty(layout: QLayout | None) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def release(layout: QLayout) -> None:
+    """Take everything out of a layout that is arranged anew; widgets live on.
+
+    `takeAt` alone would leave the old item behind as the one that is told of a changed size, and the widget's
+    new place would go on with the height it had before.
+    """
+    while layout.count():
+        item = layout.itemAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            layout.removeWidget(widget)
+        else:
+            layout.takeAt(0)
