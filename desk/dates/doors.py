@@ -71,6 +71,12 @@ class DateDoors:
                 raise
             return ImportReport.refused(failure, lang=self._office.lang, dry_run=dry_run)
 
+    def preview_file(self, path: Path) -> CalendarPreview:
+        """Which open dossiers a table of days would touch; nothing is written."""
+        from desk.dates.admin import import_file
+
+        return import_file(self._office, path, dry_run=True)[1]
+
     def export_file(self, path: Path) -> int:
         """Write the days as CSV or XLSX; answers how many."""
         from desk.dates.admin import export_file
