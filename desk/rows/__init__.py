@@ -1,0 +1,76 @@
+"""Frozen rows that leave `desk`: what screens, the command line and the forms may see.
+
+No row holds a database object, so nothing is loaded lazily while a window paints. Moments are
+aware datetimes at +07:00; money is integer đồng.
+"""
+
+from __future__ import annotations
+
+from desk.life.rows import CorrectionRow, Countdown, NextAct, RemarkRow, SideStates
+from desk.rows.basics import Note, OfficeCard, StaffCard, State
+from desk.rows.day import (
+    ChecklistPoint,
+    ClosedDay,
+    DayRow,
+    DaySheet,
+    DeskHome,
+    IndicatorValue,
+    OnlineWaiting,
+    WorkRow,
+)
+from desk.rows.dossier import (
+    Acted,
+    AttachmentRow,
+    CitizenHistory,
+    ComponentRow,
+    DossierView,
+    EventRow,
+    Found,
+    Match,
+    Received,
+)
+from desk.rows.offered import (
+    AskCard,
+    ComponentCard,
+    DuePromise,
+    IdentityCard,
+    PreparedPage,
+    ProcedureCard,
+    ProcedureHit,
+)
+
+__all__ = [
+    "Acted",
+    "AskCard",
+    "AttachmentRow",
+    "ChecklistPoint",
+    "CitizenHistory",
+    "ClosedDay",
+    "ComponentCard",
+    "ComponentRow",
+    "CorrectionRow",
+    "Countdown",
+    "DayRow",
+    "DaySheet",
+    "DeskHome",
+    "DossierView",
+    "DuePromise",
+    "EventRow",
+    "Found",
+    "IdentityCard",
+    "IndicatorValue",
+    "Match",
+    "NextAct",
+    "Note",
+    "OfficeCard",
+    "OnlineWaiting",
+    "PreparedPage",
+    "ProcedureCard",
+    "ProcedureHit",
+    "Received",
+    "RemarkRow",
+    "SideStates",
+    "StaffCard",
+    "State",
+    "WorkRow",
+]

@@ -1,0 +1,174 @@
+"""Hồ sơ: one dossier with its papers and its history, and the answers of what was done to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from desk.life.rows import SideStates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from desk.life.rows import CorrectionRow, Countdown, NextAct, RemarkRow
+    from desk.process.rows import HoldingRow
+    from desk.rows.basics import Note, State
+    from desk.rows.offered import ProcedureCard
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """Bản số hoá: one stored PDF. `component` is its number, 0 for a result, -1 for a signature."""
+
+    component: int
+    file: Path
+    pages: int
+    bytes: int
+    sha256: str
+    role: str = "component"  # component | result | signature
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The answer of a reception."""
+
+    code: str
+    provisional: bool
+    state: State
+    received_at: datetime
+    due_at: datetime | None
+    due_reason: tuple[str, ...]
+    receipt_pdf: Path | None
+    attachments: tuple[AttachmentRow, ...]
+    warnings: tuple[Note, ...] = ()
+    repeated: bool = False
+    group_no: str | None = None  # nộp theo nhóm
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """The answer of an act upon a dossier."""
+
+    code: str
+    state: State
+    due_at: datetime | None
+    event_seq: int
+    printed: tuple[Path, ...] = ()
+    warnings: tuple[Note, ...] = ()
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """Nhật ký: one line of the append-only, hash-chained history."""
+
+    seq: int
+    at: datetime
+    actor: str
+    verb: str
+    details: Mapping[str, Any]
+    prev: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentRow:
+    """One paper of a dossier as received."""
+
+    no: int
+    name: str
+    kind: str  # original | certified_copy | copy | electronic | reused
+    copies: int
+    pages: int
+    original_kept: bool = False  # an original to be given back
+    given_back_at: datetime | None = None
+    reused: bool = False  # digitised before and used again
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """Hồ sơ: everything on record about one dossier, for the detail screen and `show`."""
+
+    code: str
+    provisional: bool
+    official_code: str | None
+    state: State
+    procedure: ProcedureCard
+    applicant_name: str
+    applicant_kind: str  # citizen | organisation
+    id_number: str | None
+    birth_date: date | None
+    sex: str | None
+    address: str | None
+    phone: str | None
+    email: str | None
+    on_behalf_of: Mapping[str, Any] | None
+    channel: str
+    assisted_online: bool
+    received_at: datetime
+    clock: Mapping[str, Any]  # start_at, pauses, due_original, due_current, finished_at, returned_at
+    due_at: datetime | None
+    due_reason: tuple[str, ...]
+    components: tuple[ComponentRow, ...]
+    attachments: tuple[AttachmentRow, ...]
+    answers: Mapping[str, Any]
+    copies: int
+    fee_amount: int
+    fee_method: str
+    fee_paid: bool
+    return_by: str
+    note: str
+    result: Mapping[str, Any] | None  # number, date, title, electronic
+    rating: int | None
+    clerk: str
+    events: tuple[EventRow, ...]
+    next_acts: tuple[str, ...]  # verbs allowed now, derived in one place
+    receipt_payload: str  # text of the receipt's QR: code and check tag, nothing personal
+    actions: tuple[NextAct, ...] = ()  # the same acts as screens offer them
+    side: SideStates = field(default_factory=SideStates.unknown)
+    countdowns: tuple[Countdown, ...] = ()
+    holdings: tuple[HoldingRow, ...] = ()
+    remarks: tuple[RemarkRow, ...] = ()
+    corrections: tuple[CorrectionRow, ...] = ()
+    register: str = ""  # "Quyển 01, số 0123/2026"
+    group_no: str | None = None
+    competent_unit: str = ""
+    reception_point: str = ""
+    returned_to: Mapping[str, Any] | None = None
+    unit: str = ""  # who has it now
+    holder: str = ""
+    representative: Mapping[str, Any] | None = None  # who came for an organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One hit of `find`; the id shown is masked."""
+
+    code: str
+    applicant: str
+    procedure: str
+    state: State
+    due_at: datetime | None
+    id_masked: str | None = None
+    owner: str = ""  # whose dossier it is, where another handed it in
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer of `find`."""
+
+    matches: tuple[Match, ...]
+    ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenHistory:
+    """What this office already knows of a person: prefills and hints, never a judgement."""
+
+    name: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    recent: tuple[Match, ...] = ()
+    waiting_results: tuple[str, ...] = ()  # codes ready to be collected
