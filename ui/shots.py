@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NOW = "2026-11-23T15:40:00+07:00"
 SEED = 11
-SCREENS = ("home", "reception", "dossier", "returns", "worklist", "handover", "closing")
+SCREENS = ("home", "reception", "dossier", "returns", "worklist", "handover", "closing", "admin")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 import ui
 from desk.clock import parse_moment
@@ -20,6 +21,7 @@ from ui.admin.catalogue.section import CatalogueSection
 from ui.admin.process.section import ProcessSection
 from ui.admin.sections import sections
 from ui.i18n import catalogue
+from ui.scan.guard import ScanGuard
 from ui.widgets.buttons import KeyButton
 from ui.widgets.label import Label
 
@@ -235,3 +237,81 @@ def test_a_change_elsewhere_is_read_and_a_draft_stays(
     assert card is not None
     assert card.own
     assert len(section.presenter.state.sheet.lines) == 1
+
+
+def test_tab_walks_the_section_as_one_reads_and_ends_at_the_button(admin: AdminDesk) -> None:
+    admin.goto("catalogue")
+    admin.section(CatalogueSection).open("1.004873")
+    admin.settle()
+    section = admin.section(CatalogueSection)
+    section.presenter.put("fee", "20.000")
+    section.presenter.put_from("1/1/2027")
+    assert section.views is not None
+    section.views.buttons[0].setFocus()
+    walked = []
+    for _ in range(60):
+        admin.key(Key.Key_Tab)
+        walked.append(admin.focus)
+        if walked[-1] == "catalogue.commit":
+            break
+    order = [
+        "admin.catalogue.import", "catalogue.back", "catalogue.facts.name", "catalogue.facts.fee",
+        "catalogue.facts.basis", "catalogue.from.day", "catalogue.commit",
+    ]  # fmt: skip
+    assert [name for name in walked if name in order] == order
+
+
+def test_drafts_of_every_section_speak_the_new_language(
+    admin_open: Opened, office_services: DeskServices
+) -> None:
+    desk = admin_open(office_services)
+    desk.section(CalendarSection).presenter.add()
+    desk.goto("catalogue")
+    catalogued = desk.section(CatalogueSection)
+    catalogued.open("1.004873")
+    desk.settle()
+    catalogued.presenter.put("fee", "20.000")
+    desk.goto("process")
+    desk.section(ProcessSection).open(office_services.catalogue.entry("1.004873"))
+    desk.settle()
+    desk.section(ProcessSection).presenter.put(1, "hours", "4")
+    kept = desk.shell.keep()
+    other = admin_open(office_services, lang="en")
+    other.shell.restore(kept)
+    other.page.shown()
+    other.settle()
+    assert other.page.list.current_row.name == "process"
+    for name, kind in (
+        ("process", ProcessSection),
+        ("calendar", CalendarSection),
+        ("catalogue", CatalogueSection),
+    ):
+        other.goto(name)
+        assert other.section(kind).dirty, name
+    draft = other.section(CatalogueSection).presenter.state.draft
+    assert draft is not None
+    assert draft.values["fee"] == "20.000"
+    assert draft.components.cols[0].title == "Paper"
+
+
+def test_a_scan_while_a_cell_is_typed_in_is_no_typing(admin: AdminDesk, qapp: QApplication) -> None:
+    heard: list[str] = []
+    admin.section(CalendarSection).choose_view(2)
+    admin.settle()
+    admin.key(Key.Key_Return)
+    assert admin.focus == "cell.day"
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    guard = ScanGuard(qapp, clock=lambda _event: 0.0)
+    guard.scanned.connect(heard.append)
+    window = admin.shell.windowHandle()
+    for letter in "VN-MAU-01-261123-0001.7K2X9BCD":
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.postEvent(window, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+        QApplication.sendPostedEvents(window)
+    admin.key(Key.Key_Return)
+    qapp.removeEventFilter(guard)
+    guard.deleteLater()
+    assert heard == ["VN-MAU-01-261123-0001.7K2X9BCD"]
+    assert field.text() == ""
+    assert admin.focus == "cell.day"

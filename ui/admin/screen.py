@@ -126,6 +126,7 @@ class AdminPage(ScreenPage):
             page = entry.load(self._context)
             self._pages[name] = page
             self.stack.addWidget(page)
+            page.order_tabs()
             page.offered.connect(self._mark)
             page.lay_out(self._kind or LayoutKind.STANDARD)
             if name in self._kept:

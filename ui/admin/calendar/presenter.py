@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 
+def touched_words(count: int) -> str:
+    """How many open dossiers stand to be looked at again; nothing for none."""
+    return tr("{count} hồ sơ nằm trong danh sách “Lịch đổi” để xem lại.", count=count) if count else ""
+
+
 class CalendarPresenter(SectionPresenter[CalendarState]):
     """The calendar's state. GUI thread only.
 
@@ -44,8 +49,8 @@ class CalendarPresenter(SectionPresenter[CalendarState]):
 
     def load(self) -> None:
         """Read what the view shows, anew."""
-        self.show(replace(self.state, months={}))
-        self.need(self.state.cursor, 12, january=True)
+        wanted = tuple(self.state.months) or model.months_around(date(self.state.year, 1, 1), 12)
+        self.ask("months", lambda: read_months(self.services, wanted), self._on_months, self._fail)
         self._read_own(self.state.year)
         services = self.services
         self.ask("hours", lambda: read_hours(services), self._on_hours, self._fail)
@@ -219,10 +224,7 @@ class CalendarPresenter(SectionPresenter[CalendarState]):
         count = len(back)
         self.show(replace(self.state, drafts={}, preview=None, busy="", view="days"))
         self.load()
-        touched = len(done.affected)
-        text = (
-            tr("{count} hồ sơ nằm trong danh sách “Lịch đổi” để xem lại.", count=touched) if touched else ""
-        )
+        text = touched_words(len(done.affected))
         undo = ToastAction(tr("Hoàn tác"), "undo", lambda: self._take_back(back))
         self.told(Kind.CALENDAR, tr("Đã lưu {count} thay đổi lịch", count=count), text, (undo,))
 
@@ -251,7 +253,16 @@ class CalendarPresenter(SectionPresenter[CalendarState]):
         clean = Sheet(model.hour_cols())
         self.show(replace(self.state, hours=clean, hours_from="", hours_basis="", failure=""))
         self.load()
-        self.told(Kind.CALENDAR, tr("Giờ làm việc mới áp dụng từ {day}", day=day_text(day)))
+        self._tell(tr("Giờ làm việc mới áp dụng từ {day}", day=day_text(day)))
+
+    def _tell(self, title: str) -> None:
+        """Confirm, with how many open dossiers stand to be looked at again."""
+        services = self.services
+
+        def told(count: int) -> None:
+            self.told(Kind.CALENDAR, title, touched_words(count))
+
+        self.ask("affected", lambda: len(services.dates.affected()), told, lambda _said: told(0))
 
     # ---- files and windows ----------------------------------------------------------------------
 
@@ -259,7 +270,7 @@ class CalendarPresenter(SectionPresenter[CalendarState]):
         """A file was taken over: read anew and say so."""
         self.show(replace(self.state, drafts={}, preview=None))
         self.load()
-        self.told(Kind.CALENDAR, tr("Đã nhập {count} dòng lịch", count=report.imported))
+        self._tell(tr("Đã nhập {count} dòng lịch", count=report.imported))
 
     def on_exported(self, path: Path, _answer: object) -> None:
         """A file was written: say where."""
@@ -267,8 +278,8 @@ class CalendarPresenter(SectionPresenter[CalendarState]):
 
     def restore(self, kept: CalendarState) -> None:
         """Take back what was typed in a window before this one; words are said anew."""
-        drafts = {year: replace(one, cols=model.own_cols()) for year, one in kept.drafts.items() if one.dirty}
-        hours = replace(kept.hours, cols=model.hour_cols()) if kept.hours.dirty else self.state.hours
+        drafts = {year: one.spoken(model.own_cols()) for year, one in kept.drafts.items() if one.dirty}
+        hours = kept.hours.spoken(model.hour_cols()) if kept.hours.dirty else self.state.hours
         self.show(
             replace(
                 self.state,

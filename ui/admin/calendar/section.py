@@ -72,8 +72,18 @@ class CalendarSection(SectionPage):
         def give(path: Path) -> object:
             return services.dates.export_file(path)
 
+        def touches(path: Path) -> str:
+            count = len(services.dates.preview_file(path).affected)
+            told = tr("Ngày hẹn đã in giữ nguyên. {count} hồ sơ cần xem lại.", count=count)
+            return told if count else ""
+
         flow = FileFlow(
-            self.context, importer=take, exporter=give, file_name=lambda: "lich-lam-viec.csv", parent=self
+            self.context,
+            importer=take,
+            exporter=give,
+            file_name=lambda: "lich-lam-viec.csv",
+            touches=touches,
+            parent=self,
         )
         flow.imported.connect(self.presenter.on_imported)
         flow.exported.connect(self.presenter.on_exported)

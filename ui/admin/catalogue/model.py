@@ -119,6 +119,12 @@ def draft_of(entry: CatalogueEntry) -> Draft:
     )
 
 
+def spoken(draft: Draft) -> Draft:
+    """The same draft in the window's language of now."""
+    components, asks = draft.components.spoken(component_cols()), draft.asks.spoken(ask_cols())
+    return replace(draft, components=components, asks=asks)
+
+
 def blank() -> Draft:
     """A new procedure."""
     values = {"yields_paper": ON, "time_unit": "working_day", "online_level": "một phần", "level": "xã"}

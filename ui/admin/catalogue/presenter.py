@@ -297,4 +297,5 @@ class CataloguePresenter(SectionPresenter[CatalogueState]):
 
     def restore(self, kept: CatalogueState) -> None:
         """Take back what was typed in a window before this one."""
-        self.show(replace(self.state, text=kept.text, open=kept.open, view=kept.view, drafts=kept.drafts))
+        drafts = {code: model.spoken(draft) for code, draft in kept.drafts.items()}
+        self.show(replace(self.state, text=kept.text, open=kept.open, view=kept.view, drafts=drafts))

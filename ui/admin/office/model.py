@@ -67,6 +67,11 @@ def point_row(card: PointCard) -> dict[str, str]:
     }
 
 
+def point_words(values: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a point that only tell, in the window's language."""
+    return {"here": tr("tại đây") if values.get("here") else ""}
+
+
 def points_of(sheet: Sheet) -> tuple[PointCard, ...]:
     """The points that saving would change; a row taken out is closed, never removed."""
     return tuple(_point(line) for line in sheet.changes)

@@ -180,5 +180,5 @@ class OfficePresenter(SectionPresenter[OfficeState]):
 
     def restore(self, kept: OfficeState) -> None:
         """Take back what was typed in a window before this one."""
-        points = replace(kept.points, cols=model.point_cols())
+        points = kept.points.spoken(model.point_cols(), model.point_words)
         self.show(replace(kept, points=points, busy=False, failure=""))

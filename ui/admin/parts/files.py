@@ -34,6 +34,7 @@ class FileState:
     looked_at: str = ""
     there: str = ""  # export: this path exists already
     failure: str = ""
+    touched: str = ""  # what taking the file over would touch, in a sentence
     option: bool = False  # what the section lets one choose beside the file
 
     @property
@@ -72,11 +73,13 @@ class FileFlow(SectionPresenter[FileState]):
         file_name: Callable[[], str],
         option: str = "",
         kinds: Callable[[], tuple[str, str]] = lambda: ("", ""),
+        touches: Callable[[Path], str] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(context, FileState(), parent)
         self._import, self._export, self._file_name = importer, exporter, file_name
         self.option = option
+        self._touches = touches
         self.kinds = kinds  # the files' filter and what is said of them; empty means tables
 
     def open(self, mode: str) -> None:
@@ -118,7 +121,8 @@ class FileFlow(SectionPresenter[FileState]):
             )
         if state.report is None or not state.report_holds:
             return Offer(_look_words(state.mode), icon="file-search", note=tr("Kiểm tra trước, chưa đổi gì."))
-        return _import_offer(state.report)
+        offer = _import_offer(state.report)
+        return replace(offer, note=state.touched, tone=Tone.WARN) if state.touched else offer
 
     def commit(self) -> None:
         """F9: look at the file, take it over, or write it."""
@@ -132,14 +136,22 @@ class FileFlow(SectionPresenter[FileState]):
             self.ask("file", lambda: export_to(path, self._export, replacing=replacing), self._out, self._bad)
             return
         dry = not state.clean
-        self.ask("file", lambda: self._import(path, dry), lambda report: self._in(report, dry=dry), self._bad)
+        self.ask(
+            "file", lambda: self._look(path, dry=dry), lambda found: self._in(*found, dry=dry), self._bad
+        )
 
-    def _in(self, report: ImportReport, *, dry: bool) -> None:
+    def _look(self, path: Path, *, dry: bool) -> tuple[ImportReport, str]:
+        """Look at a file, or take it over (desk pool)."""
+        report = self._import(path, dry)
+        told = dry and not report.errors and self._touches is not None
+        return report, self._touches(path) if told and self._touches is not None else ""
+
+    def _in(self, report: ImportReport, touched: str, *, dry: bool) -> None:
         if not dry and not report.errors:
             self.close()
             self.imported.emit(report)
             return
-        self.show(replace(self.state, busy=False, report=report, looked_at=self.state.path))
+        self.show(replace(self.state, busy=False, report=report, looked_at=self.state.path, touched=touched))
 
     def _out(self, answer: object) -> None:
         if answer is None:

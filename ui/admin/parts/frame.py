@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
     from ui.admin.parts.files import FileFlow
     from ui.shell.screen import ScreenContext
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops at a widget of its own account."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
 class SectionPage(QWidget):
@@ -157,6 +163,19 @@ class SectionPage(QWidget):
         elif was and not self.files.state.mode and self.isVisible():
             self.start()
         self.refresh()
+
+    def order_tabs(self) -> None:
+        """Let Tab walk as one reads: views, tools, what the section shows, its day, the button last."""
+        here = self.window()
+        every = [one for one in self.findChildren(QWidget) if takes_tab(one) and one.window() is here]
+        dated = [one for one in every if self.dated is not None and self.dated.isAncestorOf(one)]
+        last = [*dated, self.banner.action, self.commit_button]
+        inner = [one for one in every if self.bodies.isAncestorOf(one)]
+        first = [one for one in every if one not in inner and one not in last]
+        views = self.views.buttons if self.views is not None else ()
+        first.sort(key=lambda one: one not in views)
+        for before, after in pairwise([*first, *inner, *last]):
+            QWidget.setTabOrder(before, after)
 
     # ---- F9 -------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 ON = "1"  # a flag that is set
@@ -141,6 +141,20 @@ class Sheet:
     def undo(self) -> Sheet:
         """The table one change ago; the same where nothing was changed."""
         return self.before or self
+
+    def spoken(
+        self, cols: Sequence[Col], say: Callable[[Mapping[str, str]], Mapping[str, str]] = dict
+    ) -> Sheet:
+        """The same table in another language: other columns' words, told cells said anew by `say`."""
+        lines = (
+            replace(
+                line,
+                values={**line.values, **say(line.values)},
+                stored={**line.stored, **say(line.stored)} if line.stored is not None else None,
+            )
+            for line in self.lines
+        )
+        return replace(self, cols=tuple(cols), lines=tuple(lines), before=None)
 
     @property
     def standing(self) -> tuple[Line, ...]:

@@ -66,6 +66,11 @@ def target_sheet(value: Mapping[str, Any], keys: Sequence[str]) -> Sheet:
     return Sheet.of(target_cols(), rows)
 
 
+def target_words(values: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a target that only tell, in the window's language."""
+    return {"indicator": words.indicator_words(values.get("key", ""))}
+
+
 def _percent(aim: float | None) -> str:
     return "" if aim is None else f"{aim:g}".replace(".", ",")
 

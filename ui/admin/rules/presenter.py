@@ -157,4 +157,10 @@ class RulesPresenter(SectionPresenter[RulesState]):
 
     def restore(self, kept: RulesState) -> None:
         """Take back what was typed in a window before this one."""
-        self.show(replace(self.state, text=kept.text, current=kept.current, drafts=kept.drafts))
+        drafts = {
+            key: replace(one, sheet=one.sheet.spoken(model.target_cols(), model.target_words))
+            if one.sheet is not None
+            else one
+            for key, one in kept.drafts.items()
+        }
+        self.show(replace(self.state, text=kept.text, current=kept.current, drafts=drafts))

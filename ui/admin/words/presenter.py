@@ -227,7 +227,5 @@ class WordsPresenter(SectionPresenter[WordsState]):
 
     def restore(self, kept: WordsState) -> None:
         """Take back what was typed in a window before this one."""
-        sheets = {
-            kind: replace(one, cols=model.phrase_cols()) for kind, one in kept.sheets.items() if one.dirty
-        }
+        sheets = {kind: one.spoken(model.phrase_cols()) for kind, one in kept.sheets.items() if one.dirty}
         self.show(replace(self.state, view=kept.view, kind=kept.kind, sheets=sheets))
