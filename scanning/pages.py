@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -23,6 +23,7 @@ from scanning.orient import Turner, turned
 from scanning.page import find_page
 from scanning.page_job import DRAWING, Corners, Layer, PageDone, PageJob
 from scanning.rectify import rectify
+from scanning.resolution import WORK_DPI, for_work, frame_dpi, native_dpi
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,10 +32,8 @@ if TYPE_CHECKING:
 
     Image = NDArray[np.uint8]
 
-WORK_DPI = 200  # what the rules ask for, and where reading is at its best
 PHOTO_DPI = 300
 _LOW_DPI = 190
-_ENLARGE_BELOW = 165
 _COLOUR_QUALITY = 75
 _PHOTO_QUALITY = 85
 _LEAST_SKEW = 0.08
@@ -43,8 +42,6 @@ _CARD_PIXELS = (
     900.0  # a tilted sheet can look like a card: one that fills the frame is never shrunk to a card
 )
 _RIM_MM = 0.4  # along a cut edge the desk shines through
-_A4_LONG_INCHES = 297 / 25.4
-_CARD_LONG_INCHES = 85.6 / 25.4
 
 
 class PageWorker:
@@ -123,7 +120,7 @@ class _Page:
         quad, score = self._quad(loaded)
         self._lap("find")
         flat, dpi = self._flat(loaded, quad)
-        native = _native_dpi(dpi, loaded, quad)
+        native = native_dpi(dpi, loaded, quad)
         self._lap("rectify")
         blank = is_blank(flat)
         crisp = float(sharpness(flat))
@@ -198,7 +195,7 @@ class _Page:
 
     def _make(self, flat: Image, dpi: float, *, read: bool, cut: bool) -> _Made:
         """The layers and the words; the words are read while the layers are split, on a second core."""
-        white, white_dpi = _for_work(flat, dpi)
+        white, white_dpi = for_work(flat, dpi)
         white = whiten(white)
         if cut:
             _clear_rim(white, round(_RIM_MM * white_dpi / 25.4))
@@ -270,33 +267,6 @@ def _clear_rim(white: Image, rim: int) -> None:
     """Make the outermost pixels paper white, in place."""
     white[:rim] = white[-rim:] = 255
     white[:, :rim] = white[:, -rim:] = 255
-
-
-def frame_dpi(loaded: LoadedImage) -> float:
-    """Resolution of a picture that is all page: as stated if it gives a real paper size, else A4 or card."""
-    height, width = loaded.bgr.shape[:2]
-    longer, shorter = max(height, width), min(height, width)
-    if loaded.dpi is not None:
-        stated = loaded.dpi / loaded.scale
-        if 3.0 <= longer / stated <= 17.5:
-            return float(stated)
-    card = abs(longer / shorter - 85.6 / 54) < 0.06
-    return float(longer / (_CARD_LONG_INCHES if card else _A4_LONG_INCHES))
-
-
-def _native_dpi(dpi: float, loaded: LoadedImage, quad: NDArray[np.float64] | None) -> float:
-    """The resolution the capture really had on the paper."""
-    return frame_dpi(loaded) if quad is None else dpi
-
-
-def _for_work(flat: Image, dpi: float) -> tuple[Image, float]:
-    """The page near the working resolution: poor captures are enlarged so that strokes get smooth edges."""
-    if _ENLARGE_BELOW <= dpi <= WORK_DPI * 1.1:
-        return flat, dpi
-    scale = WORK_DPI / dpi
-    method = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-    sized: Any = cv2.resize(flat, None, fx=scale, fy=scale, interpolation=method)
-    return np.asarray(sized, np.uint8), float(WORK_DPI)
 
 
 def _source_corners(loaded: LoadedImage, quad: NDArray[np.float64] | None, rotation: int) -> Corners | None:
