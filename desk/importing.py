@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from desk.office.opened import Office
+
+SUFFIXES = (".csv", ".xlsx")
 MAX_FILE = 50 << 20
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
@@ -152,6 +155,24 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
     return len(told)
 
 
+def export_table(
+    office: Office, path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]
+) -> int:
+    """Write a table where somebody asked for it, over nothing but an older table of the same kind.
+
+    Raises:
+        InputError: `table.bad_name`, `file.exists`, `file.in_record`.
+        SurroundingsError: `data.disk_full`, `file.unwritable`.
+    """
+    from desk.paper.targets import check_target, writing
+
+    if path.suffix.lower() not in SUFFIXES:
+        raise InputError("table.bad_name", file=path.name)
+    check_target(office, path, begins=(f"{columns[0]},".encode(), b"PK"))
+    with writing(path):
+        return write_table(path, columns, rows)
+
+
 def neutral(text: str) -> str:
     """The text as a spreadsheet cell that is never run: an apostrophe before what begins a formula."""
     if text.startswith(_FORMULA) and _PLAIN_NUMBER.fullmatch(text) is None:
@@ -220,13 +241,15 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
         raise InputError("table.not_text", file=path.name)
     head = next((line for line in text.splitlines() if line.strip(" ;,\t")), text)
     mark = max(",;\t", key=head.count)
+    number = 0
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark), start=1):
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+        for number, cells in enumerate(table, start=1):
             if len(cells) > MAX_COLUMNS:
                 raise InputError("table.extra_cells", row=number, column="")
             yield [_cell(cell, row=number, column=place) for place, cell in enumerate(cells, start=1)]
-    except csv.Error as failure:
-        raise InputError("table.not_a_table", file=path.name) from failure
+    except csv.Error as failure:  # quotes never closed would swallow the rows behind them
+        raise InputError("table.bad_quotes", row=number + 1, column="", file=path.name) from failure
 
 
 def _xlsx_rows(path: Path) -> Iterator[list[str]]:

@@ -92,6 +92,7 @@ def sheet_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """A workbook of one sheet, every cell a text, the header bold and standing still."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
@@ -110,7 +111,7 @@ def sheet_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     for row in rows:
         cells = []
         for text in row:
-            cell = WriteOnlyCell(sheet, value=text or None)
+            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub(" ", text) or None)
             cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from desk.catalogue.rows import CatalogueReport, ChangeCard
 from desk.catalogue.table import COLUMNS, REQUIRED, WHOLE, day, row_of, typed
 from desk.errors import InputError
-from desk.importing import RowError, columns_of, read_table, write_table
+from desk.importing import RowError, columns_of, export_table, read_table
 from desk.wording import sentence
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def export_file(office: Office, path: Path) -> int:
 
     with office.read() as session:
         known = versions_of(session)
-    return write_table(path, COLUMNS, [row_of(one) for versions in known.values() for one in versions])
+    rows = [row_of(one) for versions in known.values() for one in versions]
+    return export_table(office, path, COLUMNS, rows)
 
 
 def import_file(

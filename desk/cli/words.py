@@ -15,9 +15,13 @@ def typed(text: str) -> str:
 
     Bytes that are no text at all become �, which nothing on record contains.
     """
-    if not any("\udc80" <= letter <= "\udcff" for letter in text):
-        return text.encode("utf-8", "replace").decode("utf-8")
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    whole = "".join("�" if _is_half(letter) else letter for letter in text)
+    return whole.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _is_half(letter: str) -> bool:
+    """Half of a pair of UTF-16, as Windows may hand it over; not a byte the locale did not understand."""
+    return "\ud800" <= letter <= "\udfff" and not "\udc80" <= letter <= "\udcff"
 
 
 def say(code: str, lang: str, /, **details: Any) -> str:  # noqa: ANN401 - details of any kind

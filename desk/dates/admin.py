@@ -6,6 +6,7 @@ A change is recorded, and says which open dossiers it touches; it moves no date 
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,7 @@ def preview(office: Office, changes: Sequence[CalendarChange]) -> CalendarPrevie
 
     with office.read() as session:
         now = office_calendar(session)
+        changes = cleaned(changes)
         check(changes, now)
         new = [one for one in changes if one.kind is None or _differs(one, now)]
         rows = {row.day: row for row in own_rows(session)}
@@ -124,6 +126,7 @@ def apply(office: Office, changes: Sequence[CalendarChange]) -> CalendarPreview:
     must_administer(office)
     with office.write("calendar.change") as uow:
         now = office_calendar(uow.session)
+        changes = cleaned(changes)
         check(changes, now)
         new = [one for one in changes if one.kind is None or _differs(one, now)]
         for one in new:
@@ -166,11 +169,20 @@ def export_file(office: Office, path: Path) -> int:
     """Write the office's days over the shipped ones as CSV or XLSX, to be read back by `import_file`."""
     from desk.dates.calendar import office_calendar
     from desk.dates.csv_rows import WRITTEN, written
-    from desk.importing import write_table
+    from desk.importing import export_table
 
     with office.read() as session:
         rows = office_calendar(session).rows
-    return write_table(path, WRITTEN, [written(_change(rows[day])) for day in sorted(rows)])
+    return export_table(office, path, WRITTEN, [written(_change(rows[day])) for day in sorted(rows)])
+
+
+def cleaned(changes: Sequence[CalendarChange]) -> Sequence[CalendarChange]:
+    """The changes with their free words as the record keeps text: NFC, without control characters."""
+    from desk.jsonform import clean_text
+
+    return [
+        replace(one, note=clean_text(one.note) or "", basis=clean_text(one.basis) or "") for one in changes
+    ]
 
 
 def check(changes: Sequence[CalendarChange], calendar: WorkCalendar) -> None:

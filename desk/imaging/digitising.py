@@ -111,7 +111,7 @@ def digitise(
         SurroundingsError: `file.unwritable` where `out` cannot be written.
     """
     check_pages(sources)
-    if not out.parent.is_dir() or out.is_dir():
+    if not out.parent.is_dir() or (out.exists() and not out.is_file()):  # never in a device's place
         raise SurroundingsError("file.unwritable", file=out.name)
     if out.exists() and any(out.samefile(source) for source in sources):
         raise InputError("digitise.out_is_source", file=out.name)  # the capture would be lost

@@ -101,7 +101,7 @@ def export_calls(office: Office, path: Path, kinds: Sequence[str] = ()) -> Calls
         InputError: `call.bad_value`, `file.exists`.
         SurroundingsError: the file could not be written; nothing was recorded.
     """
-    from desk.importing import write_table
+    from desk.importing import export_table
     from desk.lists.phones import dialled
 
     _check_kinds(kinds)
@@ -123,7 +123,7 @@ def export_calls(office: Office, path: Path, kinds: Sequence[str] = ()) -> Calls
             _write(uow, by_key[item.code, item.kind], outcome="exported", channel="sms", note="")
         if rows:
             uow.on_rollback(lambda: path.unlink(missing_ok=True))
-            write_table(path, COLUMNS, rows)
+            export_table(office, path, COLUMNS, rows)
             uow.commit()
     return CallsExported(rows=len(rows), skipped=len(found) - len(rows))
 

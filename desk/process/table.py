@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.catalogue.table import day, whole
 from desk.errors import InputError
-from desk.importing import ImportReport, RowError, read_table, write_table
+from desk.importing import ImportReport, RowError, export_table, read_table
 from desk.process.plans import put, read_step
 from desk.wording import sentence
 
@@ -53,7 +53,7 @@ def export_file(office: Office, path: Path) -> int:
             }
             for row in session.scalars(select(ProcessStep).order_by(*order))
         ]  # fmt: skip
-    return write_table(path, COLUMNS, rows)
+    return export_table(office, path, COLUMNS, rows)
 
 
 def import_file(

@@ -54,7 +54,15 @@ def make_folder(folder: Path, *, mode: int = 0o777) -> None:
 
 
 def write_file(path: Path, data: bytes, *, mode: int = 0o644) -> None:
-    """Write a whole file durably or not at all; whoever opens the name sees the old or the new bytes."""
+    """Write a whole file durably or not at all; whoever opens the name sees the old or the new bytes.
+
+    The rename would put a file in the place of a device or a pipe for everybody on the machine.
+
+    Raises:
+        InputError: `file.exists` where the name is that of a device, a pipe or a socket.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise InputError("file.exists", file=path.name)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -152,3 +153,55 @@ def test_a_wrong_file_is_refused_by_row_and_column_and_changes_nothing(
         assert (error["row"], error["column"], error["code"]) == (row, column, code_)
         assert error["message"]
     assert days(office) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("office.db", "table.bad_name"),
+        ("keys/receipt.csv", "file.in_record"),
+        ("thư.csv", "file.exists"),
+        ("ống.csv", "file.exists"),
+        ("lịch.pdf", "table.bad_name"),
+    ],
+)
+@pytest.mark.parametrize("command", ["calendar", "catalogue", "process"])
+def test_an_export_spares_the_record_and_what_is_no_older_export(
+    office: Office, command: str, name: str, code: str
+) -> None:
+    office.close()
+    record = (office.data / "office.db").stat().st_size
+    target = office.data / name
+    (office.data / "thư.csv").write_text("Kính gửi,", encoding="utf-8")
+    os.mkfifo(office.data / "ống.csv")
+    said = call_desk(command, "export", "-o", target, data=office.data, now=NOW)
+    assert (said.exit_code, said.error_code) == (2, code)
+    assert (office.data / "office.db").stat().st_size == record
+    assert (office.data / "thư.csv").read_text("utf-8") == "Kính gửi,"
+    assert (office.data / "ống.csv").is_fifo()
+    assert not (office.data / "keys" / "receipt.csv").exists()
+
+
+def test_an_export_is_written_over_an_older_one(office: Office, tmp_path: Path) -> None:
+    office.close()
+    for name in ("lịch.csv", "lịch.xlsx"):
+        first = call(office, "export", "-o", tmp_path / name).ok()
+        assert call(office, "export", "-o", tmp_path / name).ok() == first
+
+
+def test_words_of_a_day_are_kept_without_control_characters(office: Office, tmp_path: Path) -> None:
+    office.close()
+    call(
+        office,
+        "set",
+        "2026-12-24",
+        "--kind",
+        "holiday",
+        "--note",
+        "Ho\u0323p\x1bchi bo\u0302\u0323",
+        "--basis",
+        "TB\x019",
+    )
+    assert (days(office)["2026-12-24"]["note"], days(office)["2026-12-24"]["basis"]) == ("Họp chi bộ", "TB 9")
+    call(office, "export", "-o", tmp_path / "lịch.xlsx").ok()
+    assert call(office, "import", tmp_path / "lịch.xlsx").ok()["imported"] == 0

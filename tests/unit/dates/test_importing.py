@@ -100,6 +100,9 @@ def test_a_wrong_table_is_refused_by_row_and_column(
         ("code\nViệt".encode("utf-16"), "table.not_text"),
         (b"code\nA\0B", "table.not_text"),
         (b"PK\x03\x04 no archive at all", "table.not_a_table"),
+        (b'code,name\nA1,"no end\nA2,x\n', "table.bad_quotes"),
+        (b'code,name\nA1,"x"y\n', "table.bad_quotes"),
+        (b"code,name\nA1," + b"x" * 200_000, "table.bad_quotes"),
     ],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, raw: bytes, code: str) -> None:
@@ -171,3 +174,15 @@ def test_faults_are_told_in_the_order_of_rows() -> None:
     faults.add(2, "A", "table.bad_cell")
     assert [one.row for one in faults.errors] == [2, 9]
     assert faults.errors[0].message.startswith("Row 2, column A")
+
+
+def test_quotes_that_are_never_closed_are_refused_by_row(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as failure:
+        read(a_csv(tmp_path, 'code,name\nA1,x\nA2,"no end\nA3,y\n'))
+    assert (failure.value.code, failure.value.details["row"]) == ("table.bad_quotes", 3)
+
+
+def test_a_workbook_is_written_without_what_no_cell_may_hold(tmp_path: Path) -> None:
+    file = tmp_path / "ra.xlsx"
+    write_table(file, ("code",), [{"code": "A\x01B"}])
+    assert [row.values["code"] for row in read(file)] == ["A B"]

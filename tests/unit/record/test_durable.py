@@ -121,3 +121,15 @@ def test_an_input_output_error_on_a_disk_without_room_is_a_full_disk(
     with pytest.raises(SurroundingsError) as caught, record_failures(tmp_path):
         raise RecordError("data.io_error")
     assert caught.value.code == code
+
+
+def test_no_file_is_ever_put_in_the_place_of_a_pipe_or_a_device(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    (tmp_path / "link.csv").symlink_to(pipe)
+    for name in ("pipe.csv", "link.csv"):
+        with pytest.raises(InputError, match=r"file\.exists"):
+            write_file(tmp_path / name, b"bytes")
+    assert pipe.is_fifo()
+    assert (tmp_path / "link.csv").is_symlink()
+    assert {one.name for one in tmp_path.iterdir()} == {"pipe.csv", "link.csv"}
