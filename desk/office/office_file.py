@@ -23,6 +23,7 @@ CODE = re.compile(r"[A-Z0-9]+(?:[.-][A-Z0-9]+)*")
 COUNTER = re.compile(r"[A-Z0-9]{1,6}")
 MAX_CODE = 30
 MAX_TEXT = 200
+LOOKUP = re.compile(r"(https?://[^\s<>\"]+)?", re.ASCII | re.IGNORECASE)  # what every citizen's phone opens
 _OFFICE_KEYS = ("code", "name", "parent", "place", "address", "hotline", "lookup_url", "counter")
 _STAFF_KEYS = ("username", "full_name", "role", "os_account")
 
@@ -93,6 +94,8 @@ def read_office_file(path: Path) -> OfficeFile:
     counter = text["counter"].upper() or "1"
     if not COUNTER.fullmatch(counter):
         raise InputError("office_file.bad_value", key="office.counter")
+    if not LOOKUP.fullmatch(text["lookup_url"]):
+        raise InputError("office_file.bad_value", key="office.lookup_url")
     card = OfficeCard(
         code=code,
         name=text["name"],

@@ -90,14 +90,15 @@ def set_profile(uow: UnitOfWork, *, valid_from: date, **fields: str) -> ProfileC
 
 
 def _checked(fields: Mapping[str, Any]) -> dict[str, str]:
-    from desk.office.office_file import CODE, MAX_CODE, clean
+    from desk.office.office_file import CODE, LOOKUP, MAX_CODE, clean
 
     given: dict[str, str] = {}
     for name, value in fields.items():
         if name not in FIELDS:
             raise InputError("office.unknown_key", key=str(name)[:40], allowed=list(FIELDS))
         text = clean(value)
-        if text is None or (name in _REQUIRED and not text):
+        wrong = name == "lookup_url" and text is not None and LOOKUP.fullmatch(text) is None
+        if text is None or wrong or (name in _REQUIRED and not text):
             raise InputError("office.bad_value", key=name)
         given[name] = text.upper() if name == "code" else text
     code = given.get("code", "A")

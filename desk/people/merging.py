@@ -68,7 +68,7 @@ def undo_merge(office: Office, merge_id: int) -> None:
 
     with office.write("people.undo_merge") as uow:
         session = uow.session
-        row = session.get(CitizenMerge, merge_id)
+        row = session.get(CitizenMerge, merge_id) if is_key(merge_id) else None
         if row is None:
             raise InputError("people.merge_unknown", merge=merge_id)
         if row.undone_at is not None:
@@ -115,12 +115,17 @@ def merges(office: Office, limit: int = 200) -> tuple[MergeRow, ...]:
 def _live(session: Session, key: int) -> Citizen:
     from models.tables import Citizen
 
-    found = session.get(Citizen, key)
+    found = session.get(Citizen, key) if is_key(key) else None
     if found is None:
         raise InputError("people.unknown", citizen=key)
     if found.merged_into is not None:
         raise InputError("people.merge_gone", citizen=key, into=found.merged_into)
     return found
+
+
+def is_key(number: int) -> bool:
+    """Tell whether a number may be that of a row; both engines fail on what is wider."""
+    return 0 < number < 1 << 63
 
 
 def _snapshots(session: Session, citizen_id: int) -> list[int]:

@@ -67,17 +67,25 @@ def hand_over(
     if earlier is not None:
         return _answered(office, earlier, repeated=True)
     found, refused = _resolved(office, codes)
-    batch = _begun(office, request) if found else None
+    if not found:  # nothing is kept of a request that was refused whole: a repeat looks anew
+        return _answered(office, _told_of(request, None, (), refused, ()), repeated=False)
+    batch = _begun(office, request)
     acted, warnings = _gone(office, request, found, batch=batch, refused=refused)
-    answer = {
+    return _finished(office, request, _told_of(request, batch, acted, refused, warnings))
+
+
+def _told_of(
+    request: _Request, batch: str | None, acted: Sequence[str], refused: Refused, warnings: Sequence[Note]
+) -> Mapping[str, Any]:
+    """The answer as it is kept under the command id."""
+    return {
         "batch": batch if acted else None,
         "to": request.to,
         "holder": request.holder,
-        "acted": acted,
+        "acted": list(acted),
         "refused": [[code, one.code, one.message] for code, one in refused],
         "warnings": [[one.code, one.message] for one in dict.fromkeys((*request.warnings, *warnings))],
     }
-    return _finished(office, request, answer)
 
 
 def _request(
@@ -146,7 +154,7 @@ def _begun(office: Office, request: _Request) -> str:
 
 
 def _gone(
-    office: Office, request: _Request, found: Sequence[str], *, batch: str | None, refused: Refused
+    office: Office, request: _Request, found: Sequence[str], *, batch: str, refused: Refused
 ) -> tuple[list[str], list[Note]]:
     """Hand over one by one; what is refused now (another counter was faster) is added to `refused`."""
     from desk.life.act import commit_act

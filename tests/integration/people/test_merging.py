@@ -167,6 +167,11 @@ class TestUndoing:
 
         assert state(office) == clean
 
+    @pytest.mark.parametrize("number", [0, -1, 1 << 63, 10**30])
+    def test_a_number_no_row_can_have_is_refused(self, either_office: Office, number: int) -> None:
+        assert refused(undo_merge, either_office, number) == "people.merge_unknown"
+        assert refused(merge, either_office, number, number + 1) == "people.unknown"
+
     def test_it_happens_once(self, office: Office, pair: tuple[int, int]) -> None:
         done = merge(office, *pair)
         undo_merge(office, done)

@@ -67,6 +67,16 @@ def test_nothing_that_can_go_takes_no_number(office: Office) -> None:
     assert hand_over(office, [received(office)], to=UNIT).batch == "BG-261123-001"
 
 
+def test_a_request_refused_whole_leaves_nothing_and_is_looked_at_anew(office: Office) -> None:
+    from models.tables import Command
+
+    assert hand_over(office, ["X-1"], to=UNIT, command_id="lô 9").acted == ()
+    with office.read() as session:
+        assert session.get(Command, "lô 9") is None
+    code = received(office)
+    assert hand_over(office, [code], to=UNIT, command_id="lô 9").acted == (code,)
+
+
 def test_a_repeat_answers_the_first_answer_and_changes_nothing(either_office: Office) -> None:
     codes = [received(either_office), "X-1"]
     first = hand_over(either_office, codes, to=UNIT, command_id="lô 1")

@@ -168,6 +168,8 @@ def test_todays_code_is_kept_once_a_dossier_carries_it(office: Office) -> None:
         ({"name": "x" * 201}, "office.bad_value"),
         ({"hotline": "1\x1b[2J"}, "office.bad_value"),
         ({"parent": 5}, "office.bad_value"),
+        ({"lookup_url": "javascript:alert(1)"}, "office.bad_value"),
+        ({"lookup_url": "https://tra cuu.vn"}, "office.bad_value"),
         ({"training": "no"}, "office.unknown_key"),
     ],
 )

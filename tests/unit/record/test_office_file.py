@@ -74,6 +74,7 @@ def test_only_the_first_member_without_an_account_gets_the_callers(tmp_path: Pat
         (LEAST + 'nmae = "X"', "office_file.unknown_key", "office.nmae"),
         (LEAST + "[extra]", "office_file.unknown_key", "extra"),
         (LEAST + "place = 7", "office_file.bad_value", "office.place"),
+        (LEAST + 'lookup_url = "tra cứu"', "office_file.bad_value", "office.lookup_url"),
         (LEAST + 'place = "a\\u0000b"', "office_file.bad_value", "office.place"),
         (LEAST + f'place = "{"x" * 201}"', "office_file.bad_value", "office.place"),
         (LEAST + 'counter = "quầy"', "office_file.bad_value", "office.counter"),
