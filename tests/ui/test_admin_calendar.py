@@ -114,6 +114,15 @@ def test_what_cannot_be_read_is_said_in_its_cell_and_f9_goes_there(
     assert own(office_services) == []
 
 
+def test_f9_takes_what_is_being_typed_in_a_cell(admin: AdminDesk, office_services: DeskServices) -> None:
+    type_day(admin)
+    admin.key(Key.Key_Return)
+    admin.key(Key.Key_A, CTRL)
+    admin.type("QD 7")  # and no Enter
+    admin.keys(Key.Key_F9, Key.Key_F9)
+    assert [basis for _, _, _, basis in own(office_services)] == ["QD 7"]
+
+
 def test_ctrl_z_takes_a_saved_change_back(admin: AdminDesk, office_services: DeskServices) -> None:
     type_day(admin)
     admin.keys(Key.Key_F9, Key.Key_F9)

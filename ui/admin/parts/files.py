@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
@@ -50,9 +51,17 @@ class FileState:
 
 def export_to(path: Path, exporter: Exporter, *, replacing: bool) -> object | None:
     """Write a file; None where one stands there already and replacing it was not asked for (desk pool)."""
-    if path.exists() and not replacing:
+    if not path.exists():
+        return exporter(path)
+    if not replacing:
         return None
-    return exporter(path)
+    beside = path.with_name(f"{path.stem}.{uuid4().hex[:8]}{path.suffix}")
+    try:
+        answer = exporter(beside)  # the doors never write over a file; the old one goes when the new is whole
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return answer
 
 
 class FileFlow(SectionPresenter[FileState]):

@@ -13,6 +13,7 @@ from ui.admin.parts.dated import DatedBar
 from ui.admin.parts.file_panel import FilePanel
 from ui.admin.parts.offer import Offer, nothing_to_save
 from ui.admin.parts.presenter import may_edit
+from ui.admin.parts.sheet_table import SheetTable
 from ui.i18n import tr
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner
@@ -198,7 +199,9 @@ class SectionPage(QWidget):
         return offer
 
     def press(self) -> None:
-        """F9."""
+        """F9; what is being typed in a cell counts."""
+        for table in self.findChildren(SheetTable):
+            table.commit_open()
         if not self.current_offer().enabled:
             self.to_gap()
         elif self.files is not None and self.files_open:

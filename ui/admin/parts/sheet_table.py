@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
 from ui.admin.parts.sheet import ON, Kind
 from ui.admin.parts.sheet_delegate import ROW, SheetDelegate
@@ -136,6 +143,13 @@ class SheetTable(QTableView):
         self.scrollTo(index)
         if edit:
             self.edit(index)
+
+    def commit_open(self) -> None:
+        """Take what is being typed in a cell: a key that acts on the table must not miss it."""
+        editor = QApplication.focusWidget()
+        if editor is not None and self.viewport().isAncestorOf(editor):
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     # ---- keys -----------------------------------------------------------------------------------
 
