@@ -15,7 +15,7 @@ from desk.errors import SurroundingsError
 from desk.rows import State
 from desk.services import DeskServices
 from tests.helpers.office_window import ALT, CTRL, NOW, SHIFT, Practice, Sits, clerks
-from ui.dossier.presenter import DossierWish
+from ui.dossier.state import DossierWish
 
 MORNING = "2026-11-20T08:30:00+07:00"
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"

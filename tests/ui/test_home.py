@@ -16,7 +16,7 @@ from desk.rows import DeskHome, IndicatorValue, State
 from tests.helpers.ui_demo import DemoServices, desk_home, empty_home, work_rows
 from tests.helpers.ui_window import open_window, stub
 from ui.changes import Kind
-from ui.dossier.presenter import DossierWish
+from ui.dossier.state import DossierWish
 from ui.home import model
 from ui.home.model import HomeState, Phase
 from ui.home.presenter import HomePresenter

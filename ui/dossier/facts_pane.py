@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from ui import format as say
 from ui.dossier import words
+from ui.dossier.facts import facts
 from ui.i18n import phrase, tr
 from ui.tokens import Role, Tone
 from ui.widgets.banner import EmptyState
@@ -179,7 +180,7 @@ class FactsCard(Card):
 
     def show_view(self, view: DossierView) -> None:
         """Show a dossier's facts."""
-        rows = words.facts(view)
+        rows = facts(view)
         if rows == self._shown:
             return
         self._shown = rows

@@ -24,7 +24,7 @@ from ui.widgets.text import draw_text, line_height, text_width
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from ui.dossier.presenter import DossierState
+    from ui.dossier.state import DossierState
     from ui.dossier.words import SideWord
 
 CHIPS = 2

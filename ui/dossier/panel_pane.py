@@ -22,7 +22,7 @@ from ui.widgets.taborder import tab_after
 if TYPE_CHECKING:
     from desk.paper.rows import PhraseCard
     from ui.dossier.draft import ActDraft
-    from ui.dossier.presenter import DossierState
+    from ui.dossier.state import DossierState
     from ui.reception.draft import Paper
 
 PHRASE_ROWS = 3

@@ -3,68 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desk.errors import DeskError
 from ui.changes import Changes, ChangeSet, Kind
 from ui.dossier import draft as rules
+from ui.dossier.material import NOTHING, Material, material
 from ui.dossier.panels import ELSEWHERE
-from ui.reception.draft import Paper
+from ui.dossier.state import DossierState, DossierWish, Matrix
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from desk.life.rows import NextAct
-    from desk.paper.rows import PhraseCard
-    from desk.rows import Acted, DossierView, DuePromise
+    from desk.rows import Acted, DossierView
     from ui.dossier.draft import ActDraft
     from ui.services import Services
     from ui.tasks import TaskRunner
-
-Matrix = tuple[tuple[bool, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DossierWish:
-    """What another screen asks for: a dossier, perhaps an act at once, and the list it came from."""
-
-    code: str
-    verb: str = ""
-    trail: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What a panel offers: standard sentences, papers, a date, the units one may hand over to."""
-
-    phrases: tuple[PhraseCard, ...] = ()
-    papers: tuple[Paper, ...] = ()
-    promise: DuePromise | None = None
-    units: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DossierState:
-    """Everything the views paint."""
-
-    view: DossierView | None = None
-    qr: Matrix = ()
-    loading: bool = False
-    saving: bool = False
-    draft: ActDraft | None = None
-    offer: Material = Material()
-    trail: tuple[str, ...] = ()
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Where the dossier stands in the list it was opened from: (0, 0) without a list."""
-        if self.view is None or self.view.code not in self.trail:
-            return 0, 0
-        return self.trail.index(self.view.code) + 1, len(self.trail)
 
 
 class DossierPresenter(QObject):
@@ -186,10 +144,10 @@ class DossierPresenter(QObject):
         draft = self._kept.pop((state.view.code, verb), None)
         if draft is None or draft.act != act:
             draft = rules.fresh(act, state.view, command_id=str(uuid.uuid4()))
-        self._show(draft=draft, offer=Material())
+        self._show(draft=draft, offer=NOTHING)
         self.started.emit(verb)
         self._runner.submit(
-            "desk", _material, self._services, draft, state.view, owner=self, done=self._on_offer(draft),
+            "desk", material, self._services, draft, state.view, owner=self, done=self._on_offer(draft),
             failed=self.failed.emit,
         )  # fmt: skip
 
@@ -217,7 +175,7 @@ class DossierPresenter(QObject):
         if self._state.draft is None or self._state.saving:
             return False
         self._keep_draft()
-        self._show(draft=None, offer=Material())
+        self._show(draft=None, offer=NOTHING)
         self.closed.emit()
         return True
 
@@ -299,7 +257,7 @@ class DossierPresenter(QObject):
 
         def take(acted: Acted) -> None:
             self._kept.pop((view.code, draft.verb), None)
-            self._show(saving=False, draft=None, offer=Material())
+            self._show(saving=False, draft=None, offer=NOTHING)
             self._changes.tell(Kind.DOSSIER, codes=(acted.code,), by=self)
             self.closed.emit()
             self.committed.emit(acted, draft, view)
@@ -333,46 +291,3 @@ class DossierPresenter(QObject):
         state, self._kept = kept
         verb = state.draft.verb if state.draft is not None else ""
         self.open(DossierWish(state.view.code, verb, state.trail))
-
-
-def _material(services: Services, draft: ActDraft, view: DossierView) -> Material:
-    """Read what a panel offers; a list that cannot be read is left out, typing by hand always works."""
-    spec, offer = draft.spec, Material()
-    if spec.phrases:
-        offer = replace(offer, phrases=_phrases(services, spec.phrases, view))
-    if spec.papers == "missing":
-        cards = services.life.supplement_choices(view.code)
-        papers = tuple(Paper(one.no, one.name, one.mandatory, one.condition) for one in cards)
-        offer = replace(offer, papers=papers)
-    elif spec.papers == "handed":
-        offer = replace(offer, papers=_asked_papers(services, view))
-    if draft.verb == "extend":
-        offer = replace(offer, promise=services.life.propose_due(view.code))
-    if draft.verb == "hand-over":
-        offer = replace(offer, units=tuple(services.process.units()))
-    return offer
-
-
-def _phrases(services: Services, kind: str, view: DossierView) -> tuple[PhraseCard, ...]:
-    try:
-        found = services.words.phrases(kind, view.procedure.code)
-    except DeskError:
-        return ()
-    return tuple(one for one in found if one.active)
-
-
-def _asked_papers(services: Services, view: DossierView) -> tuple[Paper, ...]:
-    """The checklist of a supplement: what was asked for comes first, the rest of the list after it."""
-    asked = _asked(view)
-    cards = services.life.supplement_choices(view.code)
-    rows = [Paper(one.no, one.name, one.no in asked, one.condition) for one in cards]
-    return tuple(sorted(rows, key=lambda one: (one.no not in asked, one.no)))
-
-
-def _asked(view: DossierView) -> frozenset[int]:
-    for event in reversed(view.events):
-        if event.verb == "dossier.supplement_requested":
-            found = event.details.get("components") or ()
-            numbers = (one.get("no") if isinstance(one, dict) else one for one in found)
-            return frozenset(int(no) for no in numbers if isinstance(no, int))
-    return frozenset()

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import format as say
 from ui.dossier import draft as rules
 from ui.dossier import words
-from ui.dossier.presenter import DossierPresenter, DossierState, DossierWish
+from ui.dossier.keying import caps, confirmed, lettered
+from ui.dossier.presenter import DossierPresenter
+from ui.dossier.state import DossierState, DossierWish
 from ui.dossier.view import SECTIONS, DossierViewPane
 from ui.failures import explain
-from ui.i18n import tr
 from ui.keys import bind
 from ui.returns.files import FilesPresenter
-from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
+from ui.shell.screen import ScreenContext, ScreenPage
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent
 
-    from desk.rows import Acted, ComponentRow, DossierView
+    from desk.rows import Acted, ComponentRow, DossierView, NextAct
     from ui.dossier.draft import ActDraft
     from ui.tokens import LayoutKind
 
@@ -107,27 +107,15 @@ class DossierPage(ScreenPage):
         for key, run in acts.items():
             bind(self, key, run, keys=keys, window=True)
 
-    def _lettered(self, family: tuple[str, ...]) -> tuple[str, ...]:
-        """The allowed acts of a family, the one that is still free of an override first."""
-        found = [act for verb in family if (act := self.presenter.allowed(verb)) is not None]
-        return tuple(one.verb for one in sorted(found, key=lambda one: one.needs_override))
-
     def _start_nth(self, family: tuple[str, ...], at: int) -> None:
-        verbs = self._lettered(family)
+        verbs = lettered(self._acts, family)
         if at < len(verbs):
             self.start(verbs[at])
 
-    def _caps(self) -> dict[str, str]:
-        """Which key begins which act now."""
-        keys = self._context.keys
-        found = {"note": keys.cap("dossier.note")}
-        pairs = ((words.FINAL, ("refuse", "stop")), (words.LETTERS, ("supplement", "extend")))
-        for family, ids in pairs:
-            for verb, key in zip(self._lettered(family), ids, strict=False):
-                found[verb] = keys.cap(f"dossier.{key}")
-        for verb in ("result-ready", "return"):
-            found[verb] = keys.cap("go.returns")
-        return found
+    @property
+    def _acts(self) -> tuple[NextAct, ...]:
+        view = self.presenter.state.view
+        return view.actions if view is not None else ()
 
     @property
     def _scanning(self) -> bool:
@@ -284,7 +272,9 @@ class DossierPage(ScreenPage):
         if state.view is not None and state.view.clerk:
             first = next((one.actor for one in state.view.events if one.verb == "dossier.received"), "")
             names.setdefault(first, state.view.clerk)
-        self.view.show_state(state, names=names, caps=self._caps(), now=self._context.services.now())
+        self.view.show_state(
+            state, names=names, caps=caps(self._acts, self._context.keys), now=self._context.services.now()
+        )
 
     @Slot(object)
     def _on_changed(self, state: DossierState) -> None:
@@ -343,16 +333,10 @@ class DossierPage(ScreenPage):
     def _on_committed(self, acted: Acted, draft: ActDraft, view: DossierView) -> None:
         desktop, now = self._context.desktop, self._context.services.now()
         desktop.kept(now)
-        title = tr(draft.spec.done or "Đã lưu", name=view.applicant_name.title())
-        due = words.due_of(acted)
-        told = " · ".join(part for part in (acted.code, say.clock(now), due) if part)
-        actions: tuple[ToastAction, ...] = ()
-        if acted.printed:
-            actions = (ToastAction(tr("In lại"), "print", self.print_current),)
         place, count = self.presenter.state.place
-        if count > place > 0:
-            actions = (*actions, ToastAction(tr("Hồ sơ kế"), "dossier.following", self._following))
-        desktop.toast(ToastSpec(title, told, actions))
+        again = self.print_current if acted.printed else None
+        following = self._following if count > place > 0 else None
+        desktop.toast(confirmed(acted, draft, view, now=now, again=again, following=following))
         for file in acted.printed:
             desktop.print_pdf(file.read_bytes(), acted.code)
         if acted.warnings:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from ui.dossier.presenter import DossierState
+    from ui.dossier.state import DossierState
     from ui.returns.files import FilesState
     from ui.shell.screen import ScreenContext
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.dossier.presenter import DossierWish
+from ui.dossier.state import DossierWish
 from ui.home.model import FILTERS, LISTS
 from ui.home.presenter import HomePresenter
 from ui.home.view import COUNTERS, HomeView

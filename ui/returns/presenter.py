@@ -191,8 +191,8 @@ class ReturnPresenter(QObject):
             return
         if draft.authorised:
             self._edit(replace(draft, receiver_name=card.full_name, receiver_id=card.number))
-            return
-        self._edit(replace(draft, card_matches=card.number == draft.dossier.id_number))
+        else:
+            self._edit(replace(draft, card_matches=card.number == draft.dossier.id_number))
 
     def set_receiver(self, *, authorised: bool, name: str = "", id_number: str = "") -> None:
         """Say who collects."""
@@ -210,8 +210,7 @@ class ReturnPresenter(QObject):
 
     def set_lost(self, *, lost: bool, number: str = "", note: str = "") -> None:
         """Say that the receipt is lost, and what stands in its place."""
-        draft = self._state.draft
-        self._edit(replace(draft, lost=lost, lost_number=number, lost_note=note))
+        self._edit(replace(self._state.draft, lost=lost, lost_number=number, lost_note=note))
 
     def set_by(self, by: str) -> None:
         """Hand over at the counter, by post or electronically."""

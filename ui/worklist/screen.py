@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ui.dossier.panels import ELSEWHERE
-from ui.dossier.presenter import DossierWish
+from ui.dossier.state import DossierWish
 from ui.i18n import tr
 from ui.keys import bind
 from ui.shell.screen import ScreenContext, ScreenPage, ToastSpec

@@ -1,0 +1,43 @@
+"""What the dossier screen paints, and what another screen may ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui.dossier.material import NOTHING, Material
+
+if TYPE_CHECKING:
+    from desk.rows import DossierView
+    from ui.dossier.draft import ActDraft
+
+Matrix = tuple[tuple[bool, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierWish:
+    """What another screen asks for: a dossier, perhaps an act at once, and the list it came from."""
+
+    code: str
+    verb: str = ""
+    trail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DossierState:
+    """Everything the views paint."""
+
+    view: DossierView | None = None
+    qr: Matrix = ()
+    loading: bool = False
+    saving: bool = False
+    draft: ActDraft | None = None
+    offer: Material = NOTHING
+    trail: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the dossier stands in the list it was opened from: (0, 0) without a list."""
+        if self.view is None or self.view.code not in self.trail:
+            return 0, 0
+        return self.trail.index(self.view.code) + 1, len(self.trail)
