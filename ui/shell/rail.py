@@ -18,7 +18,7 @@ from ui.widgets.text import draw_text, text_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from ui.keys import KeyMap
     from ui.shell.screen import ScreenEntry
@@ -97,6 +97,7 @@ class Rail(QWidget):
         self._column.setContentsMargins(6, 50, 6, 8)
         self._column.setSpacing(4)
         self._buttons: dict[str, RailButton] = {}
+        self._compact = False
         stretched = False
         for entry in entries:
             button = RailButton(entry, keys.cap(entry.key), self)
@@ -112,9 +113,19 @@ class Rail(QWidget):
 
     def set_compact(self, on: bool) -> None:
         """88 px with words, 60 px without."""
+        self._compact = on
         self.setFixedWidth(math.ceil(current().px(RAIL_COMPACT if on else RAIL)))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words out where large text needs more height than there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = 58 + len(self._buttons) * (math.ceil(current().px(66)) + 4)
         for button in self._buttons.values():
-            button.set_compact(on)
+            button.set_compact(self._compact or needed > self.height())
 
     def set_current(self, name: str) -> None:
         """Mark the screen in front."""

@@ -15,6 +15,7 @@ from ui.admin.parts.offer import Offer, nothing_to_save
 from ui.admin.parts.presenter import may_edit
 from ui.admin.parts.sheet_table import SheetTable
 from ui.i18n import tr
+from ui.theme import current
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import CommitButton, SecondaryButton
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from ui.admin.parts.files import FileFlow
     from ui.shell.screen import ScreenContext
+
+
+LARGE_TEXT = 1.1  # from here on the day and the sentence beside the button need a line each
 
 
 def takes_tab(widget: QWidget) -> bool:
@@ -131,7 +135,7 @@ class SectionPage(QWidget):
         """The day stands left of the button, or above it in a compact window."""
         if self.dated is None:
             return
-        compact = self.kind is LayoutKind.COMPACT
+        compact = self.kind is LayoutKind.COMPACT or current().scale > LARGE_TEXT
         self.foot.removeWidget(self.dated)
         self.column.removeWidget(self.dated)
         if compact:
