@@ -20,6 +20,7 @@ COMMANDS = {
     "catalogue": "desk.cli.catalogue",
     "process": "desk.cli.process",
     "handover": "desk.cli.process",
+    "reconcile": "desk.cli.official",
     "workload": "desk.cli.process",
     "people": "desk.cli.people",
     "idcard": "desk.cli.imaging",

@@ -141,6 +141,14 @@ def _committed(
     return answer, False
 
 
+def act_in(uow: UnitOfWork, code: str, verb: str, payload: Mapping[str, Any]) -> None:
+    """Act upon a dossier inside a transaction begun elsewhere, e.g. for every row of a table."""
+    chosen = _chosen(verb)
+    with Staging(uow.office) as staging:
+        ready = chosen.prepare(uow.office, Form(payload, code="act"), Path.cwd(), staging)
+        _write(uow, code, chosen, ready)
+
+
 def _unknown(form: Form, office: Office) -> tuple[Note, ...]:
     return tuple(note("act.unknown_key", office.lang, key=key) for key in form.unknown())
 

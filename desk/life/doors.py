@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desk.importing import ImportReport
     from desk.office.opened import Office
     from desk.rows import ComponentCard, DuePromise, NextAct
 
@@ -33,3 +36,9 @@ class LifeDoors:
         from desk.life.proposals import supplement_choices
 
         return supplement_choices(self._office, code)
+
+    def import_official_codes(self, path: Path, *, dry_run: bool) -> ImportReport:
+        """Take official codes over from a table, all rows or none."""
+        from desk.life.official_codes import import_codes
+
+        return import_codes(self._office, path, dry_run=dry_run)

@@ -27,11 +27,8 @@ SCORERS = ("citizen", "clerk")
 _RECEPTION = {"channel": "direct", "procedure": "-", "applicant": {"full_name": "-"}, "command_id": "-"}
 
 
-def prepare_reconciliation(office: Office, form: Form, base: Path, staging: Staging) -> Ready:
-    """Check the official code as a reception does: loosely, its form is the portal's own."""
-    from desk.finding.codes import official_code_notes
-
-    del base, staging
+def official_code_of(form: Form) -> str:
+    """The official code of an act, checked as a reception does: loosely, its form is the portal's own."""
     given = form.required_text("official_code", limit=100)
     try:
         code = command_from({**_RECEPTION, "official_code": given}, base=Path()).official_code
@@ -39,6 +36,15 @@ def prepare_reconciliation(office: Office, form: Form, base: Path, staging: Stag
         raise form.bad("official_code", expected="code") from failure
     if code is None:
         raise form.missing("official_code")
+    return code
+
+
+def prepare_reconciliation(office: Office, form: Form, base: Path, staging: Staging) -> Ready:
+    """Check the official code and tell what looks odd about it."""
+    from desk.finding.codes import official_code_notes
+
+    del base, staging
+    code = official_code_of(form)
     return Ready(values={"official_code": code}, warnings=tuple(official_code_notes(code, lang=office.lang)))
 
 
