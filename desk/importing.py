@@ -73,7 +73,7 @@ class Faults:
     lang: str = "vi"
     _found: list[RowError] = field(default_factory=list, init=False)
 
-    def add(self, row: int, column: str, code: str, **details: object) -> None:
+    def add(self, row: int, column: str, code: str, /, **details: object) -> None:
         """Note one fault; `row`, `column` and `details` fill the blanks of the sentence of `code`."""
         told = {"row": row, "column": column, **details}
         self._found.append(
