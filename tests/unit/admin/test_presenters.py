@@ -44,6 +44,9 @@ class Dates:
     def own_rows(self, year: int) -> tuple[CalendarCard, ...]:
         return tuple(card for card in self.own if card.day.year == year)
 
+    def affected(self) -> tuple[Any, ...]:
+        return ()
+
     def preview(self, changes: tuple[CalendarChange, ...]) -> CalendarPreview:
         self.asked.append("preview")
         return CalendarPreview(())
@@ -148,6 +151,14 @@ def test_a_year_left_and_come_back_to_keeps_what_was_typed(
     assert not presenter.state.sheet.dirty
     assert presenter.state.dirty
     presenter.turn_year(-1)
+    settle(qapp, context)
+    assert presenter.state.sheet.lines[0].value("note") == "Sơ kết"
+
+
+def test_a_file_taken_over_leaves_what_was_typed(
+    qapp: QApplication, context: ScreenContext, presenter: CalendarPresenter
+) -> None:
+    presenter.on_imported(ImportReport(1, 0))
     settle(qapp, context)
     assert presenter.state.sheet.lines[0].value("note") == "Sơ kết"
 

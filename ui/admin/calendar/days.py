@@ -138,6 +138,7 @@ class OwnDaysView(Card):
         sheet = state.sheet
         wrong = [one for year, one in state.problems if year == state.year]
         self.table.show_sheet(sheet, wrong)
+        self.table.set_frozen(on=bool(state.busy))
         self.drop.setEnabled(bool(sheet.lines))
         if not sheet.lines:
             words = tr("Năm {year} chưa có ngày riêng: theo lịch nghỉ chung.", year=state.year)

@@ -232,8 +232,11 @@ class CalendarPresenter(SectionPresenter[CalendarState]):
         services = self.services
         self.ask("save", lambda: services.dates.apply(as_changes(back)), self._on_taken_back, self._fail)
 
+    def _typed(self) -> dict[int, Sheet]:
+        return {year: sheet for year, sheet in self.state.drafts.items() if sheet.dirty}
+
     def _on_taken_back(self, _done: CalendarPreview) -> None:
-        self.show(replace(self.state, drafts={}, preview=None, busy=""))
+        self.show(replace(self.state, drafts=self._typed(), preview=None, busy=""))
         self.load()
         self.told(Kind.CALENDAR, tr("Đã trả lịch về như trước"))
 
@@ -267,8 +270,8 @@ class CalendarPresenter(SectionPresenter[CalendarState]):
     # ---- files and windows ----------------------------------------------------------------------
 
     def on_imported(self, report: ImportReport) -> None:
-        """A file was taken over: read anew and say so."""
-        self.show(replace(self.state, drafts={}, preview=None))
+        """A file was taken over: read anew, keep what was typed, say so."""
+        self.show(replace(self.state, drafts=self._typed(), preview=None))
         self.load()
         self._tell(tr("Đã nhập {count} dòng lịch", count=report.imported))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.admin.catalogue import model
 from ui.admin.catalogue.model import CatalogueState, Draft
+from ui.admin.catalogue.reads import read_entries, read_units, save_house, save_version
 from ui.admin.parts.offer import Offer, nothing_to_save
 from ui.admin.parts.presenter import SectionPresenter
 from ui.admin.parts.reading import day_of, day_text
@@ -18,7 +19,6 @@ from ui.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from pathlib import Path
 
     from PySide6.QtCore import QObject
@@ -26,30 +26,7 @@ if TYPE_CHECKING:
     from desk.catalogue.rows import CatalogueEntry
     from desk.importing import ImportReport
     from ui.admin.parts.sheet import Sheet
-    from ui.services import Services
     from ui.shell.screen import ScreenContext
-
-
-def read_entries(services: Services, text: str) -> tuple[CatalogueEntry, ...]:
-    """Every procedure that fits a text (desk pool)."""
-    return services.catalogue.entries(text)
-
-
-def read_units(services: Services) -> tuple[str, ...]:
-    """Every unit known here (desk pool)."""
-    return services.process.units()
-
-
-def save_house(services: Services, draft: Draft) -> CatalogueEntry:
-    """Save only the office's own marks of a procedure (desk pool)."""
-    if "nicknames" in draft.changed:
-        services.catalogue.set_nicknames(draft.code, draft.values.get("nicknames", ""))
-    return services.catalogue.set_favourite(draft.code, draft.values.get("favourite") == ON)
-
-
-def save_version(services: Services, draft: Draft, day: date) -> CatalogueEntry:
-    """Save a typed procedure from a day on (desk pool)."""
-    return services.catalogue.save(model.entry_of(draft), valid_from=day)
 
 
 class CataloguePresenter(SectionPresenter[CatalogueState]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +13,7 @@ from ui.admin.parts.file_panel import FilePanel
 from ui.admin.parts.offer import Offer, nothing_to_save
 from ui.admin.parts.presenter import may_edit
 from ui.admin.parts.sheet_table import SheetTable
+from ui.admin.parts.tabs import chain, stops
 from ui.i18n import tr
 from ui.theme import current
 from ui.tokens import LayoutKind, Role, Tone
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 
 
 LARGE_TEXT = 1.1  # from here on the day and the sentence beside the button need a line each
-
-
-def takes_tab(widget: QWidget) -> bool:
-    """Whether Tab stops at a widget of its own account."""
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
 class SectionPage(QWidget):
@@ -171,16 +166,12 @@ class SectionPage(QWidget):
 
     def order_tabs(self) -> None:
         """Let Tab walk as one reads: views, tools, what the section shows, its day, the button last."""
-        here = self.window()
-        every = [one for one in self.findChildren(QWidget) if takes_tab(one) and one.window() is here]
-        dated = [one for one in every if self.dated is not None and self.dated.isAncestorOf(one)]
-        last = [*dated, self.banner.action, self.commit_button]
-        inner = [one for one in every if self.bodies.isAncestorOf(one)]
-        first = [one for one in every if one not in inner and one not in last]
         views = self.views.buttons if self.views is not None else ()
-        first.sort(key=lambda one: one not in views)
-        for before, after in pairwise([*first, *inner, *last]):
-            QWidget.setTabOrder(before, after)
+        dated = stops(self.dated) if self.dated is not None else []
+        last = [*dated, self.banner.action, self.commit_button]
+        inner = stops(self.bodies)
+        first = [one for one in stops(self) if one not in inner and one not in last]
+        chain([*sorted(first, key=lambda one: one not in views), *inner, *last])
 
     # ---- F9 -------------------------------------------------------------------------------------
 

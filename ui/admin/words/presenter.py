@@ -216,7 +216,7 @@ class WordsPresenter(SectionPresenter[WordsState]):
 
     def on_imported(self, report: ImportReport) -> None:
         """A file was taken over."""
-        sheets = {} if self.state.view == "phrases" else self.state.sheets
+        sheets = {kind: sheet for kind, sheet in self.state.sheets.items() if sheet.dirty}
         self.show(replace(self.state, sheets=sheets))
         self.load()
         self.told(Kind.WORDS, tr("Đã nhập {count} mục", count=report.imported))
