@@ -18,6 +18,7 @@ from tests.helpers.office_window import ALT, CTRL, NOW, SHIFT, Practice, Sits, c
 from ui.dossier.state import DossierWish
 
 MORNING = "2026-11-20T08:30:00+07:00"
+DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 
 
@@ -346,10 +347,36 @@ def test_alt_digits_show_the_parts_and_stand_in_them(practice: Practice, sits: S
         clerk = sits(services)
         clerk.open(handed)
         seen = []
-        for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5):
+        for key in (*DIGITS, Qt.Key.Key_6):
             clerk.key(key, ALT)
             seen.append(clerk.focus)
-    assert seen == ["dossier.papers", "returns.page", "dossier.facts", "dossier.holdings", "dossier.notes"]
+    assert seen == [
+        "dossier.papers", "returns.page", "dossier.facts", "dossier.holdings", "dossier.notes",
+        "dossier.forms",
+    ]  # fmt: skip
+
+
+def test_every_form_is_offered_and_enter_prints_it_or_says_why_not(
+    practice: Practice, sits: Sits, handed: str
+) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.open(handed)
+        clerk.key(Qt.Key.Key_6, ALT)
+        table = clerk.dossier.view.forms.table
+        offered = services.words.forms_for(handed)
+        assert [row.key for row in table.rows_model.rows] == [one.key for one in offered]
+        slip = next(at for at, one in enumerate(offered) if one.key == "phieu_kiem_soat")
+        table.selectRow(slip)
+        clerk.key(Qt.Key.Key_Return)
+        printed = [one for one in services.show(handed).events if one.verb == "form.printed"]
+        assert [one.details["form"] for one in printed] == ["phieu_kiem_soat"]
+        assert clerk.printed == [handed]
+        refusal = next(at for at, one in enumerate(offered) if one.key == "phieu_tu_choi")
+        table.selectRow(refusal)
+        clerk.key(Qt.Key.Key_Return)
+        assert clerk.dossier.view.banner.title.text() == offered[refusal].why_not
+        assert clerk.printed == [handed]
 
 
 def test_a_code_that_is_not_there_is_told(practice: Practice, sits: Sits) -> None:

@@ -95,6 +95,51 @@ def test_a_dossier_of_another_office_is_told_and_nothing_opens(desk: Counter) ->
     assert "H29.26.112-261123-0042" in desk.page.view.empty.text.text()
 
 
+def test_without_the_slip_the_number_on_the_papers_must_be_the_applicants(
+    desk: Counter, services: DeskServices
+) -> None:
+    code = a_reception(services)
+    services.act(code, "result-ready")
+    desk.open(code)
+    page = desk.page
+    page.presenter.set_signing("paper")
+    desk.key(Qt.Key.Key_A, CTRL)
+    page.view.receiver.slip.buttons[1].click()
+    desk.key(Qt.Key.Key_F9)
+    assert "Mất giấy hẹn" in page.view.banner.title.text()
+    assert page.view.receiver.lost_number.hasFocus()
+    QTest.keyClicks(page.view.receiver.lost_number, "079056000889")
+    desk.key(Qt.Key.Key_F9)
+    view = services.show(code)
+    assert view.state is State.RETURNED
+    assert view.returned_to is not None
+    assert view.returned_to["lost_receipt"]["checked_id"] is True
+
+
+def test_originals_on_record_go_back_with_the_result(desk: Counter, services: DeskServices) -> None:
+    applicant = {"id_number": "079056000889", "full_name": "Võ Ngọc Thí Dụ", "birth_date": "1956-07-07"}
+    paper = {"no": 2, "kind": "original", "copies": 1, "pages": [], "keep_original": True}
+    command = {"channel": "direct", "procedure": "1.004873", "applicant": applicant, "components": [paper]}
+    code = services.receive(command).code
+    services.act(code, "result-ready")
+    desk.open(code)
+    assert [item.key for item in desk.page.presenter.state.draft.items][:2] == ["result", "original.2"]
+    desk.page.presenter.set_signing("paper")
+    desk.key(Qt.Key.Key_A, CTRL)
+    desk.key(Qt.Key.Key_F9)
+    (row,) = services.show(code).components
+    assert row.given_back_at is not None
+
+
+def test_a_dossier_that_waits_leads_on_to_what_can_be_done(desk: Counter, services: DeskServices) -> None:
+    code = a_reception(services)
+    services.act(code, "request-supplement", {"components": [{"no": 1}], "reason": "Thiếu chữ ký"})
+    desk.open(code)
+    assert "màn hình Hồ sơ" in desk.page.view.done.text.text()
+    desk.key(Qt.Key.Key_K, CTRL)
+    assert desk.shell.current_name == "dossier"
+
+
 def test_the_reprint_is_recorded_and_keeps_the_ticks(desk: Counter, services: DeskServices) -> None:
     code = a_reception(services)
     services.act(code, "result-ready")

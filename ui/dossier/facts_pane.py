@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import format as say
 from ui.dossier import words
 from ui.dossier.facts import facts
-from ui.i18n import phrase, tr
+from ui.i18n import tr
 from ui.tokens import Role, Tone
-from ui.widgets.banner import EmptyState
 from ui.widgets.card import Card
 from ui.widgets.clearing import empty
 from ui.widgets.label import Label
-from ui.widgets.paint import ChipSpec
-from ui.widgets.stack import CalmStack
-from ui.widgets.table import Cell, Column, DossierTable
 from ui.widgets.timeline import Moment, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from PySide6.QtGui import QFocusEvent
 
-    from desk.process.rows import HoldingRow
-    from desk.rows import ComponentRow, DossierView
-
-_VERDICTS = {
-    "early": ("Trước hạn", Tone.INFO, "calendar-check"),
-    "on_time": ("Đúng hạn", Tone.OK, "calendar-check"),
-    "late": ("Trễ hạn", Tone.BAD, "clock-alert"),
-}
+    from desk.rows import DossierView
 
 
 class ReadArea(QScrollArea):
@@ -67,101 +56,6 @@ class ReadArea(QScrollArea):
             parent = parent.parentWidget()
         if isinstance(parent, Card):
             parent.set_current(on)
-
-
-class ListCard(Card):
-    """A table in a card, or the sentence that there is nothing. Signal `opened(row)`."""
-
-    opened = Signal(object)
-
-    def __init__(
-        self,
-        columns: Sequence[Column],
-        *,
-        name: str,
-        title: str,
-        nothing: str,
-        icon: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(name=f"{name}.card", margins=(1, 6, 1, 8), parent=parent)
-        self.table = DossierTable(columns, name=name, title=title, parent=self)
-        self.table.opened.connect(self.opened)
-        self.empty = EmptyState(icon, nothing, name=f"{name}.empty", parent=self)
-        self._stack = CalmStack(90, self)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
-        self.body.addWidget(self._stack, 1)
-
-    def show_rows(self, rows: Sequence[object]) -> None:
-        """Show rows."""
-        self.table.set_rows(rows)
-        self._stack.setCurrentIndex(0 if rows else 1)
-
-    def setFocus(self, *reason: Qt.FocusReason) -> None:
-        """Stand in the list."""
-        self.table.setFocus(*reason)
-
-
-def papers_card(parent: QWidget) -> ListCard:
-    """Giấy tờ: what was handed in; Enter shows its scan."""
-
-    def name(row: ComponentRow) -> Cell:
-        return Cell(f"{row.no}. {phrase(row.name)}", words.paper_note(row))
-
-    def chip(row: ComponentRow) -> Cell:
-        return Cell(chip=words.paper_chip(row))
-
-    return ListCard(
-        (
-            Column(tr("Giấy tờ đã nộp"), name, share=1, least=200),
-            Column(tr("Bản quét"), chip, share=0, least=100),
-        ),
-        name="dossier.papers",
-        title=tr("Giấy tờ đã nộp"),
-        nothing=tr("Hồ sơ này chưa có giấy tờ nào."),
-        icon="file-text",
-        parent=parent,
-    )
-
-
-def holdings_card(parent: QWidget) -> ListCard:
-    """Giao nhận: who held the dossier, how long was planned and how long it took."""
-
-    def hands(row: HoldingRow) -> Cell:
-        return Cell(row.to_unit, row.to_holder or row.step_name)
-
-    def given(row: HoldingRow) -> Cell:
-        return Cell(f"{say.clock(row.given_at)} {say.short_date(row.given_at)}", number=True, strong=False)
-
-    def used(row: HoldingRow) -> Cell:
-        took = say.spell_minutes(row.used_minutes)
-        plan = tr("kế hoạch {time}", time=_time(row.planned_minutes)) if row.planned_minutes else ""
-        return Cell(took, plan, strong=False)
-
-    def verdict(row: HoldingRow) -> Cell:
-        if row.verdict in _VERDICTS:
-            text, tone, icon = _VERDICTS[row.verdict]
-            return Cell(chip=ChipSpec(tr(text), tone, icon))
-        return Cell(tr("đang giữ") if row.left_at is None else "–", strong=False)
-
-    return ListCard(
-        (
-            Column(tr("Bộ phận, người giữ"), hands, share=1, least=130),
-            Column(tr("Nhận lúc"), given, share=0, least=92),
-            Column(tr("Giờ làm việc"), used, share=0, least=108),
-            Column(tr("Đánh giá"), verdict, share=0, least=90),
-        ),
-        name="dossier.holdings",
-        title=tr("Giao nhận"),
-        nothing=tr("Hồ sơ chưa rời bộ phận một cửa."),
-        icon="arrow-left-right",
-        parent=parent,
-    )
-
-
-def _time(minutes: int | None) -> str:
-    return say.spell_minutes(minutes) if minutes else "–"
 
 
 class FactsCard(Card):

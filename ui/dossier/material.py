@@ -9,7 +9,7 @@ from desk.errors import DeskError
 from ui.reception.draft import Paper
 
 if TYPE_CHECKING:
-    from desk.paper.rows import PhraseCard
+    from desk.paper.rows import FormCard, PhraseCard
     from desk.rows import DossierView, DuePromise
     from ui.dossier.draft import ActDraft
     from ui.services import Services
@@ -69,3 +69,11 @@ def _asked(view: DossierView) -> frozenset[int]:
             numbers = (one.get("no") if isinstance(one, dict) else one for one in found)
             return frozenset(int(no) for no in numbers if isinstance(no, int))
     return frozenset()
+
+
+def forms_of(services: Services, code: str) -> tuple[FormCard, ...]:
+    """The papers that may be printed of a dossier; none is no reason not to open it."""
+    try:
+        return services.words.forms_for(code)
+    except DeskError:
+        return ()

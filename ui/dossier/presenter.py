@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ui.changes import Changes, ChangeSet, Kind
 from ui.dossier import draft as rules
-from ui.dossier.material import NOTHING, Material, material
+from ui.dossier.material import NOTHING, Material, forms_of, material
 from ui.dossier.panels import ELSEWHERE
 from ui.dossier.state import DossierState, DossierWish, Matrix
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.life.rows import NextAct
+    from desk.paper.rows import FormCard
     from desk.rows import Acted, DossierView
     from ui.dossier.draft import ActDraft
     from ui.services import Services
@@ -73,9 +74,9 @@ class DossierPresenter(QObject):
         def take(found: tuple[DossierView, Matrix]) -> None:
             if number != self._newest:
                 return
-            view, qr = found
-            self._state = DossierState(view=view, qr=qr, trail=wish.trail)
+            view, self._state = found[0], DossierState(view=found[0], qr=found[1], trail=wish.trail)
             self.changed.emit(self._state)
+            self._read_forms(view.code, number)
             self.opened.emit(view)
             if wish.verb:
                 self.start(wish.verb)
@@ -100,22 +101,29 @@ class DossierPresenter(QObject):
         if view is None:
             return
 
-        def take(found: DossierView) -> None:
+        def take(now: DossierView) -> None:
             if number != self._newest:
                 return
             draft = self._state.draft
-            allowed = draft is not None and any(one.verb == draft.verb for one in found.actions)
-            self._show(view=found, draft=draft if allowed else None)
+            allowed = draft is not None and any(one.verb == draft.verb for one in now.actions)
+            self._show(view=now, draft=draft if allowed else None)
+            self._read_forms(now.code, number)
             if draft is not None and not allowed:
                 self.closed.emit()
 
         self._later(self._services.show, view.code, done=take)
 
+    def _read_forms(self, code: str, number: int) -> None:
+        def take(forms: tuple[FormCard, ...]) -> None:
+            if number == self._newest:
+                self._show(forms=forms)
+
+        self._later(forms_of, self._services, code, done=take)
+
     def step(self, by: int) -> None:
         """Open the next or previous dossier of the list this one came from."""
-        place, count = self._state.place
+        (place, count), trail = self._state.place, self._state.trail
         if place and 1 <= place + by <= count and not self._state.saving:
-            trail = self._state.trail
             self.open(DossierWish(trail[place + by - 1], trail=trail))
 
     @Slot(object, object)
@@ -216,8 +224,10 @@ class DossierPresenter(QObject):
         self._edit(lambda draft: rules.more_copies(draft, at, by))
 
     def turn_kind(self, at: int) -> None:
-        """Change how a paper was handed in."""
-        self._edit(lambda draft: rules.next_kind(draft, at))
+        """Change how a paper was handed in; one that is only asked for has no kind."""
+        draft = self._state.draft
+        if draft is not None and draft.spec.papers == "handed":
+            self._edit(lambda draft: rules.next_kind(draft, at))
 
     def add_page(self, page: Path) -> None:
         """Give the chosen paper a captured page."""
@@ -286,8 +296,7 @@ class DossierPresenter(QObject):
 
     def restore(self, kept: object) -> None:
         """Go on with what `keep` gave."""
-        if not isinstance(kept, tuple) or not isinstance(kept[0], DossierState) or kept[0].view is None:
-            return
-        state, self._kept = kept
-        verb = state.draft.verb if state.draft is not None else ""
-        self.open(DossierWish(state.view.code, verb, state.trail))
+        if isinstance(kept, tuple) and isinstance(kept[0], DossierState) and kept[0].view is not None:
+            state, self._kept = kept
+            verb = state.draft.verb if state.draft is not None else ""
+            self.open(DossierWish(state.view.code, verb, state.trail))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent
 
+    from desk.paper.rows import FormCard
     from desk.rows import Acted, ComponentRow, DossierView, NextAct
     from ui.dossier.draft import ActDraft
     from ui.tokens import LayoutKind
@@ -73,12 +74,13 @@ class DossierPage(ScreenPage):
         view.files.group_chosen.connect(self.pictures.choose_group)
         view.files.file_chosen.connect(self.pictures.choose)
         view.files.turned.connect(self.pictures.turn)
+        view.forms.opened.connect(self._print_form)
         view.acts.chosen.connect(self.start)
         view.panel.typed.connect(lambda key, text: act.type(**{key: text}))
         view.panel.phrase_chosen.connect(self._use_phrase)
         view.panel.papers.ticked.connect(act.tick)
         view.panel.papers.more.connect(act.more)
-        view.panel.papers.kind_asked.connect(self._turn_kind)
+        view.panel.papers.kind_asked.connect(act.turn_kind)
         view.panel.papers.selected.connect(act.choose_paper)
         view.scan.captured.connect(act.add_page)
         view.scan.removed.connect(act.remove_page)
@@ -160,18 +162,29 @@ class DossierPage(ScreenPage):
         view = self.presenter.state.view
         if view is None:
             return False
+        self._print(words.paper_of(view), PAPER)
+        return True
+
+    def _print(self, form: str, paper: str) -> None:
+        view = self.presenter.state.view
+        if view is None:
+            return
         services, desktop = self._context.services, self._context.desktop
-        form = words.paper_of(view)
 
         def work() -> bytes:
-            return services.print_form(form, view.code, paper=PAPER).read_bytes()
+            return services.print_form(form, view.code, paper=paper).read_bytes()
 
         def take(pdf: bytes) -> None:
             desktop.print_pdf(pdf, view.code)
             self.presenter.reload()
 
         self._context.runner.submit("desk", work, owner=self, done=take, failed=self._on_failed)
-        return True
+
+    def _print_form(self, row: FormCard) -> None:
+        if row.printable:
+            self._print(row.key, row.papers[0])
+        else:
+            self.view.banner.say(row.why_not, tone=Tone.WARN)
 
     def back(self) -> bool:
         """Esc: close the panel first, keeping what was typed; an armed act is disarmed before that."""
@@ -258,11 +271,6 @@ class DossierPage(ScreenPage):
     def _use_phrase(self, at: int) -> None:
         self.presenter.use_phrase(at)
         self.view.panel.fields.focus_field("text") or self.view.panel.fields.focus_field("reason")
-
-    def _turn_kind(self, at: int) -> None:
-        draft = self.presenter.state.draft
-        if draft is not None and draft.spec.papers == "handed":
-            self.presenter.turn_kind(at)
 
     # ---- answers --------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ui.dossier.material import NOTHING, Material
 
 if TYPE_CHECKING:
+    from desk.paper.rows import FormCard
     from desk.rows import DossierView
     from ui.dossier.draft import ActDraft
 
@@ -33,6 +34,7 @@ class DossierState:
     saving: bool = False
     draft: ActDraft | None = None
     offer: Material = NOTHING
+    forms: tuple[FormCard, ...] = ()  # what may be printed of it
     trail: tuple[str, ...] = ()
 
     @property

@@ -11,9 +11,10 @@ from ui.dossier import draft as rules
 from ui.dossier import words
 from ui.dossier.acts_pane import ActsPane
 from ui.dossier.clock_list import CountdownList
-from ui.dossier.facts_pane import FactsCard, HistoryCard, NotesCard, holdings_card, papers_card
+from ui.dossier.facts_pane import FactsCard, HistoryCard, NotesCard
 from ui.dossier.head_pane import DossierHead
 from ui.dossier.history import moments
+from ui.dossier.lists import forms_card, holdings_card, papers_card
 from ui.dossier.panel_pane import PanelPane
 from ui.i18n import tr
 from ui.returns.files_pane import FilesPane
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
     from ui.returns.files import FilesState
     from ui.shell.screen import ScreenContext
 
-LEFT, RIGHT, GAP = 330, 372, 12
+LEFT, RIGHT, GAP = 312, 372, 12
 COMPACT_RIGHT, ANY_WIDTH = 348, 16777215
-SECTIONS = ("papers", "scans", "facts", "holdings", "notes", "history")
+SECTIONS = ("papers", "scans", "facts", "holdings", "notes", "forms", "history")
 
 
 class DossierViewPane(QWidget):
@@ -57,6 +58,7 @@ class DossierViewPane(QWidget):
         self.facts = FactsCard(self)
         self.holdings = holdings_card(self)
         self.notes = NotesCard(self)
+        self.forms = forms_card(self)
         self.acts = ActsPane(keys, self)
         self.panel = PanelPane(self)
         self.scan = ScanPane(context, title=tr("Quét giấy bổ sung"), parent=self)
@@ -110,7 +112,7 @@ class DossierViewPane(QWidget):
         self._pages = QStackedWidget(self._parts)
         self.parts: dict[str, Card] = {
             "papers": self.papers, "scans": self.files, "facts": self.facts, "holdings": self.holdings,
-            "notes": self.notes,
+            "notes": self.notes, "forms": self.forms,
         }  # fmt: skip
         for part in self.parts.values():
             self._pages.addWidget(part)
@@ -224,6 +226,7 @@ class DossierViewPane(QWidget):
         self.facts.show_view(view)
         self.holdings.show_rows(view.holdings)
         self.notes.show_view(view, names)
+        self.forms.show_rows(state.forms)
         self._show_sections(state)
         lines = tuple(words.countdown(one, now) for one in view.countdowns)
         self.countdowns.set(lines)
@@ -235,16 +238,7 @@ class DossierViewPane(QWidget):
         view = state.view
         if view is None:
             return
-        notes = len(view.remarks) + len(view.corrections)
-        choices = [
-            ("papers", _counted(tr("Giấy tờ"), len(view.components))),
-            ("scans", _counted(tr("Bản quét"), len(view.attachments))),
-            ("facts", tr("Thông tin")),
-            ("holdings", _counted(tr("Giao nhận"), len(view.holdings))),
-            ("notes", _counted(tr("Ghi chú"), notes)),
-        ]
-        if self.compact:
-            choices.append(("history", tr("Tiến trình")))
+        choices = words.sections(view, history=self.compact)
         self.sections.set_choices(choices, self._section)
         self.show_section(self._section)
 
@@ -292,7 +286,3 @@ class DossierViewPane(QWidget):
         usual = tr("Quét giấy hẹn, hoặc gõ tên, số điện thoại, mã hồ sơ (F3)")
         icon, tone = ("search-x", Tone.WARN) if bad else ("search", Tone.MUTED)
         self.empty.say(icon, text or usual, tone=tone, action=tr("Quét, tra cứu"), cap=self._find)
-
-
-def _counted(text: str, count: int) -> str:
-    return f"{text} {count}" if count else text

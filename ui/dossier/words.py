@@ -208,6 +208,24 @@ def gap(key: str, draft: ActDraft) -> str:
     return tr("{title} phải là số tiền, ví dụ 15.000.", title=title)
 
 
+def sections(view: DossierView, *, history: bool) -> list[tuple[str, str]]:
+    """The parts of a dossier with their counts; the history among them where it has no column."""
+    notes = len(view.remarks) + len(view.corrections)
+    found = [
+        ("papers", _counted(tr("Giấy tờ"), len(view.components))),
+        ("scans", _counted(tr("Bản quét"), len(view.attachments))),
+        ("facts", tr("Thông tin")),
+        ("holdings", _counted(tr("Giao nhận"), len(view.holdings))),
+        ("notes", _counted(tr("Ghi chú"), notes)),
+        ("forms", tr("Biểu mẫu")),
+    ]
+    return [*found, ("history", tr("Tiến trình"))] if history else found
+
+
+def _counted(text: str, count: int) -> str:
+    return f"{text} {count}" if count else text
+
+
 # ---- papers --------------------------------------------------------------------------------------
 
 
