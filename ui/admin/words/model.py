@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desk.paper.rows import PhraseCard, TemplateCard
     from ui.services import RasterLike
 
-KINDS = ("supplement", "refuse", "stop", "late", "note", "abbreviation")
+KINDS = ("supplement", "refuse", "stop", "late", "note", "call", "abbreviation")
 NEEDS_BASIS = frozenset({"refuse"})  # Mẫu 03: the reason is a legal one
 _CODE = re.compile(r"[\w.-]{1,40}")
 
@@ -33,6 +33,7 @@ def kind_choices() -> tuple[tuple[str, str], ...]:
         ("stop", tr("Lý do dừng giải quyết")),
         ("late", tr("Lý do trễ hẹn")),
         ("note", tr("Ghi chú thường dùng")),
+        ("call", tr("Lời gọi điện, nhắn tin")),
         ("abbreviation", tr("Viết tắt")),
     )
 
