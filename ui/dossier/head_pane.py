@@ -22,12 +22,13 @@ from ui.widgets.paint import painter_for
 from ui.widgets.text import draw_text, line_height, text_width
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from ui.dossier.state import DossierState
     from ui.dossier.words import SideWord
 
 CHIPS = 2
+LEAST_FOR_QR = 900
 _GAP = 18
 
 
@@ -133,6 +134,14 @@ class DossierHead(Card):
         self._grid.addWidget(self._texts, 0, 1)
         self._grid.addWidget(self.side, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         self._grid.setColumnStretch(1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On the least window the code to scan gives its room to the words."""
+        super().resizeEvent(event)
+        narrow = self.width() < LEAST_FOR_QR
+        self.qr.setVisible(not narrow)
+        if narrow:
+            self.side.set_gap(4)
 
     def show_state(self, state: DossierState) -> None:
         """Paint a state."""

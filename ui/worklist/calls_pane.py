@@ -116,8 +116,13 @@ class CallsPane(QWidget):
             self.answered.emit(row, outcome)
 
     def lay_out(self, kind: LayoutKind) -> None:
-        """Icons go first where there is little room."""
-        self.table.set_row_height(42 if kind is LayoutKind.COMPACT else 46)
+        """Icons and long words go first where there is little room."""
+        compact = kind is LayoutKind.COMPACT
+        self.table.set_row_height(42 if compact else 46)
+        for key, text, icon in model.OUTCOMES:
+            self.buttons[key].say(tr(text), icon="" if compact else icon)
+        words = tr("Xuất tin nhắn") if compact else tr("Xuất danh sách nhắn tin")
+        self.export.say(words, icon="" if compact else "download")
 
     def setFocus(self, *reason: Qt.FocusReason) -> None:
         """Stand in the list. A focus proxy would break the order of Tab."""

@@ -25,7 +25,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("due_today", "Đến hạn hôm nay", "timer"),
     ("overdue", "Quá hạn", "clock-alert"),
     ("late_notice", "Phải báo trễ hạn", "mail"),
-    ("unfit", "Còn hạn yêu cầu bổ sung", "file-exclamation-point"),
+    ("unfit", "Còn hạn trả bổ sung", "file-exclamation-point"),
     ("supplement_close", "Chờ bổ sung", "file-clock"),
     ("payment", "Chờ nộp lệ phí", "banknote"),
     ("pickup", "Chờ công dân nhận", "package-check"),
