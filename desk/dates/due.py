@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from desk.dates.calendar import WorkCalendar
     from desk.rows import Note
 
+    FindProcedure = Callable[
+        [str, date], ProcedureCard | None
+    ]  # its version in force on the day of reception
+
 _MOST_DAYS = 366 * 151
 MAX_CASES = 200_000
 
@@ -137,7 +141,7 @@ def due_file(
     cases: Sequence[Mapping[str, Any]],
     *,
     calendar: WorkCalendar,
-    find_procedure: Callable[[str], ProcedureCard | None],
+    find_procedure: FindProcedure,
     lang: str = "vi",
 ) -> tuple[DuePromise, ...]:
     """Promise every case of a list, in the same order; a bad case refuses the whole list and is named.
@@ -156,10 +160,8 @@ def due_file(
     return tuple(promises)
 
 
-def read_case(
-    case: Mapping[str, Any], *, find_procedure: Callable[[str], ProcedureCard | None]
-) -> tuple[Term, datetime]:
-    """Read one case strictly: its term, given or of its procedure, and its moment of reception."""
+def read_case(case: Mapping[str, Any], *, find_procedure: FindProcedure) -> tuple[Term, datetime]:
+    """Read one case strictly: its term, given or of its procedure on that day, and when it was received."""
     if not hasattr(case, "get"):
         raise InputError("due.bad_case", key="received")
     received = case.get("received")
@@ -176,10 +178,11 @@ def read_case(
         return Term(limit=limit, unit=unit, after_cutoff=None).checked(), parse_moment(received)
     if case.get("unit") is not None or case.get("limit") is not None:
         raise InputError("due.bad_case", key="procedure")
-    card = find_procedure(code) if isinstance(code, str) else None
+    moment = parse_moment(received)
+    card = find_procedure(code, as_local(moment).date()) if isinstance(code, str) else None
     if card is None:
         raise InputError("procedure.unknown", procedure=str(code)[:40])
-    return Term.of(card), parse_moment(received)
+    return Term.of(card), moment
 
 
 def _same_day(_: int, received: datetime, calendar: WorkCalendar, reasons: Reasons) -> datetime:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
     from pathlib import Path
 
     from desk.dates.calendar import WorkCalendar
+    from desk.dates.due import FindProcedure
     from desk.office.opened import Office
     from desk.rows import DuePromise, ProcedureCard
 
@@ -22,28 +23,18 @@ class Promises:
     """The rules of the due date bound to one calendar and one catalogue."""
 
     calendar: WorkCalendar
-    find_procedure: Callable[[str], ProcedureCard | None]
+    find_procedure: FindProcedure
     lang: str = "vi"
 
     @classmethod
     def opened(cls, office: Office | None, *, lang: str = "vi") -> Promises:
         """The office's own calendar and catalogue; without an office the shipped ones."""
-        from desk.catalogue.shipped import shipped_procedure
         from desk.dates.calendar import office_calendar, shipped_work_calendar
 
         if office is None:
-            return cls(calendar=shipped_work_calendar(), find_procedure=shipped_procedure, lang=lang)
-
-        def find(code: str) -> ProcedureCard | None:
-            from desk.catalogue.lookup import procedure
-
-            try:
-                return procedure(office, code)
-            except InputError:
-                return None
-
+            return cls(calendar=shipped_work_calendar(), find_procedure=_shipped, lang=lang)
         with office.read() as session:
-            return cls(calendar=office_calendar(session), find_procedure=find, lang=lang)
+            return cls(calendar=office_calendar(session), find_procedure=_finder(office), lang=lang)
 
     def one(self, case: Mapping[str, Any]) -> DuePromise:
         """One case `{received, limit, unit}` or `{received, procedure}`; null means not given."""
@@ -58,6 +49,27 @@ class Promises:
         from desk.dates.due import due_file
 
         return due_file(cases, calendar=self.calendar, find_procedure=self.find_procedure, lang=self.lang)
+
+
+def _shipped(code: str, _: date) -> ProcedureCard | None:
+    from desk.catalogue.shipped import shipped_procedure
+
+    return shipped_procedure(code)
+
+
+def _finder(office: Office) -> FindProcedure:
+    """The office's procedures as in force on a day; each code and day is looked up once."""
+    known: dict[tuple[str, date], ProcedureCard] = {}
+
+    def find(code: str, day: date) -> ProcedureCard:
+        from desk.catalogue.lookup import card_of, in_force
+
+        if (code, day) not in known:
+            with office.read() as session:
+                known[code, day] = card_of(in_force(session, code, day))
+        return known[code, day]
+
+    return find
 
 
 def promise_for(office: Office, procedure: str, received_at: datetime | None = None) -> DuePromise:

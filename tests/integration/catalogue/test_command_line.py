@@ -88,3 +88,28 @@ def test_what_cannot_be_done_is_said(data: Path, words: tuple[str, ...], code: s
 
     assert run.exit_code == 2
     assert run.error_code == code
+
+
+def test_a_date_is_promised_by_the_version_in_force_when_it_was_received(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mới.json"
+    file.write_text(json.dumps({"code": "1.004873", "time_limit": 1}), encoding="utf-8")
+    catalogue(data, "save", file, "--from", "2026-12-01").ok()
+
+    def due(received: str) -> DeskRun:
+        return call_desk(
+            "due", "--procedure", "1.004873", "--received", received, data=data, now="2026-12-10T08:00"
+        )
+
+    assert due("2026-11-30T09:00").ok()["due_date"] == "2026-12-03"  # three working days, as it was then
+    assert due("2026-11-30T16:59:59Z").ok()["due_date"] == "2026-12-04"  # after closing here
+    assert due("2026-12-01T09:00").ok()["due_date"] == "2026-12-02"
+    assert due("1999-12-31T09:00").error_code == "procedure.not_yet_in_force"
+    cases = tmp_path / "cases.json"
+    cases.write_text(
+        json.dumps(
+            [{"received": f"{day}T09:00", "procedure": "1.004873"} for day in ("2026-11-30", "2026-12-01")]
+        ),
+        encoding="utf-8",
+    )
+    found = call_desk("due", "--file", cases, data=data, now=NOW).ok()["results"]
+    assert [one["due_date"] for one in found] == ["2026-12-03", "2026-12-02"]

@@ -227,7 +227,7 @@ def test_a_list_of_cases_is_answered_in_its_order() -> None:
         {"received": "2026-11-13T15:01:00", "procedure": "2.000815"},
         {"received": "2026-11-13T02:00:00Z", "limit": 1, "unit": "same_day"},
     ]
-    answers = due_file(cases, calendar=CALENDAR, find_procedure=shipped_procedure)
+    answers = due_file(cases, calendar=CALENDAR, find_procedure=lambda code, _: shipped_procedure(code))
     assert [answer.due_at for answer in answers] == [
         at("2026-11-26T17:00"), at("2026-11-16T17:00"), at("2026-11-13T17:00"),
     ]  # fmt: skip
@@ -251,7 +251,7 @@ def test_a_list_of_cases_is_answered_in_its_order() -> None:
 def test_a_bad_case_is_refused_by_its_place(case: Any, code: str) -> None:
     cases: list[Any] = [{"received": "2026-11-20T09:00", "limit": 1, "unit": "same_day"}, case]
     with pytest.raises(InputError) as failure:
-        due_file(cases, calendar=CALENDAR, find_procedure=shipped_procedure)
+        due_file(cases, calendar=CALENDAR, find_procedure=lambda code, _: shipped_procedure(code))
     assert failure.value.code == code
     assert failure.value.details["case"] == 1
 
