@@ -37,6 +37,8 @@ def duplicates(office: Office, limit: int = MOST) -> tuple[DuplicatePair, ...]:
             for group in groups:
                 for pair in combinations(sorted(group)[:_CROWD], 2):
                     reasons[pair].append(reason)
+        for pair in _parted(session):
+            reasons.pop(pair, None)
         pairs = sorted(reasons, key=lambda pair: (-len(reasons[pair]), pair))[:limit]
         found = session.scalars(
             select(Citizen).where(Citizen.id.in_({key for pair in pairs for key in pair}))
@@ -45,6 +47,18 @@ def duplicates(office: Office, limit: int = MOST) -> tuple[DuplicatePair, ...]:
         return tuple(
             _pair(cards[first], cards[second], tuple(reasons[(first, second)])) for first, second in pairs
         )
+
+
+def _parted(session: Session) -> Iterable[tuple[int, int]]:
+    """Pairs whose merge was undone: somebody has decided that they are two people."""
+    from sqlalchemy import select
+
+    from models.tables import CitizenMerge
+
+    rows = session.execute(
+        select(CitizenMerge.kept_id, CitizenMerge.gone_id).where(CitizenMerge.undone_at.is_not(None))
+    )
+    return ((min(kept, gone), max(kept, gone)) for kept, gone in rows)
 
 
 def _pair(first: CitizenCard, second: CitizenCard, reasons: tuple[str, ...]) -> DuplicatePair:

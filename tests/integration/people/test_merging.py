@@ -223,3 +223,16 @@ class TestSuggestions:
         merge(office, found.kept.id, found.gone.id)
 
         assert duplicates(office) == ()
+
+    def test_a_pair_that_was_parted_again_is_suggested_no_more(self, office: Office) -> None:
+        """Whoever undid the merge has said that they are two people."""
+        take_in(office, {**OLD, "birth_date": "1990-03-05"})
+        take_in(office, {**MAU, "birth_date": "1990-03-05"})
+        pair = duplicates(office)[0]
+        undo_merge(office, merge(office, pair.kept.id, pair.gone.id))
+        assert duplicates(office) == ()
+        take_in(office, {**OLD, "id_number": "999123457", "birth_date": "1990-03-05"})
+        assert {(one.kept.id, one.gone.id) for one in duplicates(office)} & {
+            (pair.kept.id, pair.gone.id)
+        } == set()
+        assert len(duplicates(office)) == 2
