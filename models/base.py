@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.types import TypeDecorator
 
 LOCAL = timezone(timedelta(hours=7))
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+_KEPT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 # SQLite gives out row ids only to a column declared INTEGER; PostgreSQL wants the wide type.
 Id = BigInteger().with_variant(Integer(), "sqlite")
@@ -50,10 +52,13 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC).strftime(MOMENT_FORMAT)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """Turn UTC text back into a moment at +07:00."""
+        """Turn UTC text back into a moment at +07:00; text of another form is refused, not guessed at."""
         if value is None:
             return None
-        return datetime.strptime(value, MOMENT_FORMAT).replace(tzinfo=UTC).astimezone(LOCAL)
+        if _KEPT.fullmatch(value) is None:
+            msg = f"not a moment as it is kept: {value[:40]!r}"
+            raise ValueError(msg)
+        return datetime.fromisoformat(value).astimezone(LOCAL)
 
 
 class JsonText(TypeDecorator[Any]):

@@ -125,3 +125,15 @@ def test_two_links_that_changed_places_are_named() -> None:
     links = _chain(4)
     links[1], links[2] = links[2], links[1]
     assert {seq for seq, _ in broken_links(links)} >= {2, 3}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-23T02:41:00", "2026-11-23 02:41:00Z", "2026-11-23T02:41:00+07:00", "2026-W48-1T00:00:00Z",
+        "20261123T024100.0Z", "2026-11-23T02:41:00Z ", "2026-02-30T00:00:00Z", "٢٠٢٦-11-23T02:41:00Z", "",
+    ],
+)  # fmt: skip
+def test_a_moment_kept_in_another_form_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"moment|day|month"):
+        Moment().process_result_value(text, DIALECT)
