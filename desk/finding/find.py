@@ -12,6 +12,8 @@ from desk.people.known import match_of
 from desk.rows import Found
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import ColumnElement, Select
 
     from desk.office.opened import Office
@@ -32,31 +34,33 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
     """
     if not 1 <= limit <= MAX_LIMIT:
         raise InputError("find.bad_limit", limit=limit, highest=MAX_LIMIT)
-    from sqlalchemy import select
+    from sqlalchemy import select, union_all
     from sqlalchemy.orm import aliased
 
     from models.tables import Applicant, Dossier
 
     started = time.perf_counter()
-    condition = _meant(office, text[:MAX_TEXT])
-    if condition is None:
+    meant = _meant(office, text[:MAX_TEXT])
+    if meant is None:
         return Found(matches=(), ms=(time.perf_counter() - started) * 1000)
     with office.read() as session:
         owner = aliased(Applicant)
+        newest = (Dossier.received_at.desc(), Dossier.id.desc())
+        shown = select(Dossier.id).where(Dossier.id.in_(union_all(*meant))).order_by(*newest).limit(limit)
         rows = session.execute(
             select(Dossier, Applicant, owner.full_name)
             .join(Applicant, Applicant.id == Dossier.applicant_id)
             .outerjoin(owner, owner.id == Dossier.owner_id)
-            .where(condition)
-            .order_by(Dossier.received_at.desc(), Dossier.id.desc())
-            .limit(limit)
+            .where(Dossier.id.in_(shown))
+            .order_by(*newest)
         ).all()
         matches = tuple(match_of(row, person, owner=name or "") for row, person, name in rows)
     return Found(matches=matches, ms=(time.perf_counter() - started) * 1000)
 
 
-def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
-    from sqlalchemy import or_, select
+def _meant(office: Office, text: str) -> Sequence[Select[Any]] | None:
+    """Queries that together find the ids of the dossiers meant, each led by one index of its own."""
+    from sqlalchemy import select
 
     from desk.finding.codes import recognise
     from models.tables import Applicant, Dossier
@@ -69,28 +73,29 @@ def _meant(office: Office, text: str) -> ColumnElement[bool] | None:
         return _held_by(select(Applicant.id).where(Applicant.id_number == found.card.number))
     if found.code is not None:
         code = found.code.upper()
-        return or_(
-            Dossier.code == code,
-            Dossier.official_code == code,
-            Dossier.group_no == code,
-            Dossier.id.in_(_once_numbered(code)),
-        )
+        numbers = (Dossier.code, Dossier.official_code, Dossier.group_no)
+        return (*(_ids(column == code) for column in numbers), _once_numbered(code))
     digits = re.sub(r"[ .]", "", text.strip())
     if _DIGITS.fullmatch(digits):
         return _digits(digits.lstrip("+"), local_phone=_local_phone(digits))
     words = fold(text).split()
     if not words:
         return None
+    group = _ids(Dossier.group_no == text.strip().upper())
     if re.fullmatch(r"[0-9A-Za-z.-]*[0-9-][0-9A-Za-z.-]*", text.strip()):
-        part = _escaped(text.strip().upper())
-        codes = or_(
-            Dossier.code.like(f"%{part}%", escape="\\"),
-            Dossier.official_code.like(f"%{part}%", escape="\\"),
-            Dossier.group_no == text.strip().upper(),
-        )
+        part = f"%{_escaped(text.strip().upper())}%"
+        codes = (_ids(column.like(part, escape="\\")) for column in (Dossier.code, Dossier.official_code))
         branch = re.fullmatch(r"\d{0,10}-?\d{1,3}", text.strip(), re.ASCII)
-        return or_(codes, _held_by(_tax_code_ends(text.strip()))) if branch else codes
-    return or_(_name(words), Dossier.group_no == text.strip().upper())
+        return (*codes, group, *(_held_by(_tax_code_ends(text.strip())) if branch else ()))
+    return (*_name(words), group)
+
+
+def _ids(condition: ColumnElement[bool]) -> Select[Any]:
+    from sqlalchemy import select
+
+    from models.tables import Dossier
+
+    return select(Dossier.id).where(condition)
 
 
 def _once_numbered(code: str) -> Select[Any]:
@@ -102,13 +107,14 @@ def _once_numbered(code: str) -> Select[Any]:
     return select(Correction.dossier_id).where(Correction.field == "official_code", Correction.old == code)
 
 
-def _held_by(people: Select[Any]) -> ColumnElement[bool]:
-    """Dossiers these people handed in, or that are theirs; both by index."""
-    from sqlalchemy import or_
+def _held_by(people: Select[Any]) -> Sequence[Select[Any]]:
+    """Dossiers these people handed in, or that are theirs; the people are looked up once for both."""
+    from sqlalchemy import select
 
     from models.tables import Dossier
 
-    return or_(Dossier.applicant_id.in_(people), Dossier.owner_id.in_(people))
+    who = select(people.cte().prefix_with("MATERIALIZED").c.id)
+    return tuple(_ids(column.in_(who)) for column in (Dossier.applicant_id, Dossier.owner_id))
 
 
 def _local_phone(digits: str) -> str | None:
@@ -117,7 +123,7 @@ def _local_phone(digits: str) -> str | None:
     return found.group(1) if found else None
 
 
-def _digits(digits: str, *, local_phone: str | None) -> ColumnElement[bool]:
+def _digits(digits: str, *, local_phone: str | None) -> Sequence[Select[Any]]:
     """The last digits of a number or a phone; from four digits on the index of tails narrows first."""
     from sqlalchemy import and_, or_, select
 
@@ -131,11 +137,11 @@ def _digits(digits: str, *, local_phone: str | None) -> ColumnElement[bool]:
         identity = and_(Applicant.id_tail == digits[-_TAIL:], identity)
         phone = and_(Applicant.phone_tail == digits[-_TAIL:], phone)
     people = select(Applicant.id).where(or_(identity, phone))
-    return or_(
-        _held_by(people),
-        _held_by(_tax_code_ends(digits)),
-        Dossier.code.like(ends),
-        Dossier.official_code.like(ends),
+    return (
+        *_held_by(people),
+        *_held_by(_tax_code_ends(digits)),
+        _ids(Dossier.code.like(ends)),
+        _ids(Dossier.official_code.like(ends)),
     )
 
 
@@ -160,7 +166,7 @@ def _tax_code_ends(text: str) -> Select[Any]:
     return select(Applicant.id).where(ends)
 
 
-def _name(words: list[str]) -> ColumnElement[bool]:
+def _name(words: list[str]) -> Sequence[Select[Any]]:
     """Every word begins a word of the name; the last one may still be half typed."""
     from sqlalchemy import and_, or_, select
 
