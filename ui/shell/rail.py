@@ -54,7 +54,7 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Icon, words, key."""
-        return QSize(60, math.ceil(current().px(54 if self._compact else 66)))
+        return QSize(60, math.ceil(current().px(50 if self._compact else 66)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button on the rail."""
