@@ -72,11 +72,15 @@ def registered(session: Session, row: Dossier, at: datetime) -> None:
 
 def awaiting_supplement(session: Session, row: Dossier, at: datetime) -> None:
     """Something is asked for: without it the dossier may be closed in so many days (NĐ 118/2025 Đ.19.5)."""
+    still(row)
+    row.supplement_due_at = supplement_ends(session, at)
+
+
+def supplement_ends(session: Session, at: datetime) -> datetime | None:
+    """Until when what is asked for at `at` may be brought."""
     from desk.dates.calendar import office_calendar
 
-    still(row)
-    calendar = office_calendar(session)
-    row.supplement_due_at = _days(session, "clock.supplement_days", "calendar_day", at, calendar)
+    return _days(session, "clock.supplement_days", "calendar_day", at, office_calendar(session))
 
 
 def still(row: Dossier) -> None:

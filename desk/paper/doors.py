@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -27,6 +28,12 @@ class WordDoors:
         from desk.paper.offers import forms_for
 
         return forms_for(self._office, code)
+
+    def act_pdf(self, code: str, verb: str, payload: Mapping[str, Any], paper: str | None = None) -> bytes:
+        """The letter or slip an act would leave, before it is done; nothing is recorded."""
+        from desk.paper.ahead import act_pdf
+
+        return act_pdf(self._office, code, verb, payload, paper=paper)
 
     def form_pdf(self, form: str, code: str, paper: str | None = None) -> bytes:
         """A form of a dossier as PDF bytes, nothing recorded; `paper` None = the usual one."""

@@ -15,6 +15,7 @@ from desk.errors import SurroundingsError
 from desk.rows import State
 from desk.services import DeskServices
 from tests.helpers.office_window import ALT, CTRL, NOW, SHIFT, Practice, Sits, clerks
+from ui.dossier.letter import LetterWindow
 from ui.dossier.state import DossierWish
 
 MORNING = "2026-11-20T08:30:00+07:00"
@@ -385,3 +386,24 @@ def test_a_code_that_is_not_there_is_told(practice: Practice, sits: Sits) -> Non
         clerk.open("VN-MAU-01-261123-9999")
         assert clerk.dossier.view.empty.isVisible()
         assert "VN-MAU-01-261123-9999" in clerk.dossier.view.empty.text.text()
+
+
+def test_the_letter_is_seen_before_it_is_sent_and_nothing_is_recorded(
+    practice: Practice, sits: Sits, handed: str
+) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.open(handed)
+        page = clerk.dossier
+        page.start("extend")
+        clerk.settle()
+        page.presenter.type(reason="Chờ xác minh cư trú")
+        before = len(services.show(handed).events)
+        clerk.key(Qt.Key.Key_P, CTRL)
+        clerk.settle()
+        [window] = page.findChildren(LetterWindow)
+        assert window.page.has_page
+        assert len(services.show(handed).events) == before
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        assert page.presenter.state.draft is not None
+        assert page.presenter.state.draft.value("reason") == "Chờ xác minh cư trú"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.dossier import draft as rules
 from ui.dossier import words
 from ui.dossier.keying import caps, confirmed, lettered
+from ui.dossier.letter import WITH_LETTER, LetterPreview, LetterWindow
 from ui.dossier.presenter import DossierPresenter
 from ui.dossier.state import DossierState, DossierWish
 from ui.dossier.view import SECTIONS, DossierViewPane
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from desk.paper.rows import FormCard
     from desk.rows import Acted, ComponentRow, DossierView, NextAct
     from ui.dossier.draft import ActDraft
+    from ui.services import RasterLike
     from ui.tokens import LayoutKind
 
 ARM_MS = 600  # between the two presses of an act that cannot be undone: a bouncing key is no decision
@@ -45,6 +47,7 @@ class DossierPage(ScreenPage):
         self.presenter.setParent(self)
         self.pictures = FilesPresenter(context.services, context.runner)
         self.pictures.setParent(self)
+        self.letter = LetterPreview(context.services, context.runner, self)
         self.view = DossierViewPane(context, self)
         self._last = ""
         self._arming = QTimer(self)
@@ -68,6 +71,9 @@ class DossierPage(ScreenPage):
         act.goes.connect(lambda _verb: self._to_returns())
         act.committed.connect(self._on_committed)
         act.failed.connect(self._on_failed)
+        view.letter.clicked.connect(self.print_current)
+        self.letter.drawn.connect(self._show_letter)
+        self.letter.failed.connect(self._on_failed)
         self.pictures.changed.connect(view.show_files)
         view.section_chosen.connect(self.show_section)
         view.papers.opened.connect(self._open_scan)
@@ -158,12 +164,18 @@ class DossierPage(ScreenPage):
         return True
 
     def print_current(self) -> bool:
-        """Ctrl+P: print the paper of the present state again; the record notes the copy."""
-        view = self.presenter.state.view
-        if view is None:
+        """Ctrl+P: look at the letter of the act being typed, else print the paper of the present state."""
+        state = self.presenter.state
+        if state.view is None:
             return False
-        self._print(words.paper_of(view), PAPER)
+        if state.draft is not None and state.draft.verb in WITH_LETTER:
+            self.letter.draw(state.view.code, state.draft)
+            return True
+        self._print(words.paper_of(state.view), PAPER)
         return True
+
+    def _show_letter(self, raster: RasterLike) -> None:
+        LetterWindow(raster, self).show()
 
     def _print(self, form: str, paper: str) -> None:
         view = self.presenter.state.view

@@ -14,6 +14,7 @@ from ui.dossier.clock_list import CountdownList
 from ui.dossier.facts_pane import FactsCard, HistoryCard, NotesCard
 from ui.dossier.head_pane import DossierHead
 from ui.dossier.history import moments
+from ui.dossier.letter import WITH_LETTER
 from ui.dossier.lists import forms_card, holdings_card, papers_card
 from ui.dossier.panel_pane import PanelPane
 from ui.i18n import tr
@@ -49,7 +50,7 @@ class DossierViewPane(QWidget):
         super().__init__(parent)
         keys = context.keys
         self._kind = LayoutKind.STANDARD
-        self._find = keys.cap("find")
+        self._find, self._look = keys.cap("find"), keys.cap("print")
         self._section = "papers"
         self.head = DossierHead(self)
         self.history = HistoryCard(self)
@@ -141,7 +142,10 @@ class DossierViewPane(QWidget):
         column.addWidget(self.clock)
         column.addWidget(self.acts, 1)
         self.after = Card(name="dossier.after", spacing=4, parent=self._right)
-        self.after.body.addWidget(SectionHead(tr("Khi bấm F9"), role=Role.SUBSECTION, parent=self.after))
+        head = SectionHead(tr("Khi bấm F9"), role=Role.SUBSECTION, parent=self.after)
+        self.letter = LinkButton(tr("Xem văn bản"), name="dossier.letter", cap=self._look, parent=self.after)
+        head.row.addWidget(self.letter)
+        self.after.body.addWidget(head)
         self.after_text = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=self.after)
         self.after.body.addWidget(self.after_text)
         column.addWidget(self.after)
@@ -261,6 +265,7 @@ class DossierViewPane(QWidget):
             told = (tr(draft.spec.note), *told)
         self.after_text.setText("\n".join(told))
         self.after.setVisible(bool(told))
+        self.letter.setVisible(state.draft is not None and state.draft.verb in WITH_LETTER)
         label = tr(draft.spec.commit)
         if draft.armed:
             label = tr("Bấm lần nữa: {what}", what=label[:1].lower() + label[1:])
