@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAX_BYTES = 200 << 20
+_NAME = 80  # letters of a file name that a refusal repeats
 
 
 def resolve_pages(names: Iterable[str], *, base: Path) -> tuple[Path, ...]:
@@ -45,7 +46,7 @@ def check_pages(pages: Iterable[Path]) -> None:
             `page.unreadable`, each with the file's own name and its place in the list.
     """
     for index, page in enumerate(pages):
-        details = {"file": page.name, "index": index}
+        details = {"file": page.name[-_NAME:], "index": index}
         try:
             found = page.lstat()
             ordinary = stat.S_ISREG(found.st_mode)

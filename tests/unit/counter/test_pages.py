@@ -66,3 +66,10 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_relative_names_start_from_the_base_and_absolute_ones_stay(tmp_path: Path) -> None:
     assert resolve_pages(["a.jpg", "/b/c.jpg"], base=tmp_path) == (tmp_path / "a.jpg", Path("/b/c.jpg"))
+
+
+def test_a_refusal_repeats_no_endless_name(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        check_pages([tmp_path / ("x" * 100_000)])
+
+    assert len(str(refused.value.details["file"])) <= 80
