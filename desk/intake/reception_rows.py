@@ -128,23 +128,19 @@ def take_code(uow: UnitOfWork, official: str | None, received_at: datetime) -> t
     Raises:
         InputError: `official_code.taken`.
     """
+    from desk.life.small_acts import is_taken
+
     if official is not None:
-        if _taken(uow, official):
+        uow.take_turn()  # of two receptions with one number at once the second sees what the first wrote
+        if is_taken(uow.session, official):
             raise InputError("official_code.taken", official_code=official)
         return official, False
     day = received_at.date()
     series, provisional = numbering.series(uow.session, uow.office.identity.card_on(day), day)
     while True:
         code = f"{series}-{uow.next_number(series):04d}"
-        if not _taken(uow, code):
+        if not is_taken(uow.session, code):
             return code, provisional
-
-
-def _taken(uow: UnitOfWork, code: str) -> bool:
-    from sqlalchemy import or_, select
-
-    query = select(Dossier.id).where(or_(Dossier.code == code, Dossier.official_code == code)).limit(1)
-    return uow.session.execute(query).first() is not None
 
 
 def event_details(row: Dossier, *, digitised: int) -> dict[str, Any]:

@@ -60,6 +60,14 @@ class UnitOfWork:
         self.session.flush()
         return numbering.next_number(self.session, key)
 
+    def take_turn(self) -> None:
+        """Wait until no other transaction gives out numbers or events; ask late, as for `next_number`.
+
+        What is read from here on is what those before wrote: nobody can take a number in between.
+        """
+        self._must_be_open()
+        self._take_order_lock()
+
     def record(
         self, verb: str, *, subject: str, dossier_id: int | None = None, details: Mapping[str, Any]
     ) -> EventRow:

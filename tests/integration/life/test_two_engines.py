@@ -102,3 +102,36 @@ def test_one_official_number_goes_to_one_of_two_dossiers(postgres_office: Office
         told = sorted(pool.map(reconcile, codes))
 
     assert told == ["done"] + ["official_code.taken"] * 3
+
+
+@pytest.mark.parametrize("engine", ["office", "postgres_office"])
+def test_of_receptions_with_one_official_number_at_once_one_is_done(
+    engine: str, request: pytest.FixtureRequest
+) -> None:
+    office: Office = request.getfixturevalue(engine)
+    number = "000.00.99.H19-261123-0042"
+
+    def take_in(_: int) -> str:
+        try:
+            return receive(office, official_code=number)
+        except InputError as failure:
+            return failure.code
+
+    with ThreadPoolExecutor(6) as pool:
+        told = sorted(pool.map(take_in, range(6)))
+
+    assert told == [number] + ["official_code.taken"] * 5
+    assert check(office).ok
+
+
+def test_a_number_once_replaced_is_given_to_no_new_dossier(office: Office) -> None:
+    old, new = "000.00.99.H19-261123-0042", "000.00.99.H19-261123-0043"
+    code = receive(office)
+    for number in (old, new):
+        commit_act(office, code, "reconcile", {"official_code": number})
+
+    with pytest.raises(InputError) as refused:
+        receive(office, official_code=old)
+
+    assert refused.value.code == "official_code.taken"
+    assert show(office, old).code == show(office, code).code
