@@ -19,6 +19,7 @@ from typing import Any
 import psycopg
 
 OWNER = "qmc"
+TRIES = 5
 
 
 def _program(name: str) -> str:
@@ -72,33 +73,47 @@ class Cluster:
             cwd=self.folder,
             **account,
         )
-        command = [_program("postgres"), "-D", str(self.folder / "data"), "-p", str(self.port), "-F"]
-        command += ["-h", "127.0.0.1", "-k", str(self.folder), "-c", "full_page_writes=off"]
-        with (self.folder / "server.log").open("wb") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, **account)
         try:
-            self._wait_until_ready()
+            self._start(account)
         except BaseException:
             self.__exit__(None, None, None)
             raise
         return self
 
-    def _wait_until_ready(self) -> None:
+    def _start(self, account: dict[str, Any]) -> None:
+        """Starts the server; where somebody else took the free port meanwhile, on another one."""
+        for _ in range(TRIES):
+            command = [_program("postgres"), "-D", str(self.folder / "data"), "-p", str(self.port), "-F"]
+            command += ["-h", "127.0.0.1", "-k", str(self.folder), "-c", "full_page_writes=off"]
+            with (self.folder / "server.log").open("ab") as log:
+                self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, **account)
+            if self._is_ready():
+                return
+            self.port = _free_port()
+        message = "PostgreSQL did not start:\n" + (self.folder / "server.log").read_text("utf-8", "replace")
+        raise RuntimeError(message)
+
+    def _is_ready(self) -> bool:
         """Each poll waits on the process itself, so a server that dies is told at once."""
         assert self.process is not None
-        for _ in range(300):
+        for _ in range(600):
             try:
-                with psycopg.connect(self.dsn("postgres"), connect_timeout=2):
-                    return
+                if self._is_ours():
+                    return True
             except psycopg.OperationalError:
                 pass
             try:
                 self.process.wait(timeout=0.1)
             except subprocess.TimeoutExpired:
                 continue
-            break
-        message = "PostgreSQL did not start:\n" + (self.folder / "server.log").read_text("utf-8", "replace")
-        raise RuntimeError(message)
+            return False
+        return False
+
+    def _is_ours(self) -> bool:
+        """Whether the server that answers on the port is this one, and not another run's."""
+        with psycopg.connect(self.dsn("postgres"), connect_timeout=2) as connection:
+            row = connection.execute("SHOW data_directory").fetchone()
+        return row is not None and Path(row[0]) == self.folder / "data"
 
     def dsn(self, database: str) -> str:
         """The libpq address of one database."""
