@@ -107,7 +107,8 @@ def digitise(
     of pages worked ahead (`desk.imaging.preparing`), used where they are of the same bytes.
 
     Raises:
-        InputError: `page.*` or `image.*` with the file's name; `digitise.out_is_source`.
+        InputError: `page.*` or `image.*` with the file's name; `digitise.out_is_source`; `file.exists` where
+            `out` is a file of another kind (an office's record, a picture).
         SurroundingsError: `file.unwritable` where `out` cannot be written.
     """
     check_pages(sources)
@@ -115,6 +116,8 @@ def digitise(
         raise SurroundingsError("file.unwritable", file=out.name)
     if out.exists() and any(out.samefile(source) for source in sources):
         raise InputError("digitise.out_is_source", file=out.name)  # the capture would be lost
+    if out.exists() and not _may_be_replaced(out):
+        raise InputError("file.exists", file=out.name)
     from scanning.digitise import digitise as digitise_pages
 
     try:
@@ -158,6 +161,15 @@ def digitise(
         ms=done.ms,
         warnings=tuple(done.warnings),
     )
+
+
+def _may_be_replaced(out: Path) -> bool:
+    """An older PDF or an empty file is written over, nothing else."""
+    try:
+        with out.open("rb") as file:
+            return file.read(5) in {b"", b"%PDF-"}
+    except OSError:
+        return False
 
 
 def read_codes(image: Path) -> tuple[Code, ...]:

@@ -125,16 +125,19 @@ class TestBadInput:
         for arguments, code in (
             (("receive", reception(papers, procedure="9.999999")), "procedure.unknown"),
             (("act", row["code"], "approve"), "act.unknown_verb"),
-            (("act", row["code"], "extend"), "command.not_yet"),
+            (("act", row["code"], "extend"), "act.missing_key"),
             (("act", row["code"], "return"), "act.wrong_state"),
             (("act", "NO-SUCH-CODE", "return"), "dossier.not_found"),
             (("show", "NO-SUCH-CODE"), "dossier.not_found"),
             (("print", "giay_khen", row["code"]), "form.unknown"),
-            (("print", "tb_dung", row["code"]), "command.not_yet"),
+            (("print", "tb_dung", row["code"]), "form.wrong_state"),
             (("close-day", "2026-11-24"), "close.future_day"),
             (("close-day", "hôm nay"), "clock.bad_day"),
             (("check", "--deep"), "command.not_yet"),
-            (("report", "766"), "command.not_yet"),
+            (
+                ("report", "766", "--from", "2026-11-01", "--to", "2026-11-30", "-o", "x.csv"),
+                "command.not_yet",
+            ),
             (("brew", "coffee"), "command.unknown"),
             (("init", "--training"), "office.exists"),
             (("idcard", "--text", "xin chào"), "idcard.not_a_card"),
@@ -191,6 +194,20 @@ class TestBadInput:
             assert (refused.exit_code, refused.error_code) == (2, "digitise.out_is_source")
         assert page.read_bytes() == (papers / "a.jpg").read_bytes()
 
+    def test_digitise_writes_over_nothing_but_an_older_pdf(
+        self, inside: Desk, papers: Path, tmp_path: Path
+    ) -> None:
+        record, pipe, older = tmp_path / "office.db", tmp_path / "ống.pdf", tmp_path / "cũ.pdf"
+        record.write_bytes(b"SQLite format 3\0")
+        older.write_bytes(b"%PDF-1.7 cu")
+        os.mkfifo(pipe)
+        refused = inside("digitise", papers / "a.jpg", "-o", record)
+        assert (refused.exit_code, refused.error_code) == (2, "file.exists")
+        assert inside("digitise", papers / "a.jpg", "-o", pipe).error_code == "file.unwritable"
+        assert record.read_bytes() == b"SQLite format 3\0"
+        assert pipe.is_fifo()
+        assert inside("digitise", "--no-ocr", papers / "a.jpg", "-o", older).exit_code == 0
+
     def test_digitise_answers_what_it_did(self, inside: Desk, papers: Path, tmp_path: Path) -> None:
         out = tmp_path / "ra.pdf"
 
@@ -232,7 +249,7 @@ def test_killed_between_file_and_row_leaves_an_orphan_that_check_names_and_sweep
     marker = tmp_path / "between"
     code = (
         "import sys, time, pathlib\n"
-        "from desk import receive, uow\n"
+        "from desk.record import uow\n"
         "def stop(self, answer=None):\n"
         f"    pathlib.Path({str(marker)!r}).touch()\n"
         "    time.sleep(300)\n"
