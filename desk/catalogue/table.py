@@ -82,12 +82,15 @@ def _flag(column: str, text: str) -> bool | None:
 
 
 def whole(column: str, text: str) -> int | None:
-    """Return the whole number of a cell, or None where it is empty."""
+    """Return the whole number of a cell, or None where it is empty.
+
+    `15000.0` is what programs make of 15000; `15.000` is refused, for here it means fifteen thousand.
+    """
     if not text:
         return None
-    if re.fullmatch(r"\d{1,12}", text, re.ASCII) is None:
+    if re.fullmatch(r"\d{1,12}(\.0)?", text, re.ASCII) is None:
         raise InputError("catalogue.bad_value", key=column, value=text[:60], expected="0–9")
-    return int(text)
+    return int(text.removesuffix(".0"))
 
 
 def _asks(text: str) -> list[Any]:

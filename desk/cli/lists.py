@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from desk.cli import shapes
 from desk.cli.context import Answer, Command
 from desk.cli.words import say, typed
+from desk.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
@@ -102,10 +103,13 @@ def _calls(context: Context, args: argparse.Namespace) -> Answer:
 
 def _calls_list(context: Context, args: argparse.Namespace) -> Answer:
     from desk.lists.calls import MOST_EXPORTED, calls
+    from desk.lists.worklists import MAX_LIMIT
 
+    if not 1 <= args.limit <= MAX_LIMIT:
+        raise InputError("worklist.bad_limit", limit=args.limit, most=MAX_LIMIT)
     with context.office() as office:
         found = calls(office, args.kind, limit=MOST_EXPORTED)
-    shown = found[: max(1, args.limit)]
+    shown = found[: args.limit]
     payload = context.with_clock_warning({"calls": [_call(one) for one in shown], "total": len(found)})
 
     def text(lang: str) -> str:

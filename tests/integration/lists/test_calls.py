@@ -219,5 +219,8 @@ def test_the_command_line_lists_records_and_exports(office: Office, tmp_path: Pa
     said = call("export", "-o", tmp_path / "sms.csv", "--kind", "result_ready")
     assert (said["rows"], said["skipped"], said["file"]) == (1, 0, str(tmp_path / "sms.csv"))
     assert call("list", "--kind", "supplement")["total"] == 0
+    for limit in ("0", "-1", "9" * 30):
+        few = call_desk("calls", "list", "--limit", limit, data=office.data, now="2026-11-23T09:00")
+        assert (few.exit_code, few.error_code) == (2, "worklist.bad_limit")
     wrong = call_desk("calls", "list", "--kind", "x", data=office.data, now="2026-11-23T09:00")
     assert (wrong.exit_code, wrong.error_code) == (2, "call.bad_value")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desk.catalogue.cells import components_cell, read_components
 from desk.catalogue.reading import APPLIES
 from desk.catalogue.shipped import shipped_procedures
+from desk.catalogue.table import whole
 from desk.errors import InputError
 from desk.rows import ComponentCard
 
@@ -82,3 +83,14 @@ def test_what_cannot_be_read_is_refused(cell: str) -> None:
         read_components(cell)
 
     assert caught.value.code == "catalogue.bad_components"
+
+
+@pytest.mark.parametrize(("text", "number"), [("", None), ("0", 0), ("15000", 15000), ("15000.0", 15000)])
+def test_a_whole_number_is_read_as_programs_write_it(text: str, number: int | None) -> None:
+    assert whole("fee_vnd", text) == number
+
+
+@pytest.mark.parametrize("text", ["15.000", "15000.00", "15,000", "1e4", "-1", "1.5", "٣", "9" * 13, " 1"])
+def test_a_number_that_may_mean_another_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match=r"catalogue\.bad_value"):
+        whole("fee_vnd", text)
