@@ -140,6 +140,7 @@ _ROWS = (
     Key("worklist.act", "F8", "Làm việc của dòng", "worklist"),
     Key("worklist.group", "Ctrl+G", "Theo người giữ", "worklist"),
     Key("worklist.call", "1", "Kết quả cuộc gọi", "worklist", cap="1–3"),
+    Key("worklist.codes", "Ctrl+O", "Nhập mã từ tệp", "worklist"),
     Key("worklist.export", "Ctrl+E", "Xuất danh sách nhắn tin", "worklist"),
     Key("handover.to", "Alt+1", "Bộ phận nhận", "handover"),
     Key("handover.rows", "Alt+2", "Hồ sơ đã quét", "handover"),

@@ -175,3 +175,25 @@ def test_an_empty_list_says_so_and_escape_goes_back_to_the_lists(practice: Pract
         assert "Không còn việc nào" in clerk.worklist.view.empty.text.text()
         clerk.key(Qt.Key.Key_Escape)
         assert clerk.shell.current_name == "home"
+
+
+def test_official_codes_come_from_a_table_whole_or_not_at_all(
+    practice: Practice, sits: Sits, late: tuple[str, ...], tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "tot.csv", tmp_path / "hong.csv"
+    good.write_text(f"code,official_code\n{late[0]},H99.02-261112-0007\n", encoding="utf-8")
+    bad.write_text(
+        f"code,official_code\n{late[1]},H99.02-261112-0008\nKHONG-CO,H99.02-261112-0009\n", encoding="utf-8"
+    )
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.key(Qt.Key.Key_F10)
+        page = clerk.worklist
+        page.presenter.import_codes(bad)
+        clerk.settle()
+        assert page.view.banner.isVisible()
+        assert services.show(late[1]).official_code is None
+        page.presenter.import_codes(good)
+        clerk.settle()
+        assert clerk.toasts[-1].startswith("Đã ghi 1 mã chính thức")
+        assert services.show(late[0]).official_code == "H99.02-261112-0007"

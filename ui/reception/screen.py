@@ -223,9 +223,10 @@ class ReceptionPage(ScreenPage):
         history = self.presenter.state.draft.history
         if history is None:
             return
-        codes = history.waiting_results or tuple(match.code for match in history.recent)
-        if codes:
-            self._context.desktop.go("returns", codes[0])
+        if history.waiting_results:
+            self._context.desktop.go("returns", history.waiting_results[0])
+        elif history.recent:
+            self._context.desktop.go("dossier", history.recent[0].code)
 
     # ---- answers --------------------------------------------------------------------------------
 

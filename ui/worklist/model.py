@@ -35,7 +35,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("calendar_changed", "Ngày hẹn lệch lịch mới", "calendar-clock"),
     ("all", "Tất cả đang mở", "layout-list"),
 )
-CALLS, LOAD = "calls", "workload"
+CALLS, LOAD, UNRECONCILED = "calls", "workload", "unreconciled"
 MORE: tuple[tuple[str, str, str], ...] = (
     (CALLS, "Gọi điện hôm nay", "phone"),
     (LOAD, "Khối lượng theo người giữ", "users"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -15,10 +16,12 @@ from ui.worklist.model import CALLS, LOAD, NAMES, WorklistState
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desk.importing import ImportReport
     from desk.lists.rows import CallItem, WorkList
     from ui.shell.screen import ScreenContext
 
 REFRESH_MS = 60_000
+MOST_FAULTS = 3  # of a refused table, said at once
 
 
 class WorklistPresenter(QObject):
@@ -26,12 +29,14 @@ class WorklistPresenter(QObject):
 
     Guarantees: an answer that a newer question overtook is dropped; a failure keeps what is shown; one
     press records one call, for a call is taken off the list while it is being written.
-    Signals: `changed(WorklistState)`, `called(CallItem, outcome)`, `exported(count, Path)`, `failed(str)`.
+    Signals: `changed(WorklistState)`, `called(CallItem, outcome)`, `exported(count, Path)`,
+    `codes_taken(ImportReport)`, `failed(str)`.
     """
 
     changed = Signal(object)
     called = Signal(object, str)
     exported = Signal(int, object)
+    codes_taken = Signal(object)
     failed = Signal(str)
 
     def __init__(self, context: ScreenContext, parent: QObject | None = None) -> None:
@@ -123,6 +128,24 @@ class WorklistPresenter(QObject):
             done=lambda count: self._on_exported(count, path),
             failed=lambda error: self.failed.emit(explain(error)),
         )  # fmt: skip
+
+    def import_codes(self, path: Path) -> None:
+        """Take official codes over from a table; with one wrong row nothing is."""
+        self._context.runner.submit(
+            "desk", partial(self._context.services.life.import_official_codes, path, dry_run=False),
+            owner=self, done=self._on_codes, failed=lambda error: self.failed.emit(explain(error)),
+        )  # fmt: skip
+
+    def _on_codes(self, report: ImportReport) -> None:
+        if report.errors:
+            shown = [one.message for one in report.errors[:MOST_FAULTS]]
+            more = len(report.errors) - len(shown)
+            shown += [tr("Còn {count} lỗi khác trong tệp.", count=more)] if more else []
+            self.failed.emit("\n".join(shown))
+            return
+        self.codes_taken.emit(report)
+        self._context.changes.tell(Kind.DOSSIER, by=self)
+        self.load()
 
     def _on_exported(self, count: int, path: Path) -> None:
         self.exported.emit(count, path)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent
 
+    from desk.importing import ImportReport
     from desk.lists.rows import CallItem
     from ui.tokens import LayoutKind
 
@@ -49,12 +50,14 @@ class WorklistPage(ScreenPage):
         act.changed.connect(self._on_changed)
         act.called.connect(self._on_called)
         act.exported.connect(self._on_exported)
+        act.codes_taken.connect(self._on_codes)
         act.failed.connect(lambda words: view.banner.say(words, tone=Tone.BAD))
         view.kind_chosen.connect(self.choose)
         view.opened.connect(self.open_row)
         view.act_asked.connect(self.act)
         view.group_asked.connect(act.group)
         view.retry_asked.connect(act.load)
+        view.codes_asked.connect(self.import_codes)
         view.calls.opened.connect(self.open_row)
         view.calls.answered.connect(act.record)
         view.calls.export_asked.connect(self.export)
@@ -64,6 +67,7 @@ class WorklistPage(ScreenPage):
             "worklist.act": self.act,
             "worklist.group": self._group,
             "worklist.export": self.export,
+            "worklist.codes": self.import_codes,
         }
         for key, run in acts.items():
             bind(self, key, run, keys=self._context.keys, window=True)
@@ -152,7 +156,23 @@ class WorklistPage(ScreenPage):
         if chosen:
             self.presenter.export(Path(chosen))
 
+    def import_codes(self) -> None:
+        """Ctrl+O: take the official codes over from a table of the official system."""
+        if self.presenter.state.kind != model.UNRECONCILED:
+            return
+        title, which = tr("Chọn bảng mã hồ sơ (cột code, official_code)"), tr("Bảng (*.csv *.xlsx)")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", which)
+        if chosen:
+            self.view.banner.clear()
+            self.presenter.import_codes(Path(chosen))
+
     # ---- answers --------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_codes(self, report: ImportReport) -> None:
+        title = tr("Đã ghi {count} mã chính thức", count=report.imported)
+        known = tr("{count} mã đã có từ trước", count=report.skipped) if report.skipped else ""
+        self._context.desktop.toast(ToastSpec(title, known))
 
     @Slot(object)
     def _on_changed(self, state: WorklistState) -> None:

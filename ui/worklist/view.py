@@ -29,7 +29,8 @@ NAV, NAV_COMPACT = 276, 232
 class WorklistView(QWidget):
     """Widgets and setters only.
 
-    Signals: `kind_chosen(str)`, `opened(code)`, `act_asked()`, `group_asked()`, `retry_asked()`.
+    Signals: `kind_chosen(str)`, `opened(code)`, `act_asked()`, `group_asked()`, `retry_asked()`,
+    `codes_asked()`.
     """
 
     kind_chosen = Signal(str)
@@ -37,6 +38,7 @@ class WorklistView(QWidget):
     act_asked = Signal()
     group_asked = Signal()
     retry_asked = Signal()
+    codes_asked = Signal()
 
     def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +89,13 @@ class WorklistView(QWidget):
             "", name="worklist.act", kind=soft, cap=self._keys.cap("worklist.act"), parent=card
         )
         self.act.clicked.connect(self.act_asked)
+        self.codes = KeyButton(
+            tr("Nhập mã từ tệp"), name="worklist.codes", kind=soft, cap=self._keys.cap("worklist.codes"),
+            parent=card,
+        )  # fmt: skip
+        self.codes.clicked.connect(self.codes_asked)
+        self.codes.hide()
+        self.head.add(self.codes)
         self.head.add(self.group)
         self.head.add(self.act)
         card.body.addWidget(self.head)
@@ -169,6 +178,7 @@ class WorklistView(QWidget):
         self.table.set_rows(state.rows, same=lambda row: (row.code, getattr(row, "holder", "")))
         self._on_row(self.table.current_row if listed else None)
         self.group.setVisible(listed and bool(state.rows))
+        self.codes.setVisible(state.kind == model.UNRECONCILED and bool(state.rows))
         self.group.say(tr("Theo thời hạn") if state.grouped else tr("Theo người giữ"))
         self.load.set_rows(state.load, same=lambda row: (row.unit, row.holder))
         self.calls.show_rows(state.calls)

@@ -98,7 +98,7 @@ def test_the_history_is_told_newest_first_with_names_where_known() -> None:
 def test_an_event_of_a_later_version_is_told_too_never_left_out() -> None:
     view = a_dossier()
     odd = replace(view, events=(*view.events, an_event("dossier.something_later", FINISHED)))
-    assert [one.title for one in words.moments(odd, NAMES)][0] == "Thay đổi khác"
+    assert next(one.title for one in words.moments(odd, NAMES)) == "Thay đổi khác"
     assert len(words.moments(odd, NAMES)) == len(view.events) + 1
 
 
