@@ -141,6 +141,28 @@ def test_what_is_missing_is_named_and_the_focus_stands_there(
         assert services.show(handed).state is State.PROCESSING
 
 
+def test_after_an_act_the_next_one_is_begun_by_its_digit_and_has_its_room(
+    practice: Practice, sits: Sits, handed: str
+) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.open(handed)
+        clerk.key(Qt.Key.Key_F8)
+        clerk.key(Qt.Key.Key_1)
+        clerk.key(Qt.Key.Key_F9)
+        clerk.type("Thieu chu ky")
+        clerk.key(Qt.Key.Key_F9)
+        page = clerk.dossier.view
+        assert clerk.focus == "dossier.act.supplement"
+        page.banner.say("Một câu báo dài sau khi lưu, phải xuống dòng ở cột bên phải của cửa sổ. " * 2)
+        clerk.settle()
+        assert page.banner.width() > page.acts.width() * 2
+        clerk.key(Qt.Key.Key_1)
+        draft = clerk.dossier.presenter.state.draft
+    assert draft is not None
+    assert draft.verb == "supplement"
+
+
 def test_added_papers_come_in_with_their_pages_and_the_clock_starts_again(
     practice: Practice, sits: Sits, handed: str
 ) -> None:

@@ -149,24 +149,28 @@ class ActsPane(Card):
         self.rows: tuple[ActRow, ...] = ()
 
     def set_acts(self, lines: Sequence[ActLine]) -> None:
-        """Show what is allowed now."""
+        """Show what is allowed now; who stood in the list stands in it still."""
         self.nothing.setVisible(not lines)
         if tuple(lines) == self._lines:
             return
         self._lines = tuple(lines)
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        made = []
+        old, made = self.rows, []
+        held = next((row.line.verb for row in old if row.hasFocus()), None)
         for at, line in enumerate(lines):
             row = ActRow(line, self._inner)
             row.clicked.connect(partial(self._press, line.verb))
             row.stepped.connect(partial(self._step, at))
             self._column.insertWidget(at, row)
+            row.show()
             made.append(row)
         self.rows = tuple(made)
         tab_after(self, self.rows)
+        if held is not None:
+            self.focus_verb(held)
+        for row in old:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
 
     def _press(self, verb: str, _checked: bool = False) -> None:
         self.chosen.emit(verb)

@@ -256,6 +256,7 @@ class DossierViewPane(QWidget):
         self.history.setVisible(self.compact or not wide)
         for part in (self.after, self._air, self.commit, self._foot):
             part.setVisible(asking)
+        self._place_banner(beside=asking)
         self.scan.setVisible(asking and draft is not None and draft.spec.papers == "handed")
         if draft is None or view is None:
             return
@@ -281,6 +282,15 @@ class DossierViewPane(QWidget):
             )
         if not rules.gap(draft):
             self.panel.fields.mark("")
+
+    def _place_banner(self, *, beside: bool) -> None:
+        """Beside the button while an act is asked for, else over the whole width: acts keep their room."""
+        if beside and self._right_column.indexOf(self.banner) < 0:
+            self._column.removeWidget(self.banner)
+            self._right_column.insertWidget(self._right_column.indexOf(self.commit), self.banner)
+        elif not beside and self._column.indexOf(self.banner) < 0:
+            self._right_column.removeWidget(self.banner)
+            self._column.insertWidget(1, self.banner)
 
     def show_files(self, state: FilesState) -> None:
         """Paint the viewer."""
