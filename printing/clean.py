@@ -27,13 +27,19 @@ def cleaned(sheet: Sheet, faces: tuple[Face, ...]) -> tuple[Sheet, tuple[str, ..
             done[text] = made(text)
         return done[text]
 
+    safe: set[str] = {"\n"}  # letters that come out as they go in
+
     def made(text: str) -> str:
+        text = unicodedata.normalize("NFC", text)
+        if safe.issuperset(text):
+            return text
         found = []
-        for char in unicodedata.normalize("NFC", text):
+        for char in text:
             category = unicodedata.category(char)
             if category == "Cf":  # invisible: soft hyphen, zero-width space, direction marks
                 continue
             if char == "\n" or (category != "Cc" and all(face.draws(char) for face in faces)):
+                safe.add(char)
                 found.append(char)
             elif category.startswith("Z") or category == "Cc":
                 found.append(" ")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import threading
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from printing.page import DOT, Frame, Modules, Op, Page, Rule, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+_TOUCHING = 0.01  # points: what sums of heights may differ by
 _ENGINE = threading.Lock()  # the PDF engine keeps a font's state while a document is open
 
 
@@ -37,11 +39,51 @@ def draw(pages: Sequence[Page], *, title: str) -> bytes:
         canvas.setViewerPreference("DisplayDocTitle", "true")
         for page in pages:
             canvas.setPageSize((page.width, page.height))
-            for op in page.ops:
-                _put(canvas, op, page.height)
+            for written, ops in groupby(without_seams(page.ops), key=lambda op: isinstance(op, Text)):
+                if written:
+                    _write(canvas, ops, page.height)
+                    continue
+                for op in ops:
+                    _put(canvas, op, page.height)
             canvas.showPage()
         canvas.save()
     return out.getvalue()
+
+
+def without_seams(ops: Sequence[Op]) -> Sequence[Op]:
+    """The same page with upright lines that touch made one, and no line drawn twice.
+
+    A table draws the edges of each row: a page of the register has some four hundred pieces of thirty lines.
+    Where something is filled, the order of things is part of the picture, and nothing is touched.
+    """
+    if any(isinstance(op, Frame) and op.fill is not None for op in ops):
+        return ops
+    upright: dict[tuple[float, float], list[Rule]] = {}
+    kept: dict[Rule, None] = {}
+    others: list[Op] = []
+    for op in ops:
+        if not isinstance(op, Rule):
+            others.append(op)
+        elif op.x == op.x2 and op.y <= op.y2:
+            upright.setdefault((op.x, op.width), []).append(op)
+        else:
+            kept[op] = None
+    for pieces in upright.values():
+        kept |= dict.fromkeys(_joined(pieces))
+    return [*kept, *others]
+
+
+def _joined(pieces: list[Rule]) -> list[Rule]:
+    """Pieces of one upright line, those that touch as one."""
+    pieces.sort(key=lambda one: one.y)
+    found = [pieces[0]]
+    for piece in pieces[1:]:
+        last = found[-1]
+        if piece.y <= last.y2 + _TOUCHING:
+            found[-1] = Rule(last.x, last.y, last.x2, max(last.y2, piece.y2), last.width)
+        else:
+            found.append(piece)
+    return found
 
 
 def _first_face(pages: Sequence[Page]) -> str | None:
@@ -49,13 +91,25 @@ def _first_face(pages: Sequence[Page]) -> str | None:
     return next((op.face.name for page in pages for op in page.ops if isinstance(op, Text)), None)
 
 
+def _write(canvas: Any, ops: Iterable[Op], height: float) -> None:  # noqa: ANN401 - the engine's canvas
+    """Letters that follow each other as one text object: face and grey are told only where they change."""
+    text = canvas.beginText()
+    now: tuple[str, float, float] | None = None
+    for op in ops:
+        assert isinstance(op, Text)
+        wanted = (op.face.name, op.size, op.grey)
+        if wanted != now:
+            text.setFillGray(op.grey)
+            text.setFont(op.face.name, op.size)
+            now = wanted
+        text.setTextOrigin(op.x, height - op.y)
+        text.textLine(op.text)
+    canvas.drawText(text)
+
+
 def _put(canvas: Any, op: Op, height: float) -> None:  # noqa: ANN401 - the engine's canvas
     """One thing onto the page; y turns from the top edge to the bottom edge here."""
     match op:
-        case Text():
-            canvas.setFillGray(op.grey)
-            canvas.setFont(op.face.name, op.size)
-            canvas.drawString(op.x, height - op.y, op.text)
         case Rule():
             canvas.setLineWidth(op.width)
             canvas.line(op.x, height - op.y, op.x2, height - op.y2)

@@ -12,7 +12,7 @@ import io
 import os
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -79,6 +79,9 @@ _WANTED: Mapping[Kind, tuple[str, str]] = {
 }
 
 
+_MEASURED_MOST = 50_000  # texts whose width is kept for each face
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """One usable typeface: its name in the PDF engine, its widths, and which characters it can draw."""
@@ -89,11 +92,17 @@ class Face:
     name: str
     widths: Mapping[int, float]  # advance of each character it draws, in thousandths of the size
     font: Any  # the engine's font object
+    measured: dict[str, float] = field(default_factory=dict, repr=False)  # words come again and again
 
     def width(self, text: str, size: float) -> float:
         """How wide `text` stands at `size` points."""
-        widths = self.widths
-        return sum([widths.get(ord(char), 500.0) for char in text]) * size / 1000
+        known = self.measured.get(text)
+        if known is None:
+            widths = self.widths
+            known = sum([widths.get(ord(char), 500.0) for char in text])
+            if len(self.measured) < _MEASURED_MOST:
+                self.measured[text] = known
+        return known * size / 1000
 
     @property
     def leading(self) -> float:

@@ -94,7 +94,7 @@ class Text:
 
     def moved(self, dx: float, dy: float) -> Text:
         """The same letters elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return Text(self.x + dx, self.y + dy, self.text, self.face, self.size, self.grey)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -115,7 +115,7 @@ class Rule:
 
     def moved(self, dx: float, dy: float) -> Rule:
         """The same line elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy, x2=self.x2 + dx, y2=self.y2 + dy)
+        return Rule(self.x + dx, self.y + dy, self.x2 + dx, self.y2 + dy, self.width)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
