@@ -7,6 +7,7 @@ characters and half surrogates are all checked here, once for every command that
 from __future__ import annotations
 
 import json
+import math
 import re
 import unicodedata
 from datetime import date, datetime
@@ -43,7 +44,10 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON may hold anything
         raise InputError("file.unreadable", file=path.name) from failure
     try:
         return json.loads(
-            raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_single_keys
+            raw.decode("utf-8-sig"),
+            parse_constant=_no_constant,
+            parse_float=_finite,
+            object_pairs_hook=_single_keys,
         )
     except (ValueError, RecursionError) as failure:
         raise InputError("file.not_json", file=path.name) from failure
@@ -51,6 +55,14 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON may hold anything
 
 def _no_constant(name: str) -> float:
     raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    """A number; one past every limit (1e999) would become infinity, which no record can hold."""
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(digits)
+    return number
 
 
 def _single_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -194,7 +194,17 @@ class TestTheIdOfAReception:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b'"text"', b"\xff\xfe{}", b'{"fee": NaN}', b'{"a": 1, "a": 2}', b"[" * 100_000],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"text"',
+        b"\xff\xfe{}",
+        b'{"fee": NaN}',
+        b'{"answers": {"a": 1e999}}',
+        b'{"a": 1, "a": 2}',
+        b"[" * 100_000,
+    ],
 )
 def test_a_file_that_is_no_json_object_is_refused(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "r.json"
