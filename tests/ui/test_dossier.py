@@ -163,6 +163,21 @@ def test_after_an_act_the_next_one_is_begun_by_its_digit_and_has_its_room(
     assert draft.verb == "supplement"
 
 
+def test_a_key_pressed_while_a_dossier_is_being_read_is_meant_for_that_one(
+    practice: Practice, sits: Sits, handed: str
+) -> None:
+    other = practice.receive(MORNING, 2)
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.open(handed)
+        clerk.shell.go("dossier", other)
+        clerk.key(Qt.Key.Key_F8)
+        state = clerk.dossier.presenter.state
+    assert state.view is not None
+    assert state.draft is not None
+    assert (state.view.code, state.draft.verb) == (other, "request-supplement")
+
+
 def test_added_papers_come_in_with_their_pages_and_the_clock_starts_again(
     practice: Practice, sits: Sits, handed: str
 ) -> None:

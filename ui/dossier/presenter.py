@@ -141,7 +141,7 @@ class DossierPresenter(QObject):
     def start(self, verb: str) -> None:
         """Open the panel of an allowed act, with what was typed in it before."""
         state, act = self._state, self.allowed(verb)
-        if state.view is None or act is None or state.saving:
+        if state.view is None or act is None or state.saving or state.loading:
             return
         if verb in ELSEWHERE:
             self.goes.emit(verb)

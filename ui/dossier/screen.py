@@ -50,6 +50,7 @@ class DossierPage(ScreenPage):
         self.letter = LetterPreview(context.services, context.runner, self)
         self.view = DossierViewPane(context, self)
         self._last = ""
+        self._ahead: tuple[tuple[str, ...], int] | None = None
         self._arming = QTimer(self)
         self._arming.setSingleShot(True)
         self._arming.setInterval(ARM_MS)
@@ -116,6 +117,9 @@ class DossierPage(ScreenPage):
             bind(self, key, run, keys=keys, window=True)
 
     def _start_nth(self, family: tuple[str, ...], at: int) -> None:
+        if self.presenter.state.loading:  # meant for the dossier that is coming, not the one in front
+            self._ahead = (family, at)
+            return
         verbs = lettered(self._acts, family)
         if at < len(verbs):
             self.start(verbs[at])
@@ -309,6 +313,9 @@ class DossierPage(ScreenPage):
         self._last = ""
         if self.isVisible():
             self._focus_start()
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            self._start_nth(*ahead)
 
     @Slot(str)
     def _on_started(self, verb: str) -> None:
@@ -368,6 +375,7 @@ class DossierPage(ScreenPage):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._arming.stop()
+        self._ahead = None
         if self.presenter.state.view is None:
             self.view.say_empty(explain(error), bad=True)
         else:
