@@ -76,6 +76,25 @@ def test_a_dossier_in_a_wrong_state_is_named_on_its_row_and_stays_behind(
         assert services.show(good).state is State.PROCESSING
 
 
+def test_the_unit_chosen_for_one_batch_is_not_taken_for_the_next_one(practice: Practice, sits: Sits) -> None:
+    first, second = practice.receive(TODAY, 1), practice.receive(TODAY, 2)
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.key(Qt.Key.Key_B, CTRL)
+        clerk.scan(first)
+        act = clerk.handover.presenter
+        usual = act.state.batch.to
+        act.set_to("Trung tâm Y tế Mẫu")
+        act.set_holder("LÊ VĂN MẪU")
+        clerk.key(Qt.Key.Key_F9)
+        clerk.scan(second)
+        batch = act.state.batch
+        assert (usual != "", batch.to, batch.holder) == (True, usual, "")
+        act.set_to("Trung tâm Y tế Mẫu")  # chosen for this one: another slip does not take it back
+        clerk.scan(practice.receive(TODAY, 3))
+        assert act.state.batch.to == "Trung tâm Y tế Mẫu"
+
+
 def test_without_a_unit_f9_says_so_and_stands_there(practice: Practice, sits: Sits) -> None:
     code = practice.receive(TODAY)
     with practice.at() as services:

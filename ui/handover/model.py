@@ -40,6 +40,7 @@ class Batch:
     to: str = ""
     holder: str = ""
     rows: tuple[BatchRow, ...] = ()
+    carried: bool = False  # unit and person are those of the batch before: nobody chose them for this one
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -83,7 +83,13 @@ class HandoverPresenter(QObject):
 
     def set_to(self, unit: str) -> None:
         """Choose the unit."""
-        self._show(batch=replace(self.state.batch, to=unit))
+        self._show(batch=replace(self.state.batch, to=unit, carried=False))
+
+    def suggest(self, unit: str) -> None:
+        """Put in the unit these dossiers usually go to; whoever took the batch before at another one goes."""
+        batch = self.state.batch
+        holder = batch.holder if unit == batch.to or not batch.carried else ""
+        self._show(batch=replace(batch, to=unit, holder=holder, carried=False))
 
     def set_holder(self, holder: str) -> None:
         """Say who takes them there."""
@@ -99,7 +105,7 @@ class HandoverPresenter(QObject):
     def clear(self) -> None:
         """Begin a new batch to the same unit."""
         self._past.clear()
-        self._show(batch=Batch(str(uuid.uuid4()), self.state.batch.to, self.state.batch.holder))
+        self._show(batch=Batch(str(uuid.uuid4()), self.state.batch.to, self.state.batch.holder, carried=True))
 
     def _edit(self, batch: Batch) -> None:
         if batch.rows != self.state.batch.rows and not self.state.saving:
@@ -127,7 +133,7 @@ class HandoverPresenter(QObject):
                 if row.code in refused and row.goes
             )
             self._past.clear()
-            fresh = Batch(str(uuid.uuid4()), batch.to, batch.holder, left)
+            fresh = Batch(str(uuid.uuid4()), batch.to, batch.holder, left, carried=True)
             self._show(saving=False, batch=fresh)
             self._changes.tell(Kind.DOSSIER, codes=answer.acted, by=self)
             self.done.emit(answer)

@@ -149,9 +149,9 @@ class HandoverPage(ScreenPage):
         batch = state.batch
         if batch.codes and state.units and self._suggested != batch.command_id:
             self._suggested = batch.command_id  # once a batch: who empties the field wants it empty
-            usual = "" if batch.to else model.usual(batch, state.units)
+            usual = model.usual(batch, state.units) if batch.carried or not batch.to else ""
             if usual:
-                self.presenter.set_to(usual)
+                self.presenter.suggest(usual)
 
     @Slot(object)
     def _on_done(self, answer: HandoverDone) -> None:
