@@ -136,6 +136,7 @@ def test_what_is_missing_is_named_and_the_focus_stands_there(
         clerk.key(Qt.Key.Key_F9)
         assert "Chưa chọn giấy nào" in clerk.dossier.view.banner.title.text()
         clerk.key(Qt.Key.Key_1)
+        assert not clerk.dossier.view.banner.isVisible()
         clerk.key(Qt.Key.Key_F9)
         assert clerk.focus == "dossier.field.reason"
         assert services.show(handed).state is State.PROCESSING

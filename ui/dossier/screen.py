@@ -51,6 +51,7 @@ class DossierPage(ScreenPage):
         self.view = DossierViewPane(context, self)
         self._last = ""
         self._ahead: tuple[tuple[str, ...], int] | None = None
+        self._gap = ""
         self._arming = QTimer(self)
         self._arming.setSingleShot(True)
         self._arming.setInterval(ARM_MS)
@@ -260,8 +261,10 @@ class DossierPage(ScreenPage):
         if missing:
             self.view.banner.say(words.gap(missing, draft), tone=Tone.WARN)
             self.view.panel.focus_gap(missing)
+            self._gap = missing
             return
         self.view.banner.clear()
+        self._gap = ""
         if draft.spec.twice and not draft.armed:
             self._arming.start()
             self.view.banner.say(words.again(draft, state.view), tone=Tone.BAD)
@@ -303,6 +306,9 @@ class DossierPage(ScreenPage):
     @Slot(object)
     def _on_changed(self, state: DossierState) -> None:
         self._paint(state)
+        if self._gap and state.draft is not None and rules.gap(state.draft) != self._gap:
+            self._gap = ""  # what was missing is there: the sentence would only mislead
+            self.view.banner.clear()
         if state.view is not self.pictures.state.view:
             self.pictures.open(state.view)
 
