@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from desk.services import DeskServices
 from tests.helpers.admin_window import ALT, CTRL, AdminDesk
+from ui.admin.calendar.model import own_cols
+from ui.admin.calendar.presenter import touched_words
 from ui.admin.calendar.section import CalendarSection
+from ui.worklist.model import KINDS
 
 Key = Qt.Key
 
@@ -146,6 +149,18 @@ def test_delete_marks_a_day_and_saving_takes_it_away(admin: AdminDesk, office_se
     assert calendar(admin).presenter.state.sheet.lines[0].gone
     admin.keys(Key.Key_F9, Key.Key_F9)
     assert own(office_services) == []
+
+
+def test_the_list_named_after_saving_is_the_one_that_the_work_lists_show(qapp: QApplication) -> None:
+    del qapp
+    titles = [title for _kind, title, _icon in KINDS]
+    assert any(f"“{title}”" in touched_words(9) for title in titles)
+    assert touched_words(0) == ""
+
+
+def test_a_closed_day_without_hours_does_not_read_as_open_as_usual(qapp: QApplication) -> None:
+    del qapp
+    assert [one.hint for one in own_cols() if one.key in {"am", "pm"}] == ["theo loại ngày"] * 2
 
 
 def test_half_a_day_closed_is_kept_as_closed(admin: AdminDesk, office_services: DeskServices) -> None:

@@ -52,8 +52,8 @@ def own_cols() -> tuple[Col, ...]:
     return (
         Col("day", tr("Ngày"), Kind.DAY, share=0, least=104, hint=tr("ngày/tháng/năm")),
         Col("kind", tr("Loại"), Kind.CHOICE, choices=tuple((one, kind_words(one)) for one in KINDS), share=0),
-        Col("am", tr("Sáng"), share=0, least=106, hint=tr("như thường")),
-        Col("pm", tr("Chiều"), share=0, least=106, hint=tr("như thường")),
+        Col("am", tr("Sáng"), share=0, least=106, hint=tr("theo loại ngày")),
+        Col("pm", tr("Chiều"), share=0, least=106, hint=tr("theo loại ngày")),
         Col("note", tr("Tên ngày, lý do"), share=5, least=130),
         Col("basis", tr("Căn cứ (số văn bản)"), share=5, least=130),
     )

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 def touched_words(count: int) -> str:
     """How many open dossiers stand to be looked at again; nothing for none."""
-    return tr("{count} hồ sơ nằm trong danh sách “Lịch đổi” để xem lại.", count=count) if count else ""
+    if not count:
+        return ""
+    return tr("{count} hồ sơ nằm trong danh sách “Ngày hẹn lệch lịch mới” (F10) để xem lại.", count=count)
 
 
 class CalendarPresenter(SectionPresenter[CalendarState]):
