@@ -144,6 +144,20 @@ def test_a_call_is_recorded_with_one_key(
         assert clerk.toasts[-1].startswith("Đã ghi cuộc gọi")
 
 
+def test_after_the_last_call_one_goes_on_with_the_lists(practice: Practice, sits: Sits) -> None:
+    code = practice.receive(TODAY)
+    practice.act(TODAY, code, "result-ready")
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "calls")
+        clerk.key(Qt.Key.Key_Return)
+        clerk.key(Qt.Key.Key_1)
+        assert services.lists.calls() == ()
+        assert clerk.focus == "worklist.nav"
+        clerk.key(Qt.Key.Key_Up)
+        assert clerk.worklist.presenter.state.kind == "all"
+
+
 def test_the_calls_are_exported_for_text_messages(
     practice: Practice, sits: Sits, late: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -176,11 +176,15 @@ class WorklistPage(ScreenPage):
 
     @Slot(object)
     def _on_changed(self, state: WorklistState) -> None:
-        before = self.view.page
+        page, focus = self.view.page, self.focusWidget()
+        held = focus is not None and (page is focus or page.isAncestorOf(focus))
         self.view.show_state(state)
-        lost = before is not self.view.page and not self.view.nav.hasFocus()
-        if lost and self.isVisible() and (self.focusWidget() is None or before.isAncestorOf(self)):
+        if not self.isVisible() or page is self.view.page or not held:
+            return
+        if state.failure or self.view.page is not self.view.empty:
             self.view.focus_list()
+        else:
+            self.view.nav.setFocus()  # the last row is done: go on with another list
 
     @Slot(object, str)
     def _on_called(self, item: CallItem, outcome: str) -> None:
