@@ -119,6 +119,15 @@ class CounterWindow:
                 raise AssertionError(message)
             self._pause()
 
+    def shows(self, code: str) -> None:
+        """Wait until a QR on the screen reads `code`: what it belongs to is open, on any machine."""
+        import zxingcpp
+
+        def read() -> bool:
+            return code in {one.text for one in zxingcpp.read_barcodes(self._display.shot().convert("L"))}
+
+        self.until(read, f"{code} is on the screen")
+
     def _pause(self) -> None:
         assert self._process is not None
         try:
