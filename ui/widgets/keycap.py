@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from ui.i18n import tr
@@ -132,6 +132,12 @@ class KeyBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The bar never makes the window wider."""
         return QSize(200, self.height())
+
+    def event(self, event: QEvent) -> bool:
+        """What is said of the last saving takes room from the hints as soon as it is said."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
 
     def resizeEvent(self, event: object) -> None:
         """Show as many hints as there is room for."""
