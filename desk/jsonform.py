@@ -1,13 +1,11 @@
-"""Strict reading of plain JSON: each value is asked for by key, and a wrong one names its key.
+"""Strict reading of plain values: each is asked for by key, and a wrong one names its key.
 
-The files come from outside, so nothing is trusted: size, depth, encoding, types, control
-characters and half surrogates are all checked here, once for every command that reads a file.
+They come from outside, so nothing is trusted: depth, types, control characters and half surrogates are
+all checked here, once for every command.
 """
 
 from __future__ import annotations
 
-import json
-import math
 import re
 import unicodedata
 from datetime import date, datetime
@@ -17,59 +15,9 @@ from desk.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
-MAX_FILE = 4 << 20
 MAX_DEPTH = 20
 MAX_FREE_TEXT = 4000
-
-
-def read_json_object(path: Path) -> dict[str, Any]:
-    """Read one JSON object from `path`; codes `file.not_found`, `file.too_large`, `file.not_json`."""
-    data = read_json(path)
-    if not isinstance(data, dict):
-        raise InputError("file.not_json", file=path.name, reason="object")
-    return data
-
-
-def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON may hold anything
-    """Read any JSON value from an ordinary file; numbers must be finite, keys single."""
-    try:
-        if not path.is_file():
-            raise InputError("file.not_found", file=path.name)
-        if path.stat().st_size > MAX_FILE:
-            raise InputError("file.too_large", file=path.name, limit_mb=MAX_FILE >> 20)
-        raw = path.read_bytes()
-    except OSError as failure:
-        raise InputError("file.unreadable", file=path.name) from failure
-    try:
-        return json.loads(
-            raw.decode("utf-8-sig"),
-            parse_constant=_no_constant,
-            parse_float=_finite,
-            object_pairs_hook=_single_keys,
-        )
-    except (ValueError, RecursionError) as failure:
-        raise InputError("file.not_json", file=path.name) from failure
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(name)
-
-
-def _finite(digits: str) -> float:
-    """A number; one past every limit (1e999) would become infinity, which no record can hold."""
-    number = float(digits)
-    if math.isinf(number):
-        raise ValueError(digits)
-    return number
-
-
-def _single_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
 
 
 def clean_text(value: str) -> str | None:

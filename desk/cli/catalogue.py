@@ -142,7 +142,7 @@ def table_name(text: str) -> Path:
 
 def _save(context: Context, args: argparse.Namespace) -> Answer:
     from desk.catalogue.admin import save
-    from desk.jsonform import read_json_object
+    from desk.jsonfile import read_json_object
 
     start = day_of(args.start)
     data = read_json_object(Path(args.file))

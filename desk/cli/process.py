@@ -51,7 +51,8 @@ def _list(context: Context, args: argparse.Namespace) -> Answer:
 
 
 def _set(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.jsonform import Form, read_json_object
+    from desk.jsonfile import read_json_object
+    from desk.jsonform import Form
     from desk.process.plans import save
 
     data = read_json_object(Path(args.file))

@@ -86,7 +86,7 @@ def promise_for(office: Office, procedure: str, received_at: datetime | None = N
 
 def read_cases(path: Path) -> list[Mapping[str, Any]]:
     """Read `CASES.json`, a list of cases."""
-    from desk.jsonform import read_json
+    from desk.jsonfile import read_json
 
     data = read_json(path)
     if not isinstance(data, list):

@@ -14,7 +14,8 @@ from desk.errors import InputError
 from desk.imaging.pages import check_pages
 from desk.intake.component_file import KINDS, MAX_COMPONENTS, MAX_PAGES, GivenComponent, components_from
 from desk.intake.person_file import GivenPerson, GivenRepresented, person_from, represented_from
-from desk.jsonform import Form, read_json_object
+from desk.jsonfile import read_json_object
+from desk.jsonform import Form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

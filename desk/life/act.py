@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from desk.errors import DeskError, InputError
 from desk.imaging.filing import Staging, told_by
-from desk.jsonform import Form, read_json_object
+from desk.jsonfile import read_json_object
+from desk.jsonform import Form
 from desk.life.states import allowed, is_lawful, targets
 from desk.life.verb import Done, Ready, Verb, wrong_state
 from desk.rows import Acted, Note, State

@@ -24,7 +24,7 @@ class SamplePapers:
 
 def sample_papers() -> SamplePapers:
     """The reception shipped in `resources/sample/`, its page paths starting from that folder."""
-    from desk.jsonform import read_json_object
+    from desk.jsonfile import read_json_object
     from resources import path
 
     folder = path("sample")

@@ -21,6 +21,7 @@ def test_the_program_proves_itself(tmp_path: Path) -> None:
     assert found["ok"] is True
     assert found["receipt"]["kinds"] == ["receipt", "code"]
     sources = [path for room in ("desk", "models", "ui") for path in (ROOT / room).rglob("*.py")]
+    sources = [path for path in sources if path.name != "env.py"]  # Alembic runs it inside a migration
     names = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sources}
     assert {name for name in names if not name.endswith("__init__")} <= set(found["modules"])
 
