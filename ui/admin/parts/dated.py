@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 
 class DatedBar(QWidget):
-    """Áp dụng từ ngày: the day from which what is saved holds. Signal `changed(text)`."""
+    """Áp dụng từ ngày: the day from which what is saved holds.
+
+    Signals: `changed(text)`, `left()` when it goes away with the focus in it.
+    """
 
     changed = Signal(str)
+    left = Signal()
 
     def __init__(
         self, today: Callable[[], date], *, name: str, title: str = "", parent: QWidget | None = None
@@ -56,6 +60,14 @@ class DatedBar(QWidget):
     def set_compact(self, *, on: bool) -> None:
         """Leave the quick choice of next year out where there is little room."""
         self.year.setVisible(not on)
+
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide it; the focus is not left to Qt, which would hand it to the rail."""
+        focus = self.focusWidget()
+        held = not visible and self.isVisible() and focus is not None and focus.hasFocus()
+        super().setVisible(visible)
+        if held:
+            self.left.emit()
 
     def setFocus(self, *reason: Qt.FocusReason) -> None:
         """Type the day."""

@@ -123,6 +123,7 @@ class SectionPage(QWidget):
         """Give the section a day from which what is saved holds."""
         services = self.context.services
         self.dated = DatedBar(lambda: services.now().date(), name=name, title=title, parent=self)
+        self.dated.left.connect(self.start)  # saved: not on to the rail, where Enter goes away
         self._place_dated()
         return self.dated
 
