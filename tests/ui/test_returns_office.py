@@ -71,6 +71,7 @@ def test_result_and_return_stand_on_record_with_pages_and_signature(
     assert view.result["number"] == "12/XN-MAU"
     assert [row.role for row in view.attachments] == ["result"]
     assert page.view.files.page.has_page
+    page.view.receiver.setFocus()  # Ctrl+A is named in the key bar wherever one stands
     desk.key(Qt.Key.Key_A, CTRL)
     sign(page.view.receiver.pad)
     desk.key(Qt.Key.Key_F9)

@@ -88,6 +88,7 @@ class ReturnsPage(ScreenPage):
         view, keys = self.view, self._context.keys
         acts: dict[str, Callable[[], object]] = {
             "returns.commit": self.commit,
+            "returns.all": lambda: None if self._waiting else self.presenter.tick_all(),
             "returns.sign_again": view.receiver.pad.clear,
             "returns.capture": lambda: view.scan.capture() if self._waiting else None,
             "returns.acts": self._to_dossier,
@@ -95,7 +96,6 @@ class ReturnsPage(ScreenPage):
         }
         for key, run in acts.items():
             bind(self, key, run, keys=keys, window=True)
-        bind(view.items, "returns.all", self.presenter.tick_all, keys=keys)
 
     @property
     def _waiting(self) -> bool:
