@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desk.clock import LOCAL
 from desk.dates.hours import CalendarRules, Interval, dated_rules, halves, rules_from
+from desk.dates.public_days import FIRST_YEAR, LAST_YEAR, public_days
 from desk.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ __all__ = [
     "rules_from", "shipped_work_calendar",
 ]  # fmt: skip
 
-FIRST_YEAR = 1950
-LAST_YEAR = 2100  # the library's lunar tables end here
 WORKED = "makeup_workday"
 FEW = 10  # steps that are quicker taken one by one than through a year's list
 _MINUTE = 60
@@ -228,16 +227,6 @@ def _length(intervals: tuple[Interval, ...]) -> int:
 def _whole(row: CalendarRow) -> bool:
     """Tell whether a row speaks of the whole day."""
     return row.am is None and row.pm is None
-
-
-@lru_cache(maxsize=256)
-def public_days(year: int) -> tuple[Mapping[date, str], frozenset[date]]:
-    """Return the public days off of a year by name, and the weekend days worked in exchange."""
-    from holidays import country_holidays
-
-    found = country_holidays("VN", years=year, language="vi")
-    worked = frozenset(day for day in found.weekend_workdays if day.year == year)
-    return {day: name for day, name in found.items() if day.year == year}, worked
 
 
 def calendar_from(

@@ -49,7 +49,8 @@ def prepare_extension(office: Office, form: Form, base: Path, staging: Staging) 
 
 
 def _closing(office: Office, day: date) -> datetime | None:
-    from desk.dates.calendar import FIRST_YEAR, LAST_YEAR, office_calendar
+    from desk.dates.calendar import office_calendar
+    from desk.dates.public_days import FIRST_YEAR, LAST_YEAR
 
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None

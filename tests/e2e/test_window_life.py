@@ -75,10 +75,10 @@ def test_a_dossier_lives_its_whole_life_by_keys_alone(
         window.scans(slip)
         window.keys("F9")
         handed = window.until(told("dossier.handed_over"), "the hand-over is on record")
-        # it will be late: the one request is spent, so F8 is the extension; its day is proposed
+        # it will be late: Shift+F8 is the extension; its day is proposed
         window.opens("shift+F3")
         window.shows(slip)
-        window.opens("F8")
+        window.opens("shift+F8")
         window.opens("F9")
         window.writes("Cho xac minh")
         window.keys("F9")

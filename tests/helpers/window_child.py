@@ -80,9 +80,9 @@ class CounterWindow:
         self._settle(before, moved=MOVED)
 
     def writes(self, text: str) -> None:
-        """Type as a person does, and wait until the window has taken it in."""
+        """Type as a person does, slower than any reader, and wait until the window has taken it in."""
         before = self._display.shot()
-        self._display.xdotool("type", "--delay", "60", text)
+        self._display.xdotool("type", "--delay", str(READER_GAP_MS + 60), text)
         self._settle(before, moved=60)
 
     def scans(self, text: str) -> None:

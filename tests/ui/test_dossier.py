@@ -445,3 +445,19 @@ def test_the_letter_is_seen_before_it_is_sent_and_nothing_is_recorded(
         QTest.keyClick(window, Qt.Key.Key_Escape)
         assert page.presenter.state.draft is not None
         assert page.presenter.state.draft.value("reason") == "Chờ xác minh cư trú"
+
+
+def test_a_key_means_one_act_whatever_else_is_allowed(practice: Practice, sits: Sits, handed: str) -> None:
+    practice.act(NOW, handed, "request-supplement", {"components": [{"no": 1}], "reason": "Thiếu"})
+    practice.act(NOW, handed, "supplement", {"components": [{"no": 1, "kind": "original", "copies": 1}]})
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.open(handed)
+        for modifier, verb in ((Qt.KeyboardModifier.NoModifier, "request-supplement"), (SHIFT, "extend")):
+            clerk.key(Qt.Key.Key_F8, modifier)
+            clerk.settle()
+            draft = clerk.dossier.presenter.state.draft
+            assert draft is not None
+            assert draft.verb == verb
+            clerk.key(Qt.Key.Key_Escape)
+            clerk.settle()

@@ -18,22 +18,16 @@ if TYPE_CHECKING:
     from ui.dossier.draft import ActDraft
     from ui.keys import KeyMap
 
-_PAIRS = ((words.FINAL, ("refuse", "stop")), (words.LETTERS, ("supplement", "extend")))
-
-
-def lettered(acts: Sequence[NextAct], family: tuple[str, ...]) -> tuple[str, ...]:
-    """The allowed acts of a family, the one that is still free of an override first: F8, then Shift+F8."""
-    order = {verb: at for at, verb in enumerate(family)}
-    found = sorted((act for act in acts if act.verb in order), key=lambda act: order[act.verb])
-    return tuple(act.verb for act in sorted(found, key=lambda act: act.needs_override))
+# A key means one act, whatever else is allowed: fingers learn it.
+LETTERED = {"refuse": "refuse", "stop": "stop", "request-supplement": "supplement", "extend": "extend"}
 
 
 def caps(acts: Sequence[NextAct], keys: KeyMap) -> dict[str, str]:
     """Which key begins which act now."""
     found = {"note": keys.cap("dossier.note")}
-    for family, names in _PAIRS:
-        for verb, name in zip(lettered(acts, family), names, strict=False):
-            found[verb] = keys.cap(f"dossier.{name}")
+    for act in acts:
+        if act.verb in LETTERED:
+            found[act.verb] = keys.cap(f"dossier.{LETTERED[act.verb]}")
     return found | dict.fromkeys(ELSEWHERE, keys.cap("go.returns"))
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.dossier import draft as rules
 from ui.dossier import words
-from ui.dossier.keying import caps, confirmed, lettered
+from ui.dossier.keying import caps, confirmed
 from ui.dossier.letter import WITH_LETTER, LetterPreview, LetterWindow
 from ui.dossier.presenter import DossierPresenter
 from ui.dossier.state import DossierState, DossierWish
@@ -50,7 +50,7 @@ class DossierPage(ScreenPage):
         self.letter = LetterPreview(context.services, context.runner, self)
         self.view = DossierViewPane(context, self)
         self._last = ""
-        self._ahead: tuple[tuple[str, ...], int] | None = None
+        self._ahead = ""
         self._gap = ""
         self._arming = QTimer(self)
         self._arming.setSingleShot(True)
@@ -101,10 +101,10 @@ class DossierPage(ScreenPage):
         keys, view = self._context.keys, self.view
         acts: dict[str, Callable[[], object]] = {
             "dossier.commit": self.commit,
-            "dossier.refuse": lambda: self._start_nth(words.FINAL, 0),
-            "dossier.stop": lambda: self._start_nth(words.FINAL, 1),
-            "dossier.supplement": lambda: self._start_nth(words.LETTERS, 0),
-            "dossier.extend": lambda: self._start_nth(words.LETTERS, 1),
+            "dossier.refuse": partial(self._start_allowed, "refuse"),
+            "dossier.stop": partial(self._start_allowed, "stop"),
+            "dossier.supplement": partial(self._start_allowed, "request-supplement"),
+            "dossier.extend": partial(self._start_allowed, "extend"),
             "dossier.note": lambda: self.start("note"),
             "dossier.acts": self._to_acts,
             "dossier.capture": lambda: view.scan.capture() if self._scanning else None,
@@ -117,13 +117,12 @@ class DossierPage(ScreenPage):
         for key, run in acts.items():
             bind(self, key, run, keys=keys, window=True)
 
-    def _start_nth(self, family: tuple[str, ...], at: int) -> None:
+    def _start_allowed(self, verb: str) -> None:
         if self.presenter.state.loading:  # meant for the dossier that is coming, not the one in front
-            self._ahead = (family, at)
+            self._ahead = verb
             return
-        verbs = lettered(self._acts, family)
-        if at < len(verbs):
-            self.start(verbs[at])
+        if any(act.verb == verb for act in self._acts):
+            self.start(verb)
 
     @property
     def _acts(self) -> tuple[NextAct, ...]:
@@ -319,9 +318,9 @@ class DossierPage(ScreenPage):
         self._last = ""
         if self.isVisible():
             self._focus_start()
-        ahead, self._ahead = self._ahead, None
-        if ahead is not None:
-            self._start_nth(*ahead)
+        ahead, self._ahead = self._ahead, ""
+        if ahead:
+            self._start_allowed(ahead)
 
     @Slot(str)
     def _on_started(self, verb: str) -> None:
@@ -381,7 +380,7 @@ class DossierPage(ScreenPage):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._arming.stop()
-        self._ahead = None
+        self._ahead = ""
         if self.presenter.state.view is None:
             self.view.say_empty(explain(error), bad=True)
         else:
