@@ -12,10 +12,10 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from ui.dossier.panels import CORRECTABLE, PanelSpec, panel
-from ui.reception.draft import KINDS, MAX_COPIES, Paper
+from ui.reception.papers import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from desk.life.rows import NextAct
@@ -101,45 +101,33 @@ def with_papers(draft: ActDraft, papers: tuple[Paper, ...]) -> ActDraft:
     return replace(draft, papers=tuple(kept.get(paper.no, paper) for paper in papers))
 
 
-def changed_paper(draft: ActDraft, at: int, **changes: Any) -> ActDraft:  # noqa: ANN401 - fields of Paper
+def changed_paper(draft: ActDraft, at: int, change: Callable[[Paper], Paper]) -> ActDraft:
     """Change one paper; an index outside the list changes nothing."""
     if not 0 <= at < len(draft.papers):
         return draft
     papers = list(draft.papers)
-    papers[at] = replace(papers[at], **changes)
+    papers[at] = change(papers[at])
     return replace(draft, papers=tuple(papers), selected=at, armed=False)
 
 
 def toggled(draft: ActDraft, at: int) -> ActDraft:
     """Tick or untick a paper."""
-    if not 0 <= at < len(draft.papers):
-        return draft
-    return changed_paper(draft, at, received=not draft.papers[at].received)
+    return changed_paper(draft, at, Paper.ticked)
 
 
 def more_copies(draft: ActDraft, at: int, step: int) -> ActDraft:
     """Change how many copies came; the paper counts as there."""
-    if not 0 <= at < len(draft.papers):
-        return draft
-    copies = min(MAX_COPIES, max(1, draft.papers[at].copies + step))
-    return changed_paper(draft, at, copies=copies, received=True)
+    return changed_paper(draft, at, lambda paper: paper.counted(step))
 
 
 def next_kind(draft: ActDraft, at: int) -> ActDraft:
     """Turn original → certified copy → copy → electronic → original."""
-    if not 0 <= at < len(draft.papers):
-        return draft
-    kind = draft.papers[at].kind
-    turned = KINDS[(KINDS.index(kind) + 1) % len(KINDS)] if kind in KINDS else KINDS[0]
-    return changed_paper(draft, at, kind=turned, received=True)
+    return changed_paper(draft, at, Paper.turned)
 
 
 def with_page(draft: ActDraft, page: Path) -> ActDraft:
     """Give the chosen paper a captured page; it counts as there."""
-    if not 0 <= draft.selected < len(draft.papers):
-        return draft
-    pages = (*draft.papers[draft.selected].pages, page)
-    return changed_paper(draft, draft.selected, pages=pages, received=True)
+    return changed_paper(draft, draft.selected, lambda paper: paper.with_page(page))
 
 
 def page_place(draft: ActDraft, at: int) -> tuple[int, int]:
@@ -158,7 +146,8 @@ def replaced_page(draft: ActDraft, at: int, page: Path | None) -> ActDraft:
         return draft
     pages = list(draft.papers[index].pages)
     pages[place : place + 1] = [page] if page is not None else []
-    return replace(changed_paper(draft, index, pages=tuple(pages)), selected=draft.selected)
+    changed = changed_paper(draft, index, lambda paper: replace(paper, pages=tuple(pages)))
+    return replace(changed, selected=draft.selected)
 
 
 # ---- what F9 needs -------------------------------------------------------------------------------

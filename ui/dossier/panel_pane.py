@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desk.paper.rows import PhraseCard
     from ui.dossier.draft import ActDraft
     from ui.dossier.state import DossierState
-    from ui.reception.draft import Paper
+    from ui.reception.papers import Paper
 
 PHRASE_ROWS = 3
 

@@ -43,7 +43,6 @@ _ICONS = {
     "note": "pen-line",
 }
 FINAL = ("refuse", "stop")
-LETTERS = ("request-supplement", "extend")
 _LEVELS = {"ok": Tone.INFO, "soon": Tone.WARN, "late": Tone.BAD}
 _SIDES = {
     "delivery": ("Giao trả", "package-check"),
