@@ -123,10 +123,10 @@ def _beside() -> dict[str, Any]:
     """What lies beside the code and is missed only when it is needed: faces, models, printing fonts."""
     from ui.theme_fonts import load_fonts
 
-    ocr = importlib.import_module("scanning.ocr").ocr_status()
+    ocr = importlib.import_module("scanning.words.ocr").ocr_status()
     found: dict[str, Any] = {
         "screen_fonts": list(load_fonts()),
-        "orientation_model": importlib.import_module("scanning.orient").model_path(),
+        "orientation_model": importlib.import_module("scanning.steps.orient").model_path(),
         "ocr": ocr.code if ocr.available else None,
         "print_face": importlib.import_module("printing.fonts").face("serif").family,
     }

@@ -69,8 +69,8 @@ class CaptureSource:
     Guarantees: `CAPTURE` is advised exactly once for each page; `close()` may be called twice.
     """
 
-    def __init__(self, source: Any) -> None:  # noqa: ANN401 - a scanning.camera.FrameSource
-        from scanning.look import AutoCapture
+    def __init__(self, source: Any) -> None:  # noqa: ANN401 - a scanning.cameras.source.FrameSource
+        from scanning.cameras.look import AutoCapture
 
         self._source = source
         self._auto = AutoCapture()
@@ -113,7 +113,7 @@ def open_source(spec: str) -> CaptureSource:
         SurroundingsError: `camera.none`, `camera.busy`, `camera.timeout`.
         InputError: `camera.not_a_source`, or what the picture itself is refused for.
     """
-    from scanning.camera import open_source as opened
+    from scanning.cameras.source import open_source as opened
 
     with scanning_failures():
         return CaptureSource(opened(spec))
@@ -121,14 +121,14 @@ def open_source(spec: str) -> CaptureSource:
 
 def cameras() -> tuple[CameraCard, ...]:
     """The cameras of this machine, without opening any."""
-    from scanning.camera import list_cameras
+    from scanning.cameras.source import list_cameras
 
     return tuple(CameraCard(spec=f"camera:{one.index}", name=one.name) for one in list_cameras())
 
 
 def look(frame: Frame, previous: FrameLook | None = None) -> FrameLook:
     """Judge one frame, against the one before where there is one; no advice on capturing."""
-    from scanning.look import look as judge
+    from scanning.cameras.look import look as judge
 
     with scanning_failures():
         seen = judge(frame.pixels, previous.seen if previous else None)
@@ -145,7 +145,7 @@ def look(frame: Frame, previous: FrameLook | None = None) -> FrameLook:
 
 def read_codes_in(frame: Frame) -> tuple[Code, ...]:
     """QR and CODE128 in a frame, quickly; try the next frame where none is found."""
-    from scanning.codes import read_codes_in as codes_of
+    from scanning.codes.reading import read_codes_in as codes_of
 
     with scanning_failures():
         return tuple(Code(format=one.format, text=one.text) for one in codes_of(frame.pixels))
@@ -154,7 +154,7 @@ def read_codes_in(frame: Frame) -> tuple[Code, ...]:
 def read_card_in(frame: Frame, *, lang: str = "vi") -> IdentityCard | None:
     """The identity card in a frame, or None; tries for about two seconds."""
     from desk.intake.identity import looks_like_card, parse_card
-    from scanning.codes import read_card_in as card_text
+    from scanning.codes.reading import read_card_in as card_text
 
     with scanning_failures():
         text = card_text(frame.pixels, looks_like_card)
@@ -179,7 +179,7 @@ def save(frame: Frame, folder: Path) -> Path:
     return target
 
 
-def _frame(source: Any) -> Frame:  # noqa: ANN401 - a scanning.camera.Frame
+def _frame(source: Any) -> Frame:  # noqa: ANN401 - a scanning.cameras.source.Frame
     return Frame(width=source.width, height=source.height, at=source.at, pixels=source.bgr)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.rows import IdentityCard
-    from scanning.page_pool import PagePool
+    from scanning.work.pool import PagePool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def shared_pool() -> PagePool:
     """The worker processes of this process, kept warm from one component to the next; ended at exit."""
     import atexit
 
-    from scanning.page_pool import PagePool
+    from scanning.work.pool import PagePool
 
     pool = PagePool()
     atexit.register(pool.close)
@@ -118,7 +118,7 @@ def digitise(
         raise InputError("digitise.out_is_source", file=out.name)  # the capture would be lost
     if out.exists() and not _may_be_replaced(out):
         raise InputError("file.exists", file=out.name)
-    from scanning.digitise import digitise as digitise_pages
+    from scanning.work.digitise import digitise as digitise_pages
 
     try:
         with scanning_failures(names):
@@ -175,7 +175,7 @@ def _may_be_replaced(out: Path) -> bool:
 def read_codes(image: Path) -> tuple[Code, ...]:
     """QR and CODE128 of an image file, at any angle; none is an empty answer."""
     check_pages([image])
-    from scanning.codes import read_codes as codes_of
+    from scanning.codes.reading import read_codes as codes_of
 
     with scanning_failures():
         return tuple(Code(format=one.format, text=one.text) for one in codes_of(image))
@@ -189,7 +189,7 @@ def read_card(image: Path, *, lang: str = "vi") -> IdentityCard:
     """
     check_pages([image])
     from desk.intake.identity import looks_like_card, parse_card
-    from scanning.codes import read_card as card_text
+    from scanning.codes.reading import read_card as card_text
 
     with scanning_failures():
         text = card_text(image, looks_like_card)

@@ -37,7 +37,7 @@ def prepare_page(office: Office, page: Path, *, cancelled: Callable[[], bool] | 
 
     May be called from any thread; takes as long as digitising the page, and no time when it was done before.
     """
-    from scanning.prepared import prepare
+    from scanning.work.prepared import prepare
 
     try:
         check_pages([page])
@@ -61,7 +61,7 @@ def prepare_page(office: Office, page: Path, *, cancelled: Callable[[], bool] | 
 
 def forget_pages(office: Office, digests: Iterable[str]) -> None:
     """Remove what was worked ahead of captures that are in the record now."""
-    from scanning.prepared import forget
+    from scanning.work.prepared import forget
 
     for digest in digests:
         forget(prepared_folder(office), digest)
@@ -69,7 +69,7 @@ def forget_pages(office: Office, digests: Iterable[str]) -> None:
 
 def warm_up(office: Office, *, wall: Clock | None = None) -> None:
     """Start the page workers before the first page comes, and remove pages nobody saved for a day."""
-    from scanning.prepared import sweep
+    from scanning.work.prepared import sweep
 
     sweep(prepared_folder(office), before=((wall or SystemClock()).now() - KEPT).timestamp())
     shared_pool().warm()

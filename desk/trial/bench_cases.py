@@ -135,7 +135,7 @@ def digitise_prepared(scratch: Path) -> Sequence[float]:
     """The same photo worked ahead, as when saving: only the merge, the validation and the write."""
     from desk.imaging.digitising import digitise, shared_pool
     from desk.trial.samples import page_photo
-    from scanning.prepared import prepare
+    from scanning.work.prepared import prepare
 
     photo = page_photo(scratch / "page.jpg", size=(2592, 1944))
     prepare(photo, scratch / "prepared", pool=shared_pool())

@@ -1,6 +1,6 @@
 """The Vietnamese reading model where no Debian package brings it: Windows and other systems.
 
-`scanning.ocr` looks for `vie.traineddata` in the folder named by QMC_TESSDATA, else in
+`scanning.words.ocr` looks for `vie.traineddata` in the folder named by QMC_TESSDATA, else in
 `.cache/tessdata` beside dev.py, else in the places where Debian puts it.
 """
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from scanning.page import SEARCH_SIDE
-from scanning.page_extend import extended
-from scanning.page_field import edge_field
-from scanning.page_lines import candidate_lines
-from scanning.page_quads import candidate_quads
+from scanning.finding.extend import extended
+from scanning.finding.field import edge_field
+from scanning.finding.lines import candidate_lines
+from scanning.finding.page import SEARCH_SIDE
+from scanning.finding.quads import candidate_quads
 from scanning.scenes.scene import CLASSES, Scene, scene
-from scanning.scoring import overlap
+from scanning.scenes.scoring import overlap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +144,7 @@ def _slopes(
 
 
 def write_weights(judge: Judge, path: Path) -> None:
-    """Save the judge as the module `page_weights`."""
+    """Save the judge as the module `scanning.finding.weights`."""
     rows = ",\n".join("    (" + ", ".join(f"{value:.4g}" for value in row) + ")" for row in judge.hidden)
     lines = [
         '"""Numbers of the page judge, fitted by `scanning.scenes.training`; not written by hand."""',

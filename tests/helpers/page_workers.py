@@ -8,8 +8,8 @@ import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scanning.page_job import Layer, PageDone, PageJob
-from scanning.textlayer import Word
+from scanning.pdf.textlayer import Word
+from scanning.work.job import Layer, PageDone, PageJob
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from scanning.scenes.scene import scene
-from scanning.scoring import overlap
+from scanning.scenes.scoring import overlap
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +21,9 @@ _CHILD = """
 import json, sys
 import cv2, numpy
 from pathlib import Path
-from scanning.load import load_image
-from scanning.page import find_page
-from scanning.clean import rectify, whiten
+from scanning.loading.load import load_image
+from scanning.finding.page import find_page
+from scanning.steps.clean import rectify, whiten
 def peak():  # of this process alone: getrusage would still count the parent's pages
     rows = Path("/proc/self/status")
     return int(rows.read_text().split("VmHWM:")[1].split()[0]) if rows.exists() else 0

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from resources import path
-from scanning.load import load_image
-from scanning.page import find_page
+from scanning.finding.page import find_page
+from scanning.loading.load import load_image
 from scanning.scenes.samples import LARGEST, build
 
 PICTURES = ("the-can-cuoc.jpg", "to-khai-1.jpg", "to-khai-2.jpg", "giay-kem-theo.jpg", "ket-qua.jpg")

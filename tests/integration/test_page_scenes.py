@@ -8,10 +8,10 @@ import cv2
 import pytest
 
 from scanning.scenes.scene import EASY_CLASSES
-from scanning.scoring import score_finder
+from scanning.scenes.scoring import score_finder
 
 if TYPE_CHECKING:
-    from scanning.scoring import ScoreReport
+    from scanning.scenes.scoring import ScoreReport
 
 UNSEEN = 5000
 """Scene numbers far from those anyone looked at while building."""

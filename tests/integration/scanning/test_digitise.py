@@ -16,11 +16,11 @@ import pytest
 from pikepdf import pdfa as checker
 from PIL import Image
 
-from scanning.digitise import DigitiseReport, PageReport, digitise
 from scanning.errors import ScanningError
-from scanning.page_pool import PagePool
-from scanning.prepared import prepare
 from scanning.scenes import forms
+from scanning.work.digitise import DigitiseReport, PageReport, digitise
+from scanning.work.pool import PagePool
+from scanning.work.prepared import prepare
 
 DESK = (52, 66, 84)
 
@@ -299,10 +299,10 @@ class NoPool(PagePool):
 def test_without_the_reader_the_file_is_made_without_text_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scanning.ocr._SYSTEM_FOLDERS", ())
-    monkeypatch.setattr("scanning.ocr.__file__", str(tmp_path / "scanning" / "ocr.py"))
+    monkeypatch.setattr("scanning.words.ocr._SYSTEM_FOLDERS", ())
+    monkeypatch.setattr("scanning.words.ocr.__file__", str(tmp_path / "scanning" / "words" / "ocr.py"))
     monkeypatch.delenv("QMC_TESSDATA", raising=False)
-    from scanning.digitise import _reading_warnings
+    from scanning.work.digitise import _reading_warnings
 
     assert _reading_warnings(ocr=True) == ["ocr.unavailable"]
     assert _reading_warnings(ocr=False) == []

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 import pytest
 
-from scanning.camera import list_cameras, open_source
-from scanning.camera_device import CameraSource
+from scanning.cameras.device import CameraSource
+from scanning.cameras.source import list_cameras, open_source
 from scanning.errors import ScanningError
 
 

@@ -6,13 +6,13 @@ import cv2
 import numpy as np
 import pytest
 
-from scanning.clean import is_blank, rectify, sharpness, skew, straighten, whiten
-from scanning.rectify import true_aspect
 from scanning.scenes import cards
 from scanning.scenes.backs import EMPTY, WRITTEN, back
 from scanning.scenes.camera import View, seen_corners
 from scanning.scenes.forms import form
 from scanning.scenes.scene import A4
+from scanning.steps.clean import is_blank, rectify, sharpness, skew, straighten, whiten
+from scanning.steps.rectify import true_aspect
 
 SIZE = (1600, 1200)
 

@@ -11,7 +11,7 @@ import pytest
 import qrcode
 import zxingcpp
 
-from scanning.codes import Code, read_card, read_card_in, read_codes, read_codes_in
+from scanning.codes.reading import Code, read_card, read_card_in, read_codes, read_codes_in
 from scanning.errors import ScanningError
 
 CARD = "079090000123||BÙI XUÂN ƯNG|05031990|Nam|12 Phố Thí Dụ, Phường Mẫu|01052021"

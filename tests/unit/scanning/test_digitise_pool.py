@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from scanning.errors import ScanningError
-from scanning.page_job import PageJob
-from scanning.page_pool import PagePool
+from scanning.work.job import PageJob
+from scanning.work.pool import PagePool
 from tests.helpers import page_workers
 
 

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from scanning.errors import ScanningError
-from scanning.load import count_pages, iter_pages, load_image
+from scanning.loading.load import count_pages, iter_pages, load_image
 
 
 def a_picture(width: int = 60, height: int = 40) -> Image.Image:

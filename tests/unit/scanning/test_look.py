@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from scanning.look import Advice, AutoCapture, FrameLook, alike, look
+from scanning.cameras.look import Advice, AutoCapture, FrameLook, alike, look
 from scanning.scenes.scene import scene
 
 STEP = 0.1

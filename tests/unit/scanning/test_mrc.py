@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from scanning import mrc
+from scanning.steps import mrc
 
 
 def a_page(height: int = 500, width: int = 700) -> np.ndarray:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from scanning import ocr
-from scanning.ocr_order import Line, in_rows
-from scanning.textlayer import Word, text_of
+from scanning.pdf.textlayer import Word, text_of
+from scanning.words import ocr
+from scanning.words.order import Line, in_rows
 
 
 def a_line(text: str, *, block: int = 0, left: float = 0.0, top: float = 0.0, height: float = 20.0) -> Line:
@@ -31,7 +31,7 @@ def test_without_a_model_reading_is_off_and_says_which_part_is_missing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     only_folder(monkeypatch, tmp_path)
-    monkeypatch.setattr(ocr, "__file__", str(tmp_path / "program" / "scanning" / "ocr.py"))
+    monkeypatch.setattr(ocr, "__file__", str(tmp_path / "program" / "scanning" / "words" / "ocr.py"))
     assert ocr.ocr_status() == ocr.OcrStatus(available=False, code="ocr.no_model")
 
 
@@ -53,7 +53,7 @@ def test_a_folder_without_the_vietnamese_model_does_not_count(
     only_folder(monkeypatch, tmp_path / "system")
     monkeypatch.setenv("QMC_TESSDATA", str(tmp_path))
     (tmp_path / "eng.traineddata").write_bytes(b"model")
-    monkeypatch.setattr(ocr, "__file__", str(tmp_path / "program" / "scanning" / "ocr.py"))
+    monkeypatch.setattr(ocr, "__file__", str(tmp_path / "program" / "scanning" / "words" / "ocr.py"))
     assert ocr.tessdata_folder() is None
 
 
@@ -64,7 +64,7 @@ def test_a_model_fetched_by_the_set_up_is_found_at_the_root(
     cache = tmp_path / ".cache" / "tessdata"
     cache.mkdir(parents=True)
     (cache / "vie.traineddata").write_bytes(b"model")
-    monkeypatch.setattr(ocr, "__file__", str(tmp_path / "scanning" / "ocr.py"))
+    monkeypatch.setattr(ocr, "__file__", str(tmp_path / "scanning" / "words" / "ocr.py"))
     assert ocr.tessdata_folder() == cache
 
 

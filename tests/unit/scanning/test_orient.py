@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scanning import orient
-from scanning.ocr import tessdata_folder
-from scanning.orient import Turner, turned
 from scanning.scenes import forms
+from scanning.steps import orient
+from scanning.steps.orient import Turner, turned
+from scanning.words.ocr import tessdata_folder
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
-from scanning.page import find_page
-from scanning.page_extend import extended
-from scanning.page_refine import refined
+from scanning.finding.extend import extended
+from scanning.finding.page import find_page
+from scanning.finding.refine import refined
 from scanning.scenes.camera import View, seen_corners
 from scanning.scenes.scene import A4, scene
-from scanning.scoring import overlap
+from scanning.scenes.scoring import overlap
 
 
 def plain_sheet(corners: np.ndarray, size: tuple[int, int] = (640, 480), *, desk: int = 60) -> np.ndarray:

@@ -12,10 +12,10 @@ import pikepdf
 import pytest
 from pikepdf import pdfa as checker
 
-from scanning import mrc
 from scanning.errors import ScanningError
-from scanning.pdfa import PdfPage, Picture, Stencil, write_pdf
-from scanning.textlayer import Word
+from scanning.pdf.pdfa import PdfPage, Picture, Stencil, write_pdf
+from scanning.pdf.textlayer import Word
+from scanning.steps import mrc
 
 SENTENCE = "Cộng hoà xã hội chủ nghĩa Việt Nam Ưng Ỷ ỡ Đẵ"
 
@@ -158,7 +158,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
 def test_a_file_the_validator_does_not_approve_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scanning.pdfa._xmp", lambda _title: b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+    monkeypatch.setattr("scanning.pdf.pdfa._xmp", lambda _title: b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
     with pytest.raises(ScanningError) as refusal:
         write_pdf([a_page()], tmp_path / "a.pdf")
     assert refusal.value.code == "pdf.not_valid"

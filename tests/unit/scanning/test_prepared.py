@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from scanning.errors import ScanningError
-from scanning.page_job import Layer, PageDone, PageJob
-from scanning.page_pool import Cancelled, Done, Known, PagePool
-from scanning.prepared import WORK, digest_of, forget, made_from, prepare, sweep, taken
+from scanning.work.job import Layer, PageDone, PageJob
+from scanning.work.pool import Cancelled, Done, Known, PagePool
+from scanning.work.prepared import WORK, digest_of, forget, made_from, prepare, sweep, taken
 from tests.helpers import page_workers
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scanning.page import PageQuad
+from scanning.finding.page import PageQuad
 from scanning.scenes.scene import scene
-from scanning.scoring import overlap, score_finder
+from scanning.scenes.scoring import overlap, score_finder
 
 SQUARE = np.array([[0.0, 0.0], [100.0, 0.0], [100.0, 100.0], [0.0, 100.0]])
 SIZE = (320, 240)

@@ -6,7 +6,7 @@ import io
 
 from fontTools.ttLib import TTFont
 
-from scanning.textlayer import Word, WordFont, content, text_of, width_of
+from scanning.pdf.textlayer import Word, WordFont, content, text_of, width_of
 
 # Every letter of the Vietnamese alphabet with every tone, both cases.
 VOWELS = "aăâeêioôơuưy"

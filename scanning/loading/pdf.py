@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from scanning.errors import ScanningError
-from scanning.load_base import Limit, LoadedImage, refuse_large
+from scanning.loading.base import Limit, LoadedImage, refuse_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

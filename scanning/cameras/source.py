@@ -64,10 +64,10 @@ def open_source(spec: str | int | Path) -> FrameSource:
     """
     text = str(spec).removeprefix("camera:")
     if text.isdecimal():
-        from scanning.camera_device import CameraSource
+        from scanning.cameras.device import CameraSource
 
         return CameraSource(int(text))
-    from scanning.camera_files import PictureSource, VideoSource
+    from scanning.cameras.files import PictureSource, VideoSource
 
     path = Path(text)
     if path.suffix.lower() in _VIDEO_ENDINGS and path.is_file():

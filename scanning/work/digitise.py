@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanning.errors import ScanningError
-from scanning.page_job import DRAWING
-from scanning.page_pool import PagePool
+from scanning.work.job import DRAWING
+from scanning.work.pool import PagePool
 
 if TYPE_CHECKING:
-    from scanning.page_job import Corners, PageDone, PageJob
-    from scanning.pdfa import PdfPage, Written
+    from scanning.pdf.pdfa import PdfPage, Written
+    from scanning.work.job import Corners, PageDone, PageJob
 
 PROFILES = ("text", "colour", "photo", DRAWING)
 
@@ -95,8 +95,8 @@ def digitise(
         report: Told (pages done, pages in all).
         cancelled: Asked several times a second; true stops the work.
         pool: Warm workers to use; the caller closes them.
-        prepared: A folder of pages worked ahead by `scanning.prepared`; those whole and made from the very
-            same bytes are used. A source with the clerk's corners is always worked.
+        prepared: A folder of pages worked ahead by `scanning.work.prepared`; those whole and made from
+            the very same bytes are used. A source with the clerk's corners is always worked.
 
     Raises:
         ScanningError: nothing was written and nothing is left behind.
@@ -174,8 +174,8 @@ def _jobs(
     corners: Sequence[Corners | None] | None,
 ) -> list[PageJob]:
     """One job for each page of each source; every source is opened once before any page is worked."""
-    from scanning.load import count_pages
-    from scanning.page_job import PageJob
+    from scanning.loading.load import count_pages
+    from scanning.work.job import PageJob
 
     jobs: list[PageJob] = []
     for index, source in enumerate(sources):
@@ -189,7 +189,7 @@ def _jobs(
 
 
 def _reading_warnings(*, ocr: bool) -> list[str]:
-    from scanning.ocr import ocr_status
+    from scanning.words.ocr import ocr_status
 
     return ["ocr.unavailable"] if ocr and not ocr_status().available else []
 
@@ -198,7 +198,7 @@ class _Known:
     """Pages worked ahead: looked for at once, and again when the turn has come, as one may be in hand."""
 
     def __init__(self, folder: Path, jobs: Sequence[PageJob]) -> None:
-        from scanning.prepared import digest_of, made_from
+        from scanning.work.prepared import digest_of, made_from
 
         self._folder = folder
         self._jobs = jobs
@@ -207,7 +207,7 @@ class _Known:
 
     def __call__(self, number: int) -> PageDone | None:
         """The page of a job, ready for the file; None where it is still to be worked."""
-        from scanning.prepared import taken
+        from scanning.work.prepared import taken
 
         job, made = self._jobs[number], self._names[number]
         return None if made is None else taken(self._folder, made, into=job.folder, name=job.name)
@@ -240,13 +240,13 @@ def _run(
 
 
 def _write(pages: Sequence[PageDone], out: Path, *, title: str) -> Written:
-    from scanning.pdfa import write_pdf
+    from scanning.pdf.pdfa import write_pdf
 
     return write_pdf([_pdf_page(page) for page in pages], out, title=title)
 
 
 def _pdf_page(page: PageDone) -> PdfPage:
-    from scanning.pdfa import PdfPage, Picture, Stencil
+    from scanning.pdf.pdfa import PdfPage, Picture, Stencil
 
     pictures = tuple(
         Picture(layer.file.read_bytes(), layer.width, layer.height, _points(layer.place, page))

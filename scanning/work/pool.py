@@ -25,7 +25,7 @@ from scanning.errors import ScanningError
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-    from scanning.page_job import PageDone, PageJob
+    from scanning.work.job import PageDone, PageJob
 
 PAGE_SECONDS = 40.0
 _TICK = 0.1
@@ -48,7 +48,7 @@ def serve(pipe: Connection) -> None:
     """The life of a worker: load the engines' libraries, then answer jobs until the pipe closes."""
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    from scanning.pages import PageWorker
+    from scanning.work.pages import PageWorker
 
     worker = PageWorker()
     with contextlib.suppress(EOFError, OSError):

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from scanning.clean import whiten
-from scanning.ocr import Reader, tessdata_folder
+from scanning.steps.clean import whiten
+from scanning.words.ocr import Reader, tessdata_folder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scanning.page_field import EDGE, INSIDE_M, INSIDE_P, SQUARE_M, SQUARE_P, STEP, EdgeField, line_profiles
+from scanning.finding.field import (
+    EDGE,
+    INSIDE_M,
+    INSIDE_P,
+    SQUARE_M,
+    SQUARE_P,
+    STEP,
+    EdgeField,
+    line_profiles,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

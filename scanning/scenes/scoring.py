@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from scanning.page import find_page
+from scanning.finding.page import find_page
 from scanning.scenes.scene import CLASSES, scene
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scanning.page import PageQuad
+    from scanning.finding.page import PageQuad
 
 
 @dataclass(frozen=True, slots=True)

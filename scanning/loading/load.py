@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from scanning.errors import ScanningError
-from scanning.load_base import (
+from scanning.loading.base import (
     MAX_DECODED_PIXELS,
     MAX_FILE_BYTES,
     MAX_PAGES,
@@ -22,7 +22,7 @@ from scanning.load_base import (
     LoadedImage,
     refuse_large,
 )
-from scanning.load_pdf import open_pdf, pdf_page
+from scanning.loading.pdf import open_pdf, pdf_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

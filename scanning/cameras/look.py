@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from scanning.clean import sharpness
-from scanning.page import find_page
+from scanning.finding.page import find_page
+from scanning.steps.clean import sharpness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from scanning.camera import Frame
+from scanning.cameras.source import Frame
 from scanning.errors import ScanningError
 
 if TYPE_CHECKING:

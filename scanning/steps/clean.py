@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from scanning.blank import is_blank
-from scanning.rectify import Rectified, rectify
+from scanning.steps.blank import is_blank
+from scanning.steps.rectify import Rectified, rectify
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

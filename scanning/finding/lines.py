@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from scanning.page_field import EDGE, STEP, EdgeField, edge_strength, line_profiles
+from scanning.finding.field import EDGE, STEP, EdgeField, edge_strength, line_profiles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

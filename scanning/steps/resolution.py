@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scanning.load import LoadedImage
+    from scanning.loading.load import LoadedImage
 
     Image = NDArray[np.uint8]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scanning.textlayer import Word
+    from scanning.pdf.textlayer import Word
 
 _SAME_ROW = 0.5  # share of the lower line's height by which two lines must overlap to be one row
 _COLUMN_LINES = 6

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from scanning.page_extend import extended
-from scanning.page_field import edge_field
-from scanning.page_judge import judged
-from scanning.page_lines import KEPT, candidate_lines
-from scanning.page_quads import candidate_quads
-from scanning.page_refine import refined
+from scanning.finding.extend import extended
+from scanning.finding.field import edge_field
+from scanning.finding.judge import judged
+from scanning.finding.lines import KEPT, candidate_lines
+from scanning.finding.quads import candidate_quads
+from scanning.finding.refine import refined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scanning.page_field import EdgeField
+    from scanning.finding.field import EdgeField
 
 SEARCH_SIDE = 480
 FOUND = 0.45

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from scanning.errors import ScanningError
-from scanning.textlayer import Word, WordFont, content
+from scanning.pdf.textlayer import Word, WordFont, content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from scanning.blank import is_blank
-from scanning.clean import sharpness, skew, straighten, whiten
-from scanning.load import LoadedImage, load_image
-from scanning.mrc import PICTURE_QUALITY, SOFT_QUALITY, g4, jpeg, pieces, split
-from scanning.ocr import Reader, ocr_status
-from scanning.orient import Turner, turned
-from scanning.page import find_page
-from scanning.page_job import DRAWING, Corners, Layer, PageDone, PageJob
-from scanning.rectify import rectify
-from scanning.resolution import WORK_DPI, for_work, frame_dpi, native_dpi
+from scanning.finding.page import find_page
+from scanning.loading.load import LoadedImage, load_image
+from scanning.steps.blank import is_blank
+from scanning.steps.clean import sharpness, skew, straighten, whiten
+from scanning.steps.mrc import PICTURE_QUALITY, SOFT_QUALITY, g4, jpeg, pieces, split
+from scanning.steps.orient import Turner, turned
+from scanning.steps.rectify import rectify
+from scanning.steps.resolution import WORK_DPI, for_work, frame_dpi, native_dpi
+from scanning.words.ocr import Reader, ocr_status
+from scanning.work.job import DRAWING, Corners, Layer, PageDone, PageJob
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scanning.textlayer import Word
+    from scanning.pdf.textlayer import Word
 
     Image = NDArray[np.uint8]
 

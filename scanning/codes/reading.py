@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from scanning.load import load_image
+from scanning.loading.load import load_image
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -167,7 +167,7 @@ class _Hunt:
 
     def run(self, bgr: Image) -> Iterator[Code]:
         """Each new symbol as soon as it is read."""
-        from scanning.card_qr import views
+        from scanning.codes.card import views
 
         known: set[Code] = set()
         for view in views(_grey(bgr), long_side=_LONG_SIDE, linear=not self._qr_only):

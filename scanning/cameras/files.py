@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from scanning.camera import Frame
+from scanning.cameras.source import Frame
 from scanning.errors import ScanningError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class PictureSource:
 
     def full_still(self) -> Frame:
         """The same picture at full size."""
-        from scanning.load import load_image
+        from scanning.loading.load import load_image
 
         index = self._shown[0] if self._shown else 0
         bgr = load_image(self._files[index]).bgr
@@ -92,7 +92,7 @@ class PictureSource:
         self._shown = None
 
     def _show(self, index: int) -> Any:  # noqa: ANN401 - an array
-        from scanning.load import load_image
+        from scanning.loading.load import load_image
 
         if self._shown is None or self._shown[0] != index:
             self._shown = (index, load_image(self._files[index], max_side=_PREVIEW_SIDE).bgr)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scanning.ocr_order import Line, in_rows
-from scanning.textlayer import Word
+from scanning.pdf.textlayer import Word
+from scanning.words.order import Line, in_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,7 +63,7 @@ def _folders() -> list[Path]:
         program = Path(sys.executable).resolve().parent
         folders += [Path(getattr(sys, "_MEIPASS", program)) / "tessdata", program / "tessdata"]
     folders += [Path(folder) for folder in _SYSTEM_FOLDERS]
-    folders.append(Path(__file__).resolve().parent.parent / ".cache" / "tessdata")
+    folders.append(Path(__file__).resolve().parents[2] / ".cache" / "tessdata")
     return folders
 
 

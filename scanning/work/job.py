@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from scanning.textlayer import Word
+    from scanning.pdf.textlayer import Word
 
 Corners = tuple[tuple[float, float], ...]
 DRAWING = "drawing"  # the profile of a signature: kept as it lies, not cut, not turned, only whitened

@@ -17,13 +17,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scanning.errors import ScanningError
-from scanning.page_job import Layer, PageDone, PageJob
+from scanning.work.job import Layer, PageDone, PageJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from scanning.page_pool import PagePool
+    from scanning.work.pool import PagePool
 
 VERSION = 2  # raised whenever a page of the same bytes may come out otherwise
 WORK = ".work-"  # folders of preparations under way; one left behind is nobody's
@@ -63,7 +63,7 @@ def prepare(
     Raises:
         ScanningError: the source is unreadable, or `digitise.cancelled`; what was finished stays.
     """
-    from scanning.load import count_pages
+    from scanning.loading.load import count_pages
 
     with _aside(folder) as work:
         copy = work / source.name
@@ -105,7 +105,7 @@ def _worked(
 
 def made_from(job: PageJob, digest: str) -> Made:
     """What the page of a job is made from, given the hash of its source."""
-    from scanning.ocr import ocr_status
+    from scanning.words.ocr import ocr_status
 
     return Made(digest, job.page, job.profile, job.ocr and ocr_status().available)
 
@@ -175,7 +175,7 @@ def _aside(folder: Path) -> Iterator[Path]:
 
 def _copied(source: Path, copy: Path) -> str:
     """A private copy, hashed on the way: what is hashed is what is worked, whatever happens to the source."""
-    from scanning.load import count_pages
+    from scanning.loading.load import count_pages
 
     count_pages(source)  # refuses links to nowhere, folders and endless files before anything is copied
     digest = hashlib.sha256()
@@ -228,7 +228,7 @@ def _layer_facts(layer: Layer) -> dict[str, Any]:
 
 def _page(facts: dict[str, Any], into: Path, name: str) -> PageDone:
     """The page told by plain values, its layers under `name` in `into`."""
-    from scanning.textlayer import Word
+    from scanning.pdf.textlayer import Word
 
     def layer(told: dict[str, Any]) -> Layer:
         if told["end"] not in _ENDS:

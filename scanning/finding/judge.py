@@ -1,6 +1,6 @@
 """The one score for every candidate page: a small net over the measures of `page_quads`.
 
-`scanning.scenes.training` fits it again from seeds; the numbers stand in `page_weights`.
+`scanning.scenes.training` fits it again from seeds; the numbers stand in `weights`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scanning.page_weights import HIDDEN, HIDDEN_BIAS, OUT, OUT_BIAS
+from scanning.finding.weights import HIDDEN, HIDDEN_BIAS, OUT, OUT_BIAS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

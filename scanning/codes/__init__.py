@@ -1,0 +1,1 @@
+"""Codes: QR and CODE128 out of photographs, never a guessed text."""

@@ -1,0 +1,1 @@
+"""PDF: layers and words as one validated, searchable archive file."""

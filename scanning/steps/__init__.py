@@ -1,0 +1,1 @@
+"""Steps of clean-up: pure functions over one picture."""

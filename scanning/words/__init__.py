@@ -1,0 +1,1 @@
+"""Words: what is written on a page, in reading order."""
