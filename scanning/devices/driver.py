@@ -64,7 +64,7 @@ class ScanSettings:
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """A finished page: its file, its place in the run from 0, its true resolution, back side of a duplex sheet."""
+    """A finished page: its file, its place in the run from 0, its true resolution, and which side it is."""
 
     file: Path
     number: int
