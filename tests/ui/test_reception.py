@@ -238,7 +238,7 @@ def test_pages_from_files_land_on_the_selected_paper(demo_counter: Counter) -> N
     pictures = sorted(SAMPLE.glob("*.jpg"))[:2]
     page.view.scan.add_files([*pictures, SAMPLE / "sample.json"])
     assert page.presenter.state.draft.papers[1].pages == tuple(pictures)
-    page.view.scan.remove(0)
+    page.view.scan.pages.remove(0)
     assert page.presenter.state.draft.papers[1].pages == (pictures[1],)
     assert page.undo()
     assert page.presenter.state.draft.papers[1].pages == tuple(pictures)

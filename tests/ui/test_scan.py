@@ -167,7 +167,7 @@ def test_turning_a_page_keeps_the_capture_and_offers_a_turned_copy(pane: ScanPan
     pane.set_pages([StripPage(page, "Giấy 1")])
     retaken: list[tuple[int, Path]] = []
     pane.retaken.connect(lambda at, file: retaken.append((at, file)))
-    pane.rotate(0)
+    pane.pages.rotate(0)
     assert page.read_bytes() == before
     at, turned = retaken[0]
     assert at == 0
@@ -176,13 +176,13 @@ def test_turning_a_page_keeps_the_capture_and_offers_a_turned_copy(pane: ScanPan
 
 
 def test_buttons_for_a_page_show_only_when_one_is_chosen(pane: ScanPane) -> None:
-    assert not pane.turn.isVisible()
+    assert not pane.pages.turn.isVisible()
     pane.set_pages([StripPage(PAGE, "Giấy 1")])
-    assert pane.turn.isVisible()
-    assert pane.drop.isVisible()
+    assert pane.pages.turn.isVisible()
+    assert pane.pages.drop.isVisible()
     removed: list[int] = []
     pane.removed.connect(removed.append)
-    pane.drop.click()
+    pane.pages.drop.click()
     assert removed == [0]
 
 

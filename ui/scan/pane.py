@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QImageReader, QImageWriter, QTransform
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.failures import explain
 from ui.i18n import tr
 from ui.scan import files, words
-from ui.scan.ahead import PagesAhead, complaint
 from ui.scan.controller import CaptureController
+from ui.scan.strip_pane import StripPage, StripPane
 from ui.tokens import LayoutKind
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.live import LiveView
-from ui.widgets.pages import PageSpec, PageStrip
 from ui.widgets.seg import Seg
 
 if TYPE_CHECKING:
@@ -29,19 +27,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from desk.imaging.capture import FrameLook
-    from desk.rows import PreparedPage
     from ui.shell.screen import ScreenContext
 
 CAMERA_ENV = "QMC_CAMERA"  # a camera (`camera:0`), or a video, picture or folder standing in for one
-THUMB = QSize(148, 160)
 
-
-@dataclass(frozen=True, slots=True)
-class StripPage:
-    """One page of the strip: its file and the words under it."""
-
-    file: Path
-    caption: str
+__all__ = ["CAMERA_ENV", "ScanPane", "StripPage"]
 
 
 class ScanPane(Card):
@@ -61,17 +51,12 @@ class ScanPane(Card):
         super().__init__(name="scan", spacing=8, parent=parent)
         self._context = context
         self._retaking = -1
-        self._pages: tuple[StripPage, ...] = ()
-        self._thumbs: dict[Path, QImage] = {}
         self._scale = 1.0
         self.controller = CaptureController(context.services, context.runner, self)
-        self.ahead = PagesAhead(context.services, context.runner, self)
         self._build(title or tr("Quét trang"))
         self._connect()
         self.setAcceptDrops(True)
         self._no_camera()
-        self.strip.set_pages([])
-        self._tell_buttons()
 
     # ---- building -------------------------------------------------------------------------------
 
@@ -86,51 +71,42 @@ class ScanPane(Card):
         self.live = LiveView(tr("Hình từ camera"), name="scan.live", parent=self)
         self.live.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         row.addWidget(self.live, 1)
-        self.strip = PageStrip(name="scan.strip", add=tr("Thêm"), parent=self)
-        self.strip.setFixedWidth(164)
-        row.addWidget(self.strip)
+        self.pages = StripPane(self._context, self)
+        self.strip, self.ahead = self.pages.strip, self.pages.ahead
+        row.addWidget(self.pages)
         self.body.addLayout(row, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        soft, plain = ButtonKind.SOFT, ButtonKind.SECONDARY
-        self.shoot = self._button(tr("Chụp"), "capture", soft, "camera", keys.cap("reception.capture"))
-        self.turn = self._button(tr("Xoay"), "turn", plain, "rotate-cw", keys.cap("reception.rotate"))
-        self.drop = self._button(tr("Xóa"), "remove", plain, "trash-2", keys.cap("reception.remove"))
-        for button in (self.shoot, self.turn, self.drop):
+        self.shoot = KeyButton(
+            tr("Chụp"), name="scan.capture", kind=ButtonKind.SOFT, icon="camera",
+            cap=keys.cap("reception.capture"), parent=self,
+        )  # fmt: skip
+        for button in (self.shoot, *self.pages.buttons):
             foot.addWidget(button)
         foot.addStretch(1)
         self.body.addLayout(foot)
 
-    def _button(self, text: str, name: str, kind: ButtonKind, icon: str, cap: str) -> KeyButton:
-        return KeyButton(text, name=f"scan.{name}", kind=kind, icon=icon, cap=cap, parent=self)
-
     def _connect(self) -> None:
         self.auto.chosen.connect(self._on_auto)
         self.shoot.clicked.connect(self.capture)
-        self.turn.clicked.connect(lambda: self.rotate(self.strip.index))
-        self.drop.clicked.connect(lambda: self.remove(self.strip.index))
-        self.strip.add_asked.connect(self.pick_files)
-        self.strip.chosen.connect(lambda _at: self._tell_buttons())
-        self.strip.removed.connect(self.remove)
-        self.strip.turned.connect(self.rotate)
+        self.pages.add_asked.connect(self.pick_files)
+        self.pages.removed.connect(self.removed)
+        self.pages.retaken.connect(self.retaken)
         self.controller.framed.connect(self._on_framed)
         self.controller.looked.connect(self._on_looked)
         self.controller.captured.connect(self._on_captured)
         self.controller.settled.connect(self.settled)
         self.controller.card_seen.connect(self.card_seen)
         self.controller.broke.connect(self._on_broke)
-        self.ahead.told.connect(self._on_told)
 
     def setFocus(self, *reason: Qt.FocusReason) -> None:
         """Put the focus on the pages. A focus proxy would break the order of Tab."""
-        self.strip.setFocus(*reason)
+        self.pages.setFocus(*reason)
 
     def lay_out(self, kind: LayoutKind) -> None:
         """One column of pages where there is little room."""
-        compact = kind is LayoutKind.COMPACT
-        self.head.setVisible(not compact)
-        self.strip.set_columns(1 if compact else 2)
-        self.strip.setFixedWidth(84 if compact else 164)
+        self.head.setVisible(kind is not LayoutKind.COMPACT)
+        self.pages.lay_out(kind)
 
     # ---- the source -----------------------------------------------------------------------------
 
@@ -199,40 +175,7 @@ class ScanPane(Card):
 
     def set_pages(self, pages: Sequence[StripPage]) -> None:
         """Show the pages captured so far; the newest stands chosen."""
-        grown = len(pages) > len(self._pages)
-        if tuple(pages) != self._pages:
-            self._pages = tuple(pages)
-            self.ahead.follow([page.file for page in pages])
-            self.strip.set_pages([self._spec(page) for page in pages])
-            if grown:
-                self.strip.choose(len(pages) - 1)
-        self._tell_buttons()
-
-    def _spec(self, page: StripPage) -> PageSpec:
-        words, full, tone = complaint(self.ahead.row(page.file))
-        said = f"{page.caption} · {full}" if full else ""
-        return PageSpec(self._thumb(page.file), words or page.caption, said, tone)
-
-    @Slot(object)
-    def _on_told(self, row: PreparedPage) -> None:
-        for at, page in enumerate(self._pages):
-            if page.file == row.file:
-                self.strip.set_page(at, self._spec(page))
-
-    def _tell_buttons(self) -> None:
-        chosen = 0 <= self.strip.index < len(self._pages)
-        self.turn.setVisible(chosen)
-        self.drop.setVisible(chosen)
-
-    def _thumb(self, file: Path) -> QImage:
-        if file not in self._thumbs:
-            reader = QImageReader(str(file))
-            reader.setAutoTransform(True)
-            size = reader.size()
-            if size.isValid():
-                reader.setScaledSize(size.scaled(THUMB * 2, Qt.AspectRatioMode.KeepAspectRatio))
-            self._thumbs[file] = reader.read()
-        return self._thumbs[file]
+        self.pages.set_pages(pages)
 
     def capture(self) -> None:
         """F5: capture what is seen, or pick files where there is no camera."""
@@ -248,29 +191,10 @@ class ScanPane(Card):
 
     def retake(self) -> None:
         """Shift+F5: the next capture takes the chosen page's place."""
-        if 0 <= self.strip.index < len(self._pages):
-            self._retaking = self.strip.index
+        if self.pages.index >= 0:
+            self._retaking = self.pages.index
             self.controller.again()
             self.capture()
-
-    def remove(self, at: int) -> None:
-        """Take a page away."""
-        if 0 <= at < len(self._pages):
-            self.removed.emit(at)
-
-    def rotate(self, at: int) -> None:
-        """Turn a page by a quarter; the capture itself stays as it was."""
-        if not 0 <= at < len(self._pages):
-            return
-        file = self._pages[at].file
-        image = QImage(str(file))
-        if image.isNull():
-            return
-        turned = file.with_name(f"{file.stem}-r.jpg")
-        writer = QImageWriter(str(turned), b"jpg")
-        writer.setQuality(95)
-        if writer.write(image.transformed(QTransform().rotate(90))):
-            self.retaken.emit(at, turned)
 
     @Slot(object)
     def _on_captured(self, file: Path) -> None:

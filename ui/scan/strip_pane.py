@@ -1,0 +1,146 @@
+"""Dải trang: the pages captured so far beside the live picture, with what may be done to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QTransform
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.i18n import tr
+from ui.scan.ahead import PagesAhead, complaint
+from ui.tokens import LayoutKind
+from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.pages import PageSpec, PageStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desk.rows import PreparedPage
+    from ui.shell.screen import ScreenContext
+
+THUMB = QSize(148, 160)
+
+
+@dataclass(frozen=True, slots=True)
+class StripPage:
+    """One page of the strip: its file and the words under it."""
+
+    file: Path
+    caption: str
+
+
+class StripPane(QWidget):
+    """The strip and what is known of its pages; the card it stands in places `turn` and `drop` itself.
+
+    Signals: `retaken(index, Path)` when a page has another picture, `removed(index)`, `add_asked()`.
+    """
+
+    retaken = Signal(int, object)
+    removed = Signal(int)
+    add_asked = Signal()
+
+    def __init__(self, context: ScreenContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pages: tuple[StripPage, ...] = ()
+        self._thumbs: dict[Path, QImage] = {}
+        self.ahead = PagesAhead(context.services, context.runner, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.strip = PageStrip(name="scan.strip", add=tr("Thêm"), parent=self)
+        row.addWidget(self.strip)
+        self.setFixedWidth(164)
+        keys = context.keys
+        self.turn = self._button(tr("Xoay"), "turn", "rotate-cw", keys.cap("reception.rotate"), parent)
+        self.drop = self._button(tr("Xóa"), "remove", "trash-2", keys.cap("reception.remove"), parent)
+        self.turn.clicked.connect(lambda: self.rotate(self.index))
+        self.drop.clicked.connect(lambda: self.remove(self.index))
+        self.strip.add_asked.connect(self.add_asked)
+        self.strip.chosen.connect(lambda _at: self._tell_buttons())
+        self.strip.removed.connect(self.remove)
+        self.strip.turned.connect(self.rotate)
+        self.ahead.told.connect(self._on_told)
+        self.strip.set_pages([])
+        self._tell_buttons()
+
+    def _button(self, text: str, name: str, icon: str, cap: str, parent: QWidget) -> KeyButton:
+        kind = ButtonKind.SECONDARY
+        return KeyButton(text, name=f"scan.{name}", kind=kind, icon=icon, cap=cap, parent=parent)
+
+    @property
+    def buttons(self) -> tuple[KeyButton, ...]:
+        """What may be done to the page at work, for the foot of the card."""
+        return (self.turn, self.drop)
+
+    @property
+    def index(self) -> int:
+        """The page at work, −1 when none."""
+        return self.strip.index if self.strip.index < len(self._pages) else -1
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Put the focus on the pages. A focus proxy would break the order of Tab."""
+        self.strip.setFocus(*reason)
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """One column of pages where there is little room."""
+        compact = kind is LayoutKind.COMPACT
+        self.strip.set_columns(1 if compact else 2)
+        self.setFixedWidth(84 if compact else 164)
+
+    def set_pages(self, pages: Sequence[StripPage]) -> None:
+        """Show the pages captured so far; the newest stands chosen."""
+        grown = len(pages) > len(self._pages)
+        if tuple(pages) != self._pages:
+            self._pages = tuple(pages)
+            self.ahead.follow([page.file for page in pages])
+            self.strip.set_pages([self._spec(page) for page in pages])
+            if grown:
+                self.strip.choose(len(pages) - 1)
+        self._tell_buttons()
+
+    def _spec(self, page: StripPage) -> PageSpec:
+        words, full, tone = complaint(self.ahead.row(page.file))
+        said = f"{page.caption} · {full}" if full else ""
+        return PageSpec(self._thumb(page.file), words or page.caption, said, tone)
+
+    @Slot(object)
+    def _on_told(self, row: PreparedPage) -> None:
+        for at, page in enumerate(self._pages):
+            if page.file == row.file:
+                self.strip.set_page(at, self._spec(page))
+
+    def _tell_buttons(self) -> None:
+        for button in self.buttons:
+            button.setVisible(self.index >= 0)
+
+    def _thumb(self, file: Path) -> QImage:
+        if file not in self._thumbs:
+            reader = QImageReader(str(file))
+            reader.setAutoTransform(True)
+            size = reader.size()
+            if size.isValid():
+                reader.setScaledSize(size.scaled(THUMB * 2, Qt.AspectRatioMode.KeepAspectRatio))
+            self._thumbs[file] = reader.read()
+        return self._thumbs[file]
+
+    def remove(self, at: int) -> None:
+        """Take a page away."""
+        if 0 <= at < len(self._pages):
+            self.removed.emit(at)
+
+    def rotate(self, at: int) -> None:
+        """Turn a page by a quarter; the capture itself stays as it was."""
+        if not 0 <= at < len(self._pages):
+            return
+        file = self._pages[at].file
+        image = QImage(str(file))
+        if image.isNull():
+            return
+        turned = file.with_name(f"{file.stem}-r.jpg")
+        writer = QImageWriter(str(turned), b"jpg")
+        writer.setQuality(95)
+        if writer.write(image.transformed(QTransform().rotate(90))):
+            self.retaken.emit(at, turned)
