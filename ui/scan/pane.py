@@ -20,6 +20,7 @@ from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.live import LiveView
 from ui.widgets.seg import Seg
+from ui.widgets.taborder import tab_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,6 +86,7 @@ class ScanPane(Card):
             foot.addWidget(button)
         foot.addStretch(1)
         self.body.addLayout(foot)
+        tab_after(self.shoot, self.pages.buttons)
 
     def _connect(self) -> None:
         self.auto.chosen.connect(self._on_auto)
