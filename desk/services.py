@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from desk.shelves import Shelves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from desk.finding.codes import Recognised
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         ProcedureHit,
         Received,
         StaffCard,
+        Taken,
     )
 
 
@@ -258,3 +259,19 @@ class DeskServices(Shelves):
         from desk.imaging.preparing import prepare_page
 
         return prepare_page(self._office, page, cancelled=cancelled)
+
+    def take_files(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        already: Collection[str] = (),
+        report: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Taken:
+        """Copy dropped or picked files into the office's captures and name what was refused.
+
+        Takes paths and `file:` addresses, folders too; raises no `DeskError`.
+        """
+        from desk.imaging.taking import take_files
+
+        return take_files(self._office, paths, already=already, report=report, cancelled=cancelled)

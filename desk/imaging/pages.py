@@ -26,10 +26,11 @@ def resolve_pages(names: Iterable[str], *, base: Path) -> tuple[Path, ...]:
 
     A Vietnamese name is found in whichever of its two Unicode spellings the file system keeps it.
     """
-    return tuple(_as_spelled(path if path.is_absolute() else base / path) for path in map(Path, names))
+    return tuple(as_spelled(path if path.is_absolute() else base / path) for path in map(Path, names))
 
 
-def _as_spelled(path: Path) -> Path:
+def as_spelled(path: Path) -> Path:
+    """Return the path in whichever Unicode spelling of its name exists; as it is where none does."""
     if str(path).isascii() or os.path.lexists(path):
         return path
     spellings: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")

@@ -37,6 +37,9 @@ from desk.rows.offered import (
     PreparedPage,
     ProcedureCard,
     ProcedureHit,
+    RefusedFile,
+    Taken,
+    TakenFile,
 )
 
 __all__ = [
@@ -68,9 +71,12 @@ __all__ = [
     "ProcedureCard",
     "ProcedureHit",
     "Received",
+    "RefusedFile",
     "RemarkRow",
     "SideStates",
     "StaffCard",
     "State",
+    "Taken",
+    "TakenFile",
     "WorkRow",
 ]

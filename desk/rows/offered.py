@@ -116,3 +116,38 @@ class PreparedPage:
     warnings: tuple[Note, ...] = ()
     trouble: Note | None = None
     unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """Tệp đã nhận: a picture or PDF from outside, copied into the office's captures before it is shown.
+
+    `name` is what people call it and may hold a citizen's name: for the screen, never for a log.
+    """
+
+    file: Path
+    name: str
+    pages: int
+    digest: str  # SHA-256 of its bytes
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """Tệp không nhận được: what it is called, and why it was left where it is."""
+
+    name: str
+    why: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of files that were dropped or picked: nothing is left out without being named."""
+
+    rows: tuple[TakenFile, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages came in."""
+        return sum(row.pages for row in self.rows)
