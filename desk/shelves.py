@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desk.catalogue.doors import CatalogueDoors
     from desk.dates.doors import DateDoors
+    from desk.imaging.doors import ImagingDoors
     from desk.life.doors import LifeDoors
     from desk.lists.doors import ListDoors
     from desk.office.doors import HouseDoors
@@ -78,3 +79,10 @@ class Shelves:
         from desk.office.doors import HouseDoors
 
         return HouseDoors(self._office)
+
+    @property
+    def imaging(self) -> ImagingDoors:
+        """Scanners and scan buttons of this machine."""
+        from desk.imaging.doors import ImagingDoors
+
+        return ImagingDoors(self._office)

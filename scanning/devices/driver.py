@@ -23,12 +23,14 @@ FAULTS = (
     "scanner.cover_open",
     "scanner.io_error",
     "scanner.busy",
+    "scanner.no_access",
     "scanner.not_found",
     "scanner.timeout",
     "scanner.crashed",
     "scanner.cancelled",
     "scanner.unsupported",
     "scanner.disk_full",
+    "scanner.unwritable",
 )
 """The codes a scan may end with (`ScanningError`, all of the surroundings), each with a sentence."""
 
@@ -75,7 +77,10 @@ class ScannedPage:
 class ScannerDriver(Protocol):
     """One way of speaking to scanners."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What `ScannerInfo.driver` says: sane, escl, wia."""
+        ...
 
     def scanners(self) -> tuple[ScannerInfo, ...]:
         """The devices that answer now; none is an empty answer, not a failure."""

@@ -1,0 +1,161 @@
+"""Máy quét at the desk: list, choose, scan; every finished page is on the disk before anybody hears of it.
+
+Faults are `SurroundingsError` by the codes of `scanning.devices.driver`, with the number of finished
+`pages` and their `files`. Calls may take long and belong on the device pool.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desk.errors import SurroundingsError
+from desk.imaging.digitising import scanning_failures
+from desk.imaging.rows import PAPERS, ScanDone, ScannedSheet, ScannerList, ScannerRow
+from desk.wording import note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desk.imaging.rows import ScanProfile
+    from desk.office.opened import Office
+    from scanning.devices.station import Station
+
+    Sheet = Callable[[ScannedSheet], None]
+    Found = Callable[[tuple[ScannerRow, ...]], None]
+
+UNPROVEN = frozenset({"wia"})
+"""Drivers that no real device was tried with; the row says so."""
+
+
+def station(office: Office | None = None, **wanted: Any) -> Station:  # noqa: ANN401 - as the drivers' table
+    """The drivers of this machine, each in child processes; without an office those that need none."""
+    from desk.imaging import scan_profiles
+    from scanning.devices.drivers import makers
+    from scanning.devices.station import Station
+
+    if office is not None:
+        wanted = {
+            "training": office.card.training,
+            "addresses": scan_profiles.addresses(office),
+            **wanted,
+        }
+    return Station(makers(**wanted))
+
+
+def scanners(
+    through: Station, *, lang: str = "vi", found: Found | None = None, only: tuple[str, ...] | None = None
+) -> ScannerList:
+    """The scanners that answer now; `found` gets those of each driver as soon as it answers."""
+
+    def told(_: str, some: tuple[Any, ...]) -> None:
+        if found is not None and some:
+            found(tuple(_row(one, lang) for one in some))
+
+    listing = through.scanners(only, found=told)
+    troubles = dict.fromkeys(
+        (code if code.startswith("scanner.no_") else "scanner.driver_silent", name)
+        for name, code in listing.troubles.items()
+    )
+    return ScannerList(
+        tuple(_row(one, lang) for one in listing.scanners),
+        tuple(note(code, lang, driver=name) for code, name in troubles),
+    )
+
+
+def scan(
+    through: Station,
+    profile: ScanProfile,
+    folder: Path,
+    *,
+    page: Sheet,
+    cancelled: Callable[[], bool] = lambda: False,
+    limit: int | None = None,
+    lang: str = "vi",
+) -> ScanDone:
+    """Scan as a button says into `folder`; `page` is told each sheet in this thread, once it is durable.
+
+    Args:
+        through: the drivers.
+        profile: source, resolution, colour, paper, and the scanner meant (None: the first that fits).
+        folder: where the pages land; made where it is missing.
+        page: told each finished page.
+        cancelled: asked several times a second; true stops within two seconds, finished pages stay.
+        limit: sheets at most; None empties the feeder.
+        lang: of notes.
+
+    Raises:
+        SurroundingsError: a fault by its code, with `pages` and `files` that are safe; `data.*`.
+    """
+    from desk.record.durable import make_folder
+    from desk.record.failures import surroundings
+
+    with surroundings():
+        make_folder(folder)
+    device = _device(through, profile)
+    sheets: list[ScannedSheet] = []
+
+    def told(one: Any) -> None:  # noqa: ANN401 - a scanning.devices.driver.ScannedPage
+        sheets.append(ScannedSheet(one.file, one.number, one.dpi, back=one.back))
+        page(sheets[-1])
+
+    try:
+        with scanning_failures():
+            through.scan(device, _settings(profile, limit), folder, page=told, cancelled=cancelled)
+    except SurroundingsError as failure:
+        failure.details.update(pages=len(sheets), files=[str(one.file) for one in sheets])
+        raise
+    return ScanDone(_row(device, lang), tuple(sheets))
+
+
+def _device(through: Station, profile: ScanProfile) -> Any:  # noqa: ANN401 - a ScannerInfo
+    """The scanner a button means: the remembered one as it is, else the first that has its source."""
+    from scanning.devices.driver import ScannerInfo
+
+    meant = profile.scanner
+    if meant is not None:
+        return ScannerInfo(
+            driver=meant.driver,
+            device=meant.key.partition(":")[2],
+            name=meant.name,
+            model=meant.model,
+            address=meant.address,
+            sources=_sources(meant.sources),
+            resolutions=meant.resolutions,
+        )
+    there = through.scanners().scanners
+    for one in there:
+        if profile.source in one.sources:
+            return one
+    raise SurroundingsError("scanner.unsupported" if there else "scanner.none", pages=0, files=[])
+
+
+def _sources(names: tuple[str, ...]) -> tuple[Any, ...]:
+    return names
+
+
+def _settings(profile: ScanProfile, limit: int | None) -> Any:  # noqa: ANN401 - a ScanSettings
+    from scanning.devices.driver import ScanSettings
+
+    width, height = PAPERS[profile.paper]
+    return ScanSettings(
+        source=profile.source,  # type: ignore[arg-type]
+        dpi=profile.dpi,
+        colour=profile.colour,  # type: ignore[arg-type]
+        width_mm=width,
+        height_mm=height,
+        limit=limit,
+    )
+
+
+def _row(one: Any, lang: str) -> ScannerRow:  # noqa: ANN401 - a scanning.devices.driver.ScannerInfo
+    return ScannerRow(
+        key=f"{one.driver}:{one.device}",
+        driver=one.driver,
+        name=one.name,
+        model=one.model,
+        address=one.address,
+        sources=tuple(one.sources),
+        resolutions=tuple(one.resolutions),
+        note=note("scanner.unproven", lang) if one.driver in UNPROVEN else None,
+    )

@@ -1,0 +1,59 @@
+"""Scanner drivers that misbehave on purpose: they die, hang, or have a bug, in the middle of a stack."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from scanning.devices.driver import ScannedPage, ScannerInfo, ScanSettings
+from scanning.devices.landing import Landing
+
+TINY = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
+SLEEP = "1234.5"  # told from every other sleep
+INFO = ScannerInfo(driver="odd", device="odd:0", name="Máy quét thử", model="Odd", sources=("feeder",))
+
+
+@dataclass(frozen=True)
+class OddDriver:
+    """Hands over `good` pages, then does what `then` says: die, hang, bug, refuse to stop."""
+
+    then: str
+    good: int = 2
+    name: str = "odd"
+
+    def scanners(self) -> tuple[ScannerInfo, ...]:
+        self._then(lambda: False)
+        return (INFO,)
+
+    def scan(
+        self,
+        scanner: ScannerInfo,
+        settings: ScanSettings,
+        folder: Path,
+        *,
+        page: Callable[[ScannedPage], None],
+        cancelled: Callable[[], bool],
+    ) -> int:
+        landing = Landing(folder, page=(lambda _: None) if self.then == "die untold" else page)
+        for _ in range(self.good):
+            landing.put(TINY, suffix=".jpg", dpi=settings.dpi)
+        (folder / f".scan-{os.getpid():08x}-half").write_bytes(b"half a page")
+        self._then(cancelled)
+        return landing.count
+
+    def _then(self, cancelled: Callable[[], bool]) -> None:
+        if self.then.startswith("die"):
+            os.abort() if sys.platform == "win32" else os.kill(os.getpid(), signal.SIGKILL)
+        if self.then == "hang":
+            threading.Event().wait()
+        if self.then == "bug":
+            raise ZeroDivisionError
+        if self.then == "leave a child":
+            subprocess.Popen(["sleep", SLEEP])
+            os.kill(os.getpid(), signal.SIGKILL)
