@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.theme_fonts import font as make_font
 from ui.theme_fonts import load_fonts
 from ui.theme_qss import style_sheet
-from ui.tokens import LIGHT, SCALE, THEMES, Role, Tokens, Tone
+from ui.tokens import BANDS, LIGHT, SCALE, THEMES, Role, Tokens, Tone
 
 _KEY = "qmc_theme"
 
@@ -39,6 +39,11 @@ class Theme:
     def tint(self, tone: Tone) -> QColor:
         """Return the background of a tone."""
         return QColor(self.tokens.tint(tone))
+
+    def band(self, number: int) -> QColor:
+        """Return the colour of a paper by its place; they come round again."""
+        colours = BANDS[self.tokens.name]
+        return QColor(colours[number % len(colours)])
 
     def font(self, role: Role) -> QFont:
         """Return the font of a step of the type scale."""

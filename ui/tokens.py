@@ -164,6 +164,12 @@ DARK = Tokens(
 
 THEMES = {"light": LIGHT, "dark": DARK}
 
+# one colour for each paper of a dossier, at least 3:1 on `sunken`; the paper's number always stands beside it
+BANDS = {
+    "light": ("#1C4FC4", "#8A3FB8", "#0A6C80", "#B0307A", "#7A5230", "#45536A"),
+    "dark": ("#86ADFF", "#C99BF2", "#63CFE3", "#F08DC0", "#D2A679", "#B7C3D3"),
+}
+
 WORDS = "Be Vietnam Pro"
 NUMBERS = "Noto Sans"
 FALLBACKS = ("Segoe UI", "Noto Sans", "DejaVu Sans")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.ui_demo import DemoRaster, work_rows
-from tests.helpers.ui_gallery import RATINGS, gallery, page_image
+from tests.helpers.ui_gallery import RATINGS, gallery
 from ui import theme
 from ui.shell.screen import ToastAction, ToastSpec
 from ui.tokens import Role, Tone
@@ -23,7 +23,6 @@ from ui.widgets.card import StepHeader, StepState
 from ui.widgets.keycap import KeyBar
 from ui.widgets.label import Label
 from ui.widgets.live import LiveView
-from ui.widgets.pages import PageSpec, PageStrip
 from ui.widgets.paper_row import PaperRow, PaperSpec
 from ui.widgets.rating import RatingRow
 from ui.widgets.scanbar import ScanBar
@@ -349,42 +348,6 @@ def test_a_signature_is_kept_as_ink_on_white_and_cleared(qtbot: QtBot) -> None:
     assert dark > 3
     pad.clear()
     assert not pad.signed
-
-
-def test_a_strip_is_walked_reordered_turned_and_thinned_by_keys(qtbot: QtBot) -> None:
-    strip = PageStrip(name="strip", add="Thêm", columns=2)
-    qtbot.addWidget(strip)
-    strip.set_pages([PageSpec(page_image(), f"Giấy {at}") for at in range(3)])
-    with qtbot.waitExposed(strip):
-        strip.show()
-    told: list[tuple[object, ...]] = []
-    strip.moved.connect(lambda at, by: told.append(("moved", at, by)))
-    strip.removed.connect(lambda at: told.append(("removed", at)))
-    strip.turned.connect(lambda at: told.append(("turned", at)))
-    strip.zoomed.connect(lambda at: told.append(("zoomed", at)))
-    strip.chosen.connect(lambda at: told.append(("chosen", at)))
-    tiles = strip.findChildren(QAbstractButton)
-    tiles[0].setFocus()
-    QTest.keyClick(tiles[0], Qt.Key.Key_Right)
-    assert tiles[1].hasFocus()
-    QTest.keyClick(tiles[1], Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    QTest.keyClick(tiles[1], Qt.Key.Key_R)
-    QTest.keyClick(tiles[1], Qt.Key.Key_Delete)
-    QTest.keyClick(tiles[1], Qt.Key.Key_Return)
-    QTest.keyClick(tiles[1], Qt.Key.Key_Space)
-    assert told == [("moved", 1, -1), ("turned", 1), ("removed", 1), ("zoomed", 1), ("chosen", 1)]
-    assert strip.index == 1
-
-
-def test_the_adding_tile_asks_for_a_page_and_is_never_removed(qtbot: QtBot) -> None:
-    strip = PageStrip(name="strip", add="Thêm")
-    qtbot.addWidget(strip)
-    strip.set_pages([])
-    tile = strip.findChildren(QAbstractButton)[0]
-    with qtbot.assertNotEmitted(strip.removed):
-        QTest.keyClick(tile, Qt.Key.Key_Delete)
-    with qtbot.waitSignal(strip.add_asked):
-        tile.click()
 
 
 def test_a_preview_shows_the_very_pixels_it_is_given(qtbot: QtBot) -> None:

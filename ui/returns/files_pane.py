@@ -41,7 +41,7 @@ class FilesPane(Card):
         self.page = PageView(tr("Trang đang xem"), name="returns.page", parent=self)
         self.page.turned.connect(self.turned)
         row.addWidget(self.page, 1)
-        self.strip = PageStrip(name="returns.strip", columns=1, parent=self)
+        self.strip = PageStrip(name="returns.strip", columns=1, editable=False, parent=self)
         self.strip.setFixedWidth(84)
         self.strip.chosen.connect(self.file_chosen)
         row.addWidget(self.strip)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QImageReader, QImageWriter, QTransform
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QImage, QImageWriter, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.scan.ahead import PagesAhead, complaint
+from ui.scan.thumbs import Thumbs
 from ui.tokens import LayoutKind
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.pages import PageSpec, PageStrip
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from desk.rows import PreparedPage
     from ui.shell.screen import ScreenContext
-
-THUMB = QSize(148, 160)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class StripPane(QWidget):
     def __init__(self, context: ScreenContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._pages: tuple[StripPage, ...] = ()
-        self._thumbs: dict[Path, QImage] = {}
+        self.thumbs = Thumbs(context.services, context.runner, self)
         self.ahead = PagesAhead(context.services, context.runner, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -60,9 +59,10 @@ class StripPane(QWidget):
         self.drop.clicked.connect(lambda: self.remove(self.index))
         self.strip.add_asked.connect(self.add_asked)
         self.strip.chosen.connect(lambda _at: self._tell_buttons())
-        self.strip.removed.connect(self.remove)
-        self.strip.turned.connect(self.rotate)
+        self.strip.removed.connect(lambda places: self.remove(places[-1]))
+        self.strip.turned.connect(lambda places: self.rotate(places[-1]))
         self.ahead.told.connect(self._on_told)
+        self.thumbs.told.connect(self._show_again)
         self.strip.set_pages([])
         self._tell_buttons()
 
@@ -104,27 +104,23 @@ class StripPane(QWidget):
     def _spec(self, page: StripPage) -> PageSpec:
         words, full, tone = complaint(self.ahead.row(page.file))
         said = f"{page.caption} · {full}" if full else ""
-        return PageSpec(self._thumb(page.file), words or page.caption, said, tone)
+        image = self.thumbs.picture(page.file)
+        waiting, image = image is None, image or QImage()
+        return PageSpec(image, words or page.caption, said, tone, waiting=waiting)
 
     @Slot(object)
     def _on_told(self, row: PreparedPage) -> None:
+        self._show_again(row.file)
+
+    @Slot(object)
+    def _show_again(self, file: Path) -> None:
         for at, page in enumerate(self._pages):
-            if page.file == row.file:
+            if page.file == file:
                 self.strip.set_page(at, self._spec(page))
 
     def _tell_buttons(self) -> None:
         for button in self.buttons:
             button.setVisible(self.index >= 0)
-
-    def _thumb(self, file: Path) -> QImage:
-        if file not in self._thumbs:
-            reader = QImageReader(str(file))
-            reader.setAutoTransform(True)
-            size = reader.size()
-            if size.isValid():
-                reader.setScaledSize(size.scaled(THUMB * 2, Qt.AspectRatioMode.KeepAspectRatio))
-            self._thumbs[file] = reader.read()
-        return self._thumbs[file]
 
     def remove(self, at: int) -> None:
         """Take a page away."""

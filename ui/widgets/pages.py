@@ -1,203 +1,158 @@
-"""The strip of captured pages: one thumbnail for each, walked and reordered with the keys."""
+"""The strip of captured pages: one thumbnail for each, walked, chosen, turned and moved with the keys."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from ui.icons import draw_icon
-from ui.theme import current
-from ui.tokens import RADIUS_TICK, RADIUS_WELL, RING, Role, Tone
-from ui.widgets.paint import box, focus_ring, painter_for
+from ui.widgets.page_drag import PageDrag
+from ui.widgets.page_sheet import PageSheet
+from ui.widgets.page_tile import PageSpec, Tile
 from ui.widgets.taborder import tab_after
-from ui.widgets.text import draw_text, line_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 
+__all__ = ["PageSpec", "PageStrip"]
 
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """A page in the strip: its picture, the words under it, a warning's tone."""
-
-    image: QImage
-    caption: str
-    said: str = ""
-    tone: Tone | None = None
-
-
-class _Tile(QAbstractButton):
-    """A thumbnail, or the tile that adds a page (`spec` None)."""
-
-    def __init__(self, number: int, spec: PageSpec | None, caption: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self._number, self._caption = number, caption
-        self.setCheckable(spec is not None)
-        self.setObjectName(f"page.{number}" if spec else "page.add")
-        self.show_spec(spec)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_spec(self, spec: PageSpec | None) -> None:
-        """Paint another state of the same page, where it stands; focus and choice stay."""
-        self._spec = spec
-        said = (spec.said or spec.caption) if spec else self._caption
-        self.setAccessibleName(f"{self._number}. {said}" if spec else said)
-        self.setToolTip(said)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Picture and caption."""
-        return QSize(math.ceil(current().px(74)), math.ceil(current().px(80) + line_height(Role.THUMB) + 2))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space presses; every other key belongs to the strip."""
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tile."""
-        del event
-        theme = current()
-        painter = painter_for(self)
-        high = theme.px(80)
-        rect = QRectF(1, 1, self.width() - 2, high - 2)
-        if self._spec is None:
-            box(
-                painter,
-                rect,
-                RADIUS_WELL,
-                fill=theme.colour("sunken"),
-                line=theme.colour("border"),
-                dashed=True,
-            )
-            draw_icon(
-                painter, "plus", rect.center().x() - 9, rect.center().y() - 9, 18, theme.colour("text2")
-            )
-        else:
-            box(
-                painter, rect, RADIUS_WELL, fill=theme.colour("primary_tint" if self.hasFocus() else "sunken")
-            )
-            self._draw_picture(painter, rect)
-            badge = QRectF(rect.left() + 4, rect.top() + 4, 18, 16)
-            box(painter, badge, RADIUS_TICK, fill=theme.colour("rail"))
-            draw_text(
-                painter,
-                badge,
-                str(self._number),
-                Role.KEY,
-                theme.colour("rail_text"),
-                align=Qt.AlignmentFlag.AlignHCenter,
-            )
-            if self._spec.tone is not None:
-                box(painter, rect, RADIUS_WELL, line=theme.ink(self._spec.tone), width=RING)
-        if self.isChecked() or self.hasFocus():
-            focus_ring(painter, rect.adjusted(-1, -1, 1, 1), RADIUS_WELL)
-        ink = theme.ink(self._spec.tone) if self._spec and self._spec.tone else theme.colour("text2")
-        words = QRectF(0, high, self.width(), line_height(Role.THUMB))
-        caption = self._spec.caption if self._spec else self._caption
-        draw_text(painter, words, caption, Role.THUMB, ink, align=Qt.AlignmentFlag.AlignHCenter)
-        painter.end()
-
-    def _draw_picture(self, painter: QPainter, rect: QRectF) -> None:
-        """The page's picture; a PDF, or what cannot be shown, as a sheet."""
-        image = self._spec.image if self._spec is not None else None
-        if image is None or image.isNull():
-            ink = current().colour("text2")
-            draw_icon(painter, "file-text", rect.center().x() - 12, rect.center().y() - 12, 24, ink)
-            return
-        room = rect.adjusted(6, 6, -6, -6).size().toSize() * self.devicePixelRatioF()
-        mode = Qt.TransformationMode.SmoothTransformation
-        small = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, mode)
-        small.setDevicePixelRatio(self.devicePixelRatioF())
-        size = small.deviceIndependentSize()
-        left, top = rect.center().x() - size.width() / 2, rect.center().y() - size.height() / 2
-        painter.drawImage(round(left), round(top), small)
+_STEPS = {Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Up: (0, -1)}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PageStrip(QScrollArea):
-    """Thumbnails in a grid that grows downwards.
+    """Thumbnails in a grid that grows downwards; one is at work, several may be marked.
 
-    Signals: `chosen(index)`, `add_asked()`, `moved(index, ±1)` on Alt+arrows, `removed(index)` on Delete,
-    `turned(index)` on R, `zoomed(index)` on Enter.
+    Arrows walk, Shift+arrows mark, Ctrl+A marks all, Space chooses. Signals, each with the marked pages'
+    places: `moved(places, ±1)` on Alt+arrows, `placed(places, gap)` after dragging, `removed(places)` on
+    Delete, `turned(places)` on R, `kept(places)` on G, `sent(places, number)` on a digit; of the page at
+    work: `chosen(at)`, `zoomed(at)` on Enter, `split(at)` on T, `insert_asked(at)` on Ins,
+    `menu_asked(at, QPoint)`; `add_asked()` from the adding tile. Where `editable` is off it is only walked.
     """
 
     chosen = Signal(int)
     add_asked = Signal()
-    moved = Signal(int, int)
-    removed = Signal(int)
-    turned = Signal(int)
+    moved = Signal(object, int)
+    placed = Signal(object, int)
+    removed = Signal(object)
+    turned = Signal(object)
+    kept = Signal(object)
+    sent = Signal(object, int)
     zoomed = Signal(int)
+    split = Signal(int)
+    insert_asked = Signal(int)
+    menu_asked = Signal(int, QPoint)
 
-    def __init__(self, *, name: str, add: str = "", columns: int = 2, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        name: str,
+        add: str = "",
+        columns: int = 2,
+        editable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.editable = editable
         self._add_words, self._columns = add, columns
-        self._tiles: list[_Tile] = []
-        self._chosen = -1
+        self._tiles: list[Tile] = []
         self._count = 0
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self._grid = QGridLayout(inner)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(8)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.setWidget(inner)
+        self._at, self._anchor = -1, -1  # the page at work, and where marking began
+        self._gap = -1  # before which page the next ones come, −1 at the end
+        self._sheet = PageSheet()
+        self.setWidget(self._sheet)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._drag = PageDrag(self, self._sheet.gap_at)
+        self._drag.hovered.connect(self._on_hovered)
+        self._drag.dropped.connect(self._on_dropped)
+
+    # ---- what it shows --------------------------------------------------------------------------
 
     def set_columns(self, columns: int) -> None:
-        """Change how many stand in a row."""
+        """Change how many stand in a row; 0 takes as many as there is room for."""
         self._columns = columns
         self._place()
 
     def set_pages(self, pages: Sequence[PageSpec]) -> None:
-        """Show pages; the choice stays where it was if it can."""
-        for tile in self._tiles:
-            self._grid.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
-        specs: list[PageSpec | None] = [*pages]
-        if self._add_words:
-            specs.append(None)
-        inner = self.widget()
-        self._tiles = [_Tile(at + 1, spec, self._add_words, inner) for at, spec in enumerate(specs)]
-        for at, tile in enumerate(self._tiles):
-            adds = specs[at] is None
-            tile.clicked.connect(self.add_asked if adds else lambda _=False, at=at: self._press(at))
+        """Show pages; tiles are used again, and choice and focus stay where they were if they can."""
+        adding = [None] if self._add_words else []
+        specs: list[PageSpec | None] = [*pages, *adding]
+        had = next((at for at, tile in enumerate(self._tiles) if tile.hasFocus()), -1)
         self._count = len(pages)
-        self._chosen = min(self._chosen, len(pages) - 1)
+        self._resize_to(specs)
+        for at, (tile, spec) in enumerate(zip(self._tiles, specs, strict=True)):
+            if spec is None or tile.spec != spec or tile.spec.image is not spec.image:
+                tile.show_page(at + 1, spec)
+        last = len(pages) - 1
+        self._at, self._anchor = min(self._at, last), min(self._anchor, last)
+        self._gap = self._gap if self._gap < self._count else -1
         self._place()
         self._mark()
+        if had >= 0 and self._tiles:
+            self._tiles[min(had, len(self._tiles) - 1)].setFocus()
+
+    def _resize_to(self, specs: Sequence[PageSpec | None]) -> None:
+        """Make and drop page tiles before the adding one, which stays the last."""
+        pages = self._count
+        adding = self._tiles.pop() if self._tiles and self._tiles[-1].spec is None else None
+        while len(self._tiles) > pages:
+            self._sheet.drop(self._tiles.pop())
+        while len(self._tiles) < pages:
+            at = len(self._tiles)
+            self._tiles.append(self._made(at + 1, specs[at]))
+        if len(specs) > pages:
+            self._tiles.append(adding or self._made(pages + 1, None))
+
+    def _made(self, number: int, spec: PageSpec | None) -> Tile:
+        tile = Tile(number, spec, self._add_words, self._sheet)
+        if spec is None:
+            tile.clicked.connect(self.add_asked)
+        else:
+            tile.clicked.connect(lambda: self._press(self._tiles.index(tile)))
+            if self.editable:
+                self._drag.watch(tile)
+        return tile
 
     def set_page(self, index: int, spec: PageSpec) -> None:
         """Show one page in another state, without building the strip anew."""
         if 0 <= index < self._count:
-            self._tiles[index].show_spec(spec)
+            self._tiles[index].show_page(index + 1, spec)
+
+    @property
+    def count(self) -> int:
+        """How many pages it shows."""
+        return self._count
+
+    def _across(self) -> int:
+        return self._columns or self._sheet.fitting(self.viewport().width())
 
     def _place(self) -> None:
-        for at, tile in enumerate(self._tiles):
-            self._grid.addWidget(tile, at // self._columns, at % self._columns)
-            tile.show()
+        self._sheet.place(self._tiles, pages=self._count, across=self._across())
         tab_after(self, self._tiles)
+        self._sheet.show_gap(self._gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take another number of columns where it may choose."""
+        super().resizeEvent(event)
+        if not self._columns:
+            self._place()
+
+    # ---- choosing -------------------------------------------------------------------------------
 
     def setFocus(self, *reason: Qt.FocusReason) -> None:
         """Put the focus on the page at work, or on the first tile."""
         if self._tiles:
-            self._tiles[max(0, self._chosen)].setFocus(*reason)
+            self._tiles[max(0, self._at)].setFocus(*reason)
 
     def choose(self, index: int) -> None:
         """Mark a page as the one at work, without telling anyone."""
-        self._chosen = index
+        self._at = self._anchor = index
         self._mark()
         if 0 <= index < len(self._tiles):
             self.ensureWidgetVisible(self._tiles[index])
@@ -205,38 +160,121 @@ class PageStrip(QScrollArea):
     @property
     def index(self) -> int:
         """The page at work, −1 when none."""
-        return self._chosen
+        return self._at
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The pages an act concerns: those marked, else the one at work."""
+        if self._at < 0:
+            return ()
+        first, last = sorted((self._at, self._anchor if self._anchor >= 0 else self._at))
+        return tuple(range(first, last + 1))
+
+    @property
+    def gap(self) -> int:
+        """Before which page the next ones will come, −1 at the end."""
+        return self._gap
+
+    def set_gap(self, gap: int) -> None:
+        """Show where the next pages will come; −1 for the end."""
+        self._gap = gap if 0 <= gap < self._count else -1
+        self._sheet.show_gap(self._gap)
+
+    def mark_range(self, first: int, last: int) -> None:
+        """Mark pages from one to another; the last is the one at work."""
+        self._anchor, self._at = first, last
+        self._mark()
 
     def _mark(self) -> None:
+        marked = set(self.marked)
         for at, tile in enumerate(self._tiles):
-            tile.setChecked(at == self._chosen)
+            tile.setChecked(at in marked)
 
     def _press(self, at: int) -> None:
-        self.choose(at)
-        self.chosen.emit(at)
+        if self._drag.active:
+            return
+        self._walk_to(at, mark=_shift(QApplication.keyboardModifiers()))
+
+    def _walk_to(self, at: int, *, mark: bool = False) -> None:
+        at = min(max(at, 0), len(self._tiles) - 1)
+        self._tiles[at].setFocus()
+        if at < self._count:
+            self._at = at
+            self._anchor = self._anchor if mark and self._anchor >= 0 else at
+            self._mark()
+            self.chosen.emit(at)
+        self.ensureWidgetVisible(self._tiles[at])
+
+    # ---- dragging -------------------------------------------------------------------------------
+
+    def _on_hovered(self, gap: int) -> None:
+        self._sheet.show_gap(gap if gap >= 0 else self._gap)
+
+    def _on_dropped(self, gap: int) -> None:
+        dragged = next((at for at, tile in enumerate(self._tiles) if tile.hasFocus()), self._at)
+        places = self.marked if dragged in self.marked else (dragged,)
+        if places and not places[0] <= gap <= places[-1] + 1:
+            self.placed.emit(places, gap)
+
+    # ---- keys -----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of the strip: arrows walk, Alt+arrows move, Delete, R, Enter."""
+        """Keys of the strip; what is none of them goes on to the screen."""
         at = next((i for i, tile in enumerate(self._tiles) if tile.hasFocus()), -1)
-        key = event.key()
-        step = {
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Down: self._columns,
-            Qt.Key.Key_Up: -self._columns,
-        }.get(Qt.Key(key))
-        page = 0 <= at < self._count
-        if step is not None and at >= 0:
-            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-                if page:
-                    self.moved.emit(at, 1 if step > 0 else -1)
-            else:
-                self._tiles[min(max(at + step, 0), len(self._tiles) - 1)].setFocus()
-        elif page and key == Qt.Key.Key_Delete:
-            self.removed.emit(at)
-        elif page and key == Qt.Key.Key_R:
-            self.turned.emit(at)
-        elif page and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.zoomed.emit(at)
-        else:
+        if at < 0 or not (self._walk(at, event) or self._act(at, event)):
             super().keyPressEvent(event)
+
+    def _walk(self, at: int, event: QKeyEvent) -> bool:
+        key, held = Qt.Key(event.key()), event.modifiers()
+        if key == Qt.Key.Key_A and held == Qt.KeyboardModifier.ControlModifier and self._count:
+            self._anchor, self._at = 0, self._count - 1
+            self._walk_to(self._count - 1, mark=True)
+            return True
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._walk_to(0 if key == Qt.Key.Key_Home else self._count - 1, mark=_shift(held))
+            return True
+        if key not in _STEPS:
+            return False
+        across, down = _STEPS[key]
+        if held & Qt.KeyboardModifier.AltModifier:
+            if self.editable and at < self._count:
+                self.moved.emit(self._told(at), across + down)
+            return self.editable
+        self._walk_to(at + across + down * self._across(), mark=_shift(held))
+        return True
+
+    def _act(self, at: int, event: QKeyEvent) -> bool:
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not (self.editable and at < self._count) or held:
+            return False
+        places = self._told(at)
+        if key in _ENTER:
+            self.zoomed.emit(at)
+        elif key == Qt.Key.Key_Delete:
+            self.removed.emit(places)
+        elif key == Qt.Key.Key_R:
+            self.turned.emit(places)
+        elif key == Qt.Key.Key_G:
+            self.kept.emit(places)
+        elif key == Qt.Key.Key_T:
+            self.split.emit(at)
+        elif key == Qt.Key.Key_Insert:
+            self.insert_asked.emit(at)
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.sent.emit(places, int(key) - int(Qt.Key.Key_0))
+        else:
+            return False
+        return True
+
+    def _told(self, at: int) -> tuple[int, ...]:
+        return self.marked if at in self.marked else (at,)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key and the right button ask for what may be done to a page."""
+        at = next((i for i, tile in enumerate(self._tiles) if tile.hasFocus() or tile.underMouse()), -1)
+        if self.editable and 0 <= at < self._count:
+            self.menu_asked.emit(at, event.globalPos())
+
+
+def _shift(held: Qt.KeyboardModifier) -> bool:
+    return bool(held & Qt.KeyboardModifier.ShiftModifier)
