@@ -121,7 +121,7 @@ def open_source(spec: str) -> CaptureSource:
 
 def cameras() -> tuple[CameraCard, ...]:
     """The cameras of this machine, without opening any."""
-    from scanning.cameras.source import list_cameras
+    from scanning.cameras.listing import list_cameras
 
     return tuple(CameraCard(spec=f"camera:{one.index}", name=one.name) for one in list_cameras())
 

@@ -27,10 +27,19 @@ class VideoSource:
         self._fps = rate if 1.0 <= rate <= 240.0 else _FPS
         self._count = 0
         self._last: Frame | None = None
+        self._size = (
+            int(self._file.get(cv2.CAP_PROP_FRAME_WIDTH)),
+            int(self._file.get(cv2.CAP_PROP_FRAME_HEIGHT)),
+        )
         if not self._file.isOpened() or self._next() is None:
             self.close()
             raise ScanningError("camera.not_a_source", file=path.name)
         self._rewind()
+
+    @property
+    def still_size(self) -> tuple[int, int]:
+        """The film's own size."""
+        return self._size
 
     def read(self) -> Frame:
         """The next picture; its time is the film's own."""
@@ -69,7 +78,13 @@ class PictureSource:
         self._files = files
         self._count = 0
         self._shown: tuple[int, Any] | None = None
+        self._full = (0, 0)
         self._show(0)
+
+    @property
+    def still_size(self) -> tuple[int, int]:
+        """The size of the picture that lies there."""
+        return self._full
 
     def read(self) -> Frame:
         """The picture that lies there now, at preview size."""
@@ -95,5 +110,7 @@ class PictureSource:
         from scanning.loading.load import load_image
 
         if self._shown is None or self._shown[0] != index:
-            self._shown = (index, load_image(self._files[index], max_side=_PREVIEW_SIDE).bgr)
+            shown = load_image(self._files[index], max_side=_PREVIEW_SIDE)
+            self._shown = (index, shown.bgr)
+            self._full = (shown.width, shown.height)
         return self._shown[1]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,43 +13,19 @@ import numpy as np
 import pytest
 
 from scanning.cameras.device import CameraSource
-from scanning.cameras.source import list_cameras, open_source
+from scanning.cameras.door import Opened
+from scanning.cameras.formats import CameraFormat
+from scanning.cameras.source import open_source
 from scanning.errors import ScanningError
+from tests.helpers.cameras import FakeDevice, Gives, ThreadChild
+
+A_SECOND = 1.0
 
 
-class FakeDevice:
-    """A capture device as OpenCV gives it; `fails_after` pictures it is unplugged."""
-
-    def __init__(self, *, opened: bool = True, fails_after: int | None = None) -> None:
-        self.opened = opened
-        self.size = (640, 480)
-        self.largest = (2592, 1944)
-        self.given = 0
-        self.fails_after = fails_after
-        self.released = threading.Event()
-
-    def isOpened(self) -> bool:  # noqa: N802
-        return self.opened
-
-    def set(self, prop: int, value: float) -> bool:
-        if prop == cv2.CAP_PROP_FRAME_WIDTH:
-            self.size = (min(int(value), self.largest[0]), self.size[1])
-        elif prop == cv2.CAP_PROP_FRAME_HEIGHT:
-            self.size = (self.size[0], min(int(value), self.largest[1]))
-        return True
-
-    def read(self) -> tuple[bool, Any]:
-        if self.fails_after is not None and self.given >= self.fails_after:
-            return False, None
-        self.given += 1
-        return True, np.full((self.size[1] // 8, self.size[0] // 8, 3), self.given % 256, np.uint8)
-
-    def release(self) -> None:
-        self.released.set()
-
-
-def a_camera(device: FakeDevice, **options: Any) -> CameraSource:
-    return CameraSource(0, opener=lambda _index: device, exists=lambda _index: True, **options)
+def a_camera(device: FakeDevice, *, formats: tuple[CameraFormat, ...] = (), **options: Any) -> CameraSource:
+    return CameraSource(
+        0, opener=Gives(device, formats), launch=ThreadChild, exists=lambda _index: True, **options
+    )
 
 
 def test_frames_follow_each_other_and_never_repeat() -> None:
@@ -66,18 +42,79 @@ def test_the_camera_is_let_go_when_closed() -> None:
 
 
 def test_a_still_is_taken_at_the_largest_size_and_the_preview_goes_on() -> None:
-    device = FakeDevice()
-    with closing(a_camera(device)) as camera:
+    with closing(a_camera(FakeDevice())) as camera:
         preview = camera.read()
         still = camera.full_still()
-        after = [camera.read() for _ in range(3)][-1]
-    assert (still.width, still.height) == (2592 // 8, 1944 // 8)
-    assert (preview.width, after.width) == (1920 // 8, 1920 // 8)
+        after = camera.read()
+    assert (still.width, still.height) == (2592, 1944)
+    assert camera.still_size == (2592, 1944)
+    assert (preview.width, after.width) == (1920, 1920)
+
+
+def test_the_largest_size_is_found_by_trying_where_the_system_tells_no_list() -> None:
+    device = FakeDevice(only=((640, 480), (1280, 720), (3264, 2448)))
+    with closing(a_camera(device)) as camera:
+        still = camera.full_still()
+    assert (still.width, still.height) == (3264, 2448)
+
+
+def test_the_drivers_own_list_decides_where_there_is_one() -> None:
+    listed = (
+        CameraFormat(3264, 2448, 2.0, mjpg=False),
+        CameraFormat(3264, 2448, 15.0),
+        CameraFormat(1920, 1080, 30.0),
+        CameraFormat(1600, 1200, 30.0),
+        CameraFormat(640, 480, 30.0),
+    )
+    device = FakeDevice(only=tuple((one.width, one.height) for one in listed))
+    with closing(a_camera(device, formats=listed)) as camera:
+        assert camera.still_size == (3264, 2448)
+        preview, still = camera.read(), camera.full_still()
+        while_away = device.packing
+    assert (preview.width, preview.height) == (1600, 1200)  # of the still's shape: both see the same desk
+    assert (still.width, still.height) == (3264, 2448)
+    assert while_away == cv2.VideoWriter.fourcc(*"MJPG")
+
+
+def test_who_reads_while_a_still_is_taken_is_given_pictures_of_the_previews_size() -> None:
+    with closing(a_camera(FakeDevice())) as camera, ThreadPoolExecutor(1) as other:
+        camera.read()
+        still = other.submit(camera.full_still)
+        widths = [camera.read().width]
+        while not still.done():
+            widths.append(camera.read().width)
+    assert still.result().width == 2592
+    assert set(widths) <= {1920}
+
+
+def test_the_sharpest_picture_after_the_exposure_came_to_rest_is_kept() -> None:
+    class Waking(FakeDevice):
+        """Dark, torn, then settled: first soft, then sharp."""
+
+        def read(self) -> tuple[bool, Any]:
+            done, bgr = super().read()
+            if self.size == (640, 480):
+                return done, bgr
+            level = {1: 5, 2: 60, 3: 120, 4: 121, 5: 121}.get(self.at_full, 200)
+            self.at_full += 1
+            picture = np.full_like(bgr, level)
+            if self.at_full == 6:
+                picture[3::8] += 60
+                picture[4::8] -= 60
+            return True, picture
+
+        at_full = 1
+
+    device = Waking(only=((640, 480), (2592, 1944)))
+    listed = (CameraFormat(2592, 1944, 5.0), CameraFormat(640, 480, 30.0))
+    with closing(a_camera(device, formats=listed)) as camera:
+        still = camera.full_still()
+    assert still.bgr.std() > 10
 
 
 def test_no_such_camera_is_said_at_once() -> None:
     with pytest.raises(ScanningError) as fault:
-        CameraSource(7, opener=lambda _index: FakeDevice(), exists=lambda _index: False)
+        CameraSource(7, opener=Gives(FakeDevice()), launch=ThreadChild, exists=lambda _index: False)
     assert fault.value.code == "camera.none"
     assert fault.value.environment
 
@@ -90,55 +127,60 @@ def test_a_camera_that_opens_for_nobody_or_gives_no_picture_is_busy(device: Fake
 
 
 def test_a_driver_that_throws_is_busy_not_a_crash() -> None:
-    def throws(_index: int) -> FakeDevice:
+    def throws(index: int, way: str) -> Any:
+        del index, way
         raise cv2.error("driver")
 
     with pytest.raises(ScanningError) as fault:
-        CameraSource(0, opener=throws, exists=lambda _index: True)
+        CameraSource(0, opener=throws, launch=ThreadChild, exists=lambda _index: True)
     assert fault.value.code == "camera.busy"
 
 
-def test_a_camera_that_hangs_while_opening_costs_only_the_time_limit() -> None:
-    never = threading.Event()
+def test_the_second_way_is_taken_where_the_first_opens_for_nobody() -> None:
+    tried: list[str] = []
 
-    def hangs(_index: int) -> FakeDevice:
-        never.wait()
-        return FakeDevice(opened=False)
+    def by_the_second(index: int, way: str) -> Opened:
+        del index
+        tried.append(way)
+        return Opened(FakeDevice(opened=way == "msmf"), ())
 
-    with pytest.raises(ScanningError) as fault:
-        CameraSource(0, opener=hangs, exists=lambda _index: True, open_seconds=0.05)
-    never.set()
-    assert fault.value.code == "camera.timeout"
+    camera = CameraSource(
+        0, opener=by_the_second, through=("dshow", "msmf"), launch=ThreadChild, exists=lambda _index: True
+    )
+    with closing(camera):
+        assert camera.read().width == 1920
+    assert tried == ["dshow", "msmf"]
 
 
 def test_a_camera_pulled_out_is_lost() -> None:
     def all_of_it(camera: CameraSource) -> None:
-        for _ in range(5):
+        while True:
             camera.read()
 
-    with closing(a_camera(FakeDevice(fails_after=3))) as camera, pytest.raises(ScanningError) as fault:
+    device = FakeDevice(fails_after=30)
+    with closing(a_camera(device)) as camera, pytest.raises(ScanningError) as fault:
         all_of_it(camera)
     assert fault.value.code == "camera.lost"
+    assert device.released.wait(A_SECOND)
 
 
-def test_this_machine_lists_cameras_by_name_without_their_metadata_nodes(tmp_path: Path) -> None:
-    for node, index, name in (
-        ("video0", "0", "USB Doc Cam"),
-        ("video1", "1", "USB Doc Cam"),
-        ("video2", "0", ""),
-    ):
-        (tmp_path / node).mkdir()
-        (tmp_path / node / "index").write_text(index + "\n")
-        if name:
-            (tmp_path / node / "name").write_text(name + "\n")
-    assert [(camera.index, camera.name) for camera in list_cameras(tmp_path)] == [
-        (0, "USB Doc Cam"),
-        (2, "Camera 2"),
-    ]
+def test_a_torn_picture_now_and_then_is_passed_over() -> None:
+    class Torn(FakeDevice):
+        def read(self) -> tuple[bool, Any]:
+            done, bgr = super().read()
+            return (False, None) if self.given % 3 == 0 else (done, bgr)
+
+    with closing(a_camera(Torn(), formats=(CameraFormat(640, 480, 30.0),))) as camera:
+        assert [camera.read().width for _ in range(8)] == [640] * 8
 
 
-def test_a_machine_without_cameras_lists_none(tmp_path: Path) -> None:
-    assert list_cameras(tmp_path / "nothing") == ()
+def test_a_grey_picture_comes_as_coloured() -> None:
+    class Grey(FakeDevice):
+        def read(self) -> tuple[bool, Any]:
+            return True, np.full((480, 640), 90, np.uint8)
+
+    with closing(a_camera(Grey(), formats=(CameraFormat(640, 480, 30.0),))) as camera:
+        assert camera.read().bgr.shape == (480, 640, 3)
 
 
 @pytest.fixture
