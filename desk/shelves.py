@@ -82,7 +82,7 @@ class Shelves:
 
     @property
     def imaging(self) -> ImagingDoors:
-        """Scanners and scan buttons of this machine."""
+        """Scanners and scan buttons of this machine, and the pages' strip."""
         from desk.imaging.doors import ImagingDoors
 
         return ImagingDoors(self._office)

@@ -1,4 +1,4 @@
-"""The window's doors to this shelf, bound to one open office: scanners and their buttons."""
+"""The window's doors to this shelf, bound to one open office: scanners, their buttons, the pages' strip."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.imaging.rows import ScanDone, ScannedSheet, ScannerList, ScannerRow, ScanProfile
+    from desk.imaging.strip import Strip
     from desk.office.opened import Office
+    from desk.rows.strip import RecoverableStrip
 
 
 @dataclass(frozen=True, slots=True)
 class ImagingDoors:
-    """Scanners of this machine and the buttons that use them; each call may take long."""
+    """Scanners of this machine, the buttons that use them, and what becomes of the pages."""
 
     _office: Office
 
@@ -73,3 +75,27 @@ class ImagingDoors:
         from desk.imaging.scan_profiles import set_addresses
 
         return set_addresses(self._office, new)
+
+    def new_strip(self, screen: str) -> Strip:
+        """An empty strip whose pages survive a power cut; makes nothing on the disk before its first page."""
+        from desk.imaging.recovery import new_strip
+
+        return new_strip(self._office, screen)
+
+    def recoverable(self) -> tuple[RecoverableStrip, ...]:
+        """Pages of work left unfinished that no window has open, newest first."""
+        from desk.imaging.recovery import recoverable
+
+        return recoverable(self._office)
+
+    def resume_strip(self, key: str) -> Strip:
+        """Take unfinished work up again, held against other windows."""
+        from desk.imaging.recovery import resume
+
+        return resume(self._office, key)
+
+    def discard_strip(self, key: str) -> None:
+        """Set unfinished work aside; it is offered no more, and kept in quarantine for 30 days."""
+        from desk.imaging.recovery import discard
+
+        discard(self._office, key)

@@ -19,3 +19,8 @@ def masked_phone(phone: str | None) -> str | None:
     if not phone:
         return None
     return "*" * max(0, len(phone) - 3) + phone[-3:]
+
+
+def initials(name: str | None) -> str:
+    """The first letters of a name's words: `N. V. A.`; nothing where there is no name."""
+    return " ".join(f"{word[0].upper()}." for word in (name or "").split())

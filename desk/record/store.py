@@ -8,7 +8,8 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from desk.record.durable import make_folder, move_file, sha256_of
+from desk.errors import InputError
+from desk.record.durable import locked, make_folder, move_file, sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +109,7 @@ def sweep_quarantine(paths: DataPaths, now: datetime) -> int:
         for folder, age in ((paths.quarantine, QUARANTINE_AGE), (paths.captures, CAPTURES_AGE))
         if folder.is_dir()
         for entry in folder.iterdir()
-        if _newest(entry) < (now - age).timestamp()
+        if _newest(entry) < (now - age).timestamp() and not _held(entry)
     ]
     for entry in old:
         shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
@@ -121,3 +122,14 @@ def _newest(entry: Path) -> float:
     if entry.is_dir() and not entry.is_symlink():
         stamps += [inner.lstat().st_ctime for inner in entry.rglob("*")]
     return max(stamps)
+
+
+def _held(entry: Path) -> bool:
+    """Whether a window has a folder of pages open, however long ago it last changed."""
+    if not entry.is_dir() or entry.is_symlink():
+        return False
+    try:
+        with locked(entry):
+            return False
+    except InputError:
+        return True

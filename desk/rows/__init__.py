@@ -41,6 +41,14 @@ from desk.rows.offered import (
     Taken,
     TakenFile,
 )
+from desk.rows.strip import (
+    GivenPage,
+    RecoverableStrip,
+    SplitMark,
+    SplitPlan,
+    StripPage,
+    StripState,
+)
 
 __all__ = [
     "Acted",
@@ -60,6 +68,7 @@ __all__ = [
     "DuePromise",
     "EventRow",
     "Found",
+    "GivenPage",
     "IdentityCard",
     "IndicatorValue",
     "Match",
@@ -71,11 +80,16 @@ __all__ = [
     "ProcedureCard",
     "ProcedureHit",
     "Received",
+    "RecoverableStrip",
     "RefusedFile",
     "RemarkRow",
     "SideStates",
+    "SplitMark",
+    "SplitPlan",
     "StaffCard",
     "State",
+    "StripPage",
+    "StripState",
     "Taken",
     "TakenFile",
     "WorkRow",

@@ -1,0 +1,1 @@
+"""The page strip and what keeps it."""
