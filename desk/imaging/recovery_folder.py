@@ -35,15 +35,23 @@ if TYPE_CHECKING:
 
 STRIP = "strip-"
 RETRY_SECONDS = 5.0  # a full disk may have room again
-_PAGE = re.compile(r"p-[0-9]{6}-[0-9a-f]{8}\.[a-z0-9]{1,5}")
+_OURS = re.compile(r"p-([0-9]{6})-[0-9a-f]{8}\.[a-z0-9]{1,5}")
+_NO_PAGES = frozenset({"", ".json", ".part", ".tmp"})
 _FULL = frozenset({"data.disk_full"})
 
 
 def page_files(folder: Path) -> list[Path]:
-    """The whole page files of a folder, in the order they came."""
-    return sorted(
-        entry for entry in folder.iterdir() if _PAGE.fullmatch(entry.name) and not entry.is_symlink()
-    )
+    """The whole page files of a folder, in the order they came; also those a scanner wrote there itself."""
+    found = [
+        entry
+        for entry in folder.iterdir()
+        if not entry.name.startswith(".") and entry.suffix not in _NO_PAGES and not entry.is_symlink()
+    ]
+    return sorted((entry for entry in found if entry.is_file()), key=_came)
+
+
+def _came(file: Path) -> tuple[int, str]:
+    return file.stat().st_mtime_ns, file.name
 
 
 class StripFolder:
@@ -88,8 +96,15 @@ class StripFolder:
                 self._hold.enter_context(locked(self.path))
             except InputError as held:
                 raise InputError("strip.busy") from held
-            self._number = max((int(file.name[2:8]) for file in page_files(self.path)), default=0)
+            ours = [_OURS.fullmatch(file.name) for file in page_files(self.path)]
+            self._number = max((int(one[1]) for one in ours if one), default=0)
         self._opened = True
+
+    def ready(self) -> Path:
+        """The folder, made and held: where a camera or a scanner may write pages itself, whole by rename."""
+        with self._taking:
+            self.open()
+        return self.path
 
     def held_by_nobody(self) -> None:
         """Make sure no window has the folder open; it is not held afterwards.

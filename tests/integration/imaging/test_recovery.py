@@ -199,6 +199,19 @@ def test_a_page_that_came_just_before_the_end_is_found_beside_the_list(doors: An
     assert [one.component for one in again.state.pages] == [1, None]
 
 
+def test_a_page_the_scanner_wrote_there_itself_is_found_too(doors: Any, page: Path) -> None:
+    strip = doors.new_strip("reception")
+    here = folder_of(strip).ready()
+    shutil.copy(page, here / "scan-00aa.jpg")
+    (here / ".scan-00bb.jpg.part").write_bytes(b"half")
+    strip.append([here / "scan-00aa.jpg"], component=4, origin="scanner")
+    shutil.copy(page, here / "scan-00cc.jpg")
+    again = doors.resume_strip(left_behind(strip))
+    assert [(one.file.name, one.component) for one in again.state.pages] == [
+        ("scan-00aa.jpg", 4), ("scan-00cc.jpg", None),
+    ]  # fmt: skip
+
+
 def test_every_page_of_a_pdf_becomes_a_page(doors: Any, tmp_path: Path) -> None:
     file = tmp_path / "ba trang.pdf"
     sheets = [Image.new("RGB", (60, 80), shade) for shade in ("white", "grey", "white")]
