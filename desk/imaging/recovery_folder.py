@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from desk.errors import DeskError, InputError, SurroundingsError
 from desk.imaging.pages import MAX_BYTES, check_pages
 from desk.imaging.recovery_index import INDEX, Index, page_facts
+from desk.imaging.recovery_writer import IndexWriter
 from desk.people.masking import initials, masked
 from desk.record.durable import locked, make_folder, move_file, sync_folder, write_file
 from desk.record.failures import surroundings
 from desk.rows.strip import GivenPage, StripState
-from desk.wording import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,10 +34,9 @@ if TYPE_CHECKING:
     from desk.rows import Note
 
 STRIP = "strip-"
-RETRY_SECONDS = 5.0  # a full disk may have room again
 _OURS = re.compile(r"p-([0-9]{6})-[0-9a-f]{8}\.[a-z0-9]{1,5}")
 _NO_PAGES = frozenset({"", ".json", ".part", ".tmp"})
-_FULL = frozenset({"data.disk_full"})
+_FULL = "data.disk_full"
 
 
 def page_files(folder: Path) -> list[Path]:
@@ -57,14 +56,11 @@ def _came(file: Path) -> tuple[int, str]:
 class StripFolder:
     """The folder of one strip, held against every other window while it is open.
 
-    `take_in` may be called from any thread, everything else from the strip's own. `trouble` says why the
-    last state is not on the disk; `on_trouble` is told on the writing thread when that changes.
+    `take_in` and `ready` may be called from any thread, everything else from the strip's own.
     """
 
     def __init__(self, office: Office, path: Path, index: Index) -> None:
         self.path = path
-        self.trouble: Note | None = None
-        self.on_trouble: Callable[[Note | None], None] | None = None
         self._office, self._index = office, index
         self._state = StripState()
         self._ever: set[str] = set(index.gone)
@@ -72,11 +68,7 @@ class StripFolder:
         self._hold = ExitStack()
         self._taking = threading.Lock()
         self._number = 0
-        self._turn = threading.Condition()
-        self._waiting: Index | None = None
-        self._writing = False
-        self._closed = False
-        self._writer: threading.Thread | None = None
+        self._writer = IndexWriter(path, lang=office.lang)
         self._opened = False
 
     # ---- holding --------------------------------------------------------------------------------
@@ -117,19 +109,13 @@ class StripFolder:
 
     def close(self) -> None:
         """Write what is to be written and let go: the work is offered again at the next start."""
-        self.flush()
-        with self._turn:
-            self._closed = True
-            self._turn.notify_all()
-        if self._writer is not None:
-            self._writer.join()
+        self._writer.close()
         self._release()
 
     def finish(self) -> None:
         """All of it is in the record now: the folder goes. Killed meanwhile, it is not offered again."""
-        with self._turn:
-            self._waiting = None
-        self.close()
+        self._writer.close(drop=True)
+        self._release()
         if self.path.is_dir():
             with suppress(DeskError), surroundings():
                 write_file(
@@ -190,7 +176,7 @@ class StripFolder:
                     else:
                         _copy(file, target)
             except SurroundingsError as failure:
-                if failure.code in _FULL:
+                if failure.code == _FULL:
                     raise SurroundingsError("strip.disk_full", pages=len(self._state.pages)) from failure
                 raise
             self._moved[file] = target
@@ -244,54 +230,21 @@ class StripFolder:
             gone=frozenset(self._ever - names),
             changed_at=self._office.clock.now(),
         )
-        if not self._opened:
-            return
-        with self._turn:
-            self._waiting = self._index
-            if self._writer is None:
-                self._writer = threading.Thread(target=self._write_on, name="strip-index", daemon=True)
-                self._writer.start()
-            self._turn.notify_all()
+        if self._opened:
+            self._writer.put(self._index)
 
     def flush(self, seconds: float = 10.0) -> bool:
         """Wait until the newest state is on the disk; False where it is not by then."""
-        with self._turn:
-            self._turn.wait_for(
-                lambda: not self._writing and (self._waiting is None or self.trouble is not None), seconds
-            )
-            return self._waiting is None
+        return self._writer.flush(seconds)
 
-    def _write_on(self) -> None:
-        while True:
-            with self._turn:
-                self._turn.wait_for(lambda: self._waiting is not None or self._closed)
-                index, self._waiting = self._waiting, None
-                if index is None:
-                    return
-                self._writing = True
-            trouble = self._written(index)
-            with self._turn:
-                changed, self.trouble = self.trouble != trouble, trouble
-                if trouble is not None and self._waiting is None:
-                    self._waiting = index
-                self._writing = False
-                self._turn.notify_all()
-            if changed and self.on_trouble is not None:
-                self.on_trouble(trouble)
-            if trouble is not None:
-                with self._turn:
-                    if self._closed:
-                        return
-                    self._turn.wait(RETRY_SECONDS)
+    @property
+    def trouble(self) -> Note | None:
+        """Why the newest state is not on the disk; None while all is well."""
+        return self._writer.trouble
 
-    def _written(self, index: Index) -> Note | None:
-        try:
-            with surroundings():
-                write_file(self.path / INDEX, index.as_bytes(), mode=0o600)
-        except DeskError as failure:
-            code = "strip.index_full" if failure.code in _FULL else "strip.index_failed"
-            return note(code, self._office.lang, pages=len(index.pages))
-        return None
+    def on_trouble(self, told: Callable[[Note | None], None]) -> None:
+        """Have `told` called, on the writing thread, whenever `trouble` changes."""
+        self._writer.on_trouble = told
 
 
 def _copy(source: Path, target: Path) -> None:

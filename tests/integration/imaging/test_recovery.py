@@ -19,7 +19,7 @@ from PIL import Image
 
 from desk.clock import FrozenClock
 from desk.errors import InputError, SurroundingsError
-from desk.imaging import recovery_folder
+from desk.imaging import recovery_writer
 from desk.imaging.recovery import StripFolder
 from desk.imaging.strip import Strip
 from desk.office.opened import Office
@@ -277,12 +277,12 @@ def test_a_list_that_cannot_be_written_is_told_once_and_written_when_there_is_ro
     doors: Any, page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str | None] = []
-    monkeypatch.setattr(recovery_folder, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(recovery_writer, "RETRY_SECONDS", 0.05)
     strip = doors.new_strip("reception")
     strip.append([page, page])
     folder = folder_of(strip)
     assert folder.flush()
-    folder.on_trouble = lambda trouble: told.append(trouble.code if trouble else None)
+    folder.on_trouble(lambda trouble: told.append(trouble.code if trouble else None))
     real, broken = durable.write_file, [True]
 
     def write(*arguments: Any, **more: Any) -> None:
@@ -290,7 +290,7 @@ def test_a_list_that_cannot_be_written_is_told_once_and_written_when_there_is_ro
             raise OSError(errno.ENOSPC, "No space left on device")
         real(*arguments, **more)
 
-    monkeypatch.setattr(recovery_folder, "write_file", write)
+    monkeypatch.setattr(recovery_writer, "write_file", write)
     strip.rotate([1])
     assert not folder.flush()
     assert strip.trouble is not None
