@@ -31,6 +31,9 @@ def _settle_surroundings() -> None:
         os.environ.pop(name, None)
     runtime = _HOME / "runtime"
     runtime.mkdir(mode=0o700)
+    sane = _HOME / "sane"
+    sane.mkdir()
+    (sane / "dll.conf").write_text("", encoding="utf-8")  # no backend asks the network for scanners
     os.environ.update(
         {
             "QT_QPA_PLATFORM": "offscreen",
@@ -38,6 +41,7 @@ def _settle_surroundings() -> None:
             "TZ": "QMC-9:30",  # nobody's zone: a read of the machine's local time shows at once
             "QMC_DATA": str(_HOME / "nowhere"),
             "XDG_RUNTIME_DIR": str(runtime),
+            "SANE_CONFIG_DIR": str(sane),
             "XDG_CONFIG_HOME": str(_HOME / "config"),
             "XDG_DATA_HOME": str(_HOME / "share"),
         }

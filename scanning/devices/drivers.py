@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from scanning.devices.sample import SampleDriver
+from scanning.devices.sane import SaneDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +24,8 @@ def makers(
         addresses: network scanners that people named because they do not announce themselves.
     """
     found: dict[str, Callable[[], ScannerDriver]] = {}
+    if sys.platform != "win32":
+        found["sane"] = SaneDriver
     if training:
         found["sample"] = SampleDriver
     return found
