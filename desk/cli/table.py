@@ -26,6 +26,7 @@ COMMANDS = {
     "idcard": "desk.cli.imaging",
     "read-code": "desk.cli.imaging",
     "digitise": "desk.cli.imaging",
+    "scan": "desk.cli.scan",
     "print": "desk.cli.paper",
     "report": "desk.cli.wording",
     "template": "desk.cli.wording",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
 
 FILE = "scanners.json"
+MOST_ADDRESSES = 50
 MOST = 12  # buttons; more than fit a screen help nobody
 DPI = (75, 1200)
 _TEXT = 120
@@ -91,7 +92,7 @@ def set_profiles(office: Office, new: Sequence[ScanProfile]) -> tuple[ScanProfil
 
 def addresses(office: Office) -> tuple[str, ...]:
     """Network scanners named by hand on this machine."""
-    held = Form(_stored(office.data / FILE), code="scan").texts("addresses", limit=200)
+    held = Form(_stored(office.data / FILE), code="scan").texts("addresses", limit=MOST_ADDRESSES)
     return tuple(held)
 
 
@@ -102,7 +103,7 @@ def set_addresses(office: Office, new: Sequence[str]) -> tuple[str, ...]:
         InputError: `scan.bad_value`.
     """
     wanted = list(dict.fromkeys(one.strip() for one in new if one.strip()))
-    checked = Form({"addresses": wanted}, code="scan").texts("addresses", limit=200)
+    checked = Form({"addresses": wanted}, code="scan").texts("addresses", limit=MOST_ADDRESSES)
     _keep(office.data / FILE, {"addresses": checked})
     return tuple(checked)
 
@@ -120,6 +121,15 @@ def read_profiles(given: Any) -> tuple[ScanProfile, ...]:  # noqa: ANN401 - any 
         if keys.count(key) > 1:
             raise InputError("scan.same_key", profile=key)
     return found
+
+
+def checked(one: ScanProfile) -> ScanProfile:
+    """The button, if a machine could keep it; its scanner as it is.
+
+    Raises:
+        InputError: `scan.bad_value`, `scan.missing_key`.
+    """
+    return replace(read_profiles([_plain(one)])[0], scanner=one.scanner)
 
 
 def _profile(form: Form) -> ScanProfile:

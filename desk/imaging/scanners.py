@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk.errors import SurroundingsError
+from desk.errors import InputError, SurroundingsError
 from desk.imaging.digitising import scanning_failures
 from desk.imaging.rows import PAPERS, ScanDone, ScannedSheet, ScannerList, ScannerRow
 from desk.wording import note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from desk.imaging.rows import ScanProfile
@@ -28,19 +28,29 @@ UNPROVEN = frozenset({"wia"})
 """Drivers that no real device was tried with; the row says so."""
 
 
-def station(office: Office | None = None, **wanted: Any) -> Station:  # noqa: ANN401 - as the drivers' table
-    """The drivers of this machine, each in child processes; without an office those that need none."""
+def station(
+    office: Office | None = None, *, only: str | None = None, addresses: Sequence[str] | None = None
+) -> Station:
+    """The drivers of this machine, each in child processes.
+
+    Args:
+        office: whose remembered addresses are asked, and whose training scanner is offered.
+        only: the one driver wanted.
+        addresses: network scanners to ask instead of the remembered ones.
+
+    Raises:
+        InputError: `scan.unknown_driver`.
+    """
     from desk.imaging import scan_profiles
     from scanning.devices.drivers import makers
     from scanning.devices.station import Station
 
-    if office is not None:
-        wanted = {
-            "training": office.card.training,
-            "addresses": scan_profiles.addresses(office),
-            **wanted,
-        }
-    return Station(makers(**wanted))
+    if addresses is None:
+        addresses = () if office is None else scan_profiles.addresses(office)
+    known = makers(training=office is not None and office.card.training, addresses=tuple(addresses))
+    if only is not None and only not in known:
+        raise InputError("scan.unknown_driver", driver=only[:20], allowed=[*known])
+    return Station({name: make for name, make in known.items() if only in {None, name}})
 
 
 def scanners(
