@@ -68,7 +68,7 @@ def find_page(bgr: NDArray[np.uint8]) -> PageQuad:
     if best.on_border.any():
         size = (bgr.shape[1], bgr.shape[0])
         corners = extended(corners, int(np.flatnonzero(best.on_border)[0]), size=size)
-    return PageQuad(_clockwise(corners), round(best.score, 4), confident=best.score >= CONFIDENT)
+    return PageQuad(clockwise(corners), round(best.score, 4), confident=best.score >= CONFIDENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _best(field: EdgeField, lines: NDArray[np.float32]) -> _Best:
     return _Best(corners, quads.lines[first] >= len(lines), float(scores[first]))
 
 
-def _clockwise(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+def clockwise(corners: NDArray[np.float64]) -> NDArray[np.float64]:
     """The same corners clockwise as seen, starting with the one nearest to the image's top-left."""
     around = corners - corners.mean(axis=0)
     order = np.argsort(np.arctan2(around[:, 1], around[:, 0]))

@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING
 from scanning.errors import ScanningError
 from scanning.work.job import DRAWING
 from scanning.work.pool import PagePool
+from scanning.work.sources import as_sources, jobs_of, kept_pages
 
 if TYPE_CHECKING:
     from scanning.pdf.pdfa import PdfPage, Written
     from scanning.work.job import Corners, PageDone, PageJob
+    from scanning.work.sources import PageSource
 
 PROFILES = ("text", "colour", "photo", DRAWING)
 
@@ -64,7 +66,7 @@ class DigitiseReport:
 
 
 def digitise(
-    sources: Sequence[Path],
+    sources: Sequence[Path | PageSource],
     out: Path,
     *,
     profile: str = "text",
@@ -72,7 +74,6 @@ def digitise(
     keep_blank: bool = False,
     title: str = "",
     workers: int | None = None,
-    corners: Sequence[Corners | None] | None = None,
     report: Report | None = None,
     cancelled: Cancelled | None = None,
     pool: PagePool | None = None,
@@ -81,7 +82,8 @@ def digitise(
     """Make one PDF/A of all pages of `sources`, in order.
 
     Args:
-        sources: Photos, scans, multi-page TIFF or PDF files.
+        sources: Photos, scans, multi-page TIFF or PDF files; or pages of them, with the clerk's turn and
+            corners.
         out: The file to write; its folder must exist.
         profile: "text" (black stencil over a colour picture), "colour" (whitened), "photo" (untouched), or
             "drawing" for a signature (as it lies: no edges looked for, nothing turned).
@@ -90,32 +92,28 @@ def digitise(
             warns, since a paper of no pages cannot be filed.
         title: Shown by viewers; nothing personal belongs here.
         workers: Number of processes; the number of cores by default.
-        corners: The clerk's own corners, one entry (or None) for each source, in source pixels clockwise
-            from the picture's top-left. They hold for every page of that source.
         report: Told (pages done, pages in all).
         cancelled: Asked several times a second; true stops the work.
         pool: Warm workers to use; the caller closes them.
         prepared: A folder of pages worked ahead by `scanning.work.prepared`; those whole and made from
-            the very same bytes are used. A source with the clerk's corners is always worked.
+            the very same bytes, turned and cut alike, are used.
 
     Raises:
         ScanningError: nothing was written and nothing is left behind.
     """
     started = time.perf_counter()
-    _refuse(sources, out, profile=profile, corners=corners)
-    with _workers(pool, workers=workers, pages=len(sources)) as crew, _spool(out) as folder:
-        jobs = _jobs(sources, folder, profile=profile, ocr=ocr, corners=corners)
+    given = as_sources(sources)
+    _refuse(given, out, profile=profile)
+    with _workers(pool, workers=workers, pages=len(given)) as crew, _spool(out) as folder:
+        jobs = jobs_of(given, folder, profile=profile, ocr=ocr)
         warnings = _reading_warnings(ocr=ocr)
         known = None if prepared is None else _Known(prepared, jobs)
         done = _run(crew, jobs, known=known, report=report, cancelled=cancelled)
-        if not keep_blank and all(page.blank for page in done):
-            keep_blank = True
-            warnings.append("digitise.all_blank")
-        kept = [page for page in done if keep_blank or not page.blank]
-        written = _write(kept, out, title=title)
+        kept, all_blank = kept_pages(jobs, done, keep_blank=keep_blank)
+        warnings += ["digitise.all_blank"] if all_blank else []
+        written = _write([page for page, stays in zip(done, kept, strict=True) if stays], out, title=title)
     pages = tuple(
-        _page_report(job, page, several=_several(jobs, job), kept=keep_blank or not page.blank)
-        for job, page in zip(jobs, done, strict=True)
+        _page_report(job, page, kept=stays) for job, page, stays in zip(jobs, done, kept, strict=True)
     )
     return DigitiseReport(
         pages=pages,
@@ -127,16 +125,12 @@ def digitise(
     )
 
 
-def _refuse(
-    sources: Sequence[Path], out: Path, *, profile: str, corners: Sequence[Corners | None] | None
-) -> None:
+def _refuse(sources: Sequence[PageSource], out: Path, *, profile: str) -> None:
     """Say what is wrong with the request before any work is done."""
     if not sources:
         raise ScanningError("digitise.no_sources")
     if profile not in PROFILES:
         raise ScanningError("digitise.unknown_profile", profile=profile, known=list(PROFILES))
-    if corners is not None and len(corners) != len(sources):
-        raise ScanningError("digitise.corners_mismatch", sources=len(sources), corners=len(corners))
     if out.is_dir():
         raise ScanningError("digitise.out_is_folder", file=out.name)
 
@@ -165,29 +159,6 @@ def _spool(out: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _jobs(
-    sources: Sequence[Path],
-    folder: Path,
-    *,
-    profile: str,
-    ocr: bool,
-    corners: Sequence[Corners | None] | None,
-) -> list[PageJob]:
-    """One job for each page of each source; every source is opened once before any page is worked."""
-    from scanning.loading.load import count_pages
-    from scanning.work.job import PageJob
-
-    jobs: list[PageJob] = []
-    for index, source in enumerate(sources):
-        own = corners[index] if corners is not None else None
-        for page in range(count_pages(source)):
-            name = f"{len(jobs):05d}"
-            jobs.append(
-                PageJob(source, page, profile=profile, ocr=ocr, folder=folder, name=name, corners=own)
-            )
-    return jobs
-
-
 def _reading_warnings(*, ocr: bool) -> list[str]:
     from scanning.words.ocr import ocr_status
 
@@ -202,15 +173,15 @@ class _Known:
 
         self._folder = folder
         self._jobs = jobs
-        digests = {job.source: digest_of(job.source) for job in jobs if job.corners is None}
-        self._names = [made_from(job, digests[job.source]) if job.corners is None else None for job in jobs]
+        digests = {source: digest_of(source) for source in dict.fromkeys(job.source for job in jobs)}
+        self._names = [made_from(job, digests[job.source]) for job in jobs]
 
     def __call__(self, number: int) -> PageDone | None:
         """The page of a job, ready for the file; None where it is still to be worked."""
         from scanning.work.prepared import taken
 
         job, made = self._jobs[number], self._names[number]
-        return None if made is None else taken(self._folder, made, into=job.folder, name=job.name)
+        return taken(self._folder, made, into=job.folder, name=job.name)
 
 
 def _run(
@@ -265,14 +236,10 @@ def _points(place: tuple[float, float, float, float], page: PageDone) -> tuple[f
     return (left * page.width, (1 - top - high) * page.height, wide * page.width, high * page.height)
 
 
-def _several(jobs: Sequence[PageJob], job: PageJob) -> bool:
-    return any(other.page > 0 and other.source == job.source for other in jobs)
-
-
-def _page_report(job: PageJob, page: PageDone, *, several: bool, kept: bool) -> PageReport:
+def _page_report(job: PageJob, page: PageDone, *, kept: bool) -> PageReport:
     return PageReport(
         source=job.source,
-        source_page=job.page + 1 if several else None,
+        source_page=job.page + 1 if job.of > 1 else None,
         corners=page.corners,
         found_score=page.found_score,
         sharpness=page.sharpness,

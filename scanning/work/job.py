@@ -20,7 +20,11 @@ DRAWING = "drawing"  # the profile of a signature: kept as it lies, not cut, not
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """One page to do: where it comes from, how, and the folder and name its layers are spooled under."""
+    """One page to do: where it comes from, how, and the folder and name its layers are spooled under.
+
+    `corners` and `turn` are the clerk's (`scanning.work.sources`), `blank` says whether the page is to stay
+    in the file; `of` is how many pages its source has.
+    """
 
     source: Path
     page: int
@@ -29,6 +33,9 @@ class PageJob:
     folder: Path
     name: str
     corners: Corners | None = None
+    turn: int | None = None
+    blank: str = ""
+    of: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from scanning.finding.page import find_page
+from scanning.finding.page import clockwise, find_page
 from scanning.loading.load import LoadedImage, load_image
 from scanning.steps.blank import is_blank
 from scanning.steps.clean import sharpness, skew, straighten, whiten
@@ -125,7 +125,7 @@ class _Page:
         blank = is_blank(flat)
         crisp = float(sharpness(flat))
         self._lap("judge")
-        rotation = 0 if blank or self._drawing else self._worker.turner().upright(flat).rotation
+        rotation = self._rotation(flat, blank=blank)
         flat = turned(flat, rotation) if rotation else flat
         self._lap("orient")
         lean = 0.0 if blank or self._drawing else float(skew(flat))
@@ -170,7 +170,7 @@ class _Page:
         if self._drawing:
             return None, 1.0
         if self._job.corners is not None:
-            return loaded.from_source(np.array(self._job.corners, np.float64)), 1.0
+            return clockwise(loaded.from_source(np.array(self._job.corners, np.float64))), 1.0
         found = find_page(loaded.bgr)
         if found.corners is None or found.confident:
             return found.corners, found.score
@@ -178,6 +178,12 @@ class _Page:
             return None, found.score
         self._warnings.append("page.corners_unsure")
         return (found.corners if found.score >= _LEAST_SCORE else None), found.score
+
+    def _rotation(self, flat: Image, *, blank: bool) -> int:
+        """Degrees clockwise that make the page upright; a clerk who turned it knows better than a net."""
+        if self._job.turn is not None:
+            return self._job.turn
+        return 0 if blank or self._drawing else self._worker.turner().upright(flat).rotation
 
     def _flat(self, loaded: LoadedImage, quad: NDArray[np.float64] | None) -> tuple[Image, float]:
         """The page seen from above and its resolution, not above the working resolution."""

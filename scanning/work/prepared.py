@@ -1,9 +1,9 @@
 """Pages worked ahead of their file: each kept whole in a folder under the hash of what it was made from.
 
-An entry is named by the SHA-256 of the source's bytes, the page, the profile, whether it was read and the
-version of the work, so a changed source or a changed program never meets an old entry. It is written
-aside and renamed, and each layer is checked by its own hash when taken; anything less than whole is as
-good as not there.
+An entry is named by the SHA-256 of the source's bytes, the page, the profile, whether it was read, how the
+clerk turned and cut it, and the version of the work, so nothing changed ever meets an old entry. It is
+written aside and renamed, and each layer is checked by its own hash when taken; anything less than whole
+is as good as not there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from scanning.errors import ScanningError
 from scanning.work.job import Layer, PageDone, PageJob
+from scanning.work.sources import PageSource, as_sources, jobs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,15 +40,21 @@ class Made:
     page: int
     profile: str
     read: bool  # the words were asked for, and a reader was there
+    own: str = ""  # the clerk's turn and corners, if any
 
     @property
     def name(self) -> str:
         """The entry's name; it tells nothing of the paper."""
-        return f"{self.digest}-{self.page:05d}-{self.profile}-{'read' if self.read else 'plain'}-{VERSION}"
+        read = "read" if self.read else "plain"
+        return "-".join((self.digest, f"{self.page:05d}", self.profile, read, *self._own, str(VERSION)))
+
+    @property
+    def _own(self) -> tuple[str, ...]:
+        return (hashlib.sha256(self.own.encode()).hexdigest()[:16],) if self.own else ()
 
 
 def prepare(
-    source: Path,
+    source: Path | PageSource,
     folder: Path,
     *,
     profile: str = "text",
@@ -55,7 +62,7 @@ def prepare(
     pool: PagePool,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[PageDone, ...]:
-    """Work every page of a source ahead and keep it in `folder`; answers what was found on each.
+    """Work the pages of a source ahead and keep it in `folder`; answers what was found on each.
 
     Pages kept already are not worked again, also where two threads prepare the same source. Gives way to
     a file being made by the same pool after each few pages.
@@ -63,15 +70,11 @@ def prepare(
     Raises:
         ScanningError: the source is unreadable, or `digitise.cancelled`; what was finished stays.
     """
-    from scanning.loading.load import count_pages
-
+    (one,) = as_sources([source])
     with _aside(folder) as work:
-        copy = work / source.name
-        digest = _copied(source, copy)
-        jobs = [
-            PageJob(copy, page, profile=profile, ocr=ocr, folder=work, name=f"{page:05d}")
-            for page in range(count_pages(copy))
-        ]
+        copy = work / one.file.name
+        digest = _copied(one.file, copy)
+        jobs = jobs_of([replace(one, file=copy)], work, profile=profile, ocr=ocr)
         names = [made_from(job, digest) for job in jobs]
         answers: list[PageDone] = []
         for start in range(0, len(jobs), pool.size):
@@ -107,7 +110,8 @@ def made_from(job: PageJob, digest: str) -> Made:
     """What the page of a job is made from, given the hash of its source."""
     from scanning.words.ocr import ocr_status
 
-    return Made(digest, job.page, job.profile, job.ocr and ocr_status().available)
+    own = "" if job.turn is None and job.corners is None else repr((job.turn, job.corners))
+    return Made(digest, job.page, job.profile, job.ocr and ocr_status().available, own)
 
 
 def digest_of(source: Path) -> str:

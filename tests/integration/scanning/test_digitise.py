@@ -21,6 +21,7 @@ from scanning.scenes import forms
 from scanning.work.digitise import DigitiseReport, PageReport, digitise
 from scanning.work.pool import PagePool
 from scanning.work.prepared import prepare
+from scanning.work.sources import PageSource
 
 DESK = (52, 66, 84)
 
@@ -220,7 +221,12 @@ def test_the_clerks_own_corners_are_followed(tmp_path: Path, pool: PagePool) -> 
     photo, truth = photographed(a_form("thu", seed=2))
     own = tuple((float(x), float(y)) for x, y in truth + np.array([[8, 8], [-8, 8], [-8, -8], [8, -8]]))
     page = only_page(
-        digitise([saved(tmp_path / "a.jpg", photo)], tmp_path / "a.pdf", corners=[own], ocr=False, pool=pool)
+        digitise(
+            [PageSource(saved(tmp_path / "a.jpg", photo), corners=own)],
+            tmp_path / "a.pdf",
+            ocr=False,
+            pool=pool,
+        )
     )
     assert page.corners is not None
     assert np.allclose(page.corners, own, atol=0.02)
@@ -282,7 +288,9 @@ def test_the_clerks_own_corners_go_past_a_page_worked_ahead(tmp_path: Path, pool
     corners = ((100.0, 100.0), (900.0, 100.0), (900.0, 1300.0), (100.0, 1300.0))
     prepare(scan, tmp_path / "prepared", pool=pool)
     told = only_page(
-        digitise([scan], tmp_path / "a.pdf", corners=[corners], prepared=tmp_path / "prepared", pool=pool)
+        digitise(
+            [PageSource(scan, corners=corners)], tmp_path / "a.pdf", prepared=tmp_path / "prepared", pool=pool
+        )
     )
     assert told.corners is not None
     assert np.allclose(sorted(told.corners), sorted(corners), atol=1)
@@ -344,7 +352,6 @@ def test_stopping_leaves_nothing(tmp_path: Path, pool: PagePool) -> None:
     [
         ([], {}, "digitise.no_sources"),
         (["a.png"], {"profile": "fax"}, "digitise.unknown_profile"),
-        (["a.png"], {"corners": []}, "digitise.corners_mismatch"),
         (["khong-co.png"], {}, "image.not_found"),
     ],
 )
