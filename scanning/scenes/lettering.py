@@ -22,6 +22,28 @@ _FACES = {
 }
 
 
+_FAMILIES = {
+    "liberation-serif": "LiberationSerif",
+    "liberation-sans": "LiberationSans",
+    "noto-serif": "NotoSerif",
+    "noto-sans": "NotoSans",
+    "be-vietnam": "BeVietnamPro",
+}
+_STYLES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}
+
+
+@functools.cache
+def face_file(family: str, style: str) -> Path:
+    """The file of a family's style; the packaged Noto Sans where it is not installed."""
+    import fontpkg_be_vietnam_pro
+
+    name = f"{_FAMILIES[family]}-{_STYLES[style]}.ttf"
+    folders = [Path(folder) for folder in _FOLDERS]
+    folders.append(Path(fontpkg_be_vietnam_pro.__file__).parent / "files")
+    found = (folder / name for folder in folders if (folder / name).is_file())
+    return next(found, _packaged())
+
+
 @functools.cache
 def font(face: str, pixels: int) -> ImageFont.FreeTypeFont:
     """The face (`serif`, `serif-bold`, `serif-italic`, `sans`, `sans-bold`) at a height in pixels.

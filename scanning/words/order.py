@@ -1,7 +1,8 @@
-"""Puts the words of an administrative page into the order a clerk reads them: row by row.
+"""Puts the words of an administrative page into the order a clerk reads them.
 
-The reader's own page analysis now and then puts a heading after the table or tears a table row
-apart. Forms are read across; only text set in true columns is left as the reader ordered it.
+Read across, row by row; but what is set in columns is read column by column: the two halves of an official
+letter's head and foot (Nghị định 30/2020/NĐ-CP, Phụ lục I), and running text in true columns. A ruled table
+is read row by row and in it cell by cell.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from scanning.words.columns import regions
+from scanning.words.rows import Piece, Row, rows_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scanning.pdf.textlayer import Word
-
-_SAME_ROW = 0.5  # share of the lower line's height by which two lines must overlap to be one row
-_COLUMN_LINES = 6
-_COLUMN_WORDS = 4.0
+    from scanning.words.rules import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,89 +27,74 @@ class Line:
     block: int
     words: tuple[Word, ...]
 
-    @property
-    def top(self) -> float:
-        """Upper edge of the middle word heights, so that one speck does not stretch the line."""
-        return _middle([word.top for word in self.words])
 
-    @property
-    def bottom(self) -> float:
-        """Lower edge, likewise."""
-        return _middle([word.bottom for word in self.words])
-
-    @property
-    def left(self) -> float:
-        """Left end."""
-        return min(word.left for word in self.words)
-
-    @property
-    def right(self) -> float:
-        """Right end."""
-        return max(word.right for word in self.words)
-
-
-def in_rows(lines: Sequence[Line]) -> tuple[Word, ...]:
-    """All words in reading order, `line` numbered by row from 0."""
+def in_rows(lines: Sequence[Line], tables: Sequence[Grid] = ()) -> tuple[Word, ...]:
+    """All words in reading order, `line` numbered by line from 0."""
     lines = [line for line in lines if line.words]
-    if _has_columns(lines):
-        rows = [list(line.words) for line in lines]
-    else:
-        rows = [sorted(row, key=lambda word: word.left) for row in _rows(lines)]
-    return tuple(replace(word, line=number) for number, row in enumerate(rows) for word in row)
+    free, ruled = _parted(lines, tables)
+    bounds = [grid.ys[0] for grid in tables]
+    ordered: list[list[Word]] = []
+    for number in range(len(tables) + 1):
+        if number:
+            ordered += _cells(ruled[number - 1], tables[number - 1])
+        ordered += _text(rows_of([line.words for line in free if _after(line, bounds) == number]))
+    return tuple(replace(word, line=number) for number, row in enumerate(ordered) for word in row)
 
 
-def _rows(lines: Sequence[Line]) -> list[list[Word]]:
-    """Lines joined where they stand side by side, top to bottom."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: (line.top + line.bottom, line.left)):
-        home = next((row for row in reversed(rows[-3:]) if all(_beside(line, other) for other in row)), None)
-        if home is None:
-            rows.append([line])
-        else:
-            home.append(line)
-    return [[word for line in row for word in line.words] for row in rows]
-
-
-def _beside(line: Line, other: Line) -> bool:
-    overlap = min(line.bottom, other.bottom) - max(line.top, other.top)
-    lower = min(line.bottom - line.top, other.bottom - other.top)
-    apart = line.left >= other.right or other.left >= line.right
-    return apart and lower > 0 and overlap >= _SAME_ROW * lower
-
-
-def _has_columns(lines: Sequence[Line]) -> bool:
-    """True where two blocks of running text stand side by side."""
-    blocks: dict[int, list[Line]] = {}
+def _parted(lines: Sequence[Line], tables: Sequence[Grid]) -> tuple[list[Line], list[list[Word]]]:
+    """Lines outside of tables, and the words of each table."""
+    free: list[Line] = []
+    ruled: list[list[Word]] = [[] for _ in tables]
     for line in lines:
-        blocks.setdefault(line.block, []).append(line)
-    running = [block for block in blocks.values() if _is_running(block)]
-    return any(
-        _side_by_side(first, second) for index, first in enumerate(running) for second in running[index + 1 :]
-    )
+        outside: list[Word] = []
+        for word in line.words:
+            home = next((number for number, grid in enumerate(tables) if cell_of(word, grid)), None)
+            (outside if home is None else ruled[home]).append(word)
+        if outside:
+            free.append(Line(line.block, tuple(outside)))
+    return free, ruled
 
 
-def _is_running(block: Sequence[Line]) -> bool:
-    return (
-        len(block) >= _COLUMN_LINES and sum(len(line.words) for line in block) / len(block) >= _COLUMN_WORDS
-    )
+def cell_of(word: Word, grid: Grid) -> tuple[int, int] | None:
+    """Row and column of the cell a word stands in, or None outside of the table."""
+    return grid.cell((word.left + word.right) / 2, (word.top + word.bottom) / 2)
 
 
-def _side_by_side(first: Sequence[Line], second: Sequence[Line]) -> bool:
-    one, two = _bounds(first), _bounds(second)
-    apart = one[0] >= two[2] or two[0] >= one[2]
-    shared = min(one[3], two[3]) - max(one[1], two[1])
-    return apart and shared > 0.5 * min(one[3] - one[1], two[3] - two[1])
+def _after(line: Line, bounds: Sequence[float]) -> int:
+    """How many tables begin above a line."""
+    middle = sorted((word.top + word.bottom) / 2 for word in line.words)[len(line.words) // 2]
+    return sum(bound < middle for bound in bounds)
 
 
-def _bounds(block: Sequence[Line]) -> tuple[float, float, float, float]:
-    return (
-        min(line.left for line in block),
-        min(line.top for line in block),
-        max(line.right for line in block),
-        max(line.bottom for line in block),
-    )
+def _cells(words: Sequence[Word], grid: Grid) -> list[list[Word]]:
+    """The words of a table, one row of cells on one line."""
+    cells: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        home = cell_of(word, grid)
+        if home is not None:
+            cells.setdefault(home, []).append(word)
+    rows: dict[int, list[Word]] = {}
+    for (row, _), inside in sorted(cells.items()):
+        rows.setdefault(row, []).extend(
+            word for line in rows_of([[word] for word in inside]) for word in _words(line.pieces)
+        )
+    return [rows[row] for row in sorted(rows)]
 
 
-def _middle(values: Sequence[float]) -> float:
-    ordered = sorted(values)
-    return ordered[len(ordered) // 2]
+def _text(rows: list[Row]) -> list[list[Word]]:
+    """Rows as they stand, the halves of a region in columns one after the other."""
+    out: list[list[Word]] = []
+    for region in regions(rows):
+        if region.gutter is None:
+            out += [_words(row.pieces) for row in region.rows]
+            continue
+        for left in (True, False):
+            for row in region.rows:
+                half = [piece for piece in row.pieces if (piece.middle < region.gutter) is left]
+                if half:
+                    out.append(_words(half))
+    return out
+
+
+def _words(pieces: Sequence[Piece]) -> list[Word]:
+    return [word for piece in pieces for word in piece.words]

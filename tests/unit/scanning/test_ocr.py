@@ -92,7 +92,9 @@ def test_without_the_reader_package_reading_is_off(monkeypatch: pytest.MonkeyPat
     [
         ("Nguyễn", 92.0, True),
         ("Nguyễn", 15.0, True),  # doubtful, but a hole in the line would be worse
-        ("Nguyễn", 2.0, False),
+        ("Nguyễn", 0.0, True),
+        ("nan", 2.0, False),
+        ("012090051101", 0.0, True),  # a number wholly doubted is still worth finding
         ("1", 80.0, True),
         ("1", 20.0, False),  # a speck
         ("|", 95.0, False),  # a table rule

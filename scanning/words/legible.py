@@ -1,0 +1,25 @@
+"""The one channel of a page that is read best: print dark, seals and pen in colour gone, rules taken out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+
+def print_only(white: NDArray[np.uint8]) -> Grey:
+    """The brightest channel, and what has colour lifted towards paper white.
+
+    Black print is dark in every channel; a seal or a pen is bright in one. Where a seal lies over print, the
+    print stays dark in all.
+    """
+    blue, green, red = cv2.split(white)
+    top = cv2.max(cv2.max(blue, green), red)
+    low = cv2.min(cv2.min(blue, green), red)
+    return np.asarray(cv2.add(top, cv2.subtract(top, low)), np.uint8)
