@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Source = Literal["flatbed", "feeder", "duplex"]
 Colour = Literal["colour", "grey", "lineart"]
 
+USUAL_DPI = (75, 100, 150, 200, 240, 300, 400, 600, 1200)
+"""What is offered of a device that takes any resolution within a range."""
+
 FAULTS = (
     "scanner.jammed",
     "scanner.no_paper",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanning.devices.sample import SampleDriver
 from scanning.devices.sane import SaneDriver
+from scanning.devices.wia import WiaDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,9 @@ def makers(
         addresses: network scanners that people named because they do not announce themselves.
     """
     found: dict[str, Callable[[], ScannerDriver]] = {}
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        found["wia"] = WiaDriver
+    else:
         found["sane"] = SaneDriver
     if training:
         found["sample"] = SampleDriver

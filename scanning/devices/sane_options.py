@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scanning.devices.driver import USUAL_DPI
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from scanning.devices.driver import Colour, ScanSettings, Source
 
-USUAL_DPI = (75, 100, 150, 200, 240, 300, 400, 600, 1200)
 _LINE = re.compile(r"^ {4}(?P<dash>--?)(?P<name>[A-Za-z][\w-]*)(?P<rest>.*)$")
 _STATE = re.compile(r"\s\[(?P<state>.*?)\](\s\[(?P<more>[a-z-]+)\])?\s*$")
 _RANGE = re.compile(r"(?P<low>-?[\d.]+)\.\.(?P<high>-?[\d.]+)(?P<unit>[a-z%]*)")
