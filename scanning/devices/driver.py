@@ -28,6 +28,8 @@ FAULTS = (
     "scanner.busy",
     "scanner.no_access",
     "scanner.not_found",
+    "scanner.not_trusted",
+    "scanner.locked",
     "scanner.timeout",
     "scanner.crashed",
     "scanner.cancelled",

@@ -57,15 +57,21 @@ def kind_of(head: bytes) -> Kind | None:
 def ending(path: Path) -> Ending:
     """Look at both ends of a file; OSError where it cannot be read now."""
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-        size = file.seek(0, 2)
-        kind = kind_of(head)
-        if kind is None:
-            return Ending(None, whole=False)
-        try:
-            return Ending(kind, _ENDS[kind](file, size))
-        except (ValueError, IndexError, EOFError):
-            return Ending(kind, whole=False)
+        return ending_of(file)
+
+
+def ending_of(file: BinaryIO) -> Ending:
+    """Look at both ends of an open file or of bytes; where it stands afterwards is not told."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    size = file.seek(0, 2)
+    kind = kind_of(head)
+    if kind is None:
+        return Ending(None, whole=False)
+    try:
+        return Ending(kind, _ENDS[kind](file, size))
+    except (ValueError, IndexError, EOFError):
+        return Ending(kind, whole=False)
 
 
 def _jpeg(file: BinaryIO, size: int) -> bool:
