@@ -40,6 +40,7 @@ def _settle_surroundings() -> None:
             "OMP_THREAD_LIMIT": "1",  # Tesseract's own threads slow a two-core machine down
             "TZ": "QMC-9:30",  # nobody's zone: a read of the machine's local time shows at once
             "QMC_DATA": str(_HOME / "nowhere"),
+            "QMC_MDNS": "off",  # no test calls into the network
             "XDG_RUNTIME_DIR": str(runtime),
             "SANE_CONFIG_DIR": str(sane),
             "XDG_CONFIG_HOME": str(_HOME / "config"),

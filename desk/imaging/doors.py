@@ -70,6 +70,18 @@ class ImagingDoors:
 
         return addresses(self._office)
 
+    def scanner_at(self, address: str) -> ScannerRow:
+        """What stands at a typed address, asked now: for the moment a clerk adds one."""
+        from desk.imaging.scanners import scanner_at
+
+        return scanner_at(self._office, address)
+
+    def trust_again(self, address: str) -> None:
+        """Take the certificate a network scanner shows next as its own, after `scanner.not_trusted`."""
+        from desk.imaging.scanners import trust_again
+
+        trust_again(self._office, address)
+
     def set_addresses(self, new: Sequence[str]) -> tuple[str, ...]:
         """Keep the addresses of network scanners that do not announce themselves."""
         from desk.imaging.scan_profiles import set_addresses

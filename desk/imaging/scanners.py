@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     Sheet = Callable[[ScannedSheet], None]
     Found = Callable[[tuple[ScannerRow, ...]], None]
 
-UNPROVEN = frozenset({"wia"})
+TRUST = "scanner-certificates.json"
+UNPROVEN = {"wia": "scanner.unproven", "escl": "scanner.unproven_network"}
 """Drivers that no real device was tried with; the row says so."""
 
 
@@ -47,7 +48,11 @@ def station(
 
     if addresses is None:
         addresses = () if office is None else scan_profiles.addresses(office)
-    known = makers(training=office is not None and office.card.training, addresses=tuple(addresses))
+    known = makers(
+        training=office is not None and office.card.training,
+        addresses=tuple(addresses),
+        trust=None if office is None else office.data / TRUST,
+    )
     if only is not None and only not in known:
         raise InputError("scan.unknown_driver", driver=only[:20], allowed=[*known])
     return Station({name: make for name, make in known.items() if only in {None, name}})
@@ -118,6 +123,29 @@ def scan(
     return ScanDone(_row(device, lang), tuple(sheets))
 
 
+def scanner_at(office: Office, address: str) -> ScannerRow:
+    """A network scanner by the address a clerk typed, asked what it is; takes some seconds at most.
+
+    Raises:
+        InputError: `scanner.bad_address`.
+        SurroundingsError: `scanner.not_found`, `scanner.locked`, `scanner.not_trusted`, `scanner.timeout`.
+    """
+    from scanning.devices.escl import EsclDriver
+
+    with scanning_failures():
+        return _row(EsclDriver(trust=office.data / TRUST).ask(address), office.lang)
+
+
+def trust_again(office: Office, address: str) -> None:
+    """Take the certificate a network scanner shows next as its own: it was replaced or reset."""
+    from scanning.devices.escl_address import bases
+    from scanning.devices.escl_trust import Trust
+
+    with scanning_failures():
+        for place in bases(address):
+            Trust(office.data / TRUST).forget(place.host)
+
+
 def _device(through: Station, profile: ScanProfile) -> Any:  # noqa: ANN401 - a ScannerInfo
     """The scanner a button means: the remembered one as it is, else the first that has its source."""
     from scanning.devices.driver import ScannerInfo
@@ -167,5 +195,5 @@ def _row(one: Any, lang: str) -> ScannerRow:  # noqa: ANN401 - a scanning.device
         address=one.address,
         sources=tuple(one.sources),
         resolutions=tuple(one.resolutions),
-        note=note("scanner.unproven", lang) if one.driver in UNPROVEN else None,
+        note=note(UNPROVEN[one.driver], lang) if one.driver in UNPROVEN else None,
     )

@@ -240,7 +240,7 @@ def request(settings: ScanSettings, can: Capabilities) -> Request:
 
 
 def _colour(settings: ScanSettings, tray: Tray, form: str) -> str:
-    """The device's word for a colour; black and white is asked as grey where pages are JPEG, which has none."""
+    """The device's word for a colour; black and white is asked as grey of JPEG pages, which have none."""
     wanted = COLOURS[settings.colour]
     if settings.colour == "lineart" and (form == "image/jpeg" or wanted not in tray.colours):
         wanted = COLOURS["grey"]

@@ -61,12 +61,15 @@ def bases(text: str) -> tuple[Base, ...]:
     Raises:
         ScanningError: `scanner.bad_address`.
     """
-    given = text.strip().strip("/")
+    scheme = re.match(r"(?i)([a-z][a-z0-9+.-]*)://", text.strip())
+    if scheme and scheme[1].lower() not in _PORTS:
+        raise _bad(text)
+    given = text.strip().rstrip("/") if scheme else text.strip().strip("/")
     for prefix in ("escl:", "airscan:"):
         given = given.removeprefix(prefix)
     if _is_ipv6(given):
         given = f"[{given}]"
-    whole = given if re.match(r"(?i)https?://", given) else f"//{given}"
+    whole = given if scheme else f"//{given}"
     try:
         found = urlsplit(whole)
         port, host = found.port, _host(found.hostname or "")

@@ -68,7 +68,7 @@ def _heard(radio: Any, seconds: float) -> tuple[Announcement, ...]:  # noqa: ANN
     names: dict[tuple[str, str], None] = {}
     guard = threading.Lock()
 
-    def told(zeroconf: Any, service_type: str, name: str, state_change: Any) -> None:  # noqa: ANN401, ARG001
+    def told(zeroconf: Any, service_type: str, name: str, state_change: Any) -> None:  # noqa: ANN401
         with guard:
             if len(names) < _MOST:
                 names[service_type, name] = None

@@ -170,7 +170,7 @@ class _Connection(http.client.HTTPConnection):
             sock.close()
             raise
         self._line = sock
-        self.sock = _Socket(sock, self._watch)  # type: ignore[assignment]
+        self.sock = _Socket(sock, self._watch)
 
     def hang_up(self) -> None:
         """Close the line, whatever was read of it."""

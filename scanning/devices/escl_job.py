@@ -43,6 +43,7 @@ _FEEDER_FAULTS = {
     "ScannerAdfInputTrayFailed": "scanner.jammed",
     "ScannerAdfInputTrayOverloaded": "scanner.jammed",
     "ScannerAdfHatchOpen": "scanner.cover_open",
+    "ScannerAdfDoorOpen": "scanner.cover_open",
 }
 _PAPER_LEFT = {"ScannerAdfLoaded", "ScannerAdfProcessing"}
 _ENDED = {404, 410}
@@ -72,7 +73,7 @@ class Job:
     path: str = ""
 
     def run(self, take: Callable[[Arrived], bool]) -> None:
-        """Scan; `take` gets each page and answers whether more are wanted. The device is told when it is over.
+        """Scan; `take` gets each page and answers whether more are wanted. The device is told of the end.
 
         Raises:
             ScanningError: one of the faults of `scanning.devices.driver`.
@@ -173,7 +174,7 @@ class Job:
     # ---- the pages ------------------------------------------------------------------------------
 
     def _attempts(self) -> Iterator[Arrived]:
-        """The pages; what lies on the glass is still there when its picture broke off, so it is asked twice."""
+        """The pages; what lies on the glass is still there when its picture broke off: it is asked twice."""
         try:
             self._begin()
             yield from self._arriving()

@@ -107,7 +107,7 @@ def parse(document: bytes) -> Node:
     parser.StartDoctypeDeclHandler = reader.refuse
     parser.EntityDeclHandler = reader.refuse
     try:
-        parser.Parse(document.lstrip(), True)  # noqa: FBT003 - expat's own signature
+        parser.Parse(document.lstrip(), True)
     except (expat.ExpatError, ValueError, LookupError) as reason:
         raise BadXmlError("no XML") from reason
     if not reader.root.children:
