@@ -1,4 +1,4 @@
-"""Network devices that are no scanners, not ours to use, or two of a kind: none of them is trusted blindly."""
+"""Network devices that are no scanners, not ours to use, or two of a kind: none is trusted blindly."""
 
 from __future__ import annotations
 
