@@ -25,8 +25,8 @@ from scanning.devices.escl_http import (
     UnreachableError,
 )
 from scanning.devices.escl_job import Job, fault
+from scanning.devices.escl_request import COLOURS, UNITS, Request
 from scanning.devices.escl_trust import ChangedError, Trust
-from scanning.devices.escl_xml import COLOURS, UNITS, Request
 from scanning.devices.landing import Landing
 from scanning.errors import ScanningError
 

@@ -22,6 +22,7 @@ from scanning.devices.escl_http import (
     UnreachableError,
 )
 from scanning.devices.escl_page import arrived
+from scanning.devices.escl_request import scan_settings
 from scanning.devices.escl_trust import ChangedError
 from scanning.errors import ScanningError
 
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from scanning.devices.escl_address import Base
     from scanning.devices.escl_http import Answer, Client
     from scanning.devices.escl_page import Arrived
+    from scanning.devices.escl_request import Request
     from scanning.devices.escl_xml import Job as DeviceJob
-    from scanning.devices.escl_xml import Request, Status
+    from scanning.devices.escl_xml import Status
 
 _FEEDER_FAULTS = {
     "ScannerAdfJam": "scanner.jammed",
@@ -122,7 +124,7 @@ class Job:
 
     def _begin(self) -> None:
         """Ask for the scan until the device takes it; one that is busy is given a little while."""
-        document = escl_xml.scan_settings(self.asked, self.version)
+        document = scan_settings(self.asked, self.version)
         limits = self.client.limits
         end = time.monotonic() + limits.busy
         while True:

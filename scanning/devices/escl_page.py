@@ -12,7 +12,7 @@ from scanning.loading.whole import SUFFIXES, ending_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scanning.devices.escl_xml import Request
+    from scanning.devices.escl_request import Request
     from scanning.loading.whole import Kind
 
 _MOST_SEGMENTS = 1000

@@ -1,4 +1,4 @@
-"""What an eSCL scanner says of itself and its jobs, read without trusting it; and what it is asked for.
+"""What an eSCL scanner says of itself and its jobs, read without trusting it.
 
 Documents are small and flat. One with a document type, entities, endless depth or no end is refused: nothing
 a scanner sends can make the reader fetch, expand or fill anything. Makers differ in prefixes and namespaces,
@@ -10,19 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat  # no expansion: a document type ends the reading before any entity
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scanning.devices.driver import Colour, Source
+    from scanning.devices.driver import Source
 
 MOST_BYTES = 1 << 20
 _MOST_NODES = 20_000
 _DEEPEST = 40
 _MOST_TEXT = 4096
-COLOURS: dict[Colour, str] = {"colour": "RGB24", "grey": "Grayscale8", "lineart": "BlackAndWhite1"}
-UNITS = 300  # eSCL measures in three-hundredths of an inch
 
 
 class BadXmlError(Exception):
@@ -268,41 +265,3 @@ def status(document: bytes) -> Status:
         for one in root.every("JobInfo")
     )
     return Status(root.said("State"), root.said("AdfState"), jobs)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One scan in a scanner's own words; the area in three-hundredths of an inch."""
-
-    source: Source
-    dpi: int
-    colour: str
-    form: str  # media type of the pages
-    width: int
-    height: int
-    extended: bool = False
-
-
-def scan_settings(asked: Request, version: str) -> bytes:
-    """The `ScanSettings` document that asks for a scan."""
-    tray = "Platen" if asked.source == "flatbed" else "Feeder"
-    duplex = "" if tray == "Platen" else f"<scan:Duplex>{str(asked.source == 'duplex').lower()}</scan:Duplex>"
-    form = f"<pwg:DocumentFormat>{escape(asked.form)}</pwg:DocumentFormat>"
-    if asked.extended:
-        form += f"<scan:DocumentFormatExt>{escape(asked.form)}</scan:DocumentFormatExt>"
-    return f"""<?xml version="1.0" encoding="UTF-8"?>
-<scan:ScanSettings xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm" \
-xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03">
-<pwg:Version>{escape(version)}</pwg:Version>
-<scan:Intent>Document</scan:Intent>
-<pwg:ScanRegions><pwg:ScanRegion>
-<pwg:ContentRegionUnits>escl:ThreeHundredthsOfInches</pwg:ContentRegionUnits>
-<pwg:XOffset>0</pwg:XOffset><pwg:YOffset>0</pwg:YOffset>
-<pwg:Width>{asked.width}</pwg:Width><pwg:Height>{asked.height}</pwg:Height>
-</pwg:ScanRegion></pwg:ScanRegions>
-<pwg:InputSource>{tray}</pwg:InputSource>{duplex}
-<scan:ColorMode>{asked.colour}</scan:ColorMode>
-<scan:XResolution>{asked.dpi}</scan:XResolution><scan:YResolution>{asked.dpi}</scan:YResolution>
-{form}
-</scan:ScanSettings>
-""".encode()
