@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from scanning.devices import escl_xml
 from scanning.devices.driver import ScannerInfo
 from scanning.devices.escl_address import bases, scanner_at
+from scanning.devices.escl_faults import fault
 from scanning.devices.escl_find import LISTEN, listen
 from scanning.devices.escl_http import (
     Client,
@@ -24,7 +25,7 @@ from scanning.devices.escl_http import (
     StoppedError,
     UnreachableError,
 )
-from scanning.devices.escl_job import Job, fault
+from scanning.devices.escl_job import Job
 from scanning.devices.escl_request import COLOURS, UNITS, Request
 from scanning.devices.escl_trust import ChangedError, Trust
 from scanning.devices.landing import Landing

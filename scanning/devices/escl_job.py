@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scanning.devices import escl_xml
+from scanning.devices.escl_faults import FEEDER_FAULTS, fault
 from scanning.devices.escl_http import (
     MOST_PAGE,
     LateError,
@@ -24,7 +25,6 @@ from scanning.devices.escl_http import (
 from scanning.devices.escl_page import arrived
 from scanning.devices.escl_request import scan_settings
 from scanning.devices.escl_trust import ChangedError
-from scanning.errors import ScanningError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,17 +36,6 @@ if TYPE_CHECKING:
     from scanning.devices.escl_xml import Job as DeviceJob
     from scanning.devices.escl_xml import Status
 
-_FEEDER_FAULTS = {
-    "ScannerAdfJam": "scanner.jammed",
-    "ScannerAdfMispick": "scanner.jammed",
-    "ScannerAdfMultipickDetected": "scanner.jammed",
-    "ScannerAdfDuplexPageTooShort": "scanner.jammed",
-    "ScannerAdfDuplexPageTooLong": "scanner.jammed",
-    "ScannerAdfInputTrayFailed": "scanner.jammed",
-    "ScannerAdfInputTrayOverloaded": "scanner.jammed",
-    "ScannerAdfHatchOpen": "scanner.cover_open",
-    "ScannerAdfDoorOpen": "scanner.cover_open",
-}
 _PAPER_LEFT = {"ScannerAdfLoaded", "ScannerAdfProcessing"}
 _ENDED = {404, 410}
 _PAUSE = 0.5
@@ -55,11 +44,6 @@ _AWAY = 8  # times a device that cannot be reached is tried again
 _ONCE_MORE = 2  # times a broken answer is asked for again
 _PATIENT = 12  # times the end of a feeder is doubted while the device says it goes on
 _STEP = 0.05
-
-
-def fault(code: str, pages: int, **details: str | int) -> ScanningError:
-    """A fault of the surroundings by its code, with the pages that are safe."""
-    return ScanningError(code, environment=True, pages=pages, **details)
 
 
 @dataclass(slots=True)
@@ -284,7 +268,7 @@ class Job:
 
     def _blame(self, status: Status) -> None:
         """Raise what the feeder complains of."""
-        code = _FEEDER_FAULTS.get(status.feeder) if self.asked.source != "flatbed" else None
+        code = FEEDER_FAULTS.get(status.feeder) if self.asked.source != "flatbed" else None
         if code is not None:
             raise fault(code, self.pages, feeder=status.feeder)
 
