@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 20
 MAX_FREE_TEXT = 4000
+_FARTHEST = 1e9
 
 
 def clean_text(value: str) -> str | None:
@@ -102,6 +103,37 @@ class Form:
             if not isinstance(one, str) or not one or "\x00" in one or clean_text(one) is None:
                 raise self.bad(f"{name}[{index}]", expected="text")
         return list(value)
+
+    def texts_or_children(self, name: str, *, limit: int) -> list[str | Form]:
+        """A list whose entries are texts, kept as written, or nested forms; empty where absent."""
+        value = self._get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or len(value) > limit:
+            raise self.bad(name, expected="list", limit=limit)
+        found: list[str | Form] = []
+        for index, one in enumerate(value):
+            if isinstance(one, dict):
+                found.append(Form(one, code=self._code, prefix=f"{self.key(name)}[{index}]."))
+            elif not isinstance(one, str) or not one or "\x00" in one or clean_text(one) is None:
+                raise self.bad(f"{name}[{index}]", expected="text")
+            else:
+                found.append(one)
+        return found
+
+    def points(self, name: str, *, count: int) -> tuple[tuple[float, float], ...] | None:
+        """So many points `[x, y]`, or None where absent or null."""
+        value = self._get(name)
+        if value is None:
+            return None
+        if not isinstance(value, list) or len(value) != count:
+            raise self.bad(name, expected="points", count=count)
+        points = []
+        for index, one in enumerate(value):
+            if not isinstance(one, list) or len(one) != 2 or not all(map(_is_number, one)):
+                raise self.bad(f"{name}[{index}]", expected="[x, y]")
+            points.append((float(one[0]), float(one[1])))
+        return tuple(points)
 
     def is_text(self, name: str) -> bool:
         """Whether the key holds a text rather than an object."""
@@ -252,3 +284,8 @@ class Form:
         if isinstance(value, list):
             return [self._free(name, one, depth + 1) for one in value]
         return value
+
+
+def _is_number(value: object) -> bool:
+    """A number a picture can have as a coordinate; JSON also knows endless ones."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _FARTHEST

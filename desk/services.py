@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         DossierView,
         DuePromise,
         Found,
+        GivenPage,
         IdentityCard,
         OfficeCard,
         PreparedPage,
@@ -254,8 +255,10 @@ class DeskServices(Shelves):
 
         warm_up(self._office)
 
-    def prepare_page(self, page: Path, cancelled: Callable[[], bool] | None = None) -> PreparedPage:
-        """Work a page file ahead of saving and say what is wrong with it; raises no `DeskError`."""
+    def prepare_page(
+        self, page: Path | GivenPage, cancelled: Callable[[], bool] | None = None
+    ) -> PreparedPage:
+        """Work a page ahead of saving and say what is wrong with it; raises no `DeskError`."""
         from desk.imaging.preparing import prepare_page
 
         return prepare_page(self._office, page, cancelled=cancelled)

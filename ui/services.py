@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         DossierView,
         DuePromise,
         Found,
+        GivenPage,
         IdentityCard,
         OfficeCard,
         PreparedPage,
@@ -247,6 +248,8 @@ class Services(Protocol):
         """Make ready for pages to come, so that the first one does not wait."""
         ...
 
-    def prepare_page(self, page: Path, cancelled: Callable[[], bool] | None = None) -> PreparedPage:
-        """Work a page file ahead of saving and say what is wrong with it; fails with no `DeskError`."""
+    def prepare_page(
+        self, page: Path | GivenPage, cancelled: Callable[[], bool] | None = None
+    ) -> PreparedPage:
+        """Work a page ahead of saving and say what is wrong with it; fails with no `DeskError`."""
         ...

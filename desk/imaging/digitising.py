@@ -5,17 +5,19 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError, SurroundingsError
-from desk.imaging.pages import check_pages
+from desk.imaging.pages import check_pages, files_of
+from desk.rows.strip import GivenPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from desk.rows import IdentityCard
     from scanning.work.pool import PagePool
+    from scanning.work.sources import PageSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def scanning_failures(names: Mapping[str, str] | None = None) -> Iterator[None]:
 
 
 def digitise(
-    sources: Sequence[Path],
+    sources: Sequence[Path | GivenPage],
     out: Path,
     *,
     profile: str = "text",
@@ -111,10 +113,12 @@ def digitise(
             `out` is a file of another kind (an office's record, a picture).
         SurroundingsError: `file.unwritable` where `out` cannot be written.
     """
-    check_pages(sources)
+    given = [GivenPage(source) if isinstance(source, Path) else source for source in sources]
+    files = files_of(given)
+    check_pages(files)
     if not out.parent.is_dir() or (out.exists() and not out.is_file()):  # never in a device's place
         raise SurroundingsError("file.unwritable", file=out.name)
-    if out.exists() and any(out.samefile(source) for source in sources):
+    if out.exists() and any(out.samefile(file) for file in files):
         raise InputError("digitise.out_is_source", file=out.name)  # the capture would be lost
     if out.exists() and not _may_be_replaced(out):
         raise InputError("file.exists", file=out.name)
@@ -123,7 +127,7 @@ def digitise(
     try:
         with scanning_failures(names):
             done = digitise_pages(
-                list(sources),
+                [source_of(page) for page in given],
                 out,
                 profile=profile,
                 ocr=ocr,
@@ -161,6 +165,13 @@ def digitise(
         ms=done.ms,
         warnings=tuple(done.warnings),
     )
+
+
+def source_of(page: GivenPage) -> PageSource:
+    """A page as the imaging leaf is given it."""
+    from scanning.work.sources import PageSource
+
+    return PageSource(page.file, page=page.page, turn=page.turn, corners=page.corners, blank=page.blank)
 
 
 def _may_be_replaced(out: Path) -> bool:

@@ -13,20 +13,21 @@ import re
 import secrets
 import shutil
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError
 from desk.folding import fold
-from desk.imaging.pages import MAX_BYTES, check_pages
+from desk.imaging.pages import MAX_BYTES, check_pages, files_of
 from desk.record.durable import make_folder, move_file, sha256_of, sync_file, sync_folder
 from desk.record.failures import surroundings
+from desk.rows.strip import GivenPage
 from desk.wording import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
-    from pathlib import Path
     from types import TracebackType
 
     from desk.office.opened import Office
@@ -105,35 +106,37 @@ class Staging:
 
     def digitise(
         self,
-        pages: Sequence[Path],
+        pages: Sequence[Path | GivenPage],
         *,
         component: int,
         role: str,
         slug: str,
         report: Callable[[int, int], None] | None = None,
     ) -> StagedPdf:
-        """Turn page files into one searchable PDF/A aside; refuses an unreadable page, keeps nothing then.
+        """Turn pages into one searchable PDF/A aside; refuses an unreadable page, keeps nothing then.
 
         A signature is kept as it lies: nearly blank is what it is; no edge is cut, nothing turned or read.
         """
         from desk.imaging.digitising import digitise
         from desk.imaging.preparing import prepared_folder
 
-        check_pages(pages)
+        given = [GivenPage(page) if isinstance(page, Path) else page for page in pages]
+        files = files_of(given)
+        check_pages(files)
         with surroundings():
             if not self._made:
                 make_folder(self._folder)
                 self._made = True
-            originals = tuple(self._take(page, index) for index, page in enumerate(pages))
+            originals = tuple(self._take(page, index) for index, page in enumerate(files))
         out = self._folder / f"{role}-{component:03d}.pdf"
         done = digitise(
-            [one.path for one in originals],
+            _copies(given, files, originals),
             out,
             report=report,
             profile="drawing" if role == "signature" else "text",
             ocr=role != "signature",
             keep_blank=role == "signature",
-            names={one.path.name: page.name for one, page in zip(originals, pages, strict=True)},
+            names={one.path.name: page.name for one, page in zip(originals, files, strict=True)},
             prepared=prepared_folder(self._office),
         )
         self._taken += [one.sha256 for one in originals]
@@ -217,6 +220,14 @@ def put_in_place(
         rows.append(row)
     uow.session.flush()
     return rows
+
+
+def _copies(
+    given: Sequence[GivenPage], files: Sequence[Path], originals: Sequence[StagedOriginal]
+) -> list[GivenPage]:
+    """The same pages out of the copies: what was checked and hashed is what is worked."""
+    copies = {file: one.path for file, one in zip(files, originals, strict=True)}
+    return [replace(page, file=copies[page.file]) for page in given]
 
 
 def _free_name(uow: UnitOfWork, one: StagedPdf, code: str) -> Path:

@@ -13,11 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from desk.errors import InputError
+from desk.rows.strip import TURNS, GivenPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from desk.jsonform import Form
+
 MAX_BYTES = 200 << 20
+MAX_NUMBER = 500  # pages of one file, as the imaging leaf reads them
 _NAME = 80  # letters of a file name that a refusal repeats
 
 
@@ -27,6 +31,46 @@ def resolve_pages(names: Iterable[str], *, base: Path) -> tuple[Path, ...]:
     A Vietnamese name is found in whichever of its two Unicode spellings the file system keeps it.
     """
     return tuple(as_spelled(path if path.is_absolute() else base / path) for path in map(Path, names))
+
+
+def pages_from(form: Form, name: str, *, base: Path, limit: int) -> tuple[GivenPage, ...]:
+    """The pages a file gives under a key: a path each, or an object with `file` and what was decided of it.
+
+    Raises:
+        InputError: the complaint of the form, naming the key.
+    """
+    given = form.texts_or_children(name, limit=limit)
+    return tuple(_page_from(one, base) for one in given)
+
+
+def _page_from(given: str | Form, base: Path) -> GivenPage:
+    from scanning.work.sources import good_corners
+
+    if isinstance(given, str):
+        return GivenPage(resolve_pages([given], base=base)[0])
+    (file,) = resolve_pages([given.path_text("file")], base=base)
+    turn = given.whole("turn", lowest=0, highest=TURNS[-1]) if given.has("turn") else None
+    if turn is not None and turn not in TURNS:
+        raise given.bad("turn", allowed=list(TURNS))
+    corners = given.points("corners", count=4)
+    if corners is not None and not good_corners(corners):
+        raise given.bad("corners", expected="four corners round a page")
+    return GivenPage(
+        file,
+        page=given.whole("page", lowest=1, highest=MAX_NUMBER) if given.has("page") else None,
+        turn=turn,
+        corners=corners,
+        blank=given.choice("blank", ("keep", "drop"), default=""),
+    )
+
+
+def files_of(pages: Iterable[GivenPage]) -> tuple[Path, ...]:
+    """The files of pages in order; one named page by page comes once."""
+    files: list[Path] = []
+    for page in pages:
+        if page.page is None or page.file not in files:
+            files.append(page.file)
+    return tuple(files)
 
 
 def as_spelled(path: Path) -> Path:

@@ -7,23 +7,24 @@ It goes when its dossier is saved, and after a day in any case.
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.clock import SystemClock
 from desk.errors import DeskError, SurroundingsError
-from desk.imaging.digitising import scanning_failures, shared_pool
+from desk.imaging.digitising import scanning_failures, shared_pool, source_of
 from desk.imaging.pages import check_pages
-from desk.rows import PreparedPage
+from desk.rows import GivenPage, PreparedPage
 from desk.wording import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from desk.clock import Clock
     from desk.office.opened import Office
 
 KEPT = timedelta(days=1)
+UNSURE = "page.corners_unsure"
 BLURRED_BELOW = 0.5  # print at 200 dpi smeared over some six pixels; the live picture asks for more
 
 
@@ -32,22 +33,29 @@ def prepared_folder(office: Office) -> Path:
     return office.data / "prepared"
 
 
-def prepare_page(office: Office, page: Path, *, cancelled: Callable[[], bool] | None = None) -> PreparedPage:
-    """Work a page file ahead and say what was found; a page that cannot be worked is an answer too.
+def prepare_page(
+    office: Office, page: Path | GivenPage, *, cancelled: Callable[[], bool] | None = None
+) -> PreparedPage:
+    """Work a page ahead and say what was found; a page that cannot be worked is an answer too.
 
     May be called from any thread; takes as long as digitising the page, and no time when it was done before.
     """
     from scanning.work.prepared import prepare
 
+    given = GivenPage(page) if isinstance(page, Path) else page
     try:
-        check_pages([page])
+        check_pages([given.file])
         with scanning_failures():
-            done = prepare(page, prepared_folder(office), pool=shared_pool(), cancelled=cancelled)
+            done = prepare(source_of(given), prepared_folder(office), pool=shared_pool(), cancelled=cancelled)
     except DeskError as failure:
         trouble = note(failure.code, office.lang, **failure.details)
-        return PreparedPage(page, trouble=trouble, unreadable=not isinstance(failure, SurroundingsError))
+        bad = not isinstance(failure, SurroundingsError)
+        return PreparedPage(given.file, trouble=trouble, unreadable=bad, given=given)
     return PreparedPage(
-        page,
+        given.file,
+        given=given,
+        rotation=done[0].rotation,
+        unsure=any(UNSURE in one.warnings for one in done),
         pages=len(done),
         blank=all(one.blank for one in done),
         blurred=any(not one.blank and one.sharpness < BLURRED_BELOW for one in done),

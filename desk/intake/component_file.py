@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError
-from desk.imaging.pages import resolve_pages
+from desk.imaging.pages import pages_from
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from desk.jsonform import Form
+    from desk.rows import GivenPage
 
 KINDS = ("original", "certified_copy", "copy", "electronic", "reused")
 MAX_COMPONENTS = 99
@@ -24,7 +25,7 @@ _HIGHEST_ID = 2**53
 
 @dataclass(frozen=True, slots=True)
 class GivenComponent:
-    """One paper as handed in: its number in the checklist, how it came, its page files in order.
+    """One paper as handed in: its number in the checklist, how it came, its pages in order.
 
     `reuse` names a paper digitised before, or "auto" for the newest that fits; `keep_original`: the office
     keeps the original and gives it back later.
@@ -33,7 +34,7 @@ class GivenComponent:
     no: int
     kind: str = "original"
     copies: int = 1
-    pages: tuple[Path, ...] = ()
+    pages: tuple[GivenPage, ...] = ()
     name: str | None = None
     reuse: int | str | None = None
     keep_original: bool = False
@@ -57,7 +58,7 @@ def components_from(form: Form, base: Path) -> tuple[GivenComponent, ...]:
 def _component(row: Form, base: Path) -> GivenComponent:
     no = row.whole("no", lowest=1, highest=999)
     kind = row.choice("kind", KINDS, default="original")
-    pages = resolve_pages(row.texts("pages", limit=MAX_PAGES), base=base)
+    pages = pages_from(row, "pages", base=base, limit=MAX_PAGES)
     reuse = _reuse(row)
     if reuse is not None and pages:
         raise row.bad("reuse", expected="no pages")

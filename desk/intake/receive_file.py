@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
-from desk.imaging.pages import check_pages
+from desk.imaging.pages import check_pages, files_of
 from desk.intake.component_file import KINDS, MAX_COMPONENTS, MAX_PAGES, GivenComponent, components_from
 from desk.intake.person_file import GivenPerson, GivenRepresented, person_from, represented_from
 from desk.jsonfile import read_json_object
 from desk.jsonform import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -76,8 +76,8 @@ class ReceiveCommand:
 
     @property
     def pages(self) -> tuple[Path, ...]:
-        """Every page file, in the order of the components."""
-        return tuple(page for component in self.components for page in component.pages)
+        """The page files, in the order of the components."""
+        return files_of(page for component in self.components for page in component.pages)
 
 
 def parse_receive(path: Path) -> ReceiveCommand:
@@ -94,8 +94,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
     form = Form(data, code="receive")
     components = components_from(form, base)
     fee = form.child("fee")
-    pages = [page for component in components for page in component.pages]
-    if len(pages) > MAX_PAGES:
+    if sum(len(component.pages) for component in components) > MAX_PAGES:
         raise form.bad("components", limit=MAX_PAGES)
     group, new_group = _group(form)
     command = ReceiveCommand(
@@ -126,8 +125,8 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
     )
     if command.command_id:
         return command
-    check_pages(pages)
-    return replace(command, command_id=content_id(data, pages))
+    check_pages(command.pages)
+    return replace(command, command_id=content_id(data, command.pages))
 
 
 def _registered(form: Form) -> bool:
@@ -146,7 +145,7 @@ def _group(form: Form) -> tuple[str | None, bool]:
     return None, form.flag("group", default=False)
 
 
-def content_id(data: Mapping[str, Any], pages: list[Path]) -> str:
+def content_id(data: Mapping[str, Any], pages: Sequence[Path]) -> str:
     """SHA-256 of the canonical JSON and of the pages' bytes: the same reception has the same id."""
     from desk.record.canonical import canonical
 

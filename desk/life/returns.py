@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso
 from desk.imaging.filing import RESULT, SIGNATURE, put_in_place
-from desk.imaging.pages import resolve_pages
+from desk.imaging.pages import pages_from, resolve_pages
 from desk.intake.receive_file import RETURN_BY
 from desk.life.verb import Done, Ready, Verb
 from desk.wording import note
@@ -31,7 +31,7 @@ def prepare_result(office: Office, form: Form, base: Path, staging: Staging) -> 
     result = form.child("result")
     if result is None:
         return Ready(values={}, warnings=(note("result.no_pages", office.lang),))
-    pages = resolve_pages(result.texts("pages", limit=MAX_PAGES), base=base)
+    pages = pages_from(result, "pages", base=base, limit=MAX_PAGES)
     issued = result.day("date")
     values = {
         "number": result.text("number", limit=100),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.rows.basics import Note
+    from desk.rows.strip import GivenPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,9 @@ class PreparedPage:
     warnings: tuple[Note, ...] = ()
     trouble: Note | None = None
     unreadable: bool = False
+    given: GivenPage | None = None  # what was asked for, where it was more than a file
+    rotation: int = 0  # degrees clockwise it was turned from how its file shows it
+    unsure: bool = False  # the corners are a guess: show the handles before anything is cut for good
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from desk.rows import (
     DossierView,
     DuePromise,
     Found,
+    GivenPage,
     IdentityCard,
     IndicatorValue,
     Match,
@@ -374,13 +375,16 @@ class DemoServices:
     def warm(self) -> None:
         self._note("warm")
 
-    def prepare_page(self, page: Path, cancelled: Callable[[], bool] | None = None) -> PreparedPage:
+    def prepare_page(
+        self, page: Path | GivenPage, cancelled: Callable[[], bool] | None = None
+    ) -> PreparedPage:
         """Judge a page by the name of its file: `blank…`, `blurred…`, `bad…`."""
         self._note("prepare_page", page)
-        kind = page.stem.partition("-")[0]
+        file = page if isinstance(page, Path) else page.file
+        kind = file.stem.partition("-")[0]
         trouble = Note("image.unreadable", "Không đọc được ảnh.") if kind == "bad" else None
         return PreparedPage(
-            page, pages=1, blank=kind == "blank", blurred=kind == "blurred", sharpness=0.8,
+            file, pages=1, blank=kind == "blank", blurred=kind == "blurred", sharpness=0.8,
             trouble=trouble, unreadable=trouble is not None,
         )  # fmt: skip
 
