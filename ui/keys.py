@@ -52,6 +52,7 @@ _ROWS = (
     Key("pane.previous", "Shift+F6", "Khung trước"),
     Key("back", "Esc", "Quay lại"),
     Key("undo", "Ctrl+Z", "Hoàn tác"),
+    Key("redo", "Ctrl+Y", "Làm lại"),
     Key("print", "Ctrl+P", "In, in lại"),
     Key("commit", "F9", "Xác nhận và in"),
     Key("home.counter.1", "Alt+1", "Đã tiếp nhận hôm nay", "home"),
@@ -87,6 +88,14 @@ _ROWS = (
     Key("reception.retake", "Shift+F5", "Chụp lại trang", "reception"),
     Key("reception.rotate", "R", "Xoay trang", "reception"),
     Key("reception.remove", "Del", "Xóa trang", "reception"),
+    Key("scan.zoom", "Return", "Xem trang, chỉnh mép", "scan", cap="Enter"),
+    Key("scan.mark", "Shift+Right", "Chọn nhiều trang", "scan", cap="Shift+←→"),
+    Key("scan.move", "Alt+Right", "Đổi chỗ trang", "scan", cap="Alt+←→"),
+    Key("scan.insert", "Ins", "Chèn trước trang", "scan"),
+    Key("scan.split", "T", "Từ trang này là giấy tờ khác", "scan"),
+    Key("scan.send", "1", "Chuyển sang giấy tờ số", "scan", cap="1–9"),
+    Key("scan.keep", "G", "Giữ trang trắng", "scan"),
+    Key("scan.answer", "Ctrl+Return", "Làm theo gợi ý dưới dải trang", "scan", cap="Ctrl+Enter"),
     Key("reception.history", "Alt+H", "Hồ sơ trước của công dân", "reception"),
     Key("reception.group", "Ctrl+G", "Nộp theo nhóm", "reception"),
     Key("reception.keep", "G", "Giữ bản chính", "reception"),
@@ -149,6 +158,8 @@ _ROWS = (
     Key("dossier.commit", "F9", "Lưu việc đang làm", "dossier"),
 )
 
+_WITH_STRIP = ("reception", "dossier", "returns")  # screens with pages; their keys work where these stand
+
 _BARS: Mapping[str, tuple[str, ...]] = {
     "home": ("go.reception", "find", "go.returns", "home.rows", "home.open", "help"),
     "closing": ("closing.rows", "closing.previous", "closing.print", "closing.commit", "go.home", "help"),
@@ -194,11 +205,13 @@ class KeyMap:
         return tuple(self.key(key_id) for key_id in _BARS.get(screen, ("find", "help")))
 
     def overlay(self, screen: str) -> tuple[tuple[str, tuple[Key, ...]], ...]:
-        """Everything valid on a screen, grouped: this screen first, then everywhere."""
+        """Everything valid on a screen, grouped: this screen first, its strip of pages, then everywhere."""
         own = tuple(row for row in self.rows if row.scope == screen)
         taken = {row.sequence for row in own}
         common = tuple(row for row in self.rows if row.scope == "everywhere" and row.sequence not in taken)
-        return ((screen, own), ("everywhere", common))
+        strip = tuple(row for row in self.rows if row.scope == "scan") if screen in _WITH_STRIP else ()
+        groups = ((screen, own), ("scan", strip), ("everywhere", common))
+        return tuple((name, rows) for name, rows in groups if rows or name != "scan")
 
 
 KEYS = KeyMap()

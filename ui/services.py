@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
     from desk.catalogue.doors import CatalogueDoors
     from desk.dates.doors import DateDoors
     from desk.imaging.capture import CameraCard, CaptureSource, Frame
+    from desk.imaging.doors import ImagingDoors
     from desk.life.doors import LifeDoors
     from desk.lists.doors import ListDoors
     from desk.office.doors import HouseDoors
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         ProcedureHit,
         Received,
         StaffCard,
+        Taken,
     )
 
 
@@ -135,6 +137,11 @@ class Services(Protocol):
     @property
     def house(self) -> HouseDoors:
         """Return rules, profile and reception points."""
+        ...
+
+    @property
+    def imaging(self) -> ImagingDoors:
+        """Return scanners, their buttons, and strips of pages."""
         ...
 
     # looking
@@ -246,6 +253,17 @@ class Services(Protocol):
 
     def warm(self) -> None:
         """Make ready for pages to come, so that the first one does not wait."""
+        ...
+
+    def take_files(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        already: Collection[str] = (),
+        report: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Taken:
+        """Copy dropped or picked files into the office and name what was refused; raises no `DeskError`."""
         ...
 
     def prepare_page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -37,8 +37,10 @@ from desk.rows import (
     Received,
     StaffCard,
     State,
+    Taken,
     WorkRow,
 )
+from tests.helpers.imaging_demo import DemoImaging, take_files
 
 LOCAL = timezone(timedelta(hours=7))
 MONDAY = date(2026, 11, 23)
@@ -220,6 +222,7 @@ class DemoServices:
     people: Any = field(default_factory=DemoPeople)
     words: Any = None
     house: Any = None
+    imaging: Any = field(default_factory=DemoImaging)
 
     def _note(self, name: str, value: object = None) -> None:
         self.calls.append((name, value))
@@ -371,6 +374,18 @@ class DemoServices:
     def save_frame(self, frame: Frame) -> Path:
         self._note("save_frame")
         return Path(f"capture-{frame.width}.jpg")
+
+    def take_files(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        already: Collection[str] = (),
+        report: object = None,
+        cancelled: object = None,
+    ) -> Taken:
+        self._note("take_files", paths)
+        del already, report, cancelled
+        return take_files(paths)
 
     def warm(self) -> None:
         self._note("warm")

@@ -237,11 +237,19 @@ def test_pages_from_files_land_on_the_selected_paper(demo_counter: Counter) -> N
     page.presenter.papers.select(1)
     pictures = sorted(SAMPLE.glob("*.jpg"))[:2]
     page.view.scan.add_files([*pictures, SAMPLE / "sample.json"])
-    assert page.presenter.state.draft.papers[1].pages == tuple(pictures)
-    page.view.scan.pages.remove(0)
-    assert page.presenter.state.draft.papers[1].pages == (pictures[1],)
+
+    def taken() -> list[Path]:
+        return [given.file for given in page.presenter.state.draft.papers[1].pages]
+
+    demo_counter.settle()
+    assert taken() == pictures
+    assert "sample.json" in page.view.scan.notes.says("refused")
+    page.view.scan.pages.strip.removed.emit((0,))
+    assert taken() == pictures[1:]
     assert page.undo()
-    assert page.presenter.state.draft.papers[1].pages == tuple(pictures)
+    assert taken() == pictures
+    assert page.redo()
+    assert taken() == pictures[1:]
 
 
 def test_leaving_and_coming_back_keeps_the_draft(demo_counter: Counter) -> None:

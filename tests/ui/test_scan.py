@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desk.office.bootstrap import create_office, open_office
+from desk.rows.strip import GivenPage
 from desk.services import DeskServices
 from tests.helpers.ui_demo import DemoServices
 from ui.changes import Changes
 from ui.scan.controller import CaptureController, preview
-from ui.scan.pane import CAMERA_ENV, ScanPane, StripPage
+from ui.scan.pane import CAMERA_ENV, ScanPane
+from ui.scan.strip_acts import PaperTag
 from ui.shell.screen import Desktop, ScreenContext
 from ui.tasks import TaskRunner
+from ui.widgets.page_tile import Tile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,57 +154,52 @@ def pane(qtbot: QtBot, demo: DemoServices, runner: TaskRunner, monkeypatch: pyte
     return made
 
 
-def test_without_a_camera_files_are_offered(qtbot: QtBot, pane: ScanPane) -> None:
+def test_without_a_camera_files_are_offered_and_what_is_refused_is_named(
+    qtbot: QtBot, pane: ScanPane
+) -> None:
     pane.start()
     qtbot.waitUntil(lambda: "F5" in pane.live.accessibleDescription(), timeout=LONG)
-    captured: list[Path] = []
-    pane.captured.connect(captured.append)
     pane.add_files([PAGE, SAMPLE / "sample.json", SAMPLE / "không có.jpg"])
-    assert captured == [PAGE]
-
-
-def test_turning_a_page_keeps_the_capture_and_offers_a_turned_copy(pane: ScanPane, tmp_path: Path) -> None:
-    page = tmp_path / "trang.jpg"
-    shutil.copy(PAGE, page)
-    before = page.read_bytes()
-    pane.set_pages([StripPage(page, "Giấy 1")])
-    retaken: list[tuple[int, Path]] = []
-    pane.retaken.connect(lambda at, file: retaken.append((at, file)))
-    pane.pages.rotate(0)
-    assert page.read_bytes() == before
-    at, turned = retaken[0]
-    assert at == 0
-    old, new = QImage(str(page)), QImage(str(turned))
-    assert (new.width(), new.height()) == (old.height(), old.width())
+    qtbot.waitUntil(lambda: not pane.busy, timeout=LONG)
+    assert [page.file for page in pane.pages.pages] == [PAGE]
+    assert "2 tệp" in pane.bar.accessibleName()
+    assert "sample.json" in pane.bar.accessibleName()
 
 
 def test_buttons_for_a_page_show_only_when_one_is_chosen(pane: ScanPane) -> None:
     assert not pane.pages.turn.isVisible()
-    pane.set_pages([StripPage(PAGE, "Giấy 1")])
+    pane.pages.take([PAGE])
     assert pane.pages.turn.isVisible()
-    assert pane.pages.drop.isVisible()
-    removed: list[int] = []
-    pane.removed.connect(removed.append)
     pane.pages.drop.click()
-    assert removed == [0]
+    assert pane.pages.pages == ()
+    assert not pane.pages.drop.isVisible()
 
 
-def _pages(*files: Path) -> list[StripPage]:
-    return [StripPage(file, f"Giấy {at}") for at, file in enumerate(files, start=1)]
+def test_a_retake_takes_the_place_of_the_page_at_work(pane: ScanPane, tmp_path: Path) -> None:
+    pane.pages.take([tmp_path / "a.jpg", tmp_path / "b.jpg"])
+    pane.pages.strip.choose(0)
+    pane.pages.strip.chosen.emit(0)
+    pane._retaking = pane.pages.pages[0].key
+    pane.controller.captured.emit(tmp_path / "c.jpg")
+    assert [page.file.name for page in pane.pages.pages] == ["c.jpg", "b.jpg"]
+    pane.controller.captured.emit(tmp_path / "d.jpg")
+    assert [page.file.name for page in pane.pages.pages] == ["c.jpg", "b.jpg", "d.jpg"]
 
 
 def _asked(demo: DemoServices) -> list[object]:
     return [value for name, value in demo.calls if name == "prepare_page"]
 
 
-def test_each_page_is_worked_ahead_once_however_often_it_is_shown(
+def test_each_page_is_worked_ahead_once_however_the_strip_changes(
     qtbot: QtBot, pane: ScanPane, demo: DemoServices, tmp_path: Path
 ) -> None:
     first, second = tmp_path / "a.jpg", tmp_path / "b.jpg"
-    for pages in (_pages(first), _pages(first), _pages(first, second), _pages(second, first)):
-        pane.set_pages(pages)
-    qtbot.waitUntil(lambda: pane.ahead.row(second) is not None, timeout=LONG)
-    pane.set_pages(_pages(first, second))
+    pane.pages.take([first])
+    pane.pages.take([second])
+    keys = pane.pages.model.state.keys
+    pane.pages.model.step(keys[:1], 1)
+    qtbot.waitUntil(lambda: pane.ahead.row(GivenPage(second)) is not None, timeout=LONG)
+    pane.pages.model.step(keys[:1], -1)
     assert _asked(demo) == [first, second]
 
 
@@ -209,32 +207,49 @@ def test_the_tile_says_what_is_wrong_with_its_page_and_keeps_the_focus(
     qtbot: QtBot, pane: ScanPane, tmp_path: Path
 ) -> None:
     files = [tmp_path / f"{kind}-1.jpg" for kind in ("good", "blank", "blurred", "bad")]
-    pane.set_pages(_pages(*files))
+    pane.pages.set_papers([PaperTag(1, "Tờ khai")], 1)
+    pane.pages.take(files)
     tile = pane.strip.findChild(QAbstractButton, "page.2")
     assert tile is not None
     tile.setFocus()
-    qtbot.waitUntil(lambda: pane.ahead.row(files[-1]) is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: pane.ahead.row(GivenPage(files[-1])) is not None, timeout=LONG)
     names = [
         button.accessibleName()
         for at in range(1, 5)
         if (button := pane.strip.findChild(QAbstractButton, f"page.{at}")) is not None
     ]
-    assert names[0] == "1. Giấy 1"
-    assert names[1].startswith("2. Giấy 2 · Trang trắng")
-    assert names[2].startswith("3. Giấy 3 · Ảnh mờ")
-    assert names[3] == "4. Giấy 4 · Không đọc được ảnh."
+    assert names[0] == "1. Giấy 1: Tờ khai"
+    assert names[1].startswith("2. Giấy 1: Tờ khai · Trang trắng · sẽ bỏ")
+    assert names[2].startswith("3. Giấy 1: Tờ khai · Ảnh mờ")
+    assert names[3] == "4. Giấy 1: Tờ khai · Không đọc được ảnh."
     assert pane.strip.findChild(QAbstractButton, "page.2") is tile
     assert tile.hasFocus() or not pane.isActiveWindow()
+
+
+def test_a_blank_page_is_grey_and_one_key_keeps_it(qtbot: QtBot, pane: ScanPane, tmp_path: Path) -> None:
+    pane.pages.take([tmp_path / "good-1.jpg", tmp_path / "blank-1.jpg"])
+    qtbot.waitUntil(lambda: "sẽ bỏ" in pane.bar.accessibleName(), timeout=LONG)
+    tile = pane.strip.findChild(Tile, "page.2")
+    assert tile is not None
+    assert tile.spec is not None
+    assert tile.spec.faded
+    pane.activateWindow()
+    tile.setFocus()
+    qtbot.waitUntil(tile.hasFocus)
+    QTest.keyClick(tile, Qt.Key.Key_G)
+    assert not tile.spec.faded
+    assert pane.pages.model.state.given(None)[1].blank == "keep"
+    assert not pane.bar.isVisible()
 
 
 def test_a_page_taken_away_before_its_turn_is_not_worked(
     qtbot: QtBot, pane: ScanPane, demo: DemoServices, runner: TaskRunner, tmp_path: Path
 ) -> None:
     runner.hold()
-    pane.set_pages(_pages(tmp_path / "a.jpg", tmp_path / "b.jpg"))
-    pane.set_pages(_pages(tmp_path / "b.jpg"))
+    pane.pages.take([tmp_path / "a.jpg", tmp_path / "b.jpg"])
+    pane.pages.model.remove(pane.pages.model.state.keys[:1])
     runner.release()
-    qtbot.waitUntil(lambda: pane.ahead.row(tmp_path / "b.jpg") is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: pane.ahead.row(GivenPage(tmp_path / "b.jpg")) is not None, timeout=LONG)
     assert _asked(demo) == [tmp_path / "b.jpg"]
 
 
@@ -253,9 +268,9 @@ def test_a_failing_desk_leaves_the_pages_as_they_are(
     demo.broken["prepare_page"] = RuntimeError("page worker failed")
     broke: list[object] = []
     runner.broke.connect(broke.append)
-    pane.set_pages(_pages(tmp_path / "a.jpg"))
+    pane.pages.take([tmp_path / "a.jpg"])
     qtbot.waitUntil(lambda: bool(_asked(demo)) and runner.running == 0, timeout=LONG)
     tile = pane.strip.findChild(QAbstractButton, "page.1")
     assert tile is not None
-    assert tile.accessibleName() == "1. Giấy 1"
+    assert tile.accessibleName() == "1. Chưa xếp"
     assert broke == []

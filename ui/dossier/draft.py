@@ -16,10 +16,10 @@ from ui.reception.papers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from desk.life.rows import NextAct
     from desk.rows import DossierView
+    from desk.rows.strip import GivenPage
 
 LOCAL = timezone(timedelta(hours=7))
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
@@ -125,29 +125,10 @@ def next_kind(draft: ActDraft, at: int) -> ActDraft:
     return changed_paper(draft, at, Paper.turned)
 
 
-def with_page(draft: ActDraft, page: Path) -> ActDraft:
-    """Give the chosen paper a captured page; it counts as there."""
-    return changed_paper(draft, draft.selected, lambda paper: paper.with_page(page))
-
-
-def page_place(draft: ActDraft, at: int) -> tuple[int, int]:
-    """Which paper, and which of its pages, the strip's page number `at` is."""
-    for index, paper in enumerate(draft.papers):
-        if at < len(paper.pages):
-            return index, at
-        at -= len(paper.pages)
-    return -1, -1
-
-
-def replaced_page(draft: ActDraft, at: int, page: Path | None) -> ActDraft:
-    """Put another page in a page's place, or take it away with None."""
-    index, place = page_place(draft, at)
-    if index < 0:
-        return draft
-    pages = list(draft.papers[index].pages)
-    pages[place : place + 1] = [page] if page is not None else []
-    changed = changed_paper(draft, index, lambda paper: replace(paper, pages=tuple(pages)))
-    return replace(changed, selected=draft.selected)
+def with_pages(draft: ActDraft, pages: Mapping[int | None, tuple[GivenPage, ...]]) -> ActDraft:
+    """Take the strip's pages by the number of their paper; a paper whose first page comes counts as there."""
+    papers = tuple(paper.with_pages(pages.get(paper.no, ())) for paper in draft.papers)
+    return draft if papers == draft.papers else replace(draft, papers=papers, armed=False)
 
 
 # ---- what F9 needs -------------------------------------------------------------------------------
@@ -265,5 +246,5 @@ def _component(paper: Paper) -> dict[str, Any]:
         "no": paper.no,
         "kind": paper.kind,
         "copies": paper.copies,
-        "pages": [str(page) for page in paper.pages],
+        "pages": [page.as_json() for page in paper.pages],
     }

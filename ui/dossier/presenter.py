@@ -15,12 +15,12 @@ from ui.dossier.panels import ELSEWHERE
 from ui.dossier.state import DossierState, DossierWish, Matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     from desk.life.rows import NextAct
     from desk.paper.rows import FormCard
     from desk.rows import Acted, DossierView
+    from desk.rows.strip import GivenPage
     from ui.dossier.draft import ActDraft
     from ui.services import Services
     from ui.tasks import TaskRunner
@@ -52,6 +52,7 @@ class DossierPresenter(QObject):
         self._state = DossierState()
         self._newest = 0
         self._kept: dict[tuple[str, str], ActDraft] = {}
+        self._pages: Mapping[int | None, tuple[GivenPage, ...]] = {}
         changes.changed.connect(self._on_changes)
 
     @property
@@ -165,7 +166,7 @@ class DossierPresenter(QObject):
             if draft is None or draft.command_id != asked.command_id:
                 return
             if offer.papers:
-                draft = rules.with_papers(draft, offer.papers)
+                draft = self._with_pages(rules.with_papers(draft, offer.papers))
             if offer.promise is not None and offer.promise.due_at is not None:
                 due = offer.promise.due_at
                 draft = rules.offered(draft, day=f"{due:%d/%m/%Y}", clock=f"{due:%H:%M}")
@@ -229,23 +230,19 @@ class DossierPresenter(QObject):
         if draft is not None and draft.spec.papers == "handed":
             self._edit(lambda draft: rules.next_kind(draft, at))
 
-    def add_page(self, page: Path) -> None:
-        """Give the chosen paper a captured page."""
-        self._edit(lambda draft: rules.with_page(draft, page))
+    def take_pages(self, pages: Mapping[int | None, tuple[GivenPage, ...]]) -> None:
+        """Take the pages of the strip, by the number of their paper."""
+        self._pages = pages
+        self._edit(self._with_pages)
 
-    def remove_page(self, at: int) -> None:
-        """Take a captured page away."""
-        self._edit(lambda draft: rules.replaced_page(draft, at, None))
-
-    def replace_page(self, at: int, page: Path) -> None:
-        """Put a retaken or turned page in a page's place."""
-        self._edit(lambda draft: rules.replaced_page(draft, at, page))
+    def _with_pages(self, draft: ActDraft) -> ActDraft:
+        return rules.with_pages(draft, self._pages) if draft.spec.papers == "handed" else draft
 
     def _edit(self, change: Callable[[ActDraft], ActDraft]) -> None:
         draft = self._state.draft
         if draft is None or self._state.saving:
             return
-        made = change(draft)
+        made = self._with_pages(change(draft))
         if made != draft:
             self._show(draft=made)
 

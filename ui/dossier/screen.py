@@ -18,6 +18,8 @@ from ui.dossier.view import SECTIONS, DossierViewPane
 from ui.failures import explain
 from ui.keys import bind
 from ui.returns.files import FilesPresenter
+from ui.scan.strip_work import StripWork
+from ui.scan.undoing import NoHistory
 from ui.shell.screen import ScreenContext, ScreenPage
 from ui.tokens import Tone
 
@@ -49,6 +51,7 @@ class DossierPage(ScreenPage):
         self.pictures.setParent(self)
         self.letter = LetterPreview(context.services, context.runner, self)
         self.view = DossierViewPane(context, self)
+        self.pages = StripWork(context, self.view.scan, screen="dossier", form=NoHistory())
         self._last = ""
         self._ahead = ""
         self._gap = ""
@@ -90,9 +93,7 @@ class DossierPage(ScreenPage):
         view.panel.papers.more.connect(act.more)
         view.panel.papers.kind_asked.connect(act.turn_kind)
         view.panel.papers.selected.connect(act.choose_paper)
-        view.scan.captured.connect(act.add_page)
-        view.scan.removed.connect(act.remove_page)
-        view.scan.retaken.connect(act.replace_page)
+        self.pages.given.connect(act.take_pages)
         view.commit.clicked.connect(self.commit)
         view.leave.clicked.connect(self.back)
         view.empty.acted.connect(lambda: self._context.desktop.go("dossier"))
@@ -107,6 +108,7 @@ class DossierPage(ScreenPage):
             "dossier.extend": partial(self._start_allowed, "extend"),
             "dossier.note": lambda: self.start("note"),
             "dossier.acts": self._to_acts,
+            "scan.answer": view.scan.bar.answer,
             "dossier.capture": lambda: view.scan.capture() if self._scanning else None,
             "dossier.retake": lambda: view.scan.retake() if self._scanning else None,
             "dossier.following": lambda: self.presenter.step(1),
@@ -211,13 +213,23 @@ class DossierPage(ScreenPage):
             return True
         return self.presenter.close_panel()
 
+    def undo(self) -> bool:
+        """Take back the last thing done to a page."""
+        return self._scanning and self.pages.undo()
+
+    def redo(self) -> bool:
+        """Do it again."""
+        return self._scanning and self.pages.redo()
+
     def keep(self) -> object:
         """The open dossier and what was typed."""
-        return self.presenter.keep()
+        return self.presenter.keep(), self.pages.keep()
 
     def restore(self, kept: object) -> None:
         """Take them back."""
-        self.presenter.restore(kept)
+        if isinstance(kept, tuple):
+            self.presenter.restore(kept[0])
+            self.pages.restore(kept[1])
 
     def panes(self) -> tuple[QWidget, ...]:
         """Parts and acts, or the panel and its commit."""
@@ -325,6 +337,7 @@ class DossierPage(ScreenPage):
     @Slot(str)
     def _on_started(self, verb: str) -> None:
         del verb
+        self._open_pages()
         self.view.panel.order()
         self._run_camera()
         if self.isVisible():
@@ -352,6 +365,15 @@ class DossierPage(ScreenPage):
         else:
             self.view.scan.stop()
 
+    def _open_pages(self) -> None:
+        """The strip of the panel that opened: what was captured before it was closed is there again."""
+        state = self.presenter.state
+        if state.draft is None or state.view is None or state.draft.spec.papers != "handed":
+            return
+        self.pages.open(state.draft.command_id)
+        self.pages.describe(dossier=state.view.code, command_id=state.draft.command_id)
+        self.pages.look_for_lost(dossier=state.view.code)
+
     def _focus_start(self) -> None:
         draft = self.presenter.state.draft
         if draft is not None and draft.spec.bare:
@@ -365,6 +387,7 @@ class DossierPage(ScreenPage):
     def _on_committed(self, acted: Acted, draft: ActDraft, view: DossierView) -> None:
         desktop, now = self._context.desktop, self._context.services.now()
         desktop.kept(now)
+        self.pages.finish(draft.command_id)
         place, count = self.presenter.state.place
         again = self.print_current if acted.printed else None
         following = self._following if count > place > 0 else None

@@ -19,7 +19,8 @@ from ui.dossier.lists import forms_card, holdings_card, papers_card
 from ui.dossier.panel_pane import PanelPane
 from ui.i18n import tr
 from ui.returns.files_pane import FilesPane
-from ui.scan.pane import ScanPane, StripPage
+from ui.scan.pane import ScanPane
+from ui.scan.strip_acts import PaperTag
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton, LinkButton
@@ -273,13 +274,8 @@ class DossierViewPane(QWidget):
         self.commit.setEnabled(not state.saving)
         self.commit.say(tr("Đang lưu…") if state.saving else label, icon=draft.spec.icon)
         if draft.spec.papers == "handed":
-            self.scan.set_pages(
-                [
-                    StripPage(page, tr("Giấy {number}", number=paper.no))
-                    for paper in draft.papers
-                    for page in paper.pages
-                ]
-            )
+            target = draft.papers[draft.selected].no if draft.selected < len(draft.papers) else None
+            self.scan.pages.set_papers([PaperTag(one.no, one.name) for one in draft.papers], target)
         if not rules.gap(draft):
             self.panel.fields.mark("")
 

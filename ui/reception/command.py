@@ -97,7 +97,7 @@ def _component(paper: Paper) -> dict[str, Any]:
         "no": paper.no,
         "kind": paper.kind,
         "copies": paper.copies,
-        "pages": [str(page) for page in paper.pages],
+        "pages": [page.as_json() for page in paper.pages],
     }
     return given | ({"keep_original": True} if paper.keep_original else {})
 

@@ -15,10 +15,10 @@ from ui.reception.papers import KINDS, MAX_COPIES, Kind, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from desk.people.rows import KnownCitizen, ReusablePaper
     from desk.rows import DuePromise, IdentityCard, ProcedureCard
+    from desk.rows.strip import GivenPage
 
 __all__ = ["KINDS", "MAX_COPIES", "Draft", "Kind", "Paper", "Person"]
 
@@ -62,7 +62,7 @@ class Draft:
     procedure: ProcedureCard | None = None
     papers: tuple[Paper, ...] = ()
     selected: int = 0  # index into papers
-    loose: tuple[Path, ...] = ()  # pages captured before a procedure was chosen
+    loose: tuple[GivenPage, ...] = ()  # pages of no paper yet
     purpose: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)  # what the procedure asks beside the papers
     copies: int = 1
@@ -74,8 +74,9 @@ class Draft:
 
     @property
     def page_count(self) -> int:
-        """How many pages were digitised for the whole reception."""
-        return sum(len(paper.pages) for paper in self.papers) + len(self.loose)
+        """How many pages were digitised for the whole reception; blank sides set aside are not counted."""
+        given = [page for paper in self.papers for page in paper.pages]
+        return sum(page.blank != "drop" for page in (*given, *self.loose))
 
     @property
     def missing(self) -> tuple[Paper, ...]:
@@ -112,7 +113,7 @@ class Draft:
         return 3 if self.missing else 4
 
 
-Gap = Literal["person", "id_length", "procedure", "represented", "tax_code"]
+Gap = Literal["person", "id_length", "procedure", "represented", "tax_code", "pages"]
 
 
 def gap(draft: Draft) -> Gap | None:
@@ -126,7 +127,10 @@ def gap(draft: Draft) -> Gap | None:
         return "represented"
     if draft.acting == "organisation" and not _TAX_CODE.fullmatch(draft.on_behalf_id):
         return "tax_code"
-    return "procedure" if draft.procedure is None else None
+    if draft.procedure is None:
+        return "procedure"
+    waiting = any(page.blank != "drop" for page in draft.loose)
+    return "pages" if waiting and draft.papers else None
 
 
 def asks_supplement(draft: Draft) -> bool:
@@ -225,13 +229,8 @@ def with_procedure(draft: Draft, card: ProcedureCard) -> Draft:
     )
     first = next((at for at, paper in enumerate(papers) if not paper.from_database), 0)
     method = draft.fee_method if card.fee else "none"
-    if draft.loose and papers:  # what was captured before belongs to the first paper asked for
-        pages = (*papers[first].pages, *draft.loose)
-        filled = replace(papers[first], pages=pages, received=True)
-        papers = (*papers[:first], filled, *papers[first + 1 :])
     chosen = replace(
         draft,
-        loose=() if papers else draft.loose,
         answers=draft.answers if kept else {},
         procedure=card,
         papers=papers,
@@ -260,8 +259,11 @@ def changed_paper(draft: Draft, index: int, change: Callable[[Paper], Paper]) ->
     return replace(draft, papers=tuple(papers))
 
 
-def with_page(draft: Draft, page: Path, *, at: int | None = None) -> Draft:
-    """Add a captured page to the selected paper, or keep it aside until there are papers."""
-    if not draft.papers:
-        return replace(draft, loose=(*draft.loose, page))
-    return changed_paper(draft, draft.selected, lambda paper: paper.with_page(page, at=at))
+def with_pages(draft: Draft, pages: Mapping[int | None, tuple[GivenPage, ...]]) -> Draft:
+    """Take the strip's pages by paper; those of a paper this procedure does not have belong to none yet."""
+    papers = tuple(paper.with_pages(pages.get(paper.no, ())) for paper in draft.papers)
+    known = {paper.no for paper in draft.papers}
+    loose = tuple(page for number, some in pages.items() if number not in known for page in some)
+    if papers == draft.papers and loose == draft.loose:
+        return draft
+    return replace(draft, papers=papers, loose=loose)

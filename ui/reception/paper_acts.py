@@ -10,7 +10,6 @@ from ui.reception.papers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from ui.reception.draft import Draft
 
@@ -53,36 +52,6 @@ class PaperActs:
     def use_again(self, index: int) -> None:
         """Use a paper digitised before instead of asking for it again."""
         self._change(index, Paper.used_again)
-
-    def add_page(self, page: Path) -> None:
-        """Add a captured page to the selected paper."""
-        self._edit(rules.with_page(self._draft(), page))
-
-    def replace_page(self, at: int, page: Path) -> None:
-        """Put a retaken page in the place of a bad one, counted through the strip."""
-        index, place = self._place(at)
-        if place >= 0:
-            self._change(index, lambda paper: paper.without_page(place).with_page(page, at=place))
-
-    def remove_page(self, at: int) -> None:
-        """Take a page out of the strip; Ctrl+Z brings it back."""
-        loose = self._draft().loose
-        if at < len(loose):
-            self._edit(replace(self._draft(), loose=loose[:at] + loose[at + 1 :]))
-            return
-        index, place = self._place(at)
-        if place >= 0:
-            self._change(index, lambda paper: paper.without_page(place))
-
-    def _place(self, at: int) -> tuple[int, int]:
-        """The paper and the place in it of a page of the strip, whose first pages belong to no paper yet."""
-        at -= len(self._draft().loose)
-        if at >= 0:
-            for index, paper in enumerate(self._draft().papers):
-                if at < len(paper.pages):
-                    return index, at
-                at -= len(paper.pages)
-        return -1, -1
 
     def _change(self, index: int, change: Callable[[Paper], Paper]) -> None:
         self._edit(rules.changed_paper(self._draft(), index, change))

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from desk.people.rows import ReusablePaper
+    from desk.rows.strip import GivenPage
 
 Kind = Literal["original", "certified_copy", "copy", "electronic", "reused"]
 KINDS: tuple[Kind, ...] = ("original", "certified_copy", "copy", "electronic")
@@ -28,7 +27,7 @@ class Paper:
     received: bool = False
     kind: Kind = "original"
     copies: int = 1
-    pages: tuple[Path, ...] = ()
+    pages: tuple[GivenPage, ...] = ()  # as they stand in the strip
     keep_original: bool = False
     offer: ReusablePaper | None = None  # digitised before and still valid: need not be brought again
     reuse: bool = False
@@ -73,14 +72,10 @@ class Paper:
             return self
         return replace(self, reuse=not self.reuse, received=False, keep_original=False)
 
-    def with_page(self, page: Path, *, at: int | None = None) -> Paper:
-        """Add a captured page; the paper counts as received."""
-        pages = list(self.pages)
-        pages.insert(len(pages) if at is None else at, page)
-        return replace(self, pages=tuple(pages), received=True, reuse=False)
-
-    def without_page(self, at: int) -> Paper:
-        """Take a page out; the file itself stays in the recovery folder."""
-        if not 0 <= at < len(self.pages):
+    def with_pages(self, pages: tuple[GivenPage, ...]) -> Paper:
+        """Take the pages the strip has of it; a paper whose first page comes counts as received."""
+        if pages == self.pages:
             return self
-        return replace(self, pages=self.pages[:at] + self.pages[at + 1 :])
+        if len(pages) > len(self.pages):
+            return replace(self, pages=pages, received=True, reuse=False)
+        return replace(self, pages=pages)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ProcedureCard,
         Received,
     )
+    from desk.rows.strip import GivenPage
     from ui.services import Services
     from ui.tasks import Task, TaskRunner
 
@@ -46,6 +47,7 @@ class ReceptionPresenter(QObject):
     changed = Signal(object)
     committed = Signal(object, object)
     failed = Signal(object)
+    stepped = Signal()  # an edit was made that `undo` takes back
 
     def __init__(self, services: Services, runner: TaskRunner, changes: Changes) -> None:
         super().__init__()
@@ -54,6 +56,8 @@ class ReceptionPresenter(QObject):
         self._changes = changes
         self._state = ReceptionState(draft=_fresh())
         self._undo: list[Draft] = []
+        self._redo: list[Draft] = []
+        self._pages: Mapping[int | None, tuple[GivenPage, ...]] = {}
         self.choice = ProcedureChoice(services, runner, self)
         self.choice.changed.connect(lambda choice: self._show(choice=choice))
         self.choice.chosen.connect(self._on_procedure)
@@ -75,7 +79,8 @@ class ReceptionPresenter(QObject):
     # ---- starting -------------------------------------------------------------------------------
     def start(self, *, group: str = "") -> None:
         """Begin a new reception with an empty draft and a new command id, in the same group or in none."""
-        self._undo.clear()
+        self._forget_steps()
+        self._pages = {}
         self.person.forget()
         fmt = self._state.draft.paper_format
         draft = replace(_fresh(), paper_format=fmt, group=group)
@@ -85,7 +90,7 @@ class ReceptionPresenter(QObject):
 
     def resume(self, draft: Draft) -> None:
         """Go on with a draft begun before; its command id stays, so it can still be received only once."""
-        self._undo.clear()
+        self._forget_steps()
         self._show(draft=draft, searching=False, preview=None)
         self.slip.later()
 
@@ -208,12 +213,29 @@ class ReceptionPresenter(QObject):
 
     # ---- undo, preview, commit ------------------------------------------------------------------
     def undo(self) -> bool:
-        """Take back the last local edit (tick, page, kind); False when there is nothing to take back."""
-        if not self._undo or self._state.saving:
+        """Take back the last local edit (tick, kind, choice); False when there is nothing to take back."""
+        return self._back(self._undo, self._redo)
+
+    def redo(self) -> bool:
+        """Do the edit taken back last again."""
+        return self._back(self._redo, self._undo)
+
+    def _back(self, taken: list[Draft], given: list[Draft]) -> bool:
+        """Show the draft of another moment; who stands at the counter and the pages stay as they are."""
+        if not taken or self._state.saving:
             return False
-        before = self._undo.pop()
-        self._edit(replace(before, person=self._state.draft.person), undoable=False)
+        given.append(self._state.draft)
+        self._edit(replace(taken.pop(), person=self._state.draft.person), undoable=False)
         return True
+
+    def _forget_steps(self) -> None:
+        self._undo.clear()
+        self._redo.clear()
+
+    def take_pages(self, pages: Mapping[int | None, tuple[GivenPage, ...]]) -> None:
+        """Take the pages of the strip, by the number of their paper."""
+        self._pages = pages
+        self._edit(self._state.draft, undoable=False)
 
     def _asked_slip(self) -> tuple[Mapping[str, Any], str] | None:
         draft = self._state.draft
@@ -244,11 +266,14 @@ class ReceptionPresenter(QObject):
 
     def _edit(self, draft: Draft, *, undoable: bool = True) -> None:
         before = self._state.draft
+        draft = rules.with_pages(draft, self._pages)
         if draft == before or self._state.saving:
             return
         if undoable:
             self._undo.append(before)
             del self._undo[:-UNDO_STEPS]
+            self._redo.clear()
+            self.stepped.emit()
         self._show(draft=draft)
         self.slip.later()
 

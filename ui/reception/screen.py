@@ -16,6 +16,7 @@ from ui.keys import bind
 from ui.reception import words
 from ui.reception.draft import Draft
 from ui.reception.presenter import ReceptionPresenter
+from ui.reception.strip import ReceptionStrip
 from ui.reception.view import ReceptionView
 from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
 from ui.tokens import Tone
@@ -42,7 +43,7 @@ class ReceptionPage(ScreenPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self._last_step = 0
+        self.pages = ReceptionStrip(context, self.view.scan, self.presenter)
         self._was_searching = False
         self._waits_for_page = False
         self._connect()
@@ -85,11 +86,10 @@ class ReceptionPage(ScreenPage):
         view.due.channel_chosen.connect(act.set_channel)
         view.preview.paper_chosen.connect(act.set_paper_format)
         view.commit.clicked.connect(self.commit)
-        view.scan.captured.connect(act.papers.add_page)
         view.scan.settled.connect(self._on_settled)
         view.scan.card_seen.connect(self.open_with)
-        view.scan.removed.connect(act.papers.remove_page)
-        view.scan.retaken.connect(act.papers.replace_page)
+        self.pages.given.connect(act.take_pages)
+        act.stepped.connect(self.pages.form_did)
 
     def _bind(self) -> None:
         view = self.view
@@ -101,6 +101,7 @@ class ReceptionPage(ScreenPage):
             "reception.commit": self.commit,
             "reception.capture": view.scan.capture,
             "reception.retake": view.scan.retake,
+            "scan.answer": view.scan.bar.answer,
             "reception.note": view.note.text.setFocus,
             "reception.history": self._open_history,
             "reception.group": lambda: self.presenter.set_group(on=not self.presenter.state.draft.group),
@@ -115,6 +116,7 @@ class ReceptionPage(ScreenPage):
     def shown(self) -> None:
         """Start where work is: the first gap; the camera runs while the screen is in front."""
         self.view.scan.start()
+        self.pages.look_for_lost()
         self._focus_step()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -151,7 +153,11 @@ class ReceptionPage(ScreenPage):
 
     def undo(self) -> bool:
         """Take back the last tick, page or choice."""
-        return self.presenter.undo()
+        return self.pages.undo()
+
+    def redo(self) -> bool:
+        """Do again what was taken back."""
+        return self.pages.redo()
 
     def back(self) -> bool:
         """Esc: close the procedure search first; the draft is kept when the screen is left."""
@@ -162,12 +168,14 @@ class ReceptionPage(ScreenPage):
 
     def keep(self) -> object:
         """The draft, for a window built anew in the other language."""
-        return self.presenter.state.draft
+        return self.presenter.state.draft, self.pages.keep()
 
     def restore(self, kept: object) -> None:
-        """Go on with a draft kept before."""
-        if isinstance(kept, Draft):
-            self.presenter.resume(kept)
+        """Go on with a draft and its pages kept before."""
+        if isinstance(kept, tuple) and isinstance(kept[0], Draft):
+            self.pages.known(kept[0])
+            self.presenter.resume(kept[0])
+            self.pages.restore(kept[1])
 
     def panes(self) -> tuple[QWidget, ...]:
         """Person, procedure, papers, scan, due date, commit."""
@@ -195,6 +203,8 @@ class ReceptionPage(ScreenPage):
         self.view.banner.say(words.gap(missing, state.draft), tone=Tone.WARN)
         if missing == "procedure":
             self.open_search()
+        elif missing == "pages":
+            self.view.scan.setFocus()
         else:
             self.view.person.gap_field(missing).setFocus()
 
@@ -235,7 +245,9 @@ class ReceptionPage(ScreenPage):
         opened = state.searching and not self._was_searching
         closed = self._was_searching and not state.searching
         self._was_searching = state.searching
+        self.pages.open(state.draft.command_id)
         self.view.show_state(state)
+        self.pages.follow(state.draft)
         if opened and self.isVisible():
             self.view.search.field.setFocus()
         elif closed and self.isVisible():
@@ -257,6 +269,7 @@ class ReceptionPage(ScreenPage):
     @Slot(object, object)
     def _on_committed(self, received: Received, draft: Draft) -> None:
         self._context.desktop.kept(received.received_at)
+        self.pages.finish(draft.command_id)
         due = tr("chờ bổ sung giấy tờ")
         if received.due_at is not None:
             clock, day = say.clock(received.due_at), say.long_date(received.due_at.date())

@@ -13,7 +13,8 @@ from ui.reception.papers_pane import PapersPane
 from ui.reception.person_pane import PersonPane
 from ui.reception.procedure_pane import AskPane, NotePane, ProcedurePane
 from ui.reception.search_pane import SearchPane
-from ui.scan.pane import ScanPane, StripPage
+from ui.scan.pane import ScanPane
+from ui.scan.strip_acts import PaperTag
 from ui.tokens import LayoutKind
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import CommitButton
@@ -164,13 +165,10 @@ class ReceptionView(QWidget):
         self._stack.setCurrentWidget(self.search if searching else self._work)
         empty = state.draft.procedure is None or not self.note.isVisibleTo(self._left)
         self._left_end.setVisible(empty and not (self.compact and self.papers.isVisibleTo(self)))
-        pages = [StripPage(page, tr("Chưa xếp")) for page in state.draft.loose]
-        pages += [
-            StripPage(page, tr("Giấy {number}", number=paper.no))
-            for paper in state.draft.papers
-            for page in paper.pages
-        ]
-        self.scan.set_pages(pages)
+        papers = state.draft.papers
+        target = papers[state.draft.selected].no if papers else None
+        tags = [PaperTag(paper.no, paper.name) for paper in papers if not paper.from_database]
+        self.scan.pages.set_papers(tags, target)
         self.scan.want_card(on=not state.draft.person.complete)
         self.commit.setEnabled(not state.saving)
         self.commit.say(tr("Đang lưu…") if state.saving else state.commit_label)

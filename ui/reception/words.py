@@ -153,4 +153,7 @@ def gap(what: Gap, draft: Draft) -> str:
         return tr("Nộp thay ai? Gõ họ tên người được nộp thay.")
     if what == "tax_code":
         return tr("Mã số thuế của tổ chức gồm 10, 12 hoặc 13 chữ số.")
+    if what == "pages":
+        count = sum(page.blank != "drop" for page in draft.loose)
+        return tr("{count} trang chưa xếp vào giấy tờ nào. Chọn trang rồi bấm số của giấy tờ.", count=count)
     return tr("Chưa chọn thủ tục. Gõ vài chữ của tên thủ tục (Alt+2).")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from desk.rows import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from desk.rows import DossierView
+    from desk.rows.strip import GivenPage
 
 Signing = Literal["pad", "paper"]
 RETURN_WAYS = ("counter", "postal", "electronic")
@@ -34,7 +34,7 @@ class ResultDraft:
     number: str = ""
     title: str = ""
     electronic: bool = False
-    pages: tuple[Path, ...] = ()
+    pages: tuple[GivenPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,6 @@ def unticked(draft: ReturnDraft) -> int:
     return next((at for at, item in enumerate(draft.items) if not item.ticked), -1)
 
 
-def with_pages(draft: ReturnDraft, pages: Iterable[Path]) -> ReturnDraft:
-    """Give the result these pages, in order."""
-    return replace(draft, result=replace(draft.result, pages=tuple(pages)))
-
-
 def return_payload(draft: ReturnDraft, signature: Path | None = None) -> dict[str, Any]:
     """The keys of `act return`; `signature` is the file the strokes were written to."""
     to: dict[str, Any] = {"kind": "authorised" if draft.authorised else "self"}
@@ -189,5 +184,5 @@ def result_payload(draft: ReturnDraft, today: str) -> dict[str, Any]:
     typed = (("number", result.number.strip()), ("title", result.title.strip()))
     given |= {key: text for key, text in typed if text}
     if result.pages:
-        given["pages"] = [str(page) for page in result.pages]
+        given["pages"] = [page.as_json() for page in result.pages]
     return {"result": given}

@@ -17,9 +17,10 @@ from ui.returns.draft import ReturnDraft
 from ui.returns.items import hand_items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from desk.rows import Acted, CitizenHistory, DossierView, IdentityCard
+    from desk.rows.strip import GivenPage
     from ui.services import Services
     from ui.tasks import Pool, Task, TaskRunner
 
@@ -66,6 +67,7 @@ class ReturnPresenter(QObject):
     committed = Signal(object, object)
     failed = Signal(object)
     stranger = Signal(object)
+    stepped = Signal()  # a tick was set that `undo` takes back
 
     def __init__(self, services: Services, runner: TaskRunner, changes: Changes) -> None:
         super().__init__()
@@ -75,6 +77,7 @@ class ReturnPresenter(QObject):
         self._signing: rules.Signing = "pad"
         self._state = ReturnState(draft=self._fresh(None))
         self._past: list[ReturnDraft] = []
+        self._future: list[ReturnDraft] = []
         self._newest = 0
         changes.changed.connect(self._on_changes)
 
@@ -98,6 +101,7 @@ class ReturnPresenter(QObject):
                 return
             view, qr = found
             self._past.clear()
+            self._future.clear()
             self._state = ReturnState(draft=self._fresh(view), qr=qr)
             self.changed.emit(self._state)
             self.opened.emit(view)
@@ -119,6 +123,7 @@ class ReturnPresenter(QObject):
         """Close the dossier; nothing was changed by having it open."""
         self._newest += 1
         self._past.clear()
+        self._future.clear()
         self._state = ReturnState(draft=self._fresh(None))
         self.changed.emit(self._state)
 
@@ -178,10 +183,17 @@ class ReturnPresenter(QObject):
 
     def undo(self) -> bool:
         """Take back the last tick; False when there is nothing to take back."""
-        if not self._past or self._state.saving:
+        return self._back(self._past, self._future)
+
+    def redo(self) -> bool:
+        """Tick again what was taken back last."""
+        return self._back(self._future, self._past)
+
+    def _back(self, taken: list[ReturnDraft], given: list[ReturnDraft]) -> bool:
+        if not taken or self._state.saving:
             return False
-        before = self._past.pop()
-        self._show(draft=replace(self._state.draft, items=before.items, result=before.result))
+        given.append(self._state.draft)
+        self._show(draft=replace(self._state.draft, items=taken.pop().items))
         return True
 
     def take_card(self, card: IdentityCard) -> None:
@@ -220,22 +232,11 @@ class ReturnPresenter(QObject):
     def set_result(self, **changes: Any) -> None:  # noqa: ANN401 - fields of ResultDraft
         """Take the number, title or pages of a result that has arrived."""
         draft = self._state.draft
-        self._edit(replace(draft, result=replace(draft.result, **changes)), undoable="pages" in changes)
+        self._edit(replace(draft, result=replace(draft.result, **changes)))
 
-    def add_result_page(self, page: Path) -> None:
-        """Add a captured page to the result."""
-        self.set_result(pages=(*self._state.draft.result.pages, page))
-
-    def remove_result_page(self, at: int) -> None:
-        """Take a captured page of the result away."""
-        pages = self._state.draft.result.pages
-        self.set_result(pages=pages[:at] + pages[at + 1 :])
-
-    def replace_result_page(self, at: int, page: Path) -> None:
-        """Put a retaken or turned page in the place of another."""
-        pages = self._state.draft.result.pages
-        if 0 <= at < len(pages):
-            self.set_result(pages=(*pages[:at], page, *pages[at + 1 :]))
+    def take_pages(self, pages: Mapping[int | None, tuple[GivenPage, ...]]) -> None:
+        """Take the pages of the strip: all of them are the result's."""
+        self.set_result(pages=tuple(page for some in pages.values() for page in some))
 
     # ---- commit ---------------------------------------------------------------------------------
     def commit(self) -> None:
@@ -271,6 +272,8 @@ class ReturnPresenter(QObject):
             return
         if undoable:
             self._past.append(self._state.draft)
+            self._future.clear()
+            self.stepped.emit()
         self._show(draft=draft)
 
     def _later(

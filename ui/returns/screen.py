@@ -19,6 +19,7 @@ from ui.returns.draft import ReturnDraft
 from ui.returns.files import FilesPresenter
 from ui.returns.presenter import ReturnPresenter, ReturnState
 from ui.returns.view import ReturnsView
+from ui.scan.strip_work import StripWork
 from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
 from ui.tokens import Tone
 
@@ -48,6 +49,7 @@ class ReturnsPage(ScreenPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
+        self.pages = StripWork(context, self.view.scan, screen="returns", form=self.presenter)
         self._connect()
         self._bind()
         self.view.say_empty()
@@ -78,9 +80,8 @@ class ReturnsPage(ScreenPage):
         )
         view.done.acts_asked.connect(self._to_dossier)
         view.result.typed.connect(lambda changes: act.set_result(**changes))
-        view.scan.captured.connect(act.add_result_page)
-        view.scan.removed.connect(act.remove_result_page)
-        view.scan.retaken.connect(act.replace_result_page)
+        self.pages.given.connect(act.take_pages)
+        act.stepped.connect(self.pages.form_did)
         view.commit.clicked.connect(self.commit)
         view.empty.acted.connect(lambda: self._context.desktop.go("returns"))
 
@@ -92,6 +93,7 @@ class ReturnsPage(ScreenPage):
             "returns.sign_again": view.receiver.pad.clear,
             "returns.capture": lambda: view.scan.capture() if self._waiting else None,
             "returns.acts": self._to_dossier,
+            "scan.answer": view.scan.bar.answer,
             "returns.retake": lambda: view.scan.retake() if self._waiting else None,
         }
         for key, run in acts.items():
@@ -162,17 +164,23 @@ class ReturnsPage(ScreenPage):
 
     def undo(self) -> bool:
         """Take back the last tick or page."""
-        return self.presenter.undo()
+        return self.pages.undo()
+
+    def redo(self) -> bool:
+        """Do again what was taken back."""
+        return self.pages.redo()
 
     def keep(self) -> object:
-        """The open dossier with its ticks."""
-        return self.presenter.state.draft
+        """The open dossier with its ticks and its pages."""
+        return self.presenter.state.draft, self.pages.keep()
 
     def restore(self, kept: object) -> None:
         """Take the open dossier back."""
-        if isinstance(kept, ReturnDraft) and kept.dossier is not None:
-            self.presenter.restore(kept)
-            self.pictures.open(kept.dossier)
+        draft, pages = kept if isinstance(kept, tuple) else (None, None)
+        if isinstance(draft, ReturnDraft) and draft.dossier is not None:
+            self.presenter.restore(draft)
+            self.pages.restore(pages)
+            self.pictures.open(draft.dossier)
 
     def panes(self) -> tuple[QWidget, ...]:
         """What is to be done first, the papers, the commit."""
@@ -232,7 +240,10 @@ class ReturnsPage(ScreenPage):
 
     @Slot(object)
     def _on_opened(self, view: DossierView) -> None:
-        del view
+        if self._waiting:
+            self.pages.open(view.code)
+            self.pages.describe(dossier=view.code, name=view.applicant_name)
+            self.pages.look_for_lost(dossier=view.code)
         self.view.banner.clear()
         if self.isVisible():
             self._run_camera()
@@ -257,6 +268,7 @@ class ReturnsPage(ScreenPage):
     def _on_committed(self, acted: Acted, draft: ReturnDraft) -> None:
         desktop, now = self._context.desktop, self._context.services.now()
         desktop.kept(now)
+        self.pages.finish(acted.code)
         name = draft.dossier.applicant_name.title() if draft.dossier is not None else ""
         if acted.state is State.RETURNED:
             title, note = tr("Đã trả kết quả cho {name}", name=name), words.way(draft.by)

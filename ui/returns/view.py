@@ -13,7 +13,8 @@ from ui.returns.head_pane import HeadPane
 from ui.returns.panes import DonePane, HistoryPane, ItemsPane
 from ui.returns.receiver_pane import ReceiverPane
 from ui.returns.result_pane import PromisePane, ResultPane
-from ui.scan.pane import ScanPane, StripPage
+from ui.scan.pane import ScanPane
+from ui.scan.strip_acts import PaperTag
 from ui.tokens import LayoutKind, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT, GAP = 340, 372, 12
 COMPACT_RIGHT = 348
+RESULT = 1  # the number the strip knows the result by
 
 
 class ReturnsView(QWidget):
@@ -180,10 +182,7 @@ class ReturnsView(QWidget):
         elif state.stage == "waiting":
             self.result.show_state(state)
             self.promise.show_state(state, now)
-            pages = state.draft.result.pages
-            self.scan.set_pages(
-                [StripPage(page, tr("Trang {number}", number=at + 1)) for at, page in enumerate(pages)]
-            )
+            self.scan.pages.set_papers([PaperTag(RESULT, tr("Kết quả"), tr("Kết quả"))], RESULT)
         self.commit.setEnabled(not state.saving and not state.loading)
         self.commit.say(tr("Đang lưu…") if state.saving else state.commit_label)
 

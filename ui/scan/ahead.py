@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.i18n import tr
-from ui.tokens import Tone
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from desk.rows import PreparedPage
+    from desk.rows.strip import GivenPage
     from ui.services import Services
     from ui.tasks import Task, TaskRunner, Token
 
@@ -24,10 +22,10 @@ class PagesAhead(QObject):
 
     Guarantees: a page is handed over once while it stands there; one taken away before its turn is not
     worked. A failure is silent: saving works the page itself and says what is wrong.
-    Signal `told(PreparedPage)`.
+    Signal `told(Path, PreparedPage)`.
     """
 
-    told = Signal(object)
+    told = Signal(object, object)
 
     def __init__(self, services: Services, runner: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,19 +40,19 @@ class PagesAhead(QObject):
             self._warm = True
             self._runner.submit("pages", self._services.warm, owner=self, failed=_unheard)
 
-    def follow(self, files: Sequence[Path]) -> None:
+    def follow(self, pages: Sequence[GivenPage]) -> None:
         """Take the pages that stand in the strip now."""
-        there = set(files)
-        for gone in [file for file in self._tasks if file not in there]:
+        files = dict.fromkeys(page.file for page in pages)
+        for gone in [file for file in self._tasks if file not in files]:
             self._tasks.pop(gone).cancel()
-        self._rows = {file: row for file, row in self._rows.items() if file in there}
-        for file in dict.fromkeys(files):
+        self._rows = {file: row for file, row in self._rows.items() if file in files}
+        for file in files:
             if file not in self._tasks and file not in self._rows:
                 self._ask(file)
 
-    def row(self, file: Path) -> PreparedPage | None:
+    def row(self, page: GivenPage) -> PreparedPage | None:
         """What was found on a page, None while it is not known."""
-        return self._rows.get(file)
+        return self._rows.get(page.file)
 
     def _ask(self, file: Path) -> None:
         task = self._runner.submit(
@@ -66,24 +64,11 @@ class PagesAhead(QObject):
 
     def _on_row(self, row: PreparedPage) -> None:
         self._rows[row.file] = row
-        self.told.emit(row)
+        self.told.emit(row.file, row)
 
     def _on_finished(self, file: Path, task: Task) -> None:
         if self._tasks.get(file) is task:
             del self._tasks[file]
-
-
-def complaint(row: PreparedPage | None) -> tuple[str, str, Tone | None]:
-    """What to say of a page: a word for under its picture, a sentence, a tone; nothing when all is well."""
-    if row is None:
-        return "", "", None
-    if row.unreadable and row.trouble is not None:
-        return tr("Lỗi ảnh"), row.trouble.message, Tone.BAD
-    if row.blank:
-        return tr("Trắng"), tr("Trang trắng, khi lưu sẽ được bỏ ra."), Tone.WARN
-    if row.blurred:
-        return tr("Mờ"), tr("Ảnh mờ, chữ có thể không đọc được. Chụp lại (Shift+F5)."), Tone.WARN
-    return "", "", None
 
 
 def _work(prepare: Callable[..., PreparedPage], file: Path, token: Token) -> PreparedPage:

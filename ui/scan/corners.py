@@ -103,7 +103,7 @@ class CornerEditor(QDialog):
         self.all = self._button(tr("Cả khung"), "whole", "maximize", "0", self.take_whole)
         self.again = self._button(tr("Theo máy tìm"), "found", "scan-search", "T", self.take_found)
         self.round = self._button(tr("Xoay"), "turn", "rotate-cw", "R", self.turn_round)
-        self.leave = self._button(tr("Quay lại"), "leave", "arrow-left", tr("Esc"), self.reject)
+        self.leave = self._button(tr("Quay lại"), "leave", "arrow-left", "Esc", self.reject)
         self.accept_page = KeyButton(
             tr("Nhận"), name="corners.accept", kind=ButtonKind.COMMIT, icon="check", cap="Enter", parent=self
         )

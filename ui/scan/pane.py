@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -14,7 +13,10 @@ from ui.failures import explain
 from ui.i18n import tr
 from ui.scan import files, words
 from ui.scan.controller import CaptureController
-from ui.scan.strip_pane import StripPage, StripPane
+from ui.scan.files_in import FilesIn
+from ui.scan.note_bar import NoteBar
+from ui.scan.notes import StationNotes
+from ui.scan.strip_pane import StripPane
 from ui.tokens import LayoutKind
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, SectionHead
@@ -24,6 +26,7 @@ from ui.widgets.taborder import tab_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
@@ -32,26 +35,23 @@ if TYPE_CHECKING:
 
 CAMERA_ENV = "QMC_CAMERA"  # a camera (`camera:0`), or a video, picture or folder standing in for one
 
-__all__ = ["CAMERA_ENV", "ScanPane", "StripPage"]
+__all__ = ["CAMERA_ENV", "ScanPane"]
 
 
 class ScanPane(Card):
-    """Captures pages. Signals: `captured(Path)`, `retaken(index, Path)`, `removed(index)`, `card_seen(card)`.
+    """Captures pages into the strip `pages`. Signals: `card_seen(card)`, `settled()`.
 
-    The live picture runs only between `start()` and `stop()`. F5 captures, Shift+F5 retakes the chosen
-    page, R turns it, Delete removes it; files and PDFs may be dropped on it or picked.
+    The live picture runs only between `start()` and `stop()`. F5 captures, Shift+F5 retakes the page at
+    work; files and PDFs may be dropped on it or picked. Everything else is the strip's.
     """
 
-    captured = Signal(object)
-    retaken = Signal(int, object)
-    removed = Signal(int)
     card_seen = Signal(object)
     settled = Signal()  # no page is on its way any more
 
     def __init__(self, context: ScreenContext, *, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name="scan", spacing=8, parent=parent)
         self._context = context
-        self._retaking = -1
+        self._retaking: int | None = None  # key of the page the next capture takes the place of
         self._scale = 1.0
         self.controller = CaptureController(context.services, context.runner, self)
         self._build(title or tr("Quét trang"))
@@ -76,6 +76,10 @@ class ScanPane(Card):
         self.strip, self.ahead = self.pages.strip, self.pages.ahead
         row.addWidget(self.pages)
         self.body.addLayout(row, 1)
+        self.bar = NoteBar(name="scan.note", parent=self)
+        self.notes = StationNotes(self.bar, keys, self)
+        self.body.addWidget(self.bar)
+        self.picked = FilesIn(self._context, self)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self.shoot = KeyButton(
@@ -92,12 +96,18 @@ class ScanPane(Card):
         self.auto.chosen.connect(self._on_auto)
         self.shoot.clicked.connect(self.capture)
         self.pages.add_asked.connect(self.pick_files)
-        self.pages.removed.connect(self.removed)
-        self.pages.retaken.connect(self.retaken)
+        self.pages.failed.connect(self.notes.fault)
+        self.pages.at_work.connect(self._tell_page)
+        self.pages.settled.connect(self._on_settled)
+        self.pages.trimming.opened.connect(lambda: self.hold(on=True))
+        self.pages.trimming.closed.connect(lambda: self.hold(on=False))
+        self.picked.came.connect(lambda found: self.pages.take(found, origin="file"))
+        self.picked.told.connect(self.notes.refused)
+        self.picked.settled.connect(self._on_settled)
         self.controller.framed.connect(self._on_framed)
         self.controller.looked.connect(self._on_looked)
         self.controller.captured.connect(self._on_captured)
-        self.controller.settled.connect(self.settled)
+        self.controller.settled.connect(self._on_settled)
         self.controller.card_seen.connect(self.card_seen)
         self.controller.broke.connect(self._on_broke)
 
@@ -175,10 +185,6 @@ class ScanPane(Card):
 
     # ---- pages ----------------------------------------------------------------------------------
 
-    def set_pages(self, pages: Sequence[StripPage]) -> None:
-        """Show the pages captured so far; the newest stands chosen."""
-        self.pages.set_pages(pages)
-
     def capture(self) -> None:
         """F5: capture what is seen, or pick files where there is no camera."""
         if self.controller.active:
@@ -188,32 +194,46 @@ class ScanPane(Card):
 
     @property
     def busy(self) -> bool:
-        """Whether a page is on its way from the camera."""
-        return self.controller.busy
+        """Whether a page is on its way: from the camera, from files, into the strip."""
+        return self.controller.busy or self.picked.busy or self.pages.busy
+
+    def _on_settled(self) -> None:
+        if not self.busy:
+            self.settled.emit()
+
+    def hold(self, *, on: bool) -> None:
+        """While a page is looked at closely nothing is captured by itself."""
+        self.controller.auto = not on and self.auto.value == "on"
 
     def retake(self) -> None:
-        """Shift+F5: the next capture takes the chosen page's place."""
-        if self.pages.index >= 0:
-            self._retaking = self.pages.index
+        """Shift+F5: the next capture takes the place of the page at work."""
+        page = self.pages.at
+        if page is not None:
+            self._retaking = page.key
             self.controller.again()
             self.capture()
 
     @Slot(object)
     def _on_captured(self, file: Path) -> None:
-        at, self._retaking = self._retaking, -1
-        if at >= 0:
-            self.retaken.emit(at, file)
-        else:
-            self.captured.emit(file)
+        replaces, self._retaking = self._retaking, None
+        self.pages.take([file], replaces=replaces)
+
+    def _tell_page(self) -> None:
+        """What is wrong with the page at work, beside what mends it."""
+        said, page = self.pages.note, self.pages.at
+        if not said or page is None:
+            self.notes.take("page")
+            return
+        tone, first = self.pages.mending(self.retake)
+        self.notes.put("page", said, tone, first=first)
 
     def pick_files(self) -> None:
         """Choose pictures or PDFs from this machine."""
         self.add_files(files.ask(self))
 
-    def add_files(self, found: Sequence[Path]) -> None:
-        """Take pages from files, in order; what is no picture is left out."""
-        for file in files.pictures(found):
-            self._on_captured(file)
+    def add_files(self, found: Sequence[Path | str]) -> None:
+        """Take pages from files and folders; what is refused is named."""
+        self.picked.take(found)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept pictures and PDFs."""
@@ -222,5 +242,5 @@ class ScanPane(Card):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
-        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.add_files([url.toString() for url in event.mimeData().urls()])
         event.acceptProposedAction()

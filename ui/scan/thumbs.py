@@ -71,12 +71,26 @@ def reduced(file: Path, room: QSize) -> QImage:
 
     JPEG is decoded small at once, so a large photograph costs no more memory than its picture here.
     """
+    reader, size = _upright(file)
+    if size.isValid() and (size.width() > room.width() or size.height() > room.height()):
+        small = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(small.transposed() if _quarter(reader) else small)
+    return reader.read()
+
+
+def source_size(file: Path) -> tuple[float, float]:
+    """A picture's own size as it stands upright; 1 × 1 where it cannot be told."""
+    size = _upright(file)[1]
+    return (float(size.width()), float(size.height())) if size.isValid() else (1.0, 1.0)
+
+
+def _upright(file: Path) -> tuple[QImageReader, QSize]:
     reader = QImageReader(str(file))
     reader.setAutoTransform(True)
     size = reader.size()
-    if size.isValid():
-        turned = bool(reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)
-        fit = room.transposed() if turned else room
-        if size.width() > fit.width() or size.height() > fit.height():
-            reader.setScaledSize(size.scaled(fit, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    return reader, size.transposed() if size.isValid() and _quarter(reader) else size
+
+
+def _quarter(reader: QImageReader) -> bool:
+    """Whether the camera's own note turns the picture by a quarter."""
+    return bool(reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)

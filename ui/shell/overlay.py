@@ -43,10 +43,9 @@ class KeyOverlay(QWidget):
         if self.isVisible():
             self.close_overlay()
             return
-        self._groups = (
-            (tr("Màn hình này: {title}", title=title), groups[0][1]),
-            (tr("Mọi màn hình"), groups[1][1]),
-        )
+        names = {"scan": tr("Trong dải trang"), "everywhere": tr("Mọi màn hình")}
+        own = tr("Màn hình này: {title}", title=title)
+        self._groups = tuple((names.get(name, own), keys) for name, keys in groups)
         self.setAccessibleName(tr("Phím tắt"))
         self.setAccessibleDescription("; ".join(self.lines))
         window = self.parentWidget()
@@ -85,10 +84,11 @@ class KeyOverlay(QWidget):
         most = max((len(keys) for _, keys in self._groups), default=0)
         room = self.height() - 80
         line = min(line, (room - 70) / max(1, most))
-        wide, high = min(820.0, self.width() - 60), most * line + 76
+        columns = max(2, len(self._groups))
+        wide, high = min(410.0 * columns, self.width() - 60), most * line + 76
         panel = QRectF((self.width() - wide) / 2, (self.height() - high) / 2, wide, high)
         box(painter, panel, RADIUS_CARD, fill=theme.colour("surface"), line=theme.colour("border"))
-        column = (wide - 40) / 2
+        column = (wide - 40) / columns
         for at, (title, keys) in enumerate(self._groups):
             left = panel.left() + 20 + at * column
             head = QRectF(left, panel.top() + 14, column - 20, 28)

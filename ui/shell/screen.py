@@ -125,6 +125,10 @@ class ScreenPage(QWidget):
         """Ctrl+Z: take back the last local act; False when there is nothing."""
         return False
 
+    def redo(self) -> bool:
+        """Ctrl+Y: do again what was taken back last; False when there is nothing."""
+        return False
+
     def back(self) -> bool:
         """Esc: close what is open inside the screen; False lets the shell go to the desk."""
         return False

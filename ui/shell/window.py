@@ -159,6 +159,7 @@ class Shell(QWidget):
             "pane.next": lambda: self._pane(1),
             "pane.previous": lambda: self._pane(-1),
             "undo": self.undo,
+            "redo": self.redo,
             "print": self.print_current,
         }
         for key_id, act in acts.items():
@@ -244,6 +245,11 @@ class Shell(QWidget):
         """Ctrl+Z: what the toast offers, else what the screen can take back."""
         if not self.toast.run("undo") and self.page is not None:
             self.page.undo()
+
+    def redo(self) -> None:
+        """Ctrl+Y: what the screen took back last."""
+        if self.page is not None:
+            self.page.redo()
 
     def print_current(self) -> None:
         """Ctrl+P: what the toast offers, else what the screen has open."""

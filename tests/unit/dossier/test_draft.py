@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from desk.rows import NextAct, State
+from desk.rows.strip import GivenPage
 from tests.helpers.returns_demo import a_dossier
 from ui.dossier import draft as rules
 from ui.dossier import words
@@ -149,25 +150,19 @@ def test_only_of_a_returned_result_one_may_say_that_it_is_wrong() -> None:
 # ---- papers ---------------------------------------------------------------------------------------
 
 
-def test_a_captured_page_goes_to_the_chosen_paper_which_counts_as_there(tmp_path: Path) -> None:
-    page = tmp_path / "a.jpg"
-    draft = replace(begun("supplement"), selected=1)
-    draft = rules.with_page(draft, page)
+def test_a_captured_page_makes_its_paper_count_as_there(tmp_path: Path) -> None:
+    page = GivenPage(tmp_path / "a.jpg")
+    draft = rules.with_pages(begun("supplement"), {2: (page,)})
     assert rules.payload(draft)["components"] == [
-        {"no": 2, "kind": "original", "copies": 1, "pages": [str(page)]}
+        {"no": 2, "kind": "original", "copies": 1, "pages": [str(page.file)]}
     ]
 
 
-def test_a_page_is_retaken_or_removed_where_it_stands(tmp_path: Path) -> None:
-    pages = [tmp_path / f"{name}.jpg" for name in "abc"]
-    draft = begun("supplement")
-    for at, page in ((0, pages[0]), (1, pages[1])):
-        draft = rules.with_page(replace(draft, selected=at), page)
-    draft = rules.replaced_page(draft, 1, pages[2])
-    assert [one.pages for one in draft.papers] == [(pages[0],), (pages[2],), ()]
-    draft = rules.replaced_page(draft, 0, None)
+def test_a_paper_whose_pages_are_taken_away_stays_ticked(tmp_path: Path) -> None:
+    draft = rules.with_pages(begun("supplement"), {1: (GivenPage(tmp_path / "a.jpg"),)})
+    draft = rules.with_pages(draft, {})
     assert draft.papers[0].pages == ()
-    assert rules.replaced_page(draft, 9, None) == draft
+    assert draft.papers[0].received
 
 
 def test_typing_disarms_what_was_asked_for_once() -> None:

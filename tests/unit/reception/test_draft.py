@@ -10,6 +10,7 @@ import pytest
 
 from desk.people.rows import KnownCitizen, ReusablePaper
 from desk.rows import AskCard, ComponentCard, IdentityCard, ProcedureCard
+from desk.rows.strip import GivenPage
 from ui.reception import draft as rules
 from ui.reception.command import command
 from ui.reception.draft import Draft, Person
@@ -41,6 +42,11 @@ def counted(draft: Draft, index: int, step: int) -> Draft:
 def turned(draft: Draft, index: int) -> Draft:
     """The draft with the kind of a paper turned."""
     return rules.changed_paper(draft, index, Paper.turned)
+
+
+def pages(*names: str) -> tuple[GivenPage, ...]:
+    """Pages about which nothing was decided."""
+    return tuple(GivenPage(Path(name)) for name in names)
 
 
 def complete() -> Draft:
@@ -112,12 +118,29 @@ def test_kinds_turn_in_a_ring() -> None:
 
 
 def test_a_captured_page_goes_to_the_selected_paper_and_counts_it_as_received() -> None:
-    draft = rules.with_page(complete(), Path("a.jpg"))
-    draft = rules.with_page(draft, Path("b.jpg"), at=0)
-    assert draft.papers[0].pages == (Path("b.jpg"), Path("a.jpg"))
+    draft = rules.with_pages(complete(), {1: pages("b.jpg", "a.jpg")})
+    assert draft.papers[0].pages == pages("b.jpg", "a.jpg")
     assert draft.papers[0].received
     assert draft.page_count == 2
-    assert draft.papers[0].without_page(0).pages == (Path("a.jpg"),)
+    assert rules.with_pages(draft, {1: pages("a.jpg")}).papers[0].pages == pages("a.jpg")
+    assert rules.with_pages(draft, {}).papers[0].received  # it lies on the desk all the same
+
+
+def test_what_was_decided_about_a_page_goes_along_with_it() -> None:
+    turned_page = GivenPage(Path("b.jpg"), turn=90, corners=((0, 0), (9, 0), (9, 9), (0, 9)), blank="keep")
+    draft = rules.with_pages(complete(), {1: (GivenPage(Path("a.jpg")), turned_page)})
+    sent = command(draft, supplement_reason="")["components"][0]["pages"]
+    assert sent == [
+        "a.jpg",
+        {"file": "b.jpg", "turn": 90, "corners": [[0, 0], [9, 0], [9, 9], [0, 9]], "blank": "keep"},
+    ]
+
+
+def test_a_blank_side_set_aside_is_no_page_and_holds_nothing_up() -> None:
+    aside = GivenPage(Path("b.jpg"), blank="drop")
+    draft = rules.with_pages(complete(), {1: (*pages("a.jpg"), aside), None: (aside,)})
+    assert draft.page_count == 1
+    assert rules.gap(draft) is None
 
 
 @pytest.mark.parametrize("at", [-1, 3, 99])
@@ -169,14 +192,14 @@ def test_a_sex_told_by_the_number_follows_a_new_number() -> None:
     assert rules.retyped(chosen, full_name="LÊ MẪU").sex == "male"
 
 
-def test_pages_captured_before_the_procedure_wait_for_its_first_paper() -> None:
-    early = rules.with_page(rules.with_page(Draft("id-1"), Path("a.jpg")), Path("b.jpg"))
-    assert early.loose == (Path("a.jpg"), Path("b.jpg"))
+def test_pages_of_no_paper_are_counted_and_forbid_saving_until_they_have_one() -> None:
+    early = rules.with_pages(Draft("id-1"), {None: pages("a.jpg", "b.jpg")})
+    assert early.loose == pages("a.jpg", "b.jpg")
     assert early.page_count == 2
-    sorted_in = rules.with_procedure(early, PROCEDURE)
-    assert sorted_in.loose == ()
-    assert sorted_in.papers[0].pages == (Path("a.jpg"), Path("b.jpg"))
-    assert sorted_in.papers[0].received
+    waiting = rules.with_pages(complete(), {None: pages("a.jpg"), 77: pages("b.jpg")})
+    assert waiting.loose == pages("a.jpg", "b.jpg")
+    assert rules.gap(waiting) == "pages"
+    assert rules.gap(rules.with_pages(waiting, {1: pages("a.jpg", "b.jpg")})) is None
 
 
 @pytest.mark.parametrize(

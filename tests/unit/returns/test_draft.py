@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk.rows import State
+from desk.rows.strip import GivenPage
 from tests.helpers.returns_demo import a_dossier
 from ui.returns import draft as rules
 from ui.returns.draft import HandItem, ResultDraft, ReturnDraft
@@ -109,9 +110,8 @@ def test_desk_is_told_of_the_authorised_person_only_what_was_given() -> None:
 def test_a_result_is_told_with_its_day_and_only_what_was_typed() -> None:
     bare = ReturnDraft("id-1", a_dossier(State.PROCESSING), result=ResultDraft(title="  "))
     assert rules.result_payload(bare, "2026-11-25") == {"result": {"date": "2026-11-25", "electronic": False}}
-    whole = replace(
-        bare, result=ResultDraft(" 12/XN ", "Giấy xác nhận", electronic=True, pages=(Path("a.jpg"),))
-    )
+    pages = (GivenPage(Path("a.jpg")),)
+    whole = replace(bare, result=ResultDraft(" 12/XN ", "Giấy xác nhận", electronic=True, pages=pages))
     assert rules.result_payload(whole, "2026-11-25")["result"] == {
         "date": "2026-11-25",
         "electronic": True,

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRunnable
 
 from desk.errors import SurroundingsError
 from desk.rows import State
+from desk.rows.strip import GivenPage
 from tests.helpers.returns_demo import CODE, PAYLOAD, ReturnServices, a_dossier, a_file, a_stranger
 from tests.helpers.ui_demo import card
 from ui.changes import Changes, Kind
@@ -252,11 +253,7 @@ def test_a_result_that_arrives_is_noted_with_its_pages_and_todays_date(made: Cal
     presenter.open(CODE)
     assert presenter.state.commit_label == "Ghi nhận có kết quả"
     presenter.set_result(number="12/XN", title="Giấy xác nhận")
-    for name in ("a.jpg", "b.jpg", "c.jpg"):
-        presenter.add_result_page(Path(name))
-    presenter.remove_result_page(1)
-    presenter.replace_result_page(0, Path("a-r.jpg"))
-    presenter.replace_result_page(7, Path("x.jpg"))
+    presenter.take_pages({1: (GivenPage(Path("a-r.jpg")), GivenPage(Path("c.jpg"), turn=180))})
     presenter.commit()
     assert list(services.acts.values()) == [
         (
@@ -267,7 +264,7 @@ def test_a_result_that_arrives_is_noted_with_its_pages_and_todays_date(made: Cal
                     "electronic": False,
                     "number": "12/XN",
                     "title": "Giấy xác nhận",
-                    "pages": ["a-r.jpg", "c.jpg"],
+                    "pages": ["a-r.jpg", {"file": "c.jpg", "turn": 180}],
                 }
             },
         )
@@ -276,13 +273,17 @@ def test_a_result_that_arrives_is_noted_with_its_pages_and_todays_date(made: Cal
     assert len(heard.committed) == 1
 
 
-def test_a_removed_page_comes_back_with_undo(made: Callable[..., Made]) -> None:
-    presenter, _, _ = made(ReturnServices(dossier=a_dossier(State.PROCESSING)))
+def test_undo_of_a_tick_leaves_the_pages_of_the_strip_alone(made: Callable[..., Made]) -> None:
+    presenter, _, _ = made()
     presenter.open(CODE)
-    presenter.add_result_page(Path("a.jpg"))
-    presenter.remove_result_page(0)
+    presenter.toggle(0)
+    pages = (GivenPage(Path("a.jpg")),)
+    presenter.take_pages({1: pages})
     assert presenter.undo()
-    assert presenter.state.draft.result.pages == (Path("a.jpg"),)
+    assert presenter.state.draft.result.pages == pages
+    assert presenter.state.draft.ticked[0] == 0
+    assert presenter.redo()
+    assert presenter.state.draft.ticked[0] == 1
 
 
 def test_a_change_made_elsewhere_keeps_the_ticks_while_the_state_is_the_same(

@@ -1,0 +1,100 @@
+"""The scan station without an office: strips in memory, scanners that do what a test tells them to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.errors import DeskError, InputError
+from desk.imaging.rows import ScanDone, ScannedSheet, ScannerList, ScannerRow, ScanProfile
+from desk.imaging.strip import Strip
+from desk.rows import Note, RefusedFile, Taken, TakenFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from desk.rows.strip import RecoverableStrip
+
+SCANNER = ScannerRow("sane:mau:0", "sane", "Máy quét mẫu", sources=("flatbed", "feeder", "duplex"))
+PROFILES = (
+    ScanProfile("feeder", "Khay nạp"),
+    ScanProfile("duplex", "Hai mặt", source="duplex"),
+    ScanProfile("flatbed", "Mặt kính", source="flatbed"),
+    ScanProfile("seal", "Con dấu 300 dpi", source="flatbed", dpi=300, digitise="photo"),
+)
+PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".pdf", ".heic")
+
+
+@dataclass
+class DemoImaging:
+    """Meets `desk.imaging.doors.ImagingDoors`; `sheets` are what a run gives, `fault` how it ends."""
+
+    lost: list[RecoverableStrip] = field(default_factory=list)
+    kept: dict[str, Strip] = field(default_factory=dict)
+    discarded: list[str] = field(default_factory=list)
+    there: tuple[ScannerRow, ...] = (SCANNER,)
+    buttons: tuple[ScanProfile, ...] = PROFILES
+    sheets: list[Path] = field(default_factory=list)
+    fault: DeskError | None = None
+    runs: list[str] = field(default_factory=list)
+    strips: int = 0
+
+    def new_strip(self, screen: str) -> Strip:
+        del screen
+        self.strips += 1
+        return Strip()
+
+    def recoverable(self) -> tuple[RecoverableStrip, ...]:
+        return tuple(self.lost)
+
+    def resume_strip(self, key: str) -> Strip:
+        if key not in self.kept:
+            raise InputError("strip.gone")
+        self.lost = [row for row in self.lost if row.key != key]
+        return self.kept[key]
+
+    def discard_strip(self, key: str) -> None:
+        self.lost = [row for row in self.lost if row.key != key]
+        self.discarded.append(key)
+
+    def scanners(self, *, found: object = None) -> ScannerList:
+        del found
+        return ScannerList(self.there)
+
+    def profiles(self) -> tuple[ScanProfile, ...]:
+        return self.buttons
+
+    def scan(
+        self,
+        profile: ScanProfile,
+        *,
+        page: Callable[[ScannedSheet], None],
+        cancelled: Callable[[], bool] = lambda: False,
+        folder: Path | None = None,
+        limit: int | None = None,
+    ) -> ScanDone:
+        del folder, limit
+        self.runs.append(profile.key)
+        done = []
+        for at, file in enumerate(self.sheets):
+            if cancelled():
+                break
+            done.append(ScannedSheet(file, at, profile.dpi))
+            page(done[-1])
+        if self.fault is not None:
+            raise self.fault
+        return ScanDone(SCANNER, tuple(done))
+
+
+def take_files(paths: Iterable[str | Path]) -> Taken:
+    """Take pictures that are there; name the rest."""
+    rows, refused = [], []
+    for path in paths:
+        file = Path(str(path).removeprefix("file://"))
+        if file.suffix.lower() in PICTURES and file.is_file():
+            rows.append(TakenFile(file, file.name, 1, file.name))
+        else:
+            why = Note("take.no_picture", "Không phải ảnh hay PDF.")
+            refused.append(RefusedFile(file.name, why))
+    return Taken(tuple(rows), tuple(refused))
