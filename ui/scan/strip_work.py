@@ -107,18 +107,19 @@ class StripWork(QObject):
 
     def undo(self) -> bool:
         """Ctrl+Z over both."""
-        return self._told(tr("Hoàn tác: {what}"), self._scan.pages.model.undo_name, self._order.undo)
+        name = words.step(self._scan.pages.model.undo_name)
+        return self._told(tr("Hoàn tác: {what}", what=name), self._order.undo)
 
     def redo(self) -> bool:
         """Ctrl+Y over both."""
-        return self._told(tr("Làm lại: {what}"), self._scan.pages.model.redo_name, self._order.redo)
+        name = words.step(self._scan.pages.model.redo_name)
+        return self._told(tr("Làm lại: {what}", what=name), self._order.redo)
 
-    def _told(self, words_: str, name: str, step: Callable[[], bool]) -> bool:
+    def _told(self, text: str, step: Callable[[], bool]) -> bool:
         """Take a step; one of the strip is said, because it may be out of sight."""
         before = self._scan.pages.pages
         done = step()
         if done and self._scan.pages.pages != before:
-            text = words_.format(what=words.step(name))
             self._context.desktop.toast(ToastSpec(text, tone=Tone.INFO))
         return done
 
