@@ -18,13 +18,17 @@ from desk.rows import GivenPage, PreparedPage
 from desk.wording import note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from desk.clock import Clock
     from desk.office.opened import Office
+    from desk.rows import Suggestion
+    from scanning.work.job import PageDone
 
 KEPT = timedelta(days=1)
 UNSURE = "page.corners_unsure"
+LOOKED_AT = 4  # pages of one file in which fields are looked for
 BLURRED_BELOW = 0.5  # print at 200 dpi smeared over some six pixels; the live picture asks for more
 
 
@@ -64,6 +68,24 @@ def prepare_page(
         warnings=tuple(
             note(code, office.lang) for code in dict.fromkeys(code for one in done for code in one.warnings)
         ),
+        suggestions=suggestions_of(done, today=office.clock.now().date()),
+    )
+
+
+def suggestions_of(done: Sequence[PageDone], *, today: date) -> tuple[Suggestion, ...]:
+    """Gợi ý: what the first pages of a file say of themselves; a long file's later pages are its text."""
+    from desk.imaging.suggestions import PageSize, suggest
+
+    return tuple(
+        one
+        for number, page in enumerate(done[:LOOKED_AT], start=1)
+        if page.words
+        for one in suggest(
+            page.words,
+            PageSize(page.width * page.word_dpi / 72, page.height * page.word_dpi / 72),
+            today=today,
+            page=number,
+        )
     )
 
 

@@ -49,6 +49,7 @@ from desk.rows.strip import (
     StripPage,
     StripState,
 )
+from desk.rows.suggested import Suggestion
 
 __all__ = [
     "Acted",
@@ -90,6 +91,7 @@ __all__ = [
     "State",
     "StripPage",
     "StripState",
+    "Suggestion",
     "Taken",
     "TakenFile",
     "WorkRow",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from desk.rows.basics import Note
     from desk.rows.strip import GivenPage
+    from desk.rows.suggested import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class PreparedPage:
     given: GivenPage | None = None  # what was asked for, where it was more than a file
     rotation: int = 0  # degrees clockwise it was turned from how its file shows it
     unsure: bool = False  # the corners are a guess: show the handles before anything is cut for good
+    suggestions: tuple[Suggestion, ...] = ()  # gợi ý: what the page says of itself, for the clerk to accept
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,3 +143,19 @@ def test_pages_nobody_saved_are_swept_after_a_day_and_never_a_problem(
 
 def test_a_fresh_office_has_no_such_folder(folder: Path) -> None:
     assert not (DataPaths(folder).root / "prepared").exists()
+
+
+def test_a_page_worked_ahead_says_what_it_tells_of_itself(
+    open_at: Callable[..., Office], tmp_path: Path
+) -> None:
+    """Rows for the window to offer; nothing is filled in by them."""
+    from scanning.scenes.reading_set import worn_page
+
+    letter = worn_page("quyet_dinh", 0, look="tune")
+    lines = letter.text.split("\n")
+    done = prepare_page(open_at("2026-12-31T09:41"), letter.save(tmp_path / "quyết định.jpg"))
+    told = {one.field: one.value for one in reversed(done.suggestions)}
+    assert told["number"] == next(line for line in lines if line.startswith("Số:")).removeprefix("Số: ")
+    assert told["issuer"] in letter.text.replace("\n", " ")
+    assert told["subject"].lower() in letter.text.lower()
+    assert told["issued_on"].startswith("2026-")
