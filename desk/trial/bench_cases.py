@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.errors import SurroundingsError
 from desk.trial.bench import NOW, Bench
+from desk.trial.bench_cards import CARDS
 from desk.trial.bench_imaging import IMAGING
 from desk.trial.bench_life import LARGE
 
@@ -204,5 +205,6 @@ BENCHES = (
     Bench("first_paint", 800, first_paint),
     Bench("idle_rss", 150, idle_rss, unit="MB"),
     *LARGE,
+    *CARDS,
     *IMAGING,
 )

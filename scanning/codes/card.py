@@ -1,7 +1,7 @@
 """Second looks for the decoder: views of a picture in which a small, soft or slanted symbol may be read.
 
 The number of pixels a module decides (measured: ≥ 2.5 px always read, < 1.5 px never), so views
-enlarge first, sharpen next, and only then turn and re-threshold.
+enlarge first, sharpen next, then work out the modules, and only then turn and re-threshold.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -22,6 +22,8 @@ _CROPS_EACH = 2
 _VIEW_PIXELS = 6_000_000
 _STEADY_SIDE = 512
 _SHAKES = (5.0, 8.0)  # pixels the picture moved while it was taken
+_FOCUSES = ((1.2, 0.02), (1.6, 0.003))  # blur in pixels, noise
+_SOLVED_SIDE = 420
 _TURNS = (45, 22, 67, 112, 157)  # degrees; rows and columns themselves are read in the first view
 
 
@@ -33,6 +35,7 @@ class View:
     part: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     fixed: bool = False  # one threshold for the whole view instead of a local one
     qr_only: bool = False  # bars have no check strong enough for a view that was computed this far
+    pure: bool = False  # nothing but one symbol, drawn straight
 
     def place(self, at: tuple[float, float]) -> tuple[float, float]:
         """A point of the view as a point of the whole picture, both as shares (row, column)."""
@@ -48,6 +51,8 @@ def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
         long_side: Pictures larger than this are looked at in this size first.
         linear: Also give the turned views a slanted CODE128 needs.
     """
+    from scanning.codes.modules import clean_symbols
+
     first = _within(grey, long_side)
     yield View(first)
     yield View(unsharp(first))
@@ -62,6 +67,11 @@ def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
         small = _within(first, 1800)
         for angle in _TURNS:
             yield View(_turned(small, angle))
+    for part in crops:
+        yield from _focused_views(grey, part)
+    for part in crops[:_CROPS_EACH]:  # the smaller squares: a symbol that fills more is read without this
+        square = _within(_cut(grey, part), _SOLVED_SIDE)
+        yield from (View(symbol, part, qr_only=True, pure=True) for symbol in clean_symbols(square))
     if first is not grey:
         yield View(grey)
     for part in crops:
@@ -110,18 +120,49 @@ def _steadied_views(grey: Image, part: tuple[float, float, float, float]) -> Ite
             yield View(enlarge(steady, 2.0), part, qr_only=True)
 
 
+def _focused_views(grey: Image, part: tuple[float, float, float, float]) -> Iterator[View]:
+    """The part as if the lens had been in focus: a blur of one to two pixels taken back."""
+    square = _within(_cut(grey, part), _STEADY_SIDE)
+    for soft, noise in _FOCUSES:
+        yield View(enlarge(focused(square, soft=soft, noise=noise), 3.0), part, qr_only=True)
+
+
+def focused(grey: Image, *, soft: float, noise: float) -> Image:
+    """The picture with a Gaussian blur of `soft` pixels undone, as far as `noise` allows (Wiener)."""
+    import numpy as np
+
+    def blur(across: NDArray[np.floating], down: NDArray[np.floating]) -> NDArray[np.float64]:
+        return np.asarray(np.exp(-2 * (np.pi * soft) ** 2 * (across**2 + down**2)))
+
+    return _undone(grey, blur, noise=noise)
+
+
 def unshaken(grey: Image, *, length: float, degrees: float, noise: float = 0.012) -> Image:
     """The picture with a straight motion of `length` pixels undone, as far as `noise` allows (Wiener)."""
+    import numpy as np
+
+    angle = np.deg2rad(degrees)
+
+    def blur(across: NDArray[np.floating], down: NDArray[np.floating]) -> NDArray[np.float64]:
+        return np.asarray(np.sinc(length * (across * np.cos(angle) + down * np.sin(angle))))
+
+    return _undone(grey, blur, noise=noise)
+
+
+def _undone(
+    grey: Image,
+    blur: Callable[[NDArray[np.floating], NDArray[np.floating]], NDArray[np.float64]],
+    *,
+    noise: float,
+) -> Image:
     import numpy as np
 
     rim = 24
     padded = np.pad(grey.astype(np.float32), rim, mode="reflect")
     height, width = padded.shape
-    down, across = np.fft.fftfreq(height)[:, None], np.fft.rfftfreq(width)[None, :]
-    angle = np.deg2rad(degrees)
-    blur = np.sinc(length * (across * np.cos(angle) + down * np.sin(angle)))
-    spectrum = np.fft.rfft2(padded) * blur / (blur * blur + noise)
-    sharp = np.fft.irfft2(spectrum, s=padded.shape)[rim:-rim, rim:-rim]
+    seen = blur(np.fft.rfftfreq(width)[None, :], np.fft.fftfreq(height)[:, None])
+    spectrum = np.fft.rfft2(padded) * seen / (seen * seen + noise)
+    sharp = np.fft.irfft2(spectrum, s=padded.shape)[rim : rim + grey.shape[0], rim : rim + grey.shape[1]]
     return np.asarray(np.clip(sharp, 0, 255), np.uint8)
 
 

@@ -117,7 +117,7 @@ def _exact_text(raw: bytes, guessed: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _look(grey: Image, *, qr_only: bool = False, fixed: bool = False) -> list[_Hit]:
+def _look(grey: Image, *, qr_only: bool = False, fixed: bool = False, pure: bool = False) -> list[_Hit]:
     """One pass of the decoder over one picture."""
     import zxingcpp
 
@@ -133,6 +133,7 @@ def _look(grey: Image, *, qr_only: bool = False, fixed: bool = False) -> list[_H
         try_rotate=not qr_only,
         try_downscale=not qr_only,
         try_invert=False,
+        is_pure=pure,
     )
     height, width = grey.shape[:2]
     hits = []
@@ -171,7 +172,8 @@ class _Hunt:
 
         known: set[Code] = set()
         for view in views(_grey(bgr), long_side=_LONG_SIDE, linear=not self._qr_only):
-            for hit in _look(view.grey, qr_only=self._qr_only or view.qr_only, fixed=view.fixed):
+            qr_only = self._qr_only or view.qr_only
+            for hit in _look(view.grey, qr_only=qr_only, fixed=view.fixed, pure=view.pure):
                 if hit.code not in known:
                     known.add(hit.code)
                     self.hits.append(_Hit(hit.code, view.place(hit.at)))

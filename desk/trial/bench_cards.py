@@ -1,0 +1,61 @@
+"""Measurements of reading codes: how many identity cards are read from one frame, and how quickly."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from desk.trial.bench import Bench
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+_FRAMES_EACH = 6
+_CARD_SIZES = {"720p": (1280, 720), "1080p": (1920, 1080)}
+
+
+def _cards_read(size: tuple[int, int]) -> Callable[[Path], Sequence[float]]:
+    """Share of identity cards read from one frame each, over eight kinds of trouble; a wrong text fails."""
+
+    def run(scratch: Path) -> Sequence[float]:
+        del scratch
+        from desk.intake.identity import looks_like_card
+        from scanning.codes.reading import read_card_in
+        from scanning.scenes.card_frames import CONDITIONS, card_frame
+
+        read = 0
+        for condition in CONDITIONS:
+            for seed in range(_FRAMES_EACH):
+                frame = card_frame(condition, seed, size=size)
+                text = read_card_in(frame.bgr, looks_like_card)
+                if text not in {None, frame.payload}:
+                    raise AssertionError("a card was read wrongly")
+                read += text is not None
+        return [100.0 * read / (_FRAMES_EACH * len(CONDITIONS))]
+
+    return run
+
+
+def card_first_look(scratch: Path) -> Sequence[float]:
+    """The look that every preview frame gets, at 1080p."""
+    del scratch
+    from scanning.codes.reading import read_codes_in
+    from scanning.scenes.card_frames import CONDITIONS, card_frame
+
+    values = []
+    for condition in CONDITIONS:
+        frame = card_frame(condition, 1, size=_CARD_SIZES["1080p"]).bgr
+        read_codes_in(frame)
+        for _ in range(5):
+            started = time.perf_counter()
+            read_codes_in(frame)
+            values.append((time.perf_counter() - started) * 1000)
+    return values
+
+
+CARDS = (
+    Bench("card_first_look", 5, card_first_look),
+    Bench("card_read_720p", 75, _cards_read(_CARD_SIZES["720p"]), unit="% read"),
+    Bench("card_read_1080p", 85, _cards_read(_CARD_SIZES["1080p"]), unit="% read"),
+)

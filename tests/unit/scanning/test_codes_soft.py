@@ -1,0 +1,115 @@
+"""Symbols too soft for the decoder's own search: worked out module by module, and never guessed."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+import qrcode
+import zxingcpp
+
+from scanning.codes.card import focused, unshaken
+from scanning.codes.finders import finders
+from scanning.codes.grid import known
+from scanning.codes.modules import clean_symbols
+from scanning.scenes.card_frames import CONDITIONS, card_frame, shaken
+
+CARD = "079090000123||BÙI XUÂN ƯNG|05031990|Nam|12 Phố Thí Dụ, Phường Mẫu, Thành phố Hồ Chí Minh|01052021"
+
+
+def symbol(text: str = CARD) -> np.ndarray:
+    """The modules of a card's QR, True dark, without a rim."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
+    code.add_data(qrcode.util.QRData(text.encode(), mode=qrcode.util.MODE_8BIT_BYTE))
+    code.make(fit=True)
+    return np.array(code.get_matrix(), bool)
+
+
+def photographed(*, module: float, degrees: float, noise: float = 2.0, seed: int = 1) -> np.ndarray:
+    """The symbol on pale paper, `module` pixels a module, turned, as grey floats without blur."""
+    rng = np.random.default_rng(seed)
+    fine = np.kron(np.pad(np.where(symbol(), 30, 225), 4, constant_values=225), np.ones((12, 12)))
+    side = round(fine.shape[0] / 12 * module * 1.5) + 20
+    scale = module / 12
+    turn = cv2.getRotationMatrix2D((fine.shape[0] / 2, fine.shape[0] / 2), degrees, scale)
+    turn[:, 2] += side / 2 - fine.shape[0] / 2
+    soft = cv2.GaussianBlur(fine.astype(np.float32), (0, 0), 12 / module * 0.45)
+    seen = cv2.warpAffine(soft, turn, (side, side), flags=cv2.INTER_LINEAR, borderValue=(190,))
+    return seen + rng.normal(scale=noise, size=seen.shape).astype(np.float32)
+
+
+def grey(picture: np.ndarray) -> np.ndarray:
+    return picture.clip(0, 255).astype(np.uint8)
+
+
+def texts(picture: np.ndarray, *, pure: bool = False) -> set[str]:
+    """What the decoder reads by itself."""
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode, is_pure=pure)
+    return {one.bytes.decode() for one in found if one.valid}
+
+
+@pytest.mark.parametrize(("module", "blur", "degrees"), [(2.6, 1.4, 7), (3.2, 1.6, 41), (2.2, 1.0, -78)])
+def test_a_symbol_out_of_focus_is_worked_out(module: float, blur: float, degrees: float) -> None:
+    seen = grey(cv2.GaussianBlur(photographed(module=module, degrees=degrees), (0, 0), blur))
+    assert texts(seen) == set()
+    assert {text for clean in clean_symbols(seen) for text in texts(clean, pure=True)} == {CARD}
+
+
+@pytest.mark.parametrize(("length", "direction"), [(5, 0), (7, 35), (7, 120)])
+def test_a_symbol_moved_while_taken_is_worked_out(length: float, direction: float) -> None:
+    seen = grey(shaken(photographed(module=2.8, degrees=12), length=length, degrees=direction))
+    assert texts(seen) == set()
+    assert {text for clean in clean_symbols(seen) for text in texts(clean, pure=True)} == {CARD}
+
+
+def test_what_holds_no_symbol_gives_no_text() -> None:
+    rng = np.random.default_rng(5)
+    checks = np.kron(rng.integers(0, 2, (60, 60)) * 255, np.ones((4, 4))).astype(np.float32)
+    for picture in (checks, rng.integers(0, 256, (300, 300)).astype(np.float32)):
+        drawn = clean_symbols(grey(cv2.GaussianBlur(picture, (0, 0), 1.5)))
+        assert {text for clean in drawn for text in texts(clean, pure=True)} == set()
+
+
+def test_a_symbol_half_covered_gives_no_text() -> None:
+    seen = cv2.GaussianBlur(photographed(module=2.8, degrees=3), (0, 0), 1.2)
+    seen[:, seen.shape[1] // 2 :] = 190
+    drawn = clean_symbols(grey(seen))
+    assert {text for clean in drawn for text in texts(clean, pure=True)} == set()
+
+
+def test_the_three_corner_patterns_are_found_where_they_lie() -> None:
+    seen = grey(cv2.GaussianBlur(photographed(module=3.0, degrees=0), (0, 0), 1.5))
+    middle = (seen.shape[0] - 1) / 2
+    reach = (len(symbol()) / 2 - 3.5) * 3.0
+    corners = [(-reach, -reach), (reach, -reach), (-reach, reach)]
+    likest = finders(seen)[:3]
+    for x, y in corners:
+        assert min(np.hypot(one.x - middle - x, one.y - middle - y) for one in likest) < 1.5
+
+
+def test_shared_modules_are_those_of_a_real_symbol() -> None:
+    modules = symbol()
+    fixed, value = known(len(modules))
+    assert (value[fixed] > 0.5).tolist() == modules[fixed].tolist()
+
+
+def test_focus_and_shake_are_taken_back() -> None:
+    sharp = photographed(module=4.0, degrees=0, noise=0.5)
+    blurred = grey(cv2.GaussianBlur(sharp, (0, 0), 1.6))
+    moved = grey(shaken(sharp, length=5, degrees=0))
+    for spoiled, mended in (
+        (blurred, focused(blurred, soft=1.6, noise=0.003)),
+        (moved, unshaken(moved, length=5, degrees=0)),
+    ):
+        before = np.abs(spoiled.astype(float) - sharp).mean()
+        assert np.abs(mended.astype(float) - sharp).mean() < 0.8 * before
+        assert mended.shape == spoiled.shape
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_a_card_frame_is_the_same_for_the_same_seed_and_holds_its_text(condition: str) -> None:
+    one, two = card_frame(condition, 3), card_frame(condition, 3)
+    assert one.bgr.tobytes() == two.bgr.tobytes()
+    assert one.payload == two.payload
+    assert one.payload.count("|") == 6
+    assert 60 < one.qr_pixels < 220
