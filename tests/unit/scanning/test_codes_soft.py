@@ -14,6 +14,7 @@ from scanning.codes.grid import known
 from scanning.codes.modules import clean_symbols
 from scanning.scenes.card_frames import CONDITIONS, card_frame, shaken
 
+QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 CARD = "079090000123||BÙI XUÂN ƯNG|05031990|Nam|12 Phố Thí Dụ, Phường Mẫu, Thành phố Hồ Chí Minh|01052021"
 
 
@@ -35,7 +36,7 @@ def photographed(*, module: float, degrees: float, noise: float = 2.0, seed: int
     turn[:, 2] += side / 2 - fine.shape[0] / 2
     soft = cv2.GaussianBlur(fine.astype(np.float32), (0, 0), 12 / module * 0.45)
     seen = cv2.warpAffine(soft, turn, (side, side), flags=cv2.INTER_LINEAR, borderValue=(190,))
-    return seen + rng.normal(scale=noise, size=seen.shape).astype(np.float32)
+    return np.asarray(seen + rng.normal(scale=noise, size=seen.shape), np.float32)
 
 
 def grey(picture: np.ndarray) -> np.ndarray:
@@ -44,7 +45,7 @@ def grey(picture: np.ndarray) -> np.ndarray:
 
 def texts(picture: np.ndarray, *, pure: bool = False) -> set[str]:
     """What the decoder reads by itself."""
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode, is_pure=pure)
+    found = zxingcpp.read_barcodes(picture, formats=QR, is_pure=pure)
     return {one.bytes.decode() for one in found if one.valid}
 
 
