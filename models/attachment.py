@@ -29,6 +29,12 @@ class Attachment(Base):
     name_fold: Mapped[str] = mapped_column(default="")  # the paper's name, folded, to find it again
     doc_type: Mapped[str] = mapped_column(String(40), default="")  # mã loại giấy tờ
     valid_until: Mapped[date | None]  # thời hạn hiệu lực; none = no end known
+    title: Mapped[str] = mapped_column(default="")  # tên giấy tờ
+    abstract: Mapped[str] = mapped_column(default="")  # trích yếu
+    scope: Mapped[str] = mapped_column(default="")  # phạm vi hiệu lực
+    number: Mapped[str] = mapped_column(String(100), default="")  # số, ký hiệu of the paper itself
+    issued_on: Mapped[date | None]  # ngày cấp
+    issuer: Mapped[str] = mapped_column(default="")  # cơ quan cấp
     originals: Mapped[list[Original]] = relationship(
         back_populates="attachment", order_by="Original.seq", cascade="all, delete-orphan"
     )

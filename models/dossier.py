@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.applicant import Applicant
 from models.attachment import Attachment
 from models.base import Base, Id, JsonText, Moment
+from models.result import Result
 
 
 class Dossier(Base):
@@ -95,6 +96,7 @@ class Dossier(Base):
         back_populates="dossier", order_by="Component.no", cascade="all, delete-orphan"
     )
     attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.component_no, Attachment.id")
+    results: Mapped[list[Result]] = relationship(order_by="Result.no, Result.version")
 
 
 class Component(Base):

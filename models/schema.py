@@ -2,5 +2,11 @@
 
 from __future__ import annotations
 
-REVISIONS = ("0001", "0002", "0003", "0004")  # oldest first; a test holds them equal to the migration files
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+)  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

@@ -16,6 +16,7 @@ from models.outbox import Outbox
 from models.procedure import Procedure, ProcedureComponent
 from models.process import Holding, ProcessStep
 from models.remark import Call, Correction, Remark
+from models.result import Result
 from models.setting import Setting
 from models.staff import Staff
 from models.tally_file import TallyFile
@@ -25,5 +26,5 @@ __all__ = [
     "Applicant", "Attachment", "Base", "CalendarDay", "Call", "Citizen", "CitizenMerge", "Command",
     "Component", "Correction", "Counter", "Dossier", "Event", "FormTemplate", "Holding", "OfficeProfile",
     "Original", "Outbox", "Phrase", "Procedure", "ProcedureComponent", "ProcessStep", "ReceptionPoint",
-    "Remark", "Setting", "Staff", "TallyFile",
+    "Remark", "Result", "Setting", "Staff", "TallyFile",
 ]  # fmt: skip

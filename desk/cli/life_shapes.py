@@ -8,7 +8,7 @@ from desk.cli import shapes
 
 if TYPE_CHECKING:
     from desk.process.rows import HoldingRow
-    from desk.rows import ComponentRow, Countdown, DossierView, NextAct, SideStates
+    from desk.rows import ComponentRow, Countdown, DossierView, NextAct, PaperRow, ResultRow, SideStates
 
 
 def component(row: ComponentRow) -> dict[str, Any]:
@@ -22,6 +22,36 @@ def component(row: ComponentRow) -> dict[str, Any]:
         "original_kept": row.original_kept,
         "given_back_at": shapes.moment(row.given_back_at),
         "reused": row.reused,
+    }
+
+
+def paper(row: PaperRow) -> dict[str, Any]:
+    """What is known of a digitised paper (NĐ 118/2025 Đ.19.2)."""
+    return {
+        "title": row.title,
+        "doc_type": row.doc_type,
+        "abstract": row.abstract,
+        "valid_until": shapes.day(row.valid_until),
+        "scope": row.scope,
+        "number": row.number,
+        "issued_on": shapes.day(row.issued_on),
+        "issuer": row.issuer,
+    }
+
+
+def result(row: ResultRow) -> dict[str, Any]:
+    """One version of one result paper."""
+    return {
+        "no": row.no,
+        "version": row.version,
+        "number": row.number or None,
+        "date": shapes.day(row.issued_on),
+        "title": row.title or None,
+        "electronic": row.electronic,
+        "signed": row.signed,
+        "recorded_at": shapes.moment(row.recorded_at),
+        "replaced_at": shapes.moment(row.replaced_at),
+        "file": shapes.attachment(row.file) if row.file else None,
     }
 
 

@@ -56,7 +56,15 @@ def attachment(row: AttachmentRow) -> dict[str, Any]:
         "pages": row.pages,
         "bytes": row.bytes,
         "sha256": row.sha256,
+        **({"result": row.result} if row.result else {}),
     }
+
+
+def filed(row: AttachmentRow) -> dict[str, Any]:
+    """One stored PDF with what is known of its paper."""
+    from desk.cli import life_shapes
+
+    return {**attachment(row), "paper": life_shapes.paper(row.paper)}
 
 
 def received(row: Received, lang: str) -> dict[str, Any]:
@@ -153,13 +161,15 @@ def view(row: DossierView, lang: str) -> dict[str, Any]:
         "due_reason": list(row.due_reason),
         "clock": clock(row.clock),
         "components": components,
-        "attachments": [attachment(one) for one in row.attachments],
+        "attachments": [filed(one) for one in row.attachments],
         "answers": dict(row.answers),
         "copies": row.copies,
         "fee": {"amount": row.fee_amount, "method": row.fee_method, "paid": row.fee_paid},
         "return_by": row.return_by,
         "note": row.note,
         "result": dict(row.result) if row.result else None,
+        "results": [life_shapes.result(one) for one in row.results],
+        "results_before": [life_shapes.result(one) for one in row.results_before],
         "rating": row.rating,
         "clerk": row.clerk,
         "next_acts": list(row.next_acts),

@@ -29,8 +29,9 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
     """Return the dossiers meant by `text`.
 
     A receipt's text or a code finds its dossier, the number of a group all of its dossiers, a card its
-    holder's; digits alone are the end of an identity number, a phone or a code; anything else is part of a
-    name. Whose dossier it is, is found as well as who handed it in.
+    holder's, the number of a result the dossier it belongs to; digits alone are the end of an identity
+    number, a phone or a code; anything else is part of a name. Whose dossier it is, is found as well as who
+    handed it in.
     """
     if not 1 <= limit <= MAX_LIMIT:
         raise InputError("find.bad_limit", limit=limit, highest=MAX_LIMIT)
@@ -77,7 +78,7 @@ def _meant(office: Office, text: str) -> Sequence[Select[Any]] | None:
         return (*(_ids(column == code) for column in numbers), _once_numbered(code))
     digits = re.sub(r"[ .]", "", text.strip())
     if _DIGITS.fullmatch(digits):
-        return _digits(digits.lstrip("+"), local_phone=_local_phone(digits))
+        return (*_digits(digits.lstrip("+"), local_phone=_local_phone(digits)), *_result(text))
     words = fold(text).split()
     if not words:
         return None
@@ -86,8 +87,9 @@ def _meant(office: Office, text: str) -> Sequence[Select[Any]] | None:
         part = f"%{_escaped(text.strip().upper())}%"
         codes = (_ids(column.like(part, escape="\\")) for column in (Dossier.code, Dossier.official_code))
         branch = re.fullmatch(r"\d{0,10}-?\d{1,3}", text.strip(), re.ASCII)
-        return (*codes, group, *(_held_by(_tax_code_ends(text.strip())) if branch else ()))
-    return (*_name(words), group)
+        held = _held_by(_tax_code_ends(text.strip())) if branch else ()
+        return (*codes, group, *held, *_result(text))
+    return (*_name(words), group, *_result(text))
 
 
 def _ids(condition: ColumnElement[bool]) -> Select[Any]:
@@ -96,6 +98,24 @@ def _ids(condition: ColumnElement[bool]) -> Select[Any]:
     from models.tables import Dossier
 
     return select(Dossier.id).where(condition)
+
+
+def _result(text: str) -> Sequence[Select[Any]]:
+    """Dossiers with a result of this number, also a replaced one; its first part will do from three signs on.
+
+    Digits alone are a whole number or nothing: they begin too many.
+    """
+    from sqlalchemy import or_, select
+
+    from models.tables import Result
+
+    wanted = fold(text)
+    if not any(mark.isdigit() for mark in wanted):
+        return ()
+    ways: list[ColumnElement[bool]] = [Result.number_fold == wanted]
+    if len(wanted) >= _BRANCH and not wanted.isdigit():
+        ways.append(Result.number_fold.like(f"{_escaped(wanted)}%", escape="\\"))
+    return (select(Result.dossier_id).where(or_(*ways)),)
 
 
 def _once_numbered(code: str) -> Select[Any]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError, SurroundingsError
 from desk.imaging.pages import check_pages, files_of
@@ -102,11 +102,13 @@ def digitise(
     report: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     prepared: Path | None = None,
+    paper: Mapping[str, Any] | None = None,
 ) -> Digitised:
     """Make one searchable PDF/A of the pages in order; an unreadable page refuses all and leaves no `out`.
 
     `names` gives the names people know by the names of `sources`, for complaints; `prepared` is a folder
-    of pages worked ahead (`desk.imaging.preparing`), used where they are of the same bytes.
+    of pages worked ahead (`desk.imaging.preparing`), used where they are of the same bytes; `paper` is what
+    the file tells of itself (`desk.imaging.paper_facts`).
 
     Raises:
         InputError: `page.*` or `image.*` with the file's name; `digitise.out_is_source`; `file.exists` where
@@ -122,6 +124,7 @@ def digitise(
         raise InputError("digitise.out_is_source", file=out.name)  # the capture would be lost
     if out.exists() and not _may_be_replaced(out):
         raise InputError("file.exists", file=out.name)
+    from scanning.pdf.metadata import PaperMetadata
     from scanning.work.digitise import digitise as digitise_pages
 
     try:
@@ -136,6 +139,7 @@ def digitise(
                 cancelled=cancelled,
                 pool=shared_pool(),
                 prepared=prepared,
+                paper=None if paper is None else PaperMetadata(**paper),
             )
     except OSError as failure:
         raise SurroundingsError("file.unwritable", file=out.name) from failure

@@ -13,13 +13,14 @@ import re
 import secrets
 import shutil
 import stat
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError
 from desk.folding import fold
 from desk.imaging.pages import MAX_BYTES, check_pages, files_of
+from desk.imaging.paper_facts import KEYS, Concern, PaperFacts, metadata_of
 from desk.record.durable import make_folder, move_file, sha256_of, sync_file, sync_folder
 from desk.record.failures import surroundings
 from desk.rows.strip import GivenPage
@@ -27,7 +28,6 @@ from desk.wording import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
     from types import TracebackType
 
     from desk.office.opened import Office
@@ -70,9 +70,7 @@ class StagedPdf:
     text_chars: int
     originals: tuple[StagedOriginal, ...]
     warnings: tuple[str, ...] = ()  # codes, e.g. that the words could not be read
-    name_fold: str = ""  # the paper's name, folded, to find it again
-    doc_type: str = ""  # mã loại giấy tờ (NĐ 118/2025 Đ.19.2)
-    valid_until: date | None = None  # thời hạn hiệu lực
+    facts: PaperFacts = field(default_factory=PaperFacts)  # NĐ 118/2025 Đ.19.2
 
     def name(self, code: str, *, again: int = 0) -> str:
         """The stored name: `<code>_<NN>_<slug>.pdf`, ASCII; a further paper of the same place is numbered."""
@@ -83,8 +81,10 @@ class StagedPdf:
 class Staging:
     """A folder of one use case inside `staging/`; whatever is left in it goes when the use case ends."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, concern: Callable[[], Concern] | None = None) -> None:
+        """`concern` tells whose papers they are and what they are called; asked with the first page."""
         self._office = office
+        self._concern = concern
         self._folder = office.paths.staging / f"{os.getpid()}-{secrets.token_hex(6)}"
         self._made = False
         self._taken: list[str] = []  # hashes of the captures that were digitised
@@ -111,11 +111,14 @@ class Staging:
         component: int,
         role: str,
         slug: str,
+        part: int = 0,
+        facts: PaperFacts | None = None,
         report: Callable[[int, int], None] | None = None,
     ) -> StagedPdf:
         """Turn pages into one searchable PDF/A aside; refuses an unreadable page, keeps nothing then.
 
         A signature is kept as it lies: nearly blank is what it is; no edge is cut, nothing turned or read.
+        `part` tells several papers of one place apart; `facts` is what the file tells of itself.
         """
         from desk.imaging.digitising import digitise
         from desk.imaging.preparing import prepared_folder
@@ -128,7 +131,7 @@ class Staging:
                 make_folder(self._folder)
                 self._made = True
             originals = tuple(self._take(page, index) for index, page in enumerate(files))
-        out = self._folder / f"{role}-{component:03d}.pdf"
+        out = self._folder / f"{role}-{component:03d}-{part:02d}.pdf"
         done = digitise(
             _copies(given, files, originals),
             out,
@@ -138,6 +141,7 @@ class Staging:
             keep_blank=role == "signature",
             names={one.path.name: page.name for one, page in zip(originals, files, strict=True)},
             prepared=prepared_folder(self._office),
+            paper=None if facts is None else metadata_of(facts, self.concern.holder),
         )
         self._taken += [one.sha256 for one in originals]
         with surroundings():
@@ -154,10 +158,20 @@ class Staging:
             pdf_a=done.pdf_a,
             text_chars=done.text_chars,
             originals=originals,
+            facts=facts or PaperFacts(),
             warnings=tuple(
                 dict.fromkeys((*done.warnings, *(code for page in done.pages for code in page.warnings)))
             ),
         )
+
+    @property
+    def concern(self) -> Concern:
+        """The dossier the papers are for; nothing is known where none was named."""
+        if self._concern is None:
+            return Concern()
+        found = self._concern()
+        self._concern = lambda: found
+        return found
 
     def _take(self, page: Path, index: int) -> StagedOriginal:
         """Copy a page file aside, hashing it on the way; what was checked is what is read."""
@@ -208,9 +222,8 @@ def put_in_place(
             pdf_a=one.pdf_a,
             text_chars=one.text_chars,
             created_at=uow.now,
-            name_fold=one.name_fold,
-            doc_type=one.doc_type,
-            valid_until=one.valid_until,
+            name_fold=fold(one.facts.title),
+            **{name: getattr(one.facts, name) for name in KEYS},
             originals=[
                 Original(seq=seq, file=original.place, bytes=original.bytes, sha256=original.sha256)
                 for seq, original in enumerate(one.originals, start=1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError
 from desk.imaging.pages import pages_from
+from desk.imaging.paper_facts import PaperFacts, facts_from
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +20,6 @@ KINDS = ("original", "certified_copy", "copy", "electronic", "reused")
 MAX_COMPONENTS = 99
 MAX_PAGES = 500
 AUTO = "auto"
-_DOC_TYPE = r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,38}[0-9A-Za-z])?"
 _HIGHEST_ID = 2**53
 
 
@@ -38,8 +38,17 @@ class GivenComponent:
     name: str | None = None
     reuse: int | str | None = None
     keep_original: bool = False
-    doc_type: str = ""
-    valid_until: date | None = None
+    facts: PaperFacts = field(default_factory=PaperFacts)  # as given; the checklist fills what is missing
+
+    @property
+    def doc_type(self) -> str:
+        """Mã loại giấy tờ, where it was given."""
+        return self.facts.doc_type
+
+    @property
+    def valid_until(self) -> date | None:
+        """Thời hạn hiệu lực, where the paper has one."""
+        return self.facts.valid_until
 
 
 def components_from(form: Form, base: Path) -> tuple[GivenComponent, ...]:
@@ -73,8 +82,7 @@ def _component(row: Form, base: Path) -> GivenComponent:
         name=row.text("name", limit=500),
         reuse=reuse,
         keep_original=keep,
-        doc_type=row.text("doc_type", limit=40, pattern=_DOC_TYPE) or "",
-        valid_until=row.day("valid_until"),
+        facts=facts_from(row),
     )
 
 

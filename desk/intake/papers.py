@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desk.imaging.filing import StagedPdf, Staging
+    from desk.imaging.paper_facts import PaperFacts
     from desk.intake.component_file import GivenComponent
     from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
@@ -30,6 +31,12 @@ class NamedPaper:
     name: str
     doc_type: str
     valid_days: int | None
+
+    @property
+    def facts(self) -> PaperFacts:
+        """What must be known of it: as given, else what the checklist knows (NĐ 118/2025 Đ.19.2)."""
+        given = self.given.facts
+        return replace(given, title=given.title or self.name, doc_type=self.doc_type)
 
     @property
     def line(self) -> Line:
@@ -69,18 +76,16 @@ def digitised(
                 report(before + pages, total)
 
         pdf = staging.digitise(
-            one.given.pages, component=one.given.no, role="component", slug=one.name, report=told
+            one.given.pages,
+            component=one.given.no,
+            role="component",
+            slug=one.name,
+            facts=one.facts,
+            report=told,
         )
-        staged.append(_with_facts(pdf, one))
+        staged.append(pdf)
         done += len(one.given.pages)
     return staged
-
-
-def _with_facts(pdf: StagedPdf, paper: NamedPaper) -> StagedPdf:
-    """A digitised paper with what must be known of it (NĐ 118/2025 Đ.19.2)."""
-    return replace(
-        pdf, name_fold=fold(paper.name), doc_type=paper.doc_type, valid_until=paper.given.valid_until
-    )
 
 
 def used_again(
@@ -119,13 +124,8 @@ def link(
             component.pages = paper.pages
 
 
-def supplied(
-    uow: UnitOfWork, row: Dossier, components: Sequence[GivenComponent], staged: Sequence[StagedPdf]
-) -> list[StagedPdf]:
-    """Papers brought later, already among the dossier's lines: reused ones linked, kept originals marked.
-
-    Answers the digitised ones with what is known of them.
-    """
+def supplied(uow: UnitOfWork, row: Dossier, components: Sequence[GivenComponent]) -> None:
+    """Papers brought later, already among the dossier's lines: reused ones linked, kept originals marked."""
     from desk.catalogue.lookup import card_of
     from models.tables import Procedure
 
@@ -140,5 +140,3 @@ def supplied(
     for one in components:
         if one.keep_original:
             lines[one.no].original_kept, lines[one.no].given_back_at = True, None
-    by_no = {one.given.no: one for one in papers}
-    return [_with_facts(pdf, by_no[pdf.component]) for pdf in staged]

@@ -15,6 +15,7 @@ from desk.clock import iso, parse_moment
 from desk.errors import DeskError, InputError
 from desk.imaging.filing import Staging
 from desk.imaging.pages import check_pages
+from desk.imaging.paper_facts import Concern, holder_of
 from desk.intake.receive_file import ReceiveCommand, command_from, parse_receive
 from desk.rows import AttachmentRow, Note, Received, State
 from desk.wording import note
@@ -68,7 +69,7 @@ def commit_reception(
         return _restored(office, earlier)
     check_pages(command.pages)
     ready = _prepare(office, command)
-    with Staging(office) as staging:
+    with Staging(office, lambda: Concern(holder=holder_of(office, ready.owner))) as staging:
         staged = digitised(staging, ready.papers, report)
         with office.write(VERB, command_id=command.command_id) as uow:
             if uow.repeated_answer is not None:
@@ -127,6 +128,7 @@ def _prepare(office: Office, command: ReceiveCommand) -> Prepared:
         procedure=card,
         person=person,
         represented=represented,
+        owner=owner,
         papers=papers,
         reused=reused,
         point=point,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desk.people.reuse import Paper
     from desk.record.uow import UnitOfWork
     from desk.rows import Note, ProcedureCard
-    from models.tables import Attachment, Dossier
+    from models.tables import Applicant, Attachment, Dossier
 
 RECEIVED = "dossier.received"
 REGISTERED = "dossier.registered"
@@ -38,6 +38,7 @@ class Prepared:
     procedure: ProcedureCard
     person: Person
     represented: Mapping[str, Any] | None
+    owner: Applicant  # whose papers they are, as a row that is not stored
     papers: tuple[NamedPaper, ...]
     reused: Mapping[int, Paper]
     point: str

@@ -8,11 +8,13 @@ read from there, never set by a screen.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import DeskError, InputError
 from desk.imaging.filing import Staging, told_by
+from desk.imaging.paper_facts import concern_of
 from desk.jsonfile import read_json_object
 from desk.jsonform import Form
 from desk.life.states import allowed, is_lawful, targets
@@ -125,7 +127,7 @@ def _committed(
     for key in chosen.required:
         if not form.has(key):
             raise form.missing(key)
-    with Staging(office) as staging:
+    with Staging(office, partial(concern_of, office, stored_code)) as staging:
         ready = chosen.prepare(office, form, given.base, staging)
         with office.write(f"act.{verb}", command_id=command_id) as uow:
             if uow.repeated_answer is not None:
@@ -145,7 +147,7 @@ def _committed(
 def act_in(uow: UnitOfWork, code: str, verb: str, payload: Mapping[str, Any]) -> None:
     """Act upon a dossier inside a transaction begun elsewhere, e.g. for every row of a table."""
     chosen = _chosen(verb)
-    with Staging(uow.office) as staging:
+    with Staging(uow.office, partial(concern_of, uow.office, code)) as staging:
         ready = chosen.prepare(uow.office, Form(payload, code="act"), Path.cwd(), staging)
         _write(uow, code, chosen, ready)
 

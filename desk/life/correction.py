@@ -17,6 +17,7 @@ from desk.intake.receive_file import command_from
 from desk.intake.reception import represented_of
 from desk.life.accepting import text
 from desk.life.limits import MAX_REASON
+from desk.life.results import amend, counted, results_from, staged_of, take_summary
 from desk.life.verb import Done, Ready, Verb, wrong_state
 from desk.rows import State
 
@@ -43,17 +44,16 @@ _NEVER_EMPTY = frozenset({"full_name", "return_by", "copies", "fee_amount", "fee
 
 def prepare_correction(office: Office, form: Form, base: Path, staging: Staging) -> Ready:
     """Check the names of the fields; their values are checked beside the dossier they belong to."""
-    del office, base, staging
+    del office
     given = _flat(form)
     error = form.flag("result_error", default=False)
-    if not given and not error:
+    reason = form.required_text("reason", limit=MAX_REASON)
+    results = results_from(form, base, staging)
+    if not given and not error and not results:
         raise form.bad("set", expected="object")
     return Ready(
-        values={
-            "set": given,
-            "result_error": error,
-            "reason": form.required_text("reason", limit=MAX_REASON),
-        }
+        values={"set": given, "result_error": error, "reason": reason, "results": results},
+        staged=staged_of(results),
     )
 
 
@@ -78,14 +78,20 @@ def write_correction(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
     if ready.values["result_error"] and source != State.RETURNED:
         raise wrong_state(row, "correct")
     changes = _changes(row, ready.values["set"])
-    if not changes and not ready.values["result_error"]:
+    found = amend(uow, row, ready.values["results"])
+    if not changes and not found.changes and not ready.values["result_error"]:
         raise InputError("correct.nothing", code=row.code)
-    details: dict[str, Any] = {"fields": sorted(changes)}
+    details: dict[str, Any] = {"fields": sorted({*changes, *found.changes})}
     for name, (_, new) in changes.items():
         if name == "on_behalf_of":
             _put_owner(uow, row, new)
         else:
             _put(row, name, new)
+    if any(name in RESULT for name in changes):
+        take_summary(row)
+    if found.changes:
+        changes |= found.changes
+        details |= counted(row)
     if any(name in FEE for name in changes):
         details |= {"fee": row.fee_amount, "fee_method": row.fee_method}
     if not ready.values["result_error"]:

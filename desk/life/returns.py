@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso
-from desk.imaging.filing import RESULT, SIGNATURE, put_in_place
-from desk.imaging.pages import pages_from, resolve_pages
+from desk.imaging.filing import SIGNATURE, put_in_place
+from desk.imaging.pages import resolve_pages
 from desk.intake.receive_file import RETURN_BY
+from desk.life.results import GivenResult, amend, counted, issue, results_from, staged_of, unscanned
 from desk.life.verb import Done, Ready, Verb
 from desk.wording import note
 
@@ -21,29 +22,15 @@ if TYPE_CHECKING:
     from desk.record.uow import UnitOfWork
     from models.dossier import Dossier
 
-MAX_PAGES = 500
 _RECEIVERS = ("self", "authorised")
 _SIGNATURES = ("pad", "paper", "refused")
 
 
 def prepare_result(office: Office, form: Form, base: Path, staging: Staging) -> Ready:
-    """Check the result's keys and digitise its pages, if any."""
-    result = form.child("result")
-    if result is None:
-        return Ready(values={}, warnings=(note("result.no_pages", office.lang),))
-    pages = pages_from(result, "pages", base=base, limit=MAX_PAGES)
-    issued = result.day("date")
-    values = {
-        "number": result.text("number", limit=100),
-        "date": issued.isoformat() if issued else None,
-        "title": result.text("title", limit=500),
-        "electronic": result.flag("electronic", default=False),
-    }
-    staged: tuple[StagedPdf, ...] = ()
-    if pages:
-        staged = (staging.digitise(pages, component=RESULT, role="result", slug="ket-qua"),)
-    warnings = () if pages else (note("result.no_pages", office.lang),)
-    return Ready(values=values, staged=staged, warnings=warnings)
+    """Check the results' keys and digitise their pages, if any; nothing given is one result without facts."""
+    given = results_from(form, base, staging)
+    warnings = (note("result.no_pages", office.lang),) if unscanned(given) else ()
+    return Ready(values={"results": given or (GivenResult(),)}, staged=staged_of(given), warnings=warnings)
 
 
 def write_result(uow: UnitOfWork, row: Dossier, ready: Ready) -> Mapping[str, Any]:
@@ -51,21 +38,17 @@ def write_result(uow: UnitOfWork, row: Dossier, ready: Ready) -> Mapping[str, An
     from desk.life.refusal import end
 
     row.finished_at = row.finished_at or uow.now  # a result put right keeps its first settling moment
-    row.result = {"electronic": False, **ready.values}
+    issue(uow, row, ready.values["results"])
     end(uow, row)
-    put_in_place(uow, dossier_id=row.id, code=row.code, staged=ready.staged)
-    return {
-        "finished_at": iso(row.finished_at),
-        "electronic": bool(row.result["electronic"]),
-        "result_files": len(ready.staged),
-    }
+    return {"finished_at": iso(row.finished_at), **counted(row)}
 
 
 def prepare_return(office: Office, form: Form, base: Path, staging: Staging) -> Ready:
-    """Check who receives and digitise the signature, if it is an image."""
+    """Check who receives; digitise the signature, if it is an image, and results scanned only now."""
     from desk.people.collecting import asked
 
     del office
+    given = results_from(form, base, staging)
     to = form.child("to")
     receiver: dict[str, Any] = {"kind": "self"}
     if to is not None:
@@ -80,8 +63,14 @@ def prepare_return(office: Office, form: Form, base: Path, staging: Staging) -> 
         pages = resolve_pages([image], base=base)
         staged = (staging.digitise(pages, component=SIGNATURE, role="signature", slug="ky-nhan"),)
     by = form.choice("by", RETURN_BY, default="") or None
-    values = {"to": {k: v for k, v in receiver.items() if v is not None}, "by": by, **asked(form)}
-    return Ready(values=values, staged=staged)
+    values = {
+        "to": {k: v for k, v in receiver.items() if v is not None},
+        "by": by,
+        "signature": staged,
+        "results": given,
+        **asked(form),
+    }
+    return Ready(values=values, staged=(*staged_of(given), *staged))
 
 
 def _signature(form: Form, receiver: dict[str, Any]) -> str | None:
@@ -104,13 +93,17 @@ def write_return(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
     row.returned_at = uow.now
     row.returned_to = dict(ready.values["to"])
     row.return_by = ready.values["by"] or row.return_by
-    put_in_place(uow, dossier_id=row.id, code=row.code, staged=ready.staged)
-    told = {
+    signature = ready.values["signature"]
+    put_in_place(uow, dossier_id=row.id, code=row.code, staged=signature)
+    told: dict[str, Any] = {
         "returned_at": iso(uow.now),
         "by": row.return_by,
         "to": row.returned_to["kind"],
-        "signed": bool(ready.staged),
+        "signed": bool(signature),
     }
+    if ready.values["results"]:
+        amend(uow, row, ready.values["results"])
+        told |= counted(row)
     return collected(uow, row, ready.values, told)
 
 

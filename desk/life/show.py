@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk.rows import AttachmentRow, ComponentRow, DossierView, ProcedureCard, State
+from desk.rows import ComponentRow, DossierView, ProcedureCard, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
     from desk.dates.calendar import WorkCalendar
     from desk.office.opened import Office
     from desk.rows import EventRow
-    from models.tables import Attachment, Dossier
+    from models.tables import Dossier
 
 
 def show(office: Office, code: str) -> DossierView:
@@ -36,6 +35,7 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
     from desk.life.countdowns import countdowns
     from desk.life.offers import offers
     from desk.life.sides import side_states
+    from desk.life.stored_papers import attachment_rows, result_rows
     from desk.people.reuse import reused_rows
     from desk.process import holdings
     from desk.record.events import of_dossier
@@ -44,6 +44,8 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
     person = row.applicant
     now = office.clock.now()
     calendar = office_calendar(session)
+    files = attachment_rows(office.data, row, more=reused_rows(session, office.data, row))
+    results = result_rows(row, files)
     due = countdowns(session, row, now, lang=office.lang, calendar=calendar)
     return DossierView(
         code=row.code,
@@ -79,9 +81,7 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
             )
             for one in row.components
         ),
-        attachments=attachment_rows(
-            office.data, row.attachments, more=reused_rows(session, office.data, row)
-        ),
+        attachments=files,
         answers=row.answers or {},
         copies=row.copies,
         fee_amount=row.fee_amount,
@@ -111,32 +111,8 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
         unit=row.unit,
         holder=row.holder,
         representative=person.representative,
-    )
-
-
-def attachment_rows(
-    data: Path, rows: Iterable[Attachment], *, more: Iterable[AttachmentRow] = ()
-) -> tuple[AttachmentRow, ...]:
-    """Stored PDFs with absolute paths, components first, then the result, then the signature.
-
-    `more` are papers used again that lie with another dossier.
-    """
-    frozen = [
-        AttachmentRow(
-            component=one.component_no,
-            file=data / one.file,
-            pages=one.pages,
-            bytes=one.bytes,
-            sha256=one.sha256,
-            role=one.role,
-        )
-        for one in rows
-    ]
-    return tuple(
-        sorted(
-            [*frozen, *more],
-            key=lambda one: (one.component <= 0, -one.component if one.component <= 0 else one.component),
-        )
+        results=tuple(one for one in results if one.replaced_at is None),
+        results_before=tuple(one for one in results if one.replaced_at is not None),
     )
 
 

@@ -5,6 +5,7 @@ Source: NĐ 118/2025 Đ.19.5 (full term again), Đ.11.2.c and 16.3 (asked for on
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desk.imaging.filing import put_in_place
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from desk.imaging.filing import Staging
+    from desk.imaging.filing import StagedPdf, Staging
     from desk.intake.receive_file import GivenComponent
     from desk.jsonform import Form
     from desk.office.opened import Office
@@ -107,12 +108,19 @@ def prepare_supplement(office: Office, form: Form, base: Path, staging: Staging)
         row.whole("no", lowest=1, highest=999): (row.has("kind"), row.has("copies"))
         for row in form.children("components", limit=MAX_ASKED)
     }
-    staged = tuple(
-        staging.digitise(one.pages, component=one.no, role="component", slug=one.name or f"giay-to-{one.no}")
-        for one in components
-        if one.pages
-    )
+    staged = tuple(_digitised(staging, one) for one in components if one.pages)
     return Ready(values={"components": components, "told": told}, staged=staged)
+
+
+def _digitised(staging: Staging, given: GivenComponent) -> StagedPdf:
+    """One paper with what is known of it: as given, else as its line of the dossier or the checklist says."""
+    concern = staging.concern
+    name, kind = concern.lines.get(given.no, ("", ""))
+    if given.no not in concern.there:
+        name = given.name or name or f"Giấy tờ khác {given.no}"
+    facts = replace(given.facts, title=name, doc_type=given.facts.doc_type or kind)
+    slug = given.name or f"giay-to-{given.no}"
+    return staging.digitise(given.pages, component=given.no, role="component", slug=slug, facts=facts)
 
 
 def write_supplement(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
@@ -123,8 +131,8 @@ def write_supplement(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
     events = of_dossier(uow.session, row.id)
     components: Sequence[GivenComponent] = ready.values["components"]
     reused = _merge(uow, row, components, ready)
-    staged = supplied(uow, row, components, ready.staged)
-    put_in_place(uow, dossier_id=row.id, code=row.code, staged=staged)
+    supplied(uow, row, components)
+    put_in_place(uow, dossier_id=row.id, code=row.code, staged=ready.staged)
     late = row.supplement_due_at is not None and uow.now > row.supplement_due_at
     due, facts = start(uow, row)
     asked = [event for event in events if event.verb == REQUESTED]

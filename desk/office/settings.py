@@ -71,6 +71,41 @@ _OFFICE: tuple[Declared, ...] = (
         help="Số liên khi in giấy cuộn k80: 1 (chỉ liên giao người nộp) hoặc 2 (thêm liên lưu).",
         help_en="Copies on a k80 roll: 1 (the citizen's) or 2 (and the office's).",
     ),
+    Declared(
+        key="files.person_inside",
+        default=True,
+        accepts=limits.flag,
+        help="Ghi số định danh (hoặc họ tên, năm sinh) của chủ giấy tờ vào siêu dữ liệu bên trong tệp PDF; "
+        "không bao giờ ghi vào tên tệp lưu.",
+        help_en="Write the holder's number (or name and year of birth) into the metadata inside the PDF; "
+        "never into the name it is stored under.",
+        source="NĐ 118/2025/NĐ-CP Điều 19 khoản 2",
+        confidence="H",
+    ),
+    Declared(
+        key="files.person_in_export_names",
+        default=False,
+        accepts=limits.flag,
+        help="Cho phép xuất tệp theo mã số giấy tờ chính thức (số định danh + mã loại): tên tệp có dữ "
+        "liệu cá nhân.",
+        help_en="Allow exporting files under the official code of the paper, which holds a personal number.",
+        source="NĐ 118/2025/NĐ-CP Điều 22",
+        confidence="H",
+    ),
+    Declared(
+        key="files.warn_mb",
+        default=5,
+        accepts=limits.whole(1, 500),
+        help="Tệp số hoá lớn hơn số MB này thì nhắc: nhiều cổng không nhận.",
+        help_en="A digitised file of more megabytes is warned of: many portals do not take it.",
+    ),
+    Declared(
+        key="files.block_mb",
+        default=20,
+        accepts=limits.whole(1, 500),
+        help="Tệp số hoá lớn hơn số MB này thì không nhận: chia thành nhiều giấy tờ hoặc quét lại.",
+        help_en="A digitised file of more megabytes is refused: split the paper or scan it anew.",
+    ),
 )
 
 DECLARED: tuple[Declared, ...] = (*_OFFICE, *RULES)

@@ -233,25 +233,18 @@ def _check_file(office: Office, paper: Paper, *, no: int) -> None:
 
 def reused_rows(session: Session, data: Path, dossier: Dossier) -> tuple[AttachmentRow, ...]:
     """The papers a dossier uses again, as attachments of its own lines; no byte is copied."""
-    from desk.rows import AttachmentRow
+    from dataclasses import replace
+
+    from desk.life.stored_papers import attachment_row
     from models.tables import Attachment
 
-    rows = []
-    for component in dossier.components:
-        if component.reused_from is None:
-            continue
-        one = session.get_one(Attachment, component.reused_from)
-        rows.append(
-            AttachmentRow(
-                component=component.no,
-                file=data / one.file,
-                pages=one.pages,
-                bytes=one.bytes,
-                sha256=one.sha256,
-                role=ROLE,
-            )
+    return tuple(
+        replace(
+            attachment_row(data, session.get_one(Attachment, one.reused_from), role=ROLE), component=one.no
         )
-    return tuple(rows)
+        for one in dossier.components
+        if one.reused_from is not None
+    )
 
 
 def _names(session: Session, dossier_ids: Sequence[int]) -> dict[tuple[int, int], str]:

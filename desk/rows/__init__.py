@@ -27,7 +27,9 @@ from desk.rows.dossier import (
     EventRow,
     Found,
     Match,
+    PaperRow,
     Received,
+    ResultRow,
 )
 from desk.rows.offered import (
     AskCard,
@@ -77,6 +79,7 @@ __all__ = [
     "Note",
     "OfficeCard",
     "OnlineWaiting",
+    "PaperRow",
     "PreparedPage",
     "ProcedureCard",
     "ProcedureHit",
@@ -84,6 +87,7 @@ __all__ = [
     "RecoverableStrip",
     "RefusedFile",
     "RemarkRow",
+    "ResultRow",
     "SideStates",
     "SplitMark",
     "SplitPlan",

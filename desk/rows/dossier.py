@@ -19,6 +19,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRow:
+    """Siêu dữ liệu của giấy tờ: what is known of a digitised paper (NĐ 118/2025 Đ.19.2)."""
+
+    title: str = ""
+    doc_type: str = ""
+    abstract: str = ""
+    valid_until: date | None = None
+    scope: str = ""
+    number: str = ""
+    issued_on: date | None = None
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentRow:
     """Bản số hoá: one stored PDF. `component` is its number, 0 for a result, -1 for a signature."""
 
@@ -27,7 +41,25 @@ class AttachmentRow:
     pages: int
     bytes: int
     sha256: str
-    role: str = "component"  # component | result | signature
+    role: str = "component"  # component | result | signature | reused
+    result: int = 0  # which result a result's file is of, from 1
+    paper: PaperRow = field(default_factory=PaperRow)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """Kết quả giải quyết: one version of one result paper; `replaced_at` is empty while it holds."""
+
+    no: int
+    version: int
+    number: str
+    issued_on: date | None
+    title: str
+    signed: bool | None  # none: not told
+    electronic: bool
+    recorded_at: datetime
+    replaced_at: datetime | None = None
+    file: AttachmentRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +172,8 @@ class DossierView:
     unit: str = ""  # who has it now
     holder: str = ""
     representative: Mapping[str, Any] | None = None  # who came for an organisation
+    results: tuple[ResultRow, ...] = ()  # those that hold, by number
+    results_before: tuple[ResultRow, ...] = ()  # replaced versions
 
 
 @dataclass(frozen=True, slots=True)

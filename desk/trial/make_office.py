@@ -18,7 +18,15 @@ from desk.clock import FrozenClock, SystemClock, utc_text
 from desk.trial.make_office_dates import DueBook
 from desk.trial.make_office_fates import EVERY_STATE, lived
 from desk.trial.make_office_lives import Life
-from desk.trial.make_office_rows import Catalogue, Made, People, catalogue_rows, component_rows, dossier_row
+from desk.trial.make_office_rows import (
+    Catalogue,
+    Made,
+    People,
+    catalogue_rows,
+    component_rows,
+    dossier_row,
+    results_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -257,7 +265,7 @@ def _enter(book: _Book, act: Scheduled) -> None:
 def _flush(session: Session, book: _Book) -> None:
     from sqlalchemy import bindparam, insert, update
 
-    from models.tables import Applicant, Citizen, Component, Dossier, Event, Holding, Remark
+    from models.tables import Applicant, Citizen, Component, Dossier, Event, Holding, Remark, Result
 
     connection, rows, people = session.connection(), book.rows, book.people
     for table, waiting in (
@@ -268,6 +276,7 @@ def _flush(session: Session, book: _Book) -> None:
         (Event, rows.events),
         (Holding, rows.holdings),
         (Remark, rows.remarks),
+        (Result, results_of(rows.dossiers.values())),
     ):
         if waiting:
             connection.execute(insert(table.__table__), waiting)  # type: ignore[arg-type]

@@ -129,7 +129,7 @@ class Life(Pen):
         row["result"] = {"electronic": row["channel"] == "online"}
         self._home()
         self._act("dossier.result_ready", State.READY, finished_at=iso(row["finished_at"]),
-                  electronic=row["result"]["electronic"], result_files=0)  # fmt: skip
+                  electronic=row["result"]["electronic"], result_files=0, results=1)  # fmt: skip
 
     def give(self) -> None:
         """Handed to the citizen; some say how content they were."""

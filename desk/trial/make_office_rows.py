@@ -11,7 +11,7 @@ from desk.folding import fold
 from desk.trial.fictional import a_citizen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from random import Random
 
@@ -202,6 +202,19 @@ def component_rows(card: ProcedureCard, number: int, *, kept: bool) -> list[dict
         }
         for one in card.components
         if one.mandatory
+    ]  # fmt: skip
+
+
+def results_of(dossiers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One result of each settled dossier, as `result-ready` notes it where nothing more is told."""
+    return [
+        {
+            "dossier_id": row["id"], "no": 1, "version": 1, "number": "", "number_fold": "",
+            "issued_on": None, "title": "", "signed": None, "electronic": row["result"]["electronic"],
+            "attachment_id": None, "recorded_at": row["finished_at"], "replaced_at": None,
+        }
+        for row in dossiers
+        if row["result"] is not None
     ]  # fmt: skip
 
 

@@ -12,9 +12,9 @@ import secrets
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from scanning.errors import ScanningError
+from scanning.pdf.metadata import LANGUAGE, PRODUCER, PaperMetadata, clean, packet
 from scanning.pdf.textlayer import Word, WordFont, content
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-LANGUAGE = "vi-VN"
-_PRODUCER = "Quầy Một Cửa"
 _FLAVOUR = "2b"
 
 
@@ -70,8 +68,10 @@ class Written:
     pdf_a: str
 
 
-def write_pdf(pages: Sequence[PdfPage], out: Path, *, title: str = "") -> Written:
+def write_pdf(pages: Sequence[PdfPage], out: Path, *, paper: PaperMetadata | None = None) -> Written:
     """Write `pages` to `out` as a validated PDF/A-2b in one step that is whole or not at all.
+
+    The file tells what `paper` tells, nothing where there is none.
 
     Raises:
         ScanningError: `pdf.no_pages`; `pdf.not_written` (environment) when the disk refuses;
@@ -82,7 +82,7 @@ def write_pdf(pages: Sequence[PdfPage], out: Path, *, title: str = "") -> Writte
     if not pages:
         raise ScanningError("pdf.no_pages")
     with pikepdf.new() as pdf:
-        _declare(pdf, title=title)
+        _declare(pdf, paper or PaperMetadata())
         font = _font(pdf, pages)
         for page in pages:
             _add_page(pdf, page, font=font)
@@ -90,7 +90,7 @@ def write_pdf(pages: Sequence[PdfPage], out: Path, *, title: str = "") -> Writte
     return Written(bytes=size, pdf_a=_FLAVOUR)
 
 
-def _declare(pdf: pikepdf.Pdf, *, title: str) -> None:
+def _declare(pdf: pikepdf.Pdf, paper: PaperMetadata) -> None:
     """Colour intent, metadata, language: what makes the file an archive copy."""
     import pikepdf
     from pikepdf import Dictionary, Name, String
@@ -111,14 +111,14 @@ def _declare(pdf: pikepdf.Pdf, *, title: str) -> None:
             )
         ]
     )
-    metadata = pikepdf.Stream(pdf, _xmp(title))
+    metadata = pikepdf.Stream(pdf, packet(paper))
     metadata.Type = Name.Metadata
     metadata.Subtype = Name.XML
     root.Metadata = pdf.make_indirect(metadata)
     root.Lang = String(LANGUAGE)
     root.MarkInfo = Dictionary(Marked=False)
-    pdf.docinfo["/Producer"] = String(_PRODUCER)
-    if title:
+    pdf.docinfo["/Producer"] = String(PRODUCER)
+    if title := clean(paper.title):
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.docinfo["/Title"] = String(title)
 
@@ -126,27 +126,6 @@ def _declare(pdf: pikepdf.Pdf, *, title: str) -> None:
 def _srgb() -> bytes:
     """The sRGB profile that the PDF library ships for this purpose."""
     return resources.files("pikepdf.pdfa").joinpath("data", "sRGB.icc").read_bytes()
-
-
-def _xmp(title: str) -> bytes:
-    named = ""
-    if title:
-        named = (
-            f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
-        )
-    packet = (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        '<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\n'
-        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n"
-        f"<pdf:Producer>{escape(_PRODUCER)}</pdf:Producer>{named}\n"
-        f"<dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>\n"
-        "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
-        '<?xpacket end="w"?>'
-    )
-    return packet.encode("utf-8")
 
 
 class _Fonts:

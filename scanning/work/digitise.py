@@ -22,6 +22,7 @@ from scanning.work.pool import PagePool
 from scanning.work.sources import as_sources, jobs_of, kept_pages
 
 if TYPE_CHECKING:
+    from scanning.pdf.metadata import PaperMetadata
     from scanning.pdf.pdfa import PdfPage, Written
     from scanning.work.job import Corners, PageDone, PageJob
     from scanning.work.sources import PageSource
@@ -72,7 +73,7 @@ def digitise(
     profile: str = "text",
     ocr: bool = True,
     keep_blank: bool = False,
-    title: str = "",
+    paper: PaperMetadata | None = None,
     workers: int | None = None,
     report: Report | None = None,
     cancelled: Cancelled | None = None,
@@ -90,7 +91,7 @@ def digitise(
         ocr: Read the words; where that cannot be done the answer warns and the file is made without text.
         keep_blank: Keep blank sides. Where all sides are blank they are kept in any case and the answer
             warns, since a paper of no pages cannot be filed.
-        title: Shown by viewers; nothing personal belongs here.
+        paper: What the file tells of its paper; None tells nothing.
         workers: Number of processes; the number of cores by default.
         report: Told (pages done, pages in all).
         cancelled: Asked several times a second; true stops the work.
@@ -111,7 +112,7 @@ def digitise(
         done = _run(crew, jobs, known=known, report=report, cancelled=cancelled)
         kept, all_blank = kept_pages(jobs, done, keep_blank=keep_blank)
         warnings += ["digitise.all_blank"] if all_blank else []
-        written = _write([page for page, stays in zip(done, kept, strict=True) if stays], out, title=title)
+        written = _write([page for page, stays in zip(done, kept, strict=True) if stays], out, paper=paper)
     pages = tuple(
         _page_report(job, page, kept=stays) for job, page, stays in zip(jobs, done, kept, strict=True)
     )
@@ -210,10 +211,10 @@ def _run(
     return crew.run(jobs, done=done, known=known, cancelled=cancelled)
 
 
-def _write(pages: Sequence[PageDone], out: Path, *, title: str) -> Written:
+def _write(pages: Sequence[PageDone], out: Path, *, paper: PaperMetadata | None) -> Written:
     from scanning.pdf.pdfa import write_pdf
 
-    return write_pdf([_pdf_page(page) for page in pages], out, title=title)
+    return write_pdf([_pdf_page(page) for page in pages], out, paper=paper)
 
 
 def _pdf_page(page: PageDone) -> PdfPage:

@@ -17,6 +17,7 @@ from pikepdf import pdfa as checker
 from PIL import Image
 
 from scanning.errors import ScanningError
+from scanning.pdf.metadata import PaperMetadata
 from scanning.scenes import forms
 from scanning.work.digitise import DigitiseReport, PageReport, digitise
 from scanning.work.pool import PagePool
@@ -245,7 +246,7 @@ def test_a_poor_capture_is_kept_and_its_true_resolution_told(tmp_path: Path, poo
 def test_the_same_papers_give_the_same_bytes(tmp_path: Path, pool: PagePool) -> None:
     files = [saved(tmp_path / f"{kind}.png", a_form(kind, dpi=120).bgr, dpi=120) for kind in ("thu", "don")]
     for name in ("a.pdf", "b.pdf"):
-        digitise(files, tmp_path / name, pool=pool, title="Giấy tờ")
+        digitise(files, tmp_path / name, pool=pool, paper=PaperMetadata(title="Giấy tờ"))
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 

@@ -13,6 +13,7 @@ import pytest
 from pikepdf import pdfa as checker
 
 from scanning.errors import ScanningError
+from scanning.pdf.metadata import PaperMetadata
 from scanning.pdf.pdfa import PdfPage, Picture, Stencil, write_pdf
 from scanning.pdf.textlayer import Word
 from scanning.steps import mrc
@@ -53,7 +54,9 @@ def read_back(path: Path, *options: str) -> str:
 
 
 def test_a_page_passes_the_archive_check_read_anew_from_disk(tmp_path: Path) -> None:
-    written = write_pdf([a_page(text=words())], tmp_path / "a.pdf", title="Tờ khai & <thử>")
+    written = write_pdf(
+        [a_page(text=words())], tmp_path / "a.pdf", paper=PaperMetadata(title="Tờ khai & <thử>")
+    )
     assert written.pdf_a == "2b"
     assert written.bytes == (tmp_path / "a.pdf").stat().st_size
     assert checker.validate_written(tmp_path / "a.pdf", "2b").passed
@@ -89,7 +92,7 @@ def test_the_font_is_embedded_as_a_subset_with_unicode(tmp_path: Path) -> None:
 
 
 def test_language_title_and_colour_intent_are_declared(tmp_path: Path) -> None:
-    write_pdf([a_page()], tmp_path / "a.pdf", title="Giấy khai sinh")
+    write_pdf([a_page()], tmp_path / "a.pdf", paper=PaperMetadata(title="Giấy khai sinh"))
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         assert str(pdf.Root.Lang) == "vi-VN"
         assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFA1"
@@ -101,7 +104,7 @@ def test_language_title_and_colour_intent_are_declared(tmp_path: Path) -> None:
 
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.pdf", "b.pdf"):
-        write_pdf([a_page(text=words()), a_page(seed=2)], tmp_path / name, title="Đơn")
+        write_pdf([a_page(text=words()), a_page(seed=2)], tmp_path / name, paper=PaperMetadata(title="Đơn"))
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 
@@ -158,7 +161,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
 def test_a_file_the_validator_does_not_approve_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scanning.pdf.pdfa._xmp", lambda _title: b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+    monkeypatch.setattr("scanning.pdf.pdfa.packet", lambda _title: b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
     with pytest.raises(ScanningError) as refusal:
         write_pdf([a_page()], tmp_path / "a.pdf")
     assert refusal.value.code == "pdf.not_valid"
