@@ -12,6 +12,7 @@ import numpy as np
 from scanning.scenes import cards, forms, photograph
 from scanning.scenes.camera import View, seen_corners
 from scanning.scenes.desks import desk
+from scanning.scenes.hard import HARDEST, SIZES, hard_scene, traits_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -82,11 +83,20 @@ class Scene:
     text: str = ""
 
 
-def scene(kind: str, seed: int, *, size: tuple[int, int] = (1280, 720), family: str = "judge") -> Scene:
-    """The scene of class `kind` with number `seed`; `scan` is a flatbed scan that fills the frame."""
+def scene(
+    kind: str, seed: int, *, size: tuple[int, int] | None = (1280, 720), family: str = "judge"
+) -> Scene:
+    """The scene of class `kind` with number `seed`; `scan` is a flatbed scan that fills the frame.
+
+    Without a size the seed chooses one of those that cameras give.
+    """
     rng = np.random.default_rng([zlib.crc32(family.encode()), zlib.crc32(kind.encode()), seed])
     if kind == "scan":
         return _scan(rng)
+    size = size or SIZES[seed % len(SIZES)]
+    if kind in HARDEST:
+        laid = hard_scene(traits_of(kind, rng), rng, size=size, family=family)
+        return Scene(laid.bgr, laid.corners, kind)
     recipe = RECIPES[kind]
     sheet, paper, text = _sheet(recipe, rng, dpi=150 if max(size) <= 2000 else 200)
     corners = _placed(recipe, paper, size, rng)

@@ -44,10 +44,10 @@ class ScoreReport:
     def table(self) -> str:
         """The report as aligned text, one class a line."""
         head = (
-            f"{'class':10} {'n':>4} {'mean':>7} {'>0.90':>6} {'>0.98':>6} {'sure':>6} {'wrong':>6} {'ms':>6}"
+            f"{'class':14} {'n':>4} {'mean':>7} {'>0.90':>6} {'>0.98':>6} {'sure':>6} {'wrong':>6} {'ms':>6}"
         )
         rows = [
-            f"{row.kind:10} {row.n:4d} {row.mean:7.4f} {row.over_90:6.1%} {row.over_98:6.1%}"
+            f"{row.kind:14} {row.n:4d} {row.mean:7.4f} {row.over_90:6.1%} {row.over_98:6.1%}"
             f" {row.sure:6.1%} {row.wrong_sure:6.1%} {row.ms:6.1f}"
             for row in (*self.classes, self.total)
         ]
@@ -76,13 +76,16 @@ def overlap(found: NDArray[np.float64] | None, truth: NDArray[np.float64]) -> fl
 def score_finder(
     n: int,
     seed: int = 0,
-    size: tuple[int, int] = (1280, 720),
+    size: tuple[int, int] | None = (1280, 720),
     *,
     classes: Sequence[str] = CLASSES,
     family: str = "judge",
     finder: Callable[[NDArray[np.uint8]], PageQuad] = find_page,
 ) -> ScoreReport:
-    """Try the finder on `n` scenes of every class, from `seed` on; times are medians of the finder alone."""
+    """Try the finder on `n` scenes of every class, from `seed` on; times are medians of the finder alone.
+
+    Without a size the scenes have the sizes that cameras give.
+    """
     rows = []
     every: list[tuple[float, bool, float]] = []
     for kind in classes:
@@ -97,7 +100,7 @@ def _try(
     kind: str,
     seed: int,
     *,
-    size: tuple[int, int],
+    size: tuple[int, int] | None,
     family: str,
 ) -> tuple[float, bool, float]:
     made = scene(kind, seed, size=size, family=family)

@@ -11,13 +11,14 @@ from scanning.scenes import cards, forms
 from scanning.scenes.backs import EMPTY, WRITTEN, back
 from scanning.scenes.camera import View, seen_corners
 from scanning.scenes.desks import DESKS, desk
+from scanning.scenes.hard import HARDEST, traits_of
 from scanning.scenes.photograph import fold, quad_mask
 from scanning.scenes.scene import A4, CLASSES, scene
 
 SIZE = (480, 360)
 
 
-@pytest.mark.parametrize("kind", CLASSES)
+@pytest.mark.parametrize("kind", [*CLASSES, *HARDEST])
 def test_every_class_of_scene_is_the_same_for_the_same_seed(kind: str) -> None:
     one, other = scene(kind, 1, size=SIZE), scene(kind, 1, size=SIZE)
     assert (one.bgr == other.bgr).all()
@@ -47,6 +48,48 @@ def test_an_edge_really_lies_outside_in_that_class() -> None:
         assert made.corners is not None
         limit = np.array(SIZE) - 1
         assert ((made.corners < 0) | (made.corners > limit)).any()
+
+
+@pytest.mark.parametrize("family", ["train", "judge"])
+@pytest.mark.parametrize("kind", HARDEST)
+def test_hard_scenes_keep_the_sheet_in_sight_in_both_families(kind: str, family: str) -> None:
+    made = scene(kind, 2, size=SIZE, family=family)
+    assert made.corners is not None
+    beyond = np.maximum(-made.corners, made.corners - np.array(SIZE) + 1).max() / max(SIZE)
+    assert beyond < 0.16
+    assert cv2.isContourConvex(made.corners.astype(np.float32))
+
+
+def test_one_edge_or_several_lie_beyond_the_frame() -> None:
+    crossed = set()
+    for seed in range(12):
+        made = scene("beyond", seed, size=SIZE)
+        assert made.corners is not None
+        limit = np.array(SIZE) - 1
+        borders = [*(made.corners < 0).any(axis=0), *(made.corners > limit).any(axis=0)]
+        crossed.add(sum(int(border) for border in borders))
+    assert {1, 2} <= crossed <= {1, 2, 3}
+
+
+def test_a_white_sheet_hardly_differs_from_its_table() -> None:
+    made = scene("white_on_white", 3, size=SIZE)
+    assert made.corners is not None
+    inside = quad_mask(made.corners, SIZE) > 0.99
+    near = cv2.dilate(inside.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+    light = cv2.cvtColor(made.bgr, cv2.COLOR_BGR2GRAY).astype(float)
+    assert abs(np.median(light[inside]) - np.median(light[near & ~inside])) < 12
+
+
+def test_a_mixed_scene_has_two_or_three_difficulties() -> None:
+    counts = {len(traits_of("mixed", np.random.default_rng(seed))) for seed in range(20)}
+    assert counts == {2, 3}
+
+
+def test_a_scene_may_have_any_size_a_camera_gives() -> None:
+    assert {scene("upside_down", seed, size=None, family="train").bgr.shape[:2] for seed in (1, 3)} == {
+        (1080, 1920),
+        (1280, 720),
+    }
 
 
 def test_a_scan_has_no_corners() -> None:

@@ -8,6 +8,7 @@ import pytest
 from scanning.finding.page import PageQuad
 from scanning.scenes.scene import scene
 from scanning.scenes.scoring import overlap, score_finder
+from scanning.scenes.yardsticks import edges_recipe, threshold_recipe
 
 SQUARE = np.array([[0.0, 0.0], [100.0, 0.0], [100.0, 100.0], [0.0, 100.0]])
 SIZE = (320, 240)
@@ -69,3 +70,17 @@ def test_the_table_names_every_class_and_the_total() -> None:
     assert [row.split()[0] for row in rows] == ["class", "easy", "small", "all"]
     assert [row.n for row in report.classes] == [1, 1]
     assert report.total.n == 2
+
+
+def test_the_recipes_everybody_knows_find_an_easy_page_and_fail_on_the_hard_ones() -> None:
+    easy = score_finder(1, 4, classes=["easy"], finder=threshold_recipe)
+    assert easy.total.mean > 0.8
+    hard = ["white_on_white", "hands", "shadows", "beyond"]
+    assert score_finder(1, 3, classes=hard, finder=edges_recipe).total.mean < 0.4
+    assert score_finder(1, 3, classes=hard, finder=threshold_recipe).total.over_90 < 0.6
+
+
+def test_the_recipes_answer_a_picture_without_a_page() -> None:
+    black = np.zeros((60, 80, 3), np.uint8)
+    assert edges_recipe(black).corners is None
+    assert threshold_recipe(black).corners is None
