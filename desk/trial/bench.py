@@ -46,7 +46,8 @@ VERSIONS_OF = (
 class Bench:
     """One measurement: what it does, in which unit, held to which target.
 
-    `run` gets a scratch folder of its own; a `large` one the folder of the run's large office.
+    `run` gets a scratch folder of its own; a `large` one the folder of the run's large office. A `heavy` one
+    takes minutes and runs only where it is named.
     """
 
     name: str
@@ -54,13 +55,14 @@ class Bench:
     run: Callable[[Path], Sequence[float]]
     unit: str = "ms"
     large: bool = False
+    heavy: bool = False
 
 
 def run_benches(names: Sequence[str] = (), *, dossiers: int = DOSSIERS) -> dict[str, Any]:
     """Run the named benches (default: all), each in a scratch folder of its own that goes afterwards.
 
     Args:
-        names: which; a name ending in `*` stands for all that begin so.
+        names: which, default all but the heavy ones; a name ending in `*` stands for all that begin so.
         dossiers: how many the large office holds; the targets are meant for 100 000, and the answer says
             how many there were.
 
@@ -102,7 +104,7 @@ def _measured(bench: Bench, folder: Path) -> dict[str, Any]:
 
 def _named(names: Sequence[str], known: Mapping[str, Bench]) -> list[str]:
     found: list[str] = []
-    for name in names or ("*",):
+    for name in names or [bench.name for bench in known.values() if not bench.heavy]:
         fitting = [one for one in known if one.startswith(name[:-1])] if name.endswith("*") else [name]
         if not fitting or fitting[0] not in known:
             raise InputError("bench.unknown", name=name[:40], allowed=[*known])

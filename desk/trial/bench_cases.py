@@ -15,6 +15,7 @@ from desk.trial.bench import NOW, Bench
 from desk.trial.bench_cards import CARDS
 from desk.trial.bench_imaging import IMAGING
 from desk.trial.bench_life import LARGE
+from desk.trial.bench_scan import SCANNING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -207,4 +208,5 @@ BENCHES = (
     *LARGE,
     *CARDS,
     *IMAGING,
+    *SCANNING,
 )

@@ -1,0 +1,141 @@
+"""Measurements of a whole stack: fed by the sample scanner, worked ahead page by page, one searchable file.
+
+They take minutes, so they run by name only. The paced stack is fed as a common feeder does, twenty sheets a
+minute; what counts is how long the clerk waits after the last sheet.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.trial.bench import Bench
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desk.imaging.rows import ScannedSheet
+    from scanning.devices.driver import ScannerDriver
+
+SHEETS, MANY = 20, 50
+PACE = 3.0  # seconds a sheet: twenty a minute
+PACED_TARGET, AT_ONCE_TARGET, MEMORY_TARGET = 6000, 20_000, 400
+RECOVERY_TARGET, RECOVERIES = 2000, 5
+_SAMPLED = 0.1
+_PAGE = 4096
+
+
+def stack(scratch: Path, *, sheets: int = SHEETS, pace: float = PACE, dpi: int = 200) -> Sequence[float]:
+    """From the last sheet on the disk to the finished PDF/A, pages being prepared while the feeder runs."""
+    from desk.imaging.digitising import digitise, shared_pool
+    from desk.imaging.rows import ScanProfile
+    from desk.imaging.scanners import scan
+    from scanning.devices.sample import SampleDriver
+    from scanning.devices.station import Station
+    from scanning.work.prepared import prepare
+
+    pool = shared_pool()
+    pool.warm()
+    prepared = scratch / "prepared"
+    told: list[tuple[float, Path]] = []
+    over = threading.Event()
+    feeder = Station({"sample": partial(SampleDriver, sheets=sheets, pace=pace)})
+    with ThreadPoolExecutor(1) as ahead:
+
+        def page(sheet: ScannedSheet) -> None:
+            told.append((time.perf_counter(), sheet.file))
+            ahead.submit(lambda: None if over.is_set() else prepare(sheet.file, prepared, pool=pool))
+
+        scan(feeder, ScanProfile("bench", "bench", dpi=dpi), scratch / "pages", page=page)
+        over.set()  # a page begun is finished, the others are worked by all workers at once
+        digitise([file for _, file in told], scratch / "stack.pdf", prepared=prepared)
+    finished = time.perf_counter()
+    if len(told) != sheets:
+        message = f"{len(told)} of {sheets} sheets came"
+        raise RuntimeError(message)
+    return [(finished - told[-1][0]) * 1000]
+
+
+def stack_memory(scratch: Path) -> Sequence[float]:
+    """The most memory all processes held together, in MB, for fifty pages at 300 dpi in colour."""
+    most = [0.0]
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_SAMPLED):
+            most[0] = max(most[0], resident_mb())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        stack(scratch, sheets=MANY, pace=0.0, dpi=300)
+    finally:
+        over.set()
+        watcher.join()
+    return most
+
+
+def resident_mb(root: Path = Path("/proc")) -> float:
+    """Resident memory of this process and of everything below it; shared pages count each time."""
+    import os
+
+    parents: dict[int, list[int]] = {}
+    for entry in root.iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text(errors="replace").rpartition(")")[2].split()
+            except OSError:  # it ended just now
+                continue
+            parents.setdefault(int(fields[1]), []).append(int(entry.name))
+    waiting, pages = [os.getpid()], 0
+    while waiting:
+        number = waiting.pop()
+        waiting += parents.get(number, [])
+        try:
+            pages += int((root / str(number) / "statm").read_text().split()[1])
+        except OSError:
+            continue
+    return pages * _PAGE / 1e6
+
+
+def recovery(scratch: Path) -> Sequence[float]:
+    """From a driver's death to the first page of the next scan."""
+    from desk.errors import SurroundingsError
+    from desk.imaging.rows import ScanProfile
+    from desk.imaging.scanners import scan
+    from scanning.devices.sample import SampleDriver
+    from scanning.devices.station import Station
+
+    profile = ScanProfile("bench", "bench", source="flatbed", dpi=100)
+    values = []
+    for _ in range(RECOVERIES):
+        try:
+            scan(Station({"sample": _dying}), profile, scratch, page=lambda _: None)
+        except SurroundingsError:
+            died = time.perf_counter()
+        scan(Station({"sample": SampleDriver}), profile, scratch, page=lambda _: None)
+        values.append((time.perf_counter() - died) * 1000)
+    return values
+
+
+def _dying() -> ScannerDriver:
+    """A driver that takes its process along, as crashing native code does."""
+    import os
+
+    os._exit(11)
+
+
+SCANNING = (
+    Bench("adf_20_paced", PACED_TARGET, partial(stack, pace=PACE), heavy=True),
+    Bench("adf_20_at_once", AT_ONCE_TARGET, partial(stack, pace=0.0), heavy=True),
+    Bench("scan_recovery", RECOVERY_TARGET, recovery),
+    *(
+        (Bench("scan_50_rss", MEMORY_TARGET, stack_memory, unit="MB", heavy=True),)
+        if Path("/proc/self/statm").exists()
+        else ()
+    ),
+)
