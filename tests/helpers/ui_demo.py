@@ -393,14 +393,15 @@ class DemoServices:
     def prepare_page(
         self, page: Path | GivenPage, cancelled: Callable[[], bool] | None = None
     ) -> PreparedPage:
-        """Judge a page by the name of its file: `blank…`, `blurred…`, `bad…`."""
+        """Judge a page by the name of its file: `blank…`, `blurred…`, `bad…`, `unsure…`."""
         self._note("prepare_page", page)
         file = page if isinstance(page, Path) else page.file
         kind = file.stem.partition("-")[0]
         trouble = Note("image.unreadable", "Không đọc được ảnh.") if kind == "bad" else None
         return PreparedPage(
             file, pages=1, blank=kind == "blank", blurred=kind == "blurred", sharpness=0.8,
-            trouble=trouble, unreadable=trouble is not None,
+            trouble=trouble, unreadable=trouble is not None, unsure=kind == "unsure", rotation=180,
+            corners=((10, 10), (90, 12), (88, 130), (12, 128)) if kind == "unsure" else None,
         )  # fmt: skip
 
     def read_card(self, image: Path | Frame) -> IdentityCard | None:

@@ -187,7 +187,8 @@ def test_a_retake_takes_the_place_of_the_page_at_work(pane: ScanPane, tmp_path: 
 
 
 def _asked(demo: DemoServices) -> list[object]:
-    return [value for name, value in demo.calls if name == "prepare_page"]
+    given = [value for name, value in demo.calls if name == "prepare_page"]
+    return [page.file for page in given if isinstance(page, GivenPage)]
 
 
 def test_each_page_is_worked_ahead_once_however_the_strip_changes(

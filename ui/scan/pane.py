@@ -118,6 +118,7 @@ class ScanPane(Card):
     def lay_out(self, kind: LayoutKind) -> None:
         """One column of pages where there is little room."""
         self.head.setVisible(kind is not LayoutKind.COMPACT)
+        self.live.setMinimumHeight(92 if kind is LayoutKind.COMPACT else 120)
         self.pages.lay_out(kind)
 
     # ---- the source -----------------------------------------------------------------------------

@@ -37,13 +37,15 @@ class StripPane(QWidget):
     """The strip over its model; the card it stands in places `buttons` itself.
 
     Signals: `changed()` when pages or their papers changed, `did()` after each step Ctrl+Z can take back,
-    `said(str)` with what was done, `failed(Exception)` when pages could not be brought in, `settled()` when
+    `said(str)` with what was done, `hinted(str)` with what comes next,
+    `failed(Exception)` when pages could not be brought in, `settled()` when
     none is on its way any more, `at_work()` when another page stands chosen, `add_asked()`.
     """
 
     changed = Signal()
     did = Signal()
     said = Signal(str)
+    hinted = Signal(str)
     failed = Signal(object)
     settled = Signal()
     at_work = Signal()
@@ -54,6 +56,7 @@ class StripPane(QWidget):
         self._shown: tuple[StripPage, ...] = ()
         self.acts = StripActs(self.did.emit)
         self.acts.blank = self._looks_blank
+        self.acts.turns = self._turns
         self.ahead = PagesAhead(context.services, context.runner, self)
         self.thumbs = Thumbs(context.services, context.runner, self)
         self.intake = Intake(context.runner, self)
@@ -162,7 +165,7 @@ class StripPane(QWidget):
         """Ins: the next pages come before this one; once more, and they come at the end again."""
         self.strip.set_gap(-1 if self.strip.gap == at else at)
         if self.strip.gap >= 0:
-            self.said.emit(tr("Trang kế tiếp chèn trước trang {number}", number=at + 1))
+            self.hinted.emit(tr("Trang kế tiếp chèn trước trang {number}", number=at + 1))
 
     def open_page(self, at: int) -> None:
         """Enter: the page large, with its corners."""
@@ -194,6 +197,11 @@ class StripPane(QWidget):
 
     def _looks_blank(self, page: StripPage) -> bool:
         return words.blank(page, self.ahead.row(page.given))
+
+    def _turns(self) -> dict[int, int]:
+        """How the program turned the pages, by key."""
+        rows = {page.key: self.ahead.found(page.given) for page in self.pages}
+        return {key: row.rotation for key, row in rows.items() if row is not None}
 
     def _on_told(self, file: Path, row: PreparedPage) -> None:
         del row

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from desk.rows.strip import StripPage
     from ui.scan.strip_acts import PaperTag
 
-UNSURE = "page.corners_unsure"
 LOW_DPI = "page.low_dpi"
 
 
@@ -30,7 +29,7 @@ def unsure(page: StripPage, row: PreparedPage | None) -> bool:
     """Whether the program does not trust the edges it found and the clerk said nothing yet."""
     if page.corners is not None or row is None or blank(page, row):
         return False
-    return any(note.code == UNSURE for note in row.warnings)
+    return row.unsure
 
 
 def trouble(page: StripPage, row: PreparedPage | None) -> tuple[str, str, Tone | None, str]:

@@ -44,6 +44,7 @@ class StripWork(QObject):
         self._order = UndoOrder({"strip": scan.pages.acts, "form": form})
         scan.pages.did.connect(lambda: self._order.did("strip"))
         scan.pages.said.connect(self._toast)
+        scan.pages.hinted.connect(lambda text: context.desktop.toast(ToastSpec(text, tone=Tone.INFO)))
         scan.pages.changed.connect(self._tell)
         self._journal.connect(scan.notes.journal)
 

@@ -75,7 +75,8 @@ class Trimming(QObject):
         at, count = self._acts.state.index(page.key) + 1, len(self._acts.state.pages)
         whose = words.belongs(page, self._acts.papers)
         title = tr("Trang {number}/{count} · {whose}", number=at, count=count, whose=whose)
-        found = row.corners if row is not None else None
+        first = self._ahead.found(page.given)
+        found = first.corners if first is not None else None
         return PageToTrim(
             title,
             _reader(page),

@@ -135,7 +135,10 @@ class LiveView(QWidget):
         lines = wrap(self._words, Role.BODY, rect.width() - 48)
         high = line_height(Role.BODY)
         y = rect.center().y() - high * len(lines) / 2 + 14
-        draw_icon(painter, self._icon, rect.center().x() - 16, y - 48, 32, QColor("#C9D1DC"))
+        if y >= 52:  # in a low place the sentence comes before the icon
+            draw_icon(painter, self._icon, rect.center().x() - 16, y - 48, 32, QColor("#C9D1DC"))
+        else:
+            y -= 18
         for at, line in enumerate(lines):
             x = rect.center().x() - text_width(line, Role.BODY) / 2
             draw_line(painter, x, round(y + at * high + 12), line, Role.BODY, QColor("#E9EEF5"))

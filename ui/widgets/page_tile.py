@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.icons import draw_icon
@@ -43,6 +43,7 @@ class Tile(QAbstractButton):
     def __init__(self, number: int, spec: PageSpec | None, caption: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._caption = caption
+        self.held = Qt.KeyboardModifier.NoModifier  # what was held when the mouse pressed it
         self._small = QImage()
         self.setCheckable(spec is not None)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,6 +69,11 @@ class Tile(QAbstractButton):
         """Picture and caption."""
         high = current().px(HIGH) + line_height(Role.THUMB) + 2
         return QSize(math.ceil(current().px(WIDE)), math.ceil(high))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember what was held: with Shift a press marks."""
+        self.held = event.modifiers()
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space presses; every other key belongs to the strip."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.widgets.page_drag import PageDrag
 from ui.widgets.page_sheet import PageSheet
@@ -193,7 +193,8 @@ class PageStrip(QScrollArea):
     def _press(self, at: int) -> None:
         if self._drag.active:
             return
-        self._walk_to(at, mark=_shift(QApplication.keyboardModifiers()))
+        held, self._tiles[at].held = self._tiles[at].held, Qt.KeyboardModifier.NoModifier
+        self._walk_to(at, mark=_shift(held))
 
     def _walk_to(self, at: int, *, mark: bool = False) -> None:
         at = min(max(at, 0), len(self._tiles) - 1)
