@@ -267,14 +267,17 @@ class DeskServices(Shelves):
         self,
         paths: Iterable[str | Path],
         *,
+        folder: Path | None = None,
         already: Collection[str] = (),
         report: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Taken:
-        """Copy dropped or picked files into the office's captures and name what was refused.
+        """Copy dropped or picked files into `folder` (default: the captures) and name what was refused.
 
         Takes paths and `file:` addresses, folders too; raises no `DeskError`.
         """
         from desk.imaging.taking import take_files
 
-        return take_files(self._office, paths, already=already, report=report, cancelled=cancelled)
+        return take_files(
+            self._office, paths, folder=folder, already=already, report=report, cancelled=cancelled
+        )

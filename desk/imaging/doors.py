@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from desk.imaging.rows import ScanDone, ScannedSheet, ScannerList, ScannerRow, ScanProfile
     from desk.imaging.strip import Strip
+    from desk.imaging.watching import FolderWatch
     from desk.office.opened import Office
+    from desk.rows import WatchSettings
     from desk.rows.strip import RecoverableStrip
 
 
@@ -63,6 +65,31 @@ class ImagingDoors:
         from desk.imaging.scan_profiles import set_profiles
 
         return set_profiles(self._office, new)
+
+    def watch_settings(self) -> WatchSettings | None:
+        """The folder this desk watches for a copier's files; None where it watches none."""
+        from desk.imaging.watch_settings import watch_settings
+
+        return watch_settings(self._office)
+
+    def set_watch(self, settings: WatchSettings | None) -> WatchSettings | None:
+        """Watch this folder, or none; a watch that runs goes on as it began."""
+        from desk.imaging.watch_settings import set_watch
+
+        return set_watch(self._office, settings)
+
+    def watch(
+        self, settings: WatchSettings | None = None, *, folder: Path | None = None
+    ) -> FolderWatch | None:
+        """Begin to watch the desk's folder: `poll()` it every second or two; None where none is set.
+
+        `folder` is where the copies land (default: the captures).
+        """
+        from desk.imaging.watch_settings import watch_settings
+        from desk.imaging.watching import FolderWatch
+
+        chosen = settings or watch_settings(self._office)
+        return None if chosen is None else FolderWatch(self._office, chosen, into=folder)
 
     def addresses(self) -> tuple[str, ...]:
         """Network scanners named by hand."""

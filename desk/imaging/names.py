@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from desk.errors import InputError
 from desk.folding import fold
 from desk.imaging.pages import as_spelled
+from scanning.devices.passing import is_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 MOST_FILES = 500
 _MOST_ENTRIES = 20_000  # of folders that were dropped: a whole disk is a slip of the hand
 _DEEPEST = 6
-_UNFINISHED = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".filepart", ".download", ".lck", ".lock")
-_HOUSEKEEPING = {"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}
-_HIDDEN = 0x2  # FILE_ATTRIBUTE_HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +47,6 @@ def natural(path: Path) -> tuple[tuple[tuple[int, int, str], ...], str]:
     """Sorting key: `trang 2` before `trang 10`, marks and capitals aside."""
     parts = re.split(r"([0-9]+)", fold(unicodedata.normalize("NFC", str(path))))
     return tuple((0, int(one), "") if one.isdigit() else (1, 0, one) for one in parts), str(path)
-
-
-def is_passing(name: str) -> bool:
-    """Whether a name says that its file is hidden, half-made or another program's housekeeping."""
-    lower = name.lower()
-    return (
-        lower.startswith((".", "~"))
-        or lower.endswith(_UNFINISHED)
-        or lower.endswith("~")
-        or lower in _HOUSEKEEPING
-    )
 
 
 def path_of(given: str | Path) -> Path:
@@ -130,13 +117,3 @@ def _inside(folder: Path) -> Iterator[Path]:
         yield from (path for path, one in ordered if one.is_file(follow_symlinks=False))
         folders = [(path, depth + 1) for path, one in ordered if one.is_dir(follow_symlinks=False)]
         waiting += reversed(folders) if depth < _DEEPEST else ()
-
-
-def is_hidden(entry: os.DirEntry[str]) -> bool:
-    """Whether a folder's entry is to be passed by: by its name, or by the mark Windows keeps."""
-    if is_passing(entry.name):
-        return True
-    try:
-        return bool(getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0) & _HIDDEN)
-    except OSError:
-        return False

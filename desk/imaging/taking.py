@@ -59,14 +59,16 @@ def take_files(
     office: Office,
     paths: Iterable[str | Path],
     *,
+    folder: Path | None = None,
     already: Collection[str] = (),
     report: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Taken:
     """Copy pictures and PDFs into the office's captures, folders opened, in the order people mean.
 
-    Takes paths and `file:` addresses. `already` are digests of files in hand: such a file is taken all the
-    same, with a note. Raises no `DeskError`; when the disk is full the files taken before stay.
+    Takes paths and `file:` addresses. `folder` is where the copies land (default: the captures). `already`
+    are digests of files in hand: such a file is taken all the same, with a note. Raises no `DeskError`; when
+    the disk is full the files taken before stay.
     """
     meant = spread(paths)
     rows: list[TakenFile] = []
@@ -79,7 +81,7 @@ def take_files(
         name = shown(path)
         try:
             _once(path, seen)
-            brought = bring_in(path, office.paths.captures)
+            brought = bring_in(path, folder or office.paths.captures)
         except DeskError as failure:
             why = note(failure.code, office.lang, **{**failure.details, "file": name})
             refused.append(RefusedFile(name, why))

@@ -52,6 +52,7 @@ from desk.rows.strip import (
     StripState,
 )
 from desk.rows.suggested import Suggestion
+from desk.rows.watching import WatchNews, WatchSettings
 
 __all__ = [
     "Acted",
@@ -98,5 +99,7 @@ __all__ = [
     "Suggestion",
     "Taken",
     "TakenFile",
+    "WatchNews",
+    "WatchSettings",
     "WorkRow",
 ]

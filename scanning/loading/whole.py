@@ -6,6 +6,7 @@ good beginning. What ends properly may still be damaged inside; that is found wh
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -115,6 +116,11 @@ def _png(file: BinaryIO, size: int) -> bool:
 
 
 def _pdf(file: BinaryIO, size: int) -> bool:
+    """The end mark; a file made for the web has one near its beginning too, but tells its own length."""
+    file.seek(0)
+    told = re.search(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", file.read(_HEAD), re.DOTALL)
+    if told and size < int(told[1]):
+        return False
     file.seek(max(0, size - _PDF_TAIL))
     tail = file.read()
     return b"%%EOF" in tail and b"startxref" in tail
