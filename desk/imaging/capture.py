@@ -7,18 +7,21 @@ never meets OpenCV. Every call may take a while and belongs on the device or cpu
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
-from io import BytesIO
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from desk.imaging.digitising import Code, scanning_failures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from desk.rows import IdentityCard
+    from scanning.cameras.watching import CameraWatch, WindowsWatch
 
 STILL_QUALITY = 95
+FIND_ANEW_SECONDS = 1.0  # a page that lies still is looked for this often, for the light may change
+A4_INCHES = (210 / 25.4, 297 / 25.4)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +32,14 @@ class Frame:
     height: int
     at: float
     pixels: Any = field(repr=False)  # BGR array of the scanning leaf
+    calm: float | None = None  # seconds in which nothing has moved, where that is known
+
+    def small(self, side: int) -> SmallFrame:
+        """The frame for the eye, its longer side at most `side`; costs 2 ms at 1080p and holds up nobody."""
+        from scanning.cameras.pictures import smaller
+
+        made = smaller(self.pixels, side)
+        return SmallFrame(made.shape[1], made.shape[0], made.tobytes())
 
     @property
     def rgb(self) -> bytes:
@@ -37,11 +48,22 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class SmallFrame:
+    """A frame made small: width × height × 3 bytes, blue first, rows from the top, no padding."""
+
+    width: int
+    height: int
+    bgr: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FrameLook:
     """What one frame shows: the page's outline in its pixels, clockwise, and what keeps it from capture.
 
-    `advice` is searching, unsure, moving, dark, glaring, blurred, hold, capture or change_page; the
-    words belong to the window. `progress` runs from 0 to 1 while the page is held still.
+    `advice` is searching, covered, unsure, moving, dark, glaring, blurred, hold, ready, capture,
+    change_page or same_page; the words belong to the window. `progress` runs from 0 to 1 while the page
+    is held still. `dpi` is what the page kept at full size will have, `reach_dpi` what this camera would
+    give a sheet that fills its picture.
     """
 
     corners: tuple[tuple[float, float], ...] | None
@@ -53,44 +75,71 @@ class FrameLook:
     advice: str = ""
     progress: float = 0.0
     seen: Any = field(default=None, repr=False)
+    preview_dpi: float | None = None
+    dpi: float | None = None
+    reach_dpi: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class CameraCard:
-    """A camera of this machine: what opens it (`camera:0`) and the name people know it by."""
+    """A camera of this machine: what opens it (`camera:0`), and by what it is known again after it moved."""
 
     spec: str
     name: str
+    model: str = ""
+    address: str = ""
+    chosen: bool = False  # the one this desk uses
 
 
 class CaptureSource:
     """An open camera, or a video, picture or folder standing in for one.
 
-    Guarantees: `CAPTURE` is advised exactly once for each page; `close()` may be called twice.
+    Guarantees: `CAPTURE` is advised exactly once for each page; `close()` may be called twice. `read`,
+    `look` and `still` may each run in a thread of their own.
     """
 
     def __init__(self, source: Any) -> None:  # noqa: ANN401 - a scanning.cameras.source.FrameSource
-        from scanning.cameras.look import AutoCapture
+        from scanning.cameras.moment import AutoCapture, Stillness
 
         self._source = source
         self._auto = AutoCapture()
+        self._stillness = Stillness()
         self._last: FrameLook | None = None
+        self._last_at = self._found_at = 0.0
+
+    @property
+    def still_size(self) -> tuple[int, int]:
+        """Width and height of a page as it is kept."""
+        size: tuple[int, int] = self._source.still_size
+        return size
 
     def read(self) -> Frame:
         """The newest picture at preview size; `camera.lost` when there will be no more."""
         with scanning_failures():
-            return _frame(self._source.read())
+            source = self._source.read()
+            return _frame(source, self._stillness.feed(source.bgr, source.at))
 
     def still(self) -> Frame:
         """One picture at the source's full size, for keeping."""
         with scanning_failures():
             return _frame(self._source.full_still())
 
-    def look(self, frame: Frame) -> FrameLook:
+    def look(self, frame: Frame, *, capturing: bool = True) -> FrameLook:
         """Judge a frame against the one looked at before, with advice on capturing."""
-        self._last = judged = look(frame, previous=self._last)
-        advice = self._auto.feed(judged.seen, frame.at)
-        return _with_advice(judged, advice.value, self._auto.progress)
+        calm = frame.calm or 0.0
+        unmoved = self._last is not None and calm >= frame.at - self._last_at
+        unmoved = unmoved and 0 <= frame.at - self._found_at < FIND_ANEW_SECONDS
+        judged = look(frame, previous=self._last, unmoved=unmoved)
+        self._last, self._last_at = judged, frame.at
+        self._found_at = self._found_at if unmoved else frame.at
+        advice = self._auto.feed(judged.seen, frame.at, calm=frame.calm, capturing=capturing)
+        return replace(
+            judged,
+            advice=advice.value,
+            progress=self._auto.progress,
+            dpi=_kept_dpi(judged.preview_dpi, frame.width, self.still_size[0]),
+            reach_dpi=_reach(self.still_size),
+        )
 
     def again(self) -> None:
         """Allow the same page once more, for a retake."""
@@ -119,19 +168,36 @@ def open_source(spec: str) -> CaptureSource:
         return CaptureSource(opened(spec))
 
 
-def cameras() -> tuple[CameraCard, ...]:
-    """The cameras of this machine, without opening any."""
-    from scanning.cameras.listing import list_cameras
+def cameras(wanted: tuple[str, str, str] = ("", "", "")) -> tuple[CameraCard, ...]:
+    """The cameras of this machine, without opening any.
 
-    return tuple(CameraCard(spec=f"camera:{one.index}", name=one.name) for one in list_cameras())
+    The one that agrees with `wanted` (name, model, address) in two of them is marked as chosen.
+    """
+    from scanning.cameras.listing import CameraInfo, find_again, list_cameras
+
+    found = list_cameras()
+    chosen = find_again(CameraInfo(0, *wanted), found)
+    return tuple(
+        CameraCard(f"camera:{one.index}", one.name, one.model, one.address, one is chosen) for one in found
+    )
 
 
-def look(frame: Frame, previous: FrameLook | None = None) -> FrameLook:
-    """Judge one frame, against the one before where there is one; no advice on capturing."""
+def watch_cameras(told: Callable[[], None]) -> CameraWatch | WindowsWatch:
+    """Have it told, from another thread, when cameras come or go; `stop()` ends it."""
+    from scanning.cameras.watching import watch_cameras as watch
+
+    return watch(told)
+
+
+def look(frame: Frame, previous: FrameLook | None = None, *, unmoved: bool = False) -> FrameLook:
+    """Judge one frame, against the one before where there is one; no advice on capturing.
+
+    Where nothing moved since that one (`unmoved`), the page is not looked for anew.
+    """
     from scanning.cameras.look import look as judge
 
     with scanning_failures():
-        seen = judge(frame.pixels, previous.seen if previous else None)
+        seen = judge(frame.pixels, previous.seen if previous else None, unmoved=unmoved)
     return FrameLook(
         corners=seen.corners,
         score=seen.score,
@@ -140,6 +206,7 @@ def look(frame: Frame, previous: FrameLook | None = None) -> FrameLook:
         bright=seen.bright,
         moved=seen.moved,
         seen=seen,
+        preview_dpi=seen.dpi,
     )
 
 
@@ -163,27 +230,29 @@ def read_card_in(frame: Frame, *, lang: str = "vi") -> IdentityCard | None:
 
 def save(frame: Frame, folder: Path) -> Path:
     """Keep a frame as a JPEG file in `folder`, whole or not at all; the name says nothing of the paper."""
-    from PIL import Image
-
     from desk.record.durable import make_folder, write_file
     from desk.record.failures import surroundings
+    from scanning.cameras.pictures import jpeg
 
-    picture = BytesIO()
-    Image.frombytes("RGB", (frame.width, frame.height), frame.rgb).save(
-        picture, "JPEG", quality=STILL_QUALITY
-    )
+    with scanning_failures():
+        packed = jpeg(frame.pixels, STILL_QUALITY)
     target = folder / f"capture-{secrets.token_hex(8)}.jpg"
     with surroundings():
         make_folder(folder)
-        write_file(target, picture.getvalue())
+        write_file(target, packed)
     return target
 
 
-def _frame(source: Any) -> Frame:  # noqa: ANN401 - a scanning.cameras.source.Frame
-    return Frame(width=source.width, height=source.height, at=source.at, pixels=source.bgr)
+def _frame(source: Any, calm: float | None = None) -> Frame:  # noqa: ANN401 - a scanning.cameras.source.Frame
+    return Frame(source.width, source.height, source.at, source.bgr, calm)
 
 
-def _with_advice(judged: FrameLook, advice: str, progress: float) -> FrameLook:
-    from dataclasses import replace
+def _kept_dpi(preview: float | None, width: int, still_width: int) -> float | None:
+    """Both sizes see the desk in the same width; what the still adds is pixels."""
+    return None if preview is None else preview * max(still_width, width) / max(1, width)
 
-    return replace(judged, advice=advice, progress=progress)
+
+def _reach(size: tuple[int, int]) -> float:
+    """The resolution of an A4 sheet that just fills the picture."""
+    longer, shorter = max(size), min(size)
+    return min(longer / A4_INCHES[1], shorter / A4_INCHES[0])

@@ -15,6 +15,7 @@ from desk.trial.bench import NOW, Bench
 from desk.trial.bench_cards import CARDS
 from desk.trial.bench_imaging import IMAGING
 from desk.trial.bench_life import LARGE
+from desk.trial.bench_live import LIVE
 from desk.trial.bench_scan import SCANNING
 
 if TYPE_CHECKING:
@@ -209,4 +210,5 @@ BENCHES = (
     *CARDS,
     *IMAGING,
     *SCANNING,
+    *LIVE,
 )

@@ -1,14 +1,9 @@
-"""Judges one preview frame, and decides when a page lies still enough to be captured by itself.
-
-One frame costs at most 60 ms at 1280×720. The decision is pure: looks and their times go in, an
-answer comes out, so it can be tried without a camera.
-"""
+"""Judges one preview frame: where the page lies, how sharp, lit and still it is, and which page it is."""
 
 from __future__ import annotations
 
-import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -23,16 +18,20 @@ if TYPE_CHECKING:
     Corners = tuple[tuple[float, float], ...]
 
 LOOK_SIDE = 960
-SHARP_ENOUGH = 0.58
-DARK, BRIGHT = 0.22, 0.97
 STILL_MOVE = 0.012  # mean change of brightness between two frames, as a share
 CORNER_MOVE = 0.008  # of the frame's diagonal
 SAME_PAGE = 0.90  # likeness of two pages' small pictures
-HOLD_SECONDS = 0.4
-_CHANGED_SECONDS = 0.25
+SAME_SHEET, LAID_ANEW = 0.165, 0.08  # difference of the place that differs most; another name begins at 0.09
+_IN_PLACE = 0.01  # of the page's long side
 _SMALL = (64, 48)
 _SIGNATURE = (24, 32)
+_DETAIL, _DETAIL_PART = (160, 214), 0.88  # of the page, without its rim where the desk may show
+_PLACE, _LEEWAY = (9, 9), 1  # a place is some letters wide; what is left of a shift is under a cell
+_NOISE = 0.3
+_ALIGNING_ROUNDS = 15
 _FOCUS_SIDE = 420
+A4_LONG_INCHES, A4_SHORT_INCHES = 297 / 25.4, 210 / 25.4
+_CARD_LONG_INCHES, _CARD_SHAPE = 85.6 / 25.4, 85.6 / 54
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +39,8 @@ class FrameLook:
     """What one frame shows.
 
     `corners` in pixels of the frame, clockwise from its top-left, None where no page is seen; `sharp`
-    0–1; `bright` 0–1 on the page; `moved` and `same_page` against the frame before.
+    0–1; `bright` 0–1 on the page; `brightest` 0–1 anywhere; `moved` and `same_page` against the frame before;
+    `dpi` pixels on the paper per inch, taking a page for A4 unless it has a card's shape.
     """
 
     corners: Corners | None
@@ -52,10 +52,18 @@ class FrameLook:
     same_page: bool
     small: Image
     signature: NDArray[np.float32] | None
+    brightest: float = 1.0
+    dpi: float | None = None
+    detail: NDArray[np.float32] | None = None
 
 
-def look(bgr: Image, previous: FrameLook | None = None) -> FrameLook:
-    """Judge one frame (BGR, any size), against the one before where there is one."""
+def look(bgr: Image, previous: FrameLook | None = None, *, unmoved: bool = False) -> FrameLook:
+    """Judge one frame (BGR, any size), against the one before where there is one.
+
+    Where nothing has moved since (`unmoved`), the page lies where it lay: only light and focus are judged.
+    """
+    if unmoved and previous is not None:
+        return _again(bgr, previous)
     scale = min(1.0, LOOK_SIDE / max(bgr.shape[:2]))
     view = bgr if scale == 1.0 else np.asarray(_resized(bgr, scale), np.uint8)
     found = find_page(view)
@@ -74,6 +82,21 @@ def look(bgr: Image, previous: FrameLook | None = None) -> FrameLook:
         same_page=previous is not None and alike(previous.signature, signature),
         small=small,
         signature=signature,
+        brightest=float(np.quantile(small, 0.98)) / 255,
+        dpi=None if quad is None else paper_dpi(quad / scale),
+        detail=None if quad is None else _detail(grey, quad),
+    )
+
+
+def _again(bgr: Image, previous: FrameLook) -> FrameLook:
+    quad = None if previous.corners is None else np.array(previous.corners)
+    grey = np.ascontiguousarray(bgr[::2, ::2, 1])
+    return replace(
+        previous,
+        sharp=float(sharpness(_middle(bgr, quad))),
+        bright=_brightness(grey, None if quad is None else quad / 2),
+        moved=False,
+        same_page=True,
     )
 
 
@@ -82,6 +105,65 @@ def alike(one: NDArray[np.float32] | None, other: NDArray[np.float32] | None) ->
     if one is None or other is None:
         return one is None and other is None
     return float((one * other).mean()) >= SAME_PAGE
+
+
+def same_sheet(one: FrameLook, other: FrameLook) -> bool:
+    """True where two looks show the same sheet down to what is written on it, wherever it lies.
+
+    Unlike `alike`, it tells a form from the same form filled in for somebody else. A sheet that has not
+    moved at all may differ more (a shadow), one that lies elsewhere must prove to be the same. Costs 10 ms.
+    """
+    if one.detail is None or other.detail is None or not alike(one.signature, other.signature):
+        return alike(one.signature, other.signature)
+    limit = SAME_SHEET if _in_place(one.corners, other.corners) else LAID_ANEW
+    return difference(one.detail, other.detail) < limit
+
+
+def difference(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    """How much the place that differs most does so: 0 for the same sheet, above 1 for other words."""
+    if one.shape != other.shape:  # one lies upright, the other across
+        return 2.0
+    weight = np.asarray(cv2.blur((one * one + other * other) / 2, _PLACE), np.float32)
+    room = cv2.copyMakeBorder(_aligned(other, one), *(_LEEWAY,) * 4, cv2.BORDER_REPLICATE)
+    high, wide = one.shape
+    least = np.full(one.shape, np.inf, np.float32)
+    for down in range(2 * _LEEWAY + 1):
+        for across in range(2 * _LEEWAY + 1):
+            moved = room[down : down + high, across : across + wide]
+            least = np.minimum(least, cv2.blur((one - moved) ** 2, _PLACE))
+    rim = _LEEWAY + 2
+    return float((least / (weight + _NOISE))[rim:-rim, rim:-rim].max())
+
+
+def _in_place(one: Corners | None, other: Corners | None) -> bool:
+    if one is None or other is None:
+        return False
+    shift = np.linalg.norm(np.array(one) - np.array(other), axis=1).max()
+    long_side = np.linalg.norm(np.array(one[0]) - np.array(one[2]))
+    return bool(shift < _IN_PLACE * long_side)
+
+
+def _aligned(picture: NDArray[np.float32], onto: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The picture brought into line with another: corners are found to a pixel, letters are finer."""
+    until = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, _ALIGNING_ROUNDS, 1e-4)
+    start = np.eye(3, dtype=np.float32)
+    try:
+        _, warp = cv2.findTransformECC(onto, picture, start, cv2.MOTION_HOMOGRAPHY, until)
+    except cv2.error:  # nothing in common
+        return picture
+    size = (onto.shape[1], onto.shape[0])
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    lined: Any = cv2.warpPerspective(picture, warp, size, flags=how, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(lined, np.float32)
+
+
+def paper_dpi(quad: NDArray[np.float64]) -> float:
+    """Pixels an inch of paper has in the picture, over both long sides."""
+    sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
+    pairs = ((sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2)
+    longer, shorter = max(pairs), max(min(pairs), 1.0)
+    card = abs(longer / shorter - _CARD_SHAPE) < 0.06
+    return float(longer / (_CARD_LONG_INCHES if card else A4_LONG_INCHES))
 
 
 def _resized(bgr: Image, scale: float) -> object:
@@ -96,6 +178,23 @@ def _signature(grey: Image, quad: NDArray[np.float64]) -> NDArray[np.float32]:
     flat = cv2.warpPerspective(grey, matrix, (wide * 4, high * 4), flags=cv2.INTER_AREA)
     tiny = np.asarray(cv2.resize(flat, _SIGNATURE, interpolation=cv2.INTER_AREA), np.float32)
     tiny = tiny - np.asarray(cv2.GaussianBlur(tiny, (0, 0), 6), np.float32)
+    return np.asarray((tiny - tiny.mean()) / max(float(tiny.std()), 1.0), np.float32)
+
+
+def _detail(grey: Image, quad: NDArray[np.float64]) -> NDArray[np.float32]:
+    """The page without its rim, fine enough to tell what is written where, whatever the light."""
+    sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
+    upright = sides[0] + sides[2] < sides[1] + sides[3]
+    wide, high = size = _DETAIL if upright else _DETAIL[::-1]
+    whole = np.array([[0, 0], [wide * 3, 0], [wide * 3, high * 3], [0, high * 3]], np.float32)
+    middle = np.array([wide, high], np.float32) * 1.5
+    matrix = cv2.getPerspectiveTransform(
+        np.asarray(quad, np.float32), np.asarray((whole - middle) / _DETAIL_PART + middle, np.float32)
+    )
+    flat = cv2.warpPerspective(grey, matrix, (wide * 3, high * 3))
+    tiny = np.asarray(cv2.resize(flat, size, interpolation=cv2.INTER_AREA), np.float32)
+    tiny = np.asarray(cv2.GaussianBlur(tiny, (0, 0), 0.8), np.float32)
+    tiny = tiny - np.asarray(cv2.GaussianBlur(tiny, (0, 0), 10), np.float32)
     return np.asarray((tiny - tiny.mean()) / max(float(tiny.std()), 1.0), np.float32)
 
 
@@ -127,87 +226,3 @@ def _moved(previous: FrameLook, small: Image, corners: Corners | None, shape: tu
         return False
     shift = np.linalg.norm(np.array(corners) - np.array(previous.corners), axis=1).max()
     return bool(shift > CORNER_MOVE * np.hypot(shape[0], shape[1]))
-
-
-class Advice(enum.Enum):
-    """What the preview tells the clerk; the words belong to the window."""
-
-    SEARCHING = "searching"
-    UNSURE = "unsure"
-    MOVING = "moving"
-    DARK = "dark"
-    GLARING = "glaring"
-    BLURRED = "blurred"
-    HOLD = "hold"
-    CAPTURE = "capture"
-    CHANGE_PAGE = "change_page"
-
-
-class AutoCapture:
-    """Says when to capture: the page found, sharp, lit and still for 0.4 s, and not the one captured last.
-
-    Pure: holds no clock and no camera. Feed it every look with the frame's time.
-    """
-
-    def __init__(self, *, hold_seconds: float = HOLD_SECONDS) -> None:
-        self._hold = hold_seconds
-        self._since: float | None = None
-        self._captured: NDArray[np.float32] | None = None
-        self._waiting_for_change = False
-        self._changed_since: float | None = None
-        self.progress = 0.0
-
-    def feed(self, seen: FrameLook, at: float) -> Advice:
-        """Take in one look; `CAPTURE` is answered exactly once for each page."""
-        if self._waiting_for_change and not self._page_changed(seen, at):
-            self._since, self.progress = None, 0.0
-            return Advice.CHANGE_PAGE
-        hindrance = _hindrance(seen)
-        if hindrance is not None:
-            self._since, self.progress = None, 0.0
-            return hindrance
-        if self._since is None:
-            self._since = at
-        held = at - self._since
-        self.progress = min(1.0, held / self._hold)
-        if held + 1e-6 < self._hold:
-            return Advice.HOLD
-        self.captured(seen)
-        return Advice.CAPTURE
-
-    def captured(self, seen: FrameLook) -> None:
-        """Note that this page was captured (also by hand): the next one must be another."""
-        self._captured = seen.signature
-        self._waiting_for_change = True
-        self._changed_since = None
-        self._since = None
-
-    def again(self) -> None:
-        """Allow the same page once more, for a retake."""
-        self._waiting_for_change = False
-        self._since, self.progress = None, 0.0
-
-    def _page_changed(self, seen: FrameLook, at: float) -> bool:
-        """True once something else, or nothing, lay there for a moment; a passing hand does not count."""
-        if seen.signature is not None and alike(seen.signature, self._captured):
-            self._changed_since = None
-            return False
-        if self._changed_since is None:
-            self._changed_since = at
-        if at - self._changed_since + 1e-6 < _CHANGED_SECONDS:
-            return False
-        self._waiting_for_change = False
-        return True
-
-
-def _hindrance(seen: FrameLook) -> Advice | None:
-    """What keeps this frame from being captured, the first thing to mend first."""
-    checks = (
-        (seen.corners is None, Advice.SEARCHING),
-        (not seen.confident, Advice.UNSURE),
-        (seen.bright < DARK, Advice.DARK),
-        (seen.moved or not seen.same_page, Advice.MOVING),
-        (seen.bright > BRIGHT, Advice.GLARING),
-        (seen.sharp < SHARP_ENOUGH, Advice.BLURRED),
-    )
-    return next((advice for bad, advice in checks if bad), None)

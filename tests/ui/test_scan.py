@@ -58,9 +58,9 @@ def owner(qapp: QApplication) -> Iterator[QObject]:
 
 
 @pytest.fixture
-def controller(services: DeskServices, runner: TaskRunner, owner: QObject) -> Iterator[CaptureController]:
+def controller(services: DeskServices, owner: QObject) -> Iterator[CaptureController]:
     """A controller on the real doors, stopped at the end."""
-    made = CaptureController(services, runner, owner)
+    made = CaptureController(services, owner)
     yield made
     made.stop()
 

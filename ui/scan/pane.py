@@ -53,7 +53,7 @@ class ScanPane(Card):
         self._context = context
         self._retaking: int | None = None  # key of the page the next capture takes the place of
         self._scale = 1.0
-        self.controller = CaptureController(context.services, context.runner, self)
+        self.controller = CaptureController(context.services, self)
         self._build(title or tr("Quét trang"))
         self._connect()
         self.setAcceptDrops(True)

@@ -9,7 +9,11 @@ import cv2
 import numpy as np
 import pytest
 
-from scanning.cameras.look import Advice, AutoCapture, FrameLook, alike, look
+from scanning.cameras.look import FrameLook, alike, look, paper_dpi, same_sheet
+from scanning.cameras.moment import Advice, AutoCapture, Stillness
+from scanning.scenes import forms, photograph
+from scanning.scenes.camera import View, seen_corners
+from scanning.scenes.desks import desk
 from scanning.scenes.scene import scene
 
 STEP = 0.1
@@ -87,6 +91,72 @@ def test_a_hand_passing_over_the_captured_page_does_not_capture_it_again() -> No
     assert fed(AutoCapture(), looks).count(Advice.CAPTURE) == 1
 
 
+def test_the_captured_page_seen_again_after_something_else_is_said_to_be_the_same() -> None:
+    hand = [a_look(seed=9, moved=True)] * 5
+    advice = fed(AutoCapture(), [a_look()] * 6 + hand + [a_look()] * 8)
+    assert advice.count(Advice.CAPTURE) == 1
+    assert advice[-1] is Advice.SAME_PAGE
+
+
+def test_what_moves_between_two_looks_counts_as_movement() -> None:
+    capture = AutoCapture()
+    advice = [capture.feed(a_look(), STEP * number, calm=0.05) for number in range(12)]
+    assert set(advice) == {Advice.MOVING}
+
+
+def test_a_page_is_held_from_when_it_came_to_rest_not_from_when_it_was_looked_at() -> None:
+    capture = AutoCapture()
+    rested = 0.07
+    assert capture.feed(nothing_there(), 0.0, calm=5.0) is Advice.SEARCHING
+    late = a_look(moved=True, same_page=False)  # against the look before it, when it did not lie there yet
+    assert capture.feed(late, 0.3, calm=0.3 - rested) is Advice.HOLD
+    assert capture.feed(a_look(), rested + 0.39, calm=0.39) is Advice.HOLD
+    assert capture.feed(a_look(), rested + 0.4, calm=0.4) is Advice.CAPTURE
+
+
+def test_a_page_that_becomes_sharp_while_it_lies_is_held_from_then_on() -> None:
+    capture = AutoCapture()
+    soft = [capture.feed(a_look(sharp=0.3), STEP * n, calm=STEP * n) for n in range(8)]
+    assert set(soft[1:]) == {Advice.BLURRED}
+    sharp = [capture.feed(a_look(), STEP * n, calm=STEP * n) for n in range(8, 16)]
+    assert sharp.index(Advice.CAPTURE) == 4
+
+
+def test_while_nothing_moves_the_page_is_not_looked_for_again_but_its_focus_is(desk_view: np.ndarray) -> None:
+    first = look(desk_view)
+    foggy = np.asarray(cv2.GaussianBlur(desk_view, (0, 0), 3.5), np.uint8)
+    again = look(foggy, first, unmoved=True)
+    assert again.corners == first.corners
+    assert again.sharp < first.sharp - 0.2
+    assert again.bright == pytest.approx(first.bright, abs=0.02)
+
+
+def test_by_hand_a_good_page_is_ready_and_stays_so_until_it_may_be_captured() -> None:
+    capture = AutoCapture()
+    by_hand = [capture.feed(a_look(), STEP * number, capturing=False) for number in range(12)]
+    assert by_hand[5:] == [Advice.READY] * 7
+    assert capture.feed(a_look(), 1.3) is Advice.CAPTURE
+
+
+@pytest.mark.parametrize(
+    ("brightest", "advice"), [(0.05, Advice.COVERED), (0.2, Advice.DARK), (0.8, Advice.SEARCHING)]
+)
+def test_a_covered_lens_and_a_dark_room_are_told_from_an_empty_desk(brightest: float, advice: Advice) -> None:
+    assert set(fed(AutoCapture(), [replace(nothing_there(), brightest=brightest)] * 3)) == {advice}
+
+
+def test_stillness_is_measured_against_how_it_was_when_it_began() -> None:
+    still, rng = Stillness(), np.random.default_rng(1)
+    desk = np.full((720, 1280, 3), 90, np.uint8)
+    desk[200:500, 300:800] = 230
+    noisy = [np.clip(desk + rng.normal(0, 8, desk.shape), 0, 255).astype(np.uint8) for _ in range(3)]
+    assert [round(still.feed(noisy[n % 3], STEP * n), 1) for n in range(5)] == [0.0, 0.1, 0.2, 0.3, 0.4]
+    creeping = [
+        np.roll(desk, 6 * step, axis=1) for step in range(1, 9)
+    ]  # each step alone is too small to see
+    assert min(still.feed(frame, 1.0 + STEP * n) for n, frame in enumerate(creeping)) == 0.0
+
+
 def test_taking_the_page_away_allows_the_next() -> None:
     looks = [a_look()] * 6 + [nothing_there()] * 5 + [a_look(seed=3)] * 6
     advice = fed(AutoCapture(), looks)
@@ -138,6 +208,35 @@ def test_a_page_pushed_aside_has_moved(desk_view: np.ndarray) -> None:
 def test_another_page_is_not_the_same(desk_view: np.ndarray) -> None:
     other = scene("easy", 9, size=(1280, 720)).bgr
     assert not look(other, look(desk_view)).same_page
+
+
+def same_form(person: str, *, turn: float) -> FrameLook:
+    """An A4 form filled in for somebody, laid a little differently each time."""
+    sheet = forms.form("to_khai", np.random.default_rng(3), dpi=150, person=person)
+    view = View(tilt=8, heading=40, turn=90 + turn, cover=0.45, shift=(0.01 * turn, 0.0))
+    corners = seen_corners(view, paper=(210.0, 297.0), size=(1280, 720))
+    rng = np.random.default_rng(int(turn * 10))
+    canvas = desk("wood", np.random.default_rng(5), size=(1280, 720))
+    photograph.lay(canvas, sheet.bgr, corners, lift=0.3, rng=rng)
+    return look(photograph.expose(canvas, photograph.Finish(0.6, 2.0, 80), rng))
+
+
+def test_the_same_sheet_laid_anew_is_known_and_the_same_form_of_another_person_is_not() -> None:
+    one = same_form(forms.PEOPLE[1], turn=0.0)
+    assert same_sheet(same_form(forms.PEOPLE[1], turn=2.0), one)
+    assert not same_sheet(same_form(forms.PEOPLE[2], turn=2.0), one)
+
+
+@pytest.mark.parametrize(
+    ("corners", "dpi"),
+    [
+        ([(0, 0), (827, 0), (827, 1169), (0, 1169)], 100.0),  # A4 at 100 dpi
+        ([(0, 0), (1169, 0), (1169, 827), (0, 827)], 100.0),
+        ([(0, 0), (1011, 0), (1011, 638), (0, 638)], 300.0),  # ISO 7810 ID-1 at 300 dpi
+    ],
+)
+def test_dots_on_the_paper_are_counted_from_its_edges(corners: list[tuple[int, int]], dpi: float) -> None:
+    assert paper_dpi(np.array(corners, float)) == pytest.approx(dpi, abs=0.5)
 
 
 def test_blur_and_darkness_are_seen(desk_view: np.ndarray) -> None:

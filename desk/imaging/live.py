@@ -1,0 +1,190 @@
+"""The live picture while a screen is open: read, judged, kept, each in a thread of its own.
+
+Newest frame wins everywhere: a slow page finder, a camera that changes its size for a still or a slow
+disk never hold up the preview. Nothing here waits for a device: a session that is stopped ends by itself.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desk.errors import DeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desk.imaging.capture import CaptureSource, Frame
+    from desk.rows import IdentityCard
+
+FRAME_SECONDS = 1 / 30  # a source that answers at once is not read more often
+LOOK_SECONDS = 0.06  # from one look to the next: the rest of the processor is for the pages themselves
+CARD_SECONDS = 0.2  # between two tries to read a card
+RELEASE_SECONDS = 6.0  # how long a session waits for the one before it to let the camera go
+
+
+class LiveDoors(Protocol):
+    """What a session needs of `desk`."""
+
+    def open_source(self, spec: str) -> CaptureSource: ...  # noqa: D102
+    def save_frame(self, frame: Frame) -> Path: ...  # noqa: D102
+    def read_card(self, image: Path | Frame) -> IdentityCard | None: ...  # noqa: D102
+
+
+class LiveSession:
+    """One source from opening to closing. Safe to use from any thread; no call waits.
+
+    Tells, from its own threads: `opened` CaptureSource, `frame` Frame (the next one only after `shown()`),
+    `look` FrameLook, `kept` (Path, number of the asking), `unsaved` (DeskError, number), `card`
+    IdentityCard, and once at the end `broke` Exception, unless it was stopped.
+    """
+
+    def __init__(
+        self,
+        doors: LiveDoors,
+        spec: str,
+        told: Callable[[LiveSession, str, Any], None],
+        *,
+        after: LiveSession | None = None,
+    ) -> None:
+        self._doors, self._spec, self._told, self._after = doors, spec, told, after
+        self._state = threading.Condition()
+        self._newest: Frame | None = None
+        self._source: CaptureSource | None = None
+        self._shown = True
+        self._stopped = False
+        self.asked = self._answered = 0
+        self.auto = True
+        self.wants_card = False
+        self._ended = threading.Event()
+        threading.Thread(target=self._run, name="live", daemon=True).start()
+
+    # ---- orders -------------------------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """Ask everything to end; nothing is told any more."""
+        with self._state:
+            self._stopped = True
+            self._state.notify_all()
+
+    def ended(self, seconds: float) -> bool:
+        """Whether the source is closed, waited for at most so long."""
+        return self._ended.wait(seconds)
+
+    def shown(self) -> None:
+        """The last frame was taken: send the next one."""
+        self._shown = True
+
+    def capture(self) -> int:
+        """Ask for a page at full size, whatever the finder says; answers the number of the asking."""
+        if self._source is not None:
+            self._source.captured()
+        return self._ask()
+
+    def again(self) -> None:
+        """Let the page that lies there be captured once more."""
+        if self._source is not None:
+            self._source.again()
+
+    # ---- the threads --------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        """Open, read, close; every failure is told, none is raised."""
+        if self._after is not None:
+            self._after.ended(RELEASE_SECONDS)
+            self._after = None
+        source: CaptureSource | None = None
+        try:
+            if self._stopped:
+                return
+            source = self._source = self._doors.open_source(self._spec)
+            self._tell("opened", source)
+            for work in (self._look_on, self._keep_on, self._read_cards):
+                threading.Thread(target=work, args=(source,), name="live", daemon=True).start()
+            self._read_on(source)
+        except Exception as error:  # whatever it is, the window says it and goes on
+            self._tell("broke", error)
+        finally:
+            self.stop()
+            if source is not None:
+                source.close()
+            self._ended.set()
+
+    def _read_on(self, source: CaptureSource) -> None:
+        began = time.monotonic()
+        while not self._stopped:
+            frame = source.read()
+            with self._state:
+                self._newest = frame
+                self._state.notify_all()
+            if self._shown:
+                self._shown = False
+                self._tell("frame", frame)
+            self._pause(FRAME_SECONDS - (time.monotonic() - began))
+            began = time.monotonic()
+
+    def _look_on(self, source: CaptureSource) -> None:
+        seen: Frame | None = None
+        while (frame := self._next(seen)) is not None:
+            seen, began = frame, time.monotonic()
+            capturing = self.auto and not self.wants_card
+            try:
+                look = source.look(frame, capturing=capturing)
+            except Exception:  # noqa: S112 - a frame that cannot be judged is no reason to stop
+                continue
+            if look.advice == "capture":
+                self._ask()
+            self._tell("look", look)
+            self._pause(LOOK_SECONDS - (time.monotonic() - began))
+
+    def _read_cards(self, source: CaptureSource) -> None:
+        del source
+        seen: Frame | None = None
+        while (frame := self._next(seen)) is not None:
+            seen = frame
+            if self.wants_card:
+                try:
+                    card = self._doors.read_card(frame)
+                except DeskError:  # a code that is no card; the next frame is tried
+                    card = None
+                if card is not None and self.wants_card:
+                    self._tell("card", card)
+            self._pause(CARD_SECONDS)
+
+    def _keep_on(self, source: CaptureSource) -> None:
+        while (answered := self._wait_for_asking()) is not None:
+            try:
+                kept = self._doors.save_frame(source.still())
+            except Exception as error:  # a full disk does not end the preview; a lost camera ends by itself
+                self._tell("unsaved", (error, answered))
+            else:
+                self._tell("kept", (kept, answered))
+
+    def _wait_for_asking(self) -> int | None:
+        """The newest asking's number, those before it are the same picture; None when it is over."""
+        with self._state:
+            self._state.wait_for(lambda: self._stopped or self.asked > self._answered)
+            self._answered = self.asked
+            return None if self._stopped else self._answered
+
+    def _ask(self) -> int:
+        with self._state:
+            self.asked += 1
+            self._state.notify_all()
+            return self.asked
+
+    def _pause(self, seconds: float) -> None:
+        with self._state:
+            self._state.wait_for(lambda: self._stopped, max(0.0, seconds))
+
+    def _next(self, seen: Frame | None) -> Frame | None:
+        """A frame newer than the one seen; None when it is over."""
+        with self._state:
+            self._state.wait_for(lambda: self._stopped or self._newest is not seen)
+            return None if self._stopped else self._newest
+
+    def _tell(self, kind: str, value: Any) -> None:  # noqa: ANN401 - as the kind says
+        if not self._stopped:
+            self._told(self, kind, value)

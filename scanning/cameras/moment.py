@@ -1,0 +1,167 @@
+"""The moment of capture: when a page lies still enough to be taken by itself, and when it is the next one.
+
+Pure: looks and their times go in, an answer comes out, so it can be tried without a camera.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from scanning.cameras.look import STILL_MOVE, alike, same_sheet
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from scanning.cameras.look import FrameLook, Image
+
+SHARP_ENOUGH = 0.58
+DARK, BRIGHT = 0.22, 0.97
+DIM, COVERED = 0.30, 0.10  # of the brightest spot: a dark room, a lens with something before it
+HOLD_SECONDS = 0.4
+CHANGED_SECONDS = 0.25
+_INSTANT = 1e-6
+_JUST_MOVED = 0.08  # two frames: the eye would not call it still yet
+_SMALL = (64, 48)
+_STRIDE = 3  # every third pixel is enough for a glance, and an average over many keeps the noise out
+
+
+class Advice(enum.Enum):
+    """What the preview tells the clerk; the words belong to the window."""
+
+    SEARCHING = "searching"
+    COVERED = "covered"
+    UNSURE = "unsure"
+    MOVING = "moving"
+    DARK = "dark"
+    GLARING = "glaring"
+    BLURRED = "blurred"
+    HOLD = "hold"
+    READY = "ready"
+    CAPTURE = "capture"
+    CHANGE_PAGE = "change_page"
+    SAME_PAGE = "same_page"
+
+
+class Stillness:
+    """How long the picture has not changed, glanced at in every frame, between the looks too. 1 ms each."""
+
+    def __init__(self) -> None:
+        self._calm: tuple[NDArray[np.float32], float] | None = None
+
+    def feed(self, bgr: Image, at: float) -> float:
+        """Seconds since the picture last changed, measured against how it was then."""
+        part = np.ascontiguousarray(bgr[::_STRIDE, ::_STRIDE, 1])
+        seen = np.asarray(cv2.resize(part, _SMALL, interpolation=cv2.INTER_AREA), np.float32)
+        if self._calm is None or float(np.abs(seen - self._calm[0]).mean()) / 255 > STILL_MOVE:
+            self._calm = (seen, at)
+        return at - self._calm[1]
+
+
+class AutoCapture:
+    """Says when to capture: the page found, sharp, lit and still for 0.4 s, and not the one captured last.
+
+    Holds no clock and no camera. Feed it every look with the frame's time.
+    """
+
+    def __init__(self, *, hold_seconds: float = HOLD_SECONDS) -> None:
+        self._hold = hold_seconds
+        self._since: float | None = None
+        self._before: float | None = None  # when the look before this one was taken
+        self._captured: FrameLook | None = None
+        self._waiting = False  # for something else than the page captured last
+        self._again = False  # that page came back after something else was seen
+        self._changed_since: float | None = None
+        self.progress = 0.0
+
+    def feed(
+        self, seen: FrameLook, at: float, *, calm: float | None = None, capturing: bool = True
+    ) -> Advice:
+        """Take in one look; `CAPTURE` is answered exactly once for each page.
+
+        `calm` is how long nothing has moved in the frames up to this one, where that is known: what lies
+        there now lay there since. Without `capturing` a page that could be taken is `READY`, and stays so.
+        """
+        before, self._before = self._before, at
+        if self._waiting and not self._page_changed(seen, at):
+            return self._start_again(Advice.SAME_PAGE if self._again else Advice.CHANGE_PAGE)
+        new = calm is not None and (before is None or at - calm > before + _INSTANT)
+        hindrance = _hindrance(
+            seen, moving=(calm or 0.0) < _JUST_MOVED if new else seen.moved or not seen.same_page
+        )
+        if hindrance is not None:
+            return self._start_again(hindrance)
+        if new:
+            self._since = None  # it came to lie there after the look before
+        if self._since is None and self._is_captured(seen):
+            self._waiting = self._again = True
+            self._changed_since = None
+            return self._start_again(Advice.SAME_PAGE)
+        if self._since is None:
+            self._since = at - (calm or 0.0) if new else at
+        return self._hold_on(seen, at, capturing=capturing)
+
+    def captured(self, seen: FrameLook) -> None:
+        """Note that this page was captured (also by hand): the next one must be another."""
+        self._captured = seen
+        self._waiting, self._again = True, False
+        self._changed_since = self._since = None
+
+    def again(self) -> None:
+        """Allow the same page once more, for a retake."""
+        self._waiting, self._captured = False, None
+        self._start_again(Advice.SEARCHING)
+
+    def _hold_on(self, seen: FrameLook, at: float, *, capturing: bool) -> Advice:
+        held = at - (at if self._since is None else self._since)
+        self.progress = min(1.0, held / self._hold)
+        if held + 1e-6 < self._hold:
+            return Advice.HOLD
+        if not capturing:
+            return Advice.READY
+        self.captured(seen)
+        return Advice.CAPTURE
+
+    def _start_again(self, advice: Advice) -> Advice:
+        self._since, self.progress = None, 0.0
+        return advice
+
+    def _is_captured(self, seen: FrameLook) -> bool:
+        return self._captured is not None and same_sheet(seen, self._captured)
+
+    def _looks_captured(self, seen: FrameLook) -> bool:
+        """The same at a glance; looked at closely only while it lies still, for movement blurs."""
+        if self._captured is None or not alike(seen.signature, self._captured.signature):
+            return False
+        return seen.moved or not seen.confident or same_sheet(seen, self._captured)
+
+    def _page_changed(self, seen: FrameLook, at: float) -> bool:
+        """True once something else, or nothing, lay there for a moment."""
+        if seen.corners is not None and self._looks_captured(seen):
+            self._changed_since = None
+            return False
+        if self._changed_since is None:
+            self._changed_since = at
+        if at - self._changed_since + 1e-6 < CHANGED_SECONDS:
+            return False
+        self._waiting = False
+        return True
+
+
+def _hindrance(seen: FrameLook, *, moving: bool) -> Advice | None:
+    """What keeps this frame from being captured, the first thing to mend first."""
+    lost = seen.corners is None
+    checks = (
+        (lost and seen.brightest < COVERED, Advice.COVERED),
+        (lost and seen.brightest < DIM, Advice.DARK),
+        (lost, Advice.SEARCHING),
+        (not seen.confident, Advice.UNSURE),
+        (seen.bright < DARK, Advice.DARK),
+        (moving, Advice.MOVING),
+        (seen.bright > BRIGHT, Advice.GLARING),
+        (seen.sharp < SHARP_ENOUGH, Advice.BLURRED),
+    )
+    return next((advice for bad, advice in checks if bad), None)
