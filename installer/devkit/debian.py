@@ -62,6 +62,7 @@ TEST: tuple[Need, ...] = (
     ("xkb-data",),
     ("cups",),
     ("sane-utils",),
+    ("libheif-examples",),
     ("sane-airscan",),
     ("poppler-utils",),
     ("fonts-noto-core",),

@@ -73,8 +73,7 @@ def count_pages(path: Path) -> int:
         elif kind == "heic":
             pages = 1
         else:
-            image = _open_raster(handle, path)
-            pages = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+            pages = _frames(_open_raster(handle, path), path)
     if pages < 1:
         raise ScanningError("image.unreadable", file=path.name)
     if pages > MAX_PAGES:
@@ -135,6 +134,16 @@ def _open_raster(handle: BinaryIO, path: Path) -> Image.Image:
         limit = MAX_SOURCE_PIXELS // 1_000_000
         raise ScanningError("image.too_large", file=path.name, limit_megapixels=limit) from reason
     except Exception as reason:  # decoders raise whatever they like on damaged bytes
+        raise ScanningError("image.unreadable", file=path.name) from reason
+
+
+def _frames(image: Image.Image, path: Path) -> int:
+    """The pages of a TIFF; other kinds are one picture, whatever else they hold."""
+    if image.format != "TIFF":
+        return 1
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except Exception as reason:  # the directories behind the first are read here, damaged ones too
         raise ScanningError("image.unreadable", file=path.name) from reason
 
 
@@ -219,9 +228,9 @@ def _heic(handle: BinaryIO, path: Path, page: int, limit: Limit) -> LoadedImage:
         raise ScanningError("image.unsupported", file=path.name) from reason
     try:
         opened = pi_heif.open_heif(handle, convert_hdr_to_8bit=True)
+        width, height = opened.size
     except Exception as reason:  # decoders raise whatever they like on damaged bytes
         raise ScanningError("image.unreadable", file=path.name) from reason
-    width, height = opened.size
     refuse_large(width, height, path)
     try:
         bgr = _pixels(opened.to_pillow(), limit)  # the file's own turn is already applied by the decoder
