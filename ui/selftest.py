@@ -40,6 +40,7 @@ LIBRARIES = (
     "tesserocr",
     "pikepdf",
     "onnxruntime",
+    "zeroconf",
 )
 
 

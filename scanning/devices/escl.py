@@ -86,8 +86,7 @@ class EsclDriver:
         Raises:
             ScanningError: `scanner.bad_address`, or why nothing usable answered there.
         """
-        _, _, info = self._reach(scanner_at(address).device, lambda: False)
-        return info
+        return self._reach(bases(address), lambda: False)[2]
 
     def scan(
         self,
@@ -99,7 +98,9 @@ class EsclDriver:
         cancelled: Callable[[], bool],
     ) -> int:
         """Scan into `folder`; as `ScannerDriver.scan`."""
-        base, can, _ = self._reach(scanner.device, cancelled)
+        places = bases(scanner.device)
+        known = "://" in scanner.device  # told by the device itself, not by a person
+        base, can, _ = self._reach(places[:1] if known else places, cancelled)
         asked = request(settings, can)
         landing = Landing(folder, page=page)
         sides = 2 if asked.source == "duplex" else 1
@@ -118,11 +119,13 @@ class EsclDriver:
     def _client(self) -> Client:
         return Client(Trust(self.trust), self.limits)
 
-    def _reach(self, device: str, cancelled: Callable[[], bool]) -> tuple[Base, Capabilities, ScannerInfo]:
-        """The first place of a device that answers as a scanner, and what it says."""
+    def _reach(
+        self, places: Sequence[Base], cancelled: Callable[[], bool]
+    ) -> tuple[Base, Capabilities, ScannerInfo]:
+        """The first place that answers as a scanner, and what it says."""
         worst = fault("scanner.not_found", 0)
         dead: set[str] = set()
-        for place in bases(device):
+        for place in places:
             if place.host in dead:
                 continue
             try:

@@ -16,6 +16,7 @@ from desk.errors import InputError
 from desk.imaging import watching
 from desk.imaging.watching import DONE, FolderWatch
 from desk.office.opened import Office
+from desk.record.checking import check
 from desk.rows import WatchNews, WatchSettings
 from desk.services import DeskServices
 
@@ -275,6 +276,7 @@ def test_the_folder_is_set_for_this_desk_and_found_again(office: Office, share: 
     watch = doors.watch()
     assert watch is not None
     assert watch.folder == share
+    assert check(office).ok  # the setting is no stray file
     doors.set_watch(None)
     assert doors.watch_settings() is None
 
