@@ -27,6 +27,7 @@ COMMANDS = {
     "read-code": "desk.cli.imaging",
     "digitise": "desk.cli.imaging",
     "scan": "desk.cli.scan",
+    "separator": "desk.cli.separators",
     "print": "desk.cli.paper",
     "report": "desk.cli.wording",
     "template": "desk.cli.wording",

@@ -178,6 +178,20 @@ def source_of(page: GivenPage) -> PageSource:
     return PageSource(page.file, page=page.page, turn=page.turn, corners=page.corners, blank=page.blank)
 
 
+def pages_in(file: Path) -> tuple[GivenPage, ...]:
+    """The pages of a file, each by itself where it holds several.
+
+    Raises:
+        InputError: `page.*` or `image.*`: the file is none that can be digitised.
+    """
+    from scanning.loading.load import count_pages
+
+    check_pages([file])
+    with scanning_failures():
+        count = count_pages(file)
+    return (GivenPage(file),) if count == 1 else tuple(GivenPage(file, page=no + 1) for no in range(count))
+
+
 def _may_be_replaced(out: Path) -> bool:
     """An older PDF or an empty file is written over, nothing else."""
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from desk.imaging.rows import ScanDone, ScannedSheet, ScannerList, ScannerRow, ScanProfile
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desk.imaging.watching import FolderWatch
     from desk.office.opened import Office
     from desk.rows import WatchSettings
-    from desk.rows.strip import RecoverableStrip
+    from desk.rows.strip import RecoverableStrip, SplitMark, SplitPlan, StripPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +138,43 @@ class ImagingDoors:
         from desk.imaging.recovery import discard
 
         discard(self._office, key)
+
+    def split_run(
+        self,
+        pages: Sequence[StripPage],
+        papers: Sequence[int],
+        *,
+        current: int | None = None,
+        dossier: str | None = None,
+        report: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> SplitPlan:
+        """Look for separators in a finished run, some 100 ms a page; the plan is `Strip.apply_split`'s.
+
+        `papers` are the checklist's numbers in the order the papers are laid in, `current` is the first.
+        """
+        from desk.imaging.separators import split_run
+
+        return split_run(
+            self._office, pages, papers, current=current, dossier=dossier, report=report, cancelled=cancelled
+        )
+
+    def planned(
+        self,
+        pages: Sequence[StripPage],
+        marks: Sequence[SplitMark],
+        papers: Sequence[int],
+        *,
+        current: int | None = None,
+        dossier: str | None = None,
+    ) -> SplitPlan:
+        """The plan with these separators only, where the clerk has struck one out; reads nothing."""
+        from desk.imaging.separators import planned
+
+        return planned(self._office, pages, marks, papers, current=current, dossier=dossier)
+
+    def separator_pdf(self, papers: Mapping[int, str] | None = None, *, paper: str = "a4") -> bytes:
+        """Sheets to lay between papers: one for each paper by number and name, or one for "the next"."""
+        from desk.paper.separators import separator_pdf
+
+        return separator_pdf(papers, paper=paper, lang=self._office.lang).pdf

@@ -27,7 +27,7 @@ from desk.record.failures import surroundings
 from desk.rows.strip import GivenPage, StripState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from desk.office.opened import Office
@@ -138,17 +138,13 @@ class StripFolder:
             InputError: `page.*` or `image.*`: a file that is none of ours; those before it were taken.
             SurroundingsError: `strip.disk_full` or as the disk fails; those before it were taken.
         """
-        from desk.imaging.digitising import scanning_failures
-        from scanning.loading.load import count_pages
+        from desk.imaging.digitising import pages_in
 
         pages: list[GivenPage] = []
         for file in files:
-            check_pages([file])
-            with scanning_failures():
-                count = count_pages(file)
+            found = pages_in(file)
             inside = self._adopt(file)
-            numbers: Sequence[int | None] = [None] if count == 1 else range(1, count + 1)
-            pages += [GivenPage(inside, page=number) for number in numbers]
+            pages += [replace(page, file=inside) for page in found]
         return tuple(pages)
 
     def inside(self, given: GivenPage) -> GivenPage:
