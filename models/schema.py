@@ -8,5 +8,6 @@ REVISIONS = (
     "0003",
     "0004",
     "0005",
+    "0006",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

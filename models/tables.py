@@ -13,6 +13,7 @@ from models.dossier import Component, Dossier
 from models.event import Event
 from models.office import OfficeProfile, ReceptionPoint
 from models.outbox import Outbox
+from models.paper_text import PaperText
 from models.procedure import Procedure, ProcedureComponent
 from models.process import Holding, ProcessStep
 from models.remark import Call, Correction, Remark
@@ -25,6 +26,6 @@ from models.wording import FormTemplate, Phrase
 __all__ = [
     "Applicant", "Attachment", "Base", "CalendarDay", "Call", "Citizen", "CitizenMerge", "Command",
     "Component", "Correction", "Counter", "Dossier", "Event", "FormTemplate", "Holding", "OfficeProfile",
-    "Original", "Outbox", "Phrase", "Procedure", "ProcedureComponent", "ProcessStep", "ReceptionPoint",
-    "Remark", "Result", "Setting", "Staff", "TallyFile",
+    "Original", "Outbox", "PaperText", "Phrase", "Procedure", "ProcedureComponent", "ProcessStep",
+    "ReceptionPoint", "Remark", "Result", "Setting", "Staff", "TallyFile",
 ]  # fmt: skip

@@ -201,7 +201,9 @@ def found(row: Found, lang: str) -> dict[str, Any]:
             **state_fields(one.state, lang),
             "due_at": moment(one.due_at),
             "id_masked": one.id_masked,
+            "where": one.where,
             **({"owner": one.owner} if one.owner else {}),
+            **({"snippet": one.snippet} if one.snippet else {}),
         }
         for one in row.matches
     ]

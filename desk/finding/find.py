@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
+from desk.finding.papers import in_papers
 from desk.folding import fold
 from desk.people.known import match_of
 from desk.rows import Found
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_LIMIT = 1000
 MAX_TEXT = 4000
+_PAPER_DIGITS = 6  # fewer are the end of a number, and stand on too many papers
 _TAIL, _BRANCH, _WHOLE_TAX_CODE = 4, 3, 10
 _DIGITS = re.compile(r"\+?[0-9]+", re.ASCII)
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -31,7 +33,7 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
     A receipt's text or a code finds its dossier, the number of a group all of its dossiers, a card its
     holder's, the number of a result the dossier it belongs to; digits alone are the end of an identity
     number, a phone or a code; anything else is part of a name. Whose dossier it is, is found as well as who
-    handed it in.
+    handed it in. After these come dossiers that have the words on one of their papers.
     """
     if not 1 <= limit <= MAX_LIMIT:
         raise InputError("find.bad_limit", limit=limit, highest=MAX_LIMIT)
@@ -56,7 +58,21 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
             .order_by(*newest)
         ).all()
         matches = tuple(match_of(row, person, owner=name or "") for row, person, name in rows)
+        if _may_be_on_paper(office, text[:MAX_TEXT]):
+            known = {one.code for one in matches}
+            matches += in_papers(session, text[:MAX_TEXT], limit=limit - len(matches), known=known)
     return Found(matches=matches, ms=(time.perf_counter() - started) * 1000)
+
+
+def _may_be_on_paper(office: Office, text: str) -> bool:
+    """True for words and numbers; a scanned slip, a code or a card means its own dossiers and no others."""
+    from desk.finding.codes import recognise
+
+    found = recognise(_SURROGATES.sub("\ufffd", text), office_code=office.codes, key=office.keys.receipt)
+    if found.tag_ok is not None or found.card is not None or found.code is not None:
+        return False
+    digits = re.sub(r"[ .]", "", text.strip())
+    return not _DIGITS.fullmatch(digits) or len(digits) >= _PAPER_DIGITS
 
 
 def _meant(office: Office, text: str) -> Sequence[Select[Any]] | None:

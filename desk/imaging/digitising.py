@@ -57,6 +57,7 @@ class Digitised:
     text_chars: int
     ms: float
     warnings: tuple[str, ...] = ()
+    text: str = ""  # what is written on the kept pages; personal, so never in a log
 
     @property
     def kept_pages(self) -> int:
@@ -168,6 +169,7 @@ def digitise(
         text_chars=done.text_chars,
         ms=done.ms,
         warnings=tuple(done.warnings),
+        text="\n".join(page.text for page in done.pages if page.kept and page.text),
     )
 
 

@@ -21,6 +21,7 @@ from desk.errors import InputError
 from desk.folding import fold
 from desk.imaging.pages import MAX_BYTES, check_pages, files_of
 from desk.imaging.paper_facts import KEYS, Concern, PaperFacts, metadata_of
+from desk.imaging.paper_words import enter
 from desk.record.durable import make_folder, move_file, sha256_of, sync_file, sync_folder
 from desk.record.failures import surroundings
 from desk.rows.strip import GivenPage
@@ -69,6 +70,7 @@ class StagedPdf:
     pdf_a: str | None
     text_chars: int
     originals: tuple[StagedOriginal, ...]
+    text: str = field(default="", repr=False)  # what is written on it, to find its dossier by
     warnings: tuple[str, ...] = ()  # codes, e.g. that the words could not be read
     facts: PaperFacts = field(default_factory=PaperFacts)  # NĐ 118/2025 Đ.19.2
 
@@ -158,6 +160,7 @@ class Staging:
             pdf_a=done.pdf_a,
             text_chars=done.text_chars,
             originals=originals,
+            text=done.text,
             facts=facts or PaperFacts(),
             warnings=tuple(
                 dict.fromkeys((*done.warnings, *(code for page in done.pages for code in page.warnings)))
@@ -232,6 +235,8 @@ def put_in_place(
         uow.session.add(row)
         rows.append(row)
     uow.session.flush()
+    for one, row in zip(staged, rows, strict=True):
+        enter(uow.session, row.id, one.text)
     return rows
 
 

@@ -24,7 +24,9 @@ _LOOKED_AT = 50
 MAX_LIMIT = 1000
 
 
-def match_of(row: Dossier, person: Applicant, *, owner: str = "") -> Match:
+def match_of(
+    row: Dossier, person: Applicant, *, owner: str = "", where: str = "record", snippet: str = ""
+) -> Match:
     """A dossier as one line of a list; `owner` is whose it is, where another handed it in."""
     return Match(
         code=row.code,
@@ -34,6 +36,8 @@ def match_of(row: Dossier, person: Applicant, *, owner: str = "") -> Match:
         due_at=row.due_current,
         id_masked=masked(person.id_number or person.tax_code),
         owner=owner,
+        where=where,
+        snippet=snippet,
     )
 
 

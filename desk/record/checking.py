@@ -48,7 +48,8 @@ def check(office: Office, *, repair: bool = False, wall: Clock | None = None) ->
     """Check record, history and files; changes nothing unless `repair`.
 
     With `repair`, files no row knows and staged pages nobody works on are moved to quarantine; rows
-    are never touched. A damaged database is a problem in the report, not a failure of the check.
+    are never touched, but papers whose words cannot be searched yet get them. A damaged database is a
+    problem in the report, not a failure of the check.
 
     Args:
         office: the open office.
@@ -71,6 +72,8 @@ def check(office: Office, *, repair: bool = False, wall: Clock | None = None) ->
     except SurroundingsError as error:
         problems.append(Problem(error.code, dict(error.details)))
     repaired = _strays(office, strays, moment, repair=repair, problems=problems)
+    if repair:
+        repaired += _words(office, problems)
     facts = _facts(office)
     return CheckReport(
         ok=not problems,
@@ -229,6 +232,18 @@ def _strays(
         problems.append(Problem(error.code, dict(error.details)))
     problems += found
     return []
+
+
+def _words(office: Office, problems: list[Problem]) -> list[Problem]:
+    """Let papers be found that were digitised before their words were kept."""
+    from desk.imaging.paper_words import enter_missing
+
+    try:
+        entered = enter_missing(office)
+    except DeskError as error:
+        problems.append(Problem(error.code, dict(error.details)))
+        return []
+    return [Problem("check.words_entered", {"papers": entered})] if entered else []
 
 
 def _set_aside(uow: UnitOfWork, files: list[str]) -> None:

@@ -187,6 +187,8 @@ class Match:
     due_at: datetime | None
     id_masked: str | None = None
     owner: str = ""  # whose dossier it is, where another handed it in
+    where: str = "record"  # "record" | "paper": what the words asked for were found in
+    snippet: str = ""  # a few words of the paper around them, long numbers masked
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from random import Random
 from typing import TYPE_CHECKING
 
-from desk.trial.bench import Bench
+from desk.trial.bench import NOW, Bench
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-READ_TARGET, RATE_TARGET, PHOTO_RATE_TARGET = 700, 1.5, 2.0
+    from sqlalchemy.orm import Session
+
+READ_TARGET, RATE_TARGET, PHOTO_RATE_TARGET, FIND_TARGET = 700, 1.5, 2.0, 200
 _SEEDS = (11, 12)
 
 
@@ -61,8 +64,60 @@ def ocr_rate(scratch: Path, *, source: str) -> Sequence[float]:
     return values
 
 
+def find_in_papers(folder: Path) -> Sequence[float]:
+    """Words on papers, rare and everywhere, with and without marks; every dossier has a page of text."""
+    from desk.finding.find import find
+    from desk.office.bootstrap import open_office
+
+    values = []
+    with open_office(folder, now=NOW) as office:
+        with office.write("bench.papers") as uow:
+            fill_papers(uow.session)
+            uow.commit()
+        for asked in ASKED * 6:
+            started = time.perf_counter()
+            find(office, asked)
+            values.append((time.perf_counter() - started) * 1000)
+    return values[len(ASKED) :]
+
+
+def fill_papers(session: Session) -> None:
+    """A page of fictional text on every dossier that has no paper: usual words, a rare one in a hundred."""
+    from sqlalchemy import insert, select
+
+    from desk.imaging.paper_words import indexed_words
+    from models.paper_index import enter
+    from models.tables import Attachment, Dossier, PaperText
+    from scanning.scenes.letter_words import JUDGING, TUNING
+
+    draw = Random(7)  # noqa: S311 - made-up pages
+    sentences = [*TUNING.sentences, *JUDGING.sentences, *TUNING.bases, *JUDGING.bases]
+    with_paper = select(Attachment.dossier_id)
+    wanted = session.execute(
+        select(Dossier.id, Dossier.code, Dossier.received_at).where(Dossier.id.not_in(with_paper))
+    ).all()
+    for key, code, at in wanted:
+        rare = f"hiệu {draw.choice(RARE)}{key % 997}"
+        text = "\n".join([*draw.sample(sentences, 12), rare, f"Số: {key}/UBND-VP"])
+        paper = {
+            "dossier_id": key, "component_no": 1, "role": "component", "file": f"attachments/{code}/1.pdf",
+            "pages": 1, "bytes": 1, "sha256": "0" * 64, "text_chars": len(text), "created_at": at,
+        }  # fmt: skip
+        made = session.execute(insert(Attachment).values(paper).returning(Attachment.id)).scalar_one()
+        words = indexed_words(text)
+        session.execute(insert(PaperText).values(attachment_id=made, text=text, words=words))
+        enter(session, made, words)
+
+
+RARE = ("bằng lăng", "phượng vĩ", "hoa sữa", "thạch thảo", "cúc quỳ")
+ASKED = (
+    "khuyết tật nặng", "khuyet tat nang", "mương thuỷ lợi", "uy ban nhan dan", "phuong vi", "thach thao",
+    "hoa sua 12", "quyet dinh thay the van ban", "khong co o dau ca", "tro cap hang thang buu dien", "du",
+    "công dân khiếu nại", "123456",
+)  # fmt: skip
 IMAGING = (
     Bench("ocr_page_200dpi", READ_TARGET, ocr_page),
     Bench("ocr_cer_200dpi", RATE_TARGET, partial(ocr_rate, source="scan200"), unit="%"),
+    Bench("find_in_papers", FIND_TARGET, find_in_papers, large=True),
     Bench("ocr_cer_photo", PHOTO_RATE_TARGET, partial(ocr_rate, source="photo"), unit="%"),
 )

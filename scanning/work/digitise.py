@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanning.errors import ScanningError
+from scanning.pdf.textlayer import text_of
 from scanning.work.job import DRAWING
 from scanning.work.pool import PagePool
 from scanning.work.sources import as_sources, jobs_of, kept_pages
@@ -51,6 +52,7 @@ class PageReport:
     dpi: float
     text_chars: int
     warnings: tuple[str, ...] = ()
+    text: str = ""  # as read, line by line; personal, so never in a log
     steps: Mapping[str, float] = field(default_factory=dict)  # milliseconds of each step, for timing
 
 
@@ -253,5 +255,6 @@ def _page_report(job: PageJob, page: PageDone, *, kept: bool) -> PageReport:
         dpi=page.dpi,
         text_chars=sum(len(word.text) for word in page.words),
         warnings=page.warnings,
+        text=text_of(page.words),
         steps=page.steps,
     )

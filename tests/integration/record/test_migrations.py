@@ -42,9 +42,15 @@ def test_the_known_revisions_are_the_migration_files() -> None:
     assert script.get_heads() == [HEAD]
 
 
+def _is_no_index_of_words(name: str | None, _kind: str, _parent: object) -> bool:
+    """The index over words of papers is each engine's own, made by hand: FTS5 with its tables, GIN."""
+    return not (name or "").startswith(("paper_index", "ix_paper_text_words"))
+
+
 def test_migrated_tables_equal_the_models(either_office: Office) -> None:
     with either_office.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": _is_no_index_of_words}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
         names = connection.execute(
             text(
