@@ -129,7 +129,7 @@ class EsclDriver:
             if place.host in dead:
                 continue
             try:
-                base, can = self._look(place, cancelled)
+                base, can = self._woken(place, cancelled)
             except StoppedError as reason:
                 raise fault("scanner.cancelled", 0) from reason
             except ChangedError as reason:
@@ -139,11 +139,23 @@ class EsclDriver:
                 dead.add(place.host)
             except ScanningError as reason:
                 worst = reason
-            except (UnreachableError, LostError):
+            except UnreachableError as reason:
+                if reason.asleep:
+                    dead.add(place.host)
+            except LostError:
                 continue
             else:
                 return base, can, _info(base, can)
         raise worst
+
+    def _woken(self, place: Base, cancelled: Callable[[], bool]) -> tuple[Base, Capabilities]:
+        """As `_look`; a device that says nothing at all is asked once more: the first call wakes it."""
+        try:
+            return self._look(place, cancelled)
+        except UnreachableError as reason:
+            if not reason.asleep:
+                raise
+        return self._look(place, cancelled)
 
     def _look(self, place: Base, cancelled: Callable[[], bool]) -> tuple[Base, Capabilities]:
         limits = self.limits

@@ -6,6 +6,7 @@ given, and the next page of a feeder is given once only.
 
 from __future__ import annotations
 
+import errno
 import http.client
 import io
 import socket
@@ -26,6 +27,7 @@ MOST_PAGE = 128 << 20
 _MOST_TURNS = 4  # redirects: to TLS, to another port, and that is all an honest device needs
 _TICK = 0.1
 _BLOCK = 1 << 16
+_NO_WORD = {errno.EHOSTUNREACH, errno.ETIMEDOUT, getattr(errno, "EHOSTDOWN", errno.EHOSTUNREACH)}
 _MOVED = {301, 302, 307, 308}
 
 
@@ -38,7 +40,11 @@ class LateError(Exception):
 
 
 class UnreachableError(Exception):
-    """Nobody there: no such host, port closed, no way, no TLS."""
+    """Nobody there: no such host, port closed, no TLS. `asleep`: not a word, as of one that wakes up."""
+
+    def __init__(self, reason: str, *, asleep: bool = False) -> None:
+        super().__init__(reason)
+        self.asleep = asleep
 
 
 class LostError(Exception):
@@ -58,11 +64,11 @@ class Limits:
     """
 
     connect: float = 4.0
-    document: float = 10.0
-    begin: float = 30.0
+    document: float = 8.0
+    begin: float = 15.0
     busy: float = 12.0
     page: float = 100.0
-    silence: float = 60.0
+    silence: float = 90.0  # a glass at 600 dpi after a warm-up
     farewell: float = 1.0
 
 
@@ -162,7 +168,8 @@ class _Connection(http.client.HTTPConnection):
         try:
             sock = socket.create_connection((self._base.host, self._base.port), seconds)
         except (OSError, UnicodeError) as reason:
-            raise UnreachableError(str(reason)) from reason
+            asleep = isinstance(reason, TimeoutError) or getattr(reason, "errno", 0) in _NO_WORD
+            raise UnreachableError(type(reason).__name__, asleep=asleep) from reason
         try:
             if self._base.scheme == "https":
                 sock = self._secured(sock)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from scanning.devices.passing import is_hidden
+from scanning.loading.base import MAX_FILE_BYTES
 from scanning.loading.whole import ending
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ REST_OF_TIFF = 8.0
 """A TIFF grows page by page and ends properly after each; slow feeders take some six seconds for one."""
 STUCK = 60.0
 """Seconds after which a file that lies still but is not whole, or cannot be opened, is spoken of."""
-_AGAIN = 1.0
+_AGAIN, _AGAIN_AT_MOST = 1.0, 16.0
 _MOST = 20_000
 _DEEPEST = 4
 
@@ -45,6 +46,7 @@ class _Followed:
     since: float
     state: State
     tried: float = 0.0
+    tries: int = 0
     told: bool = False
     takings: int = 0
 
@@ -105,7 +107,7 @@ class Follower:
     def not_yet(self, path: Path, now: float) -> bool:
         """The file could not be taken now; answers, once, that it has been so for too long."""
         one = self._files[path]
-        one.tried = now
+        one.tried, one.tries = now, one.tries + 1
         if one.told or now - one.since < STUCK:
             return False
         one.told = True
@@ -123,7 +125,8 @@ class Follower:
 
     def _rested(self, path: Path, one: _Followed, now: float) -> bool:
         rest = REST_OF_TIFF if path.suffix.lower() in {".tif", ".tiff"} else REST
-        return one.stamp.size > 0 and now - one.since >= rest and (not one.tried or now - one.tried >= _AGAIN)
+        pause = min(_AGAIN * 2 ** (one.tries - 1), _AGAIN_AT_MOST) if one.tries else 0.0
+        return one.stamp.size > 0 and now - one.since >= rest and now - one.tried >= pause
 
     def _order(self, path: Path) -> tuple[int, str]:
         """As they were finished: a copier writes its pages one behind the other."""
@@ -178,6 +181,8 @@ def _is_called(name: str, passing: str) -> bool:
 def condition(path: Path) -> Literal["whole", "not yet", "no picture"]:
     """Whether a file that rested may be taken: whole by its end, still coming or locked, or no picture."""
     try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            return "whole"  # never read through; whoever takes it in refuses it by its size
         found = ending(path)
     except OSError:
         return "not yet"

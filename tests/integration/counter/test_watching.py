@@ -141,6 +141,14 @@ def test_what_is_no_picture_is_named_once_and_stays(office: Office, share: Path)
     assert file.exists()
 
 
+def test_a_file_larger_than_any_page_is_refused_without_being_read(office: Office, share: Path) -> None:
+    hand = Hand(office, share)
+    with (share / "phim.jpg").open("wb") as file:
+        file.write(b"\xff\xd8\xff\xe0")
+        file.truncate(3 << 30)  # takes no room on the disk
+    assert codes(hand.after()) == [("phim.jpg", "page.too_large")]
+
+
 def test_a_share_that_goes_away_is_said_and_comes_back_by_itself(office: Office, share: Path) -> None:
     sent(share / "cũ.jpg", 1)
     hand = Hand(office, share)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
+import socket
 import time
 from pathlib import Path
 from typing import Any
@@ -159,3 +161,34 @@ def test_a_machine_without_a_network_finds_nothing_at_once() -> None:
 def test_the_driver_travels_to_its_child_process() -> None:
     driver = EsclDriver(addresses=("192.0.2.7",), trust=Path("trust.json"))
     assert pickle.loads(pickle.dumps(driver)) == driver
+
+
+def test_a_sleeping_device_is_called_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect, calls = socket.create_connection, []
+
+    def asleep(*given: Any, **named: Any) -> socket.socket:
+        calls.append(given)
+        if len(calls) == 1:
+            raise TimeoutError
+        return connect(*given, **named)
+
+    with device() as double:
+        monkeypatch.setattr(socket, "create_connection", asleep)
+        assert scanned(double, tmp_path, source="flatbed").count == 1
+
+
+def test_a_network_that_hiccups_between_two_pages_loses_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, calls = socket.create_connection, []
+
+    def away(*given: Any, **named: Any) -> socket.socket:
+        calls.append(given)
+        if len(calls) in {4, 5}:
+            raise OSError(errno.ENETUNREACH, "away")
+        return connect(*given, **named)
+
+    with device(sheets=4) as double:
+        monkeypatch.setattr(socket, "create_connection", away)
+        run = scanned(double, tmp_path)
+    assert (run.code, run.lines) == ("", [0, 1, 2, 3])
