@@ -1,4 +1,4 @@
-"""`scan`: list scanners, scan into a folder, show or set the scan buttons; needs no office.
+"""`scan`: list scanners, scan or watch into a folder, show or set the scan buttons; needs no office.
 
 A scan that ends with a fault still names its finished pages, in the error's `pages` and `files`.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.cli.context import Answer, Command
+from desk.cli.watch import watch, watch_arguments
 from desk.cli.words import say, typed
 from desk.errors import InputError
 
@@ -32,6 +33,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--list", action="store_true")
     what.add_argument("--profiles", action="store_true")
     what.add_argument("--set", metavar="FILE.json")
+    what.add_argument("--watch", metavar="DIR")
+    watch_arguments(parser)
     parser.add_argument("-o", "--out", metavar="DIR")
     parser.add_argument("--profile", metavar="KEY")
     parser.add_argument("--scanner", metavar="NAME", default="")
@@ -47,6 +50,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _scan(context: Context, args: argparse.Namespace) -> Answer:
     if args.set is not None:
         return _set(context, Path(args.set))
+    if args.watch is not None:
+        if args.out is None:
+            raise InputError("usage", reason="-o DIR")
+        with _interruptible() as stopped:
+            return watch(context, args, stopped)
     with context.office_if_any() as office:
         if args.profiles:
             return _buttons(context, office)

@@ -89,7 +89,11 @@ class ImagingDoors:
         from desk.imaging.watching import FolderWatch
 
         chosen = settings or watch_settings(self._office)
-        return None if chosen is None else FolderWatch(self._office, chosen, into=folder)
+        if chosen is None:
+            return None
+        office = self._office
+        into = folder or office.paths.captures
+        return FolderWatch(chosen, into=into, clock=office.clock, lang=office.lang)
 
     def addresses(self) -> tuple[str, ...]:
         """Network scanners named by hand."""

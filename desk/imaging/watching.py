@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from desk.office.opened import Office
+    from desk.clock import Clock
     from desk.rows import Note, WatchSettings
 
 DONE = "Đã nhận"
@@ -38,20 +38,22 @@ class FolderWatch:
 
     `poll` may be called from any thread, as often as every second; a call while another runs answers at once
     with nothing. The same bytes are taken once in a watch, whatever their name. `into` is the folder for the
-    copies (default: the captures), which may be the recovery folder of a strip.
+    copies: the captures, or the recovery folder of a strip.
     """
 
     def __init__(
         self,
-        office: Office,
         settings: WatchSettings,
         *,
-        into: Path | None = None,
+        into: Path,
+        clock: Clock,
+        lang: str = "vi",
         tick: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._office = office
         self._settings = settings
-        self._into = into or office.paths.captures
+        self._into = into
+        self._clock = clock
+        self._lang = lang
         self._tick = tick
         self._follower = Follower()
         self._digests: set[str] = set()
@@ -94,7 +96,7 @@ class FolderWatch:
                 row = self._taken(path)
             except SurroundingsError as failure:  # a full disk: the rest stays where it is, for later
                 self._follower.not_yet(path, self._tick())
-                trouble = note(failure.code, self._office.lang, **failure.details)
+                trouble = note(failure.code, self._lang, **failure.details)
                 break
             if isinstance(row, RefusedFile):
                 refused.append(row)
@@ -118,7 +120,7 @@ class FolderWatch:
             if failure.code in _LATER:
                 return self._later(path)
             details = {**failure.details, "file": shown(path)}
-            return self._refuse(path, note(failure.code, self._office.lang, **details))
+            return self._refuse(path, note(failure.code, self._lang, **details))
         if not self._is_ours(path):
             _drop(brought)
             return None
@@ -143,7 +145,7 @@ class FolderWatch:
         """Put a file that was copied aside, if the desk is set so; False where another desk was quicker."""
         if not self._settings.move:
             return True
-        day = f"{self._office.clock.now():%Y-%m-%d}"
+        day = f"{self._clock.now():%Y-%m-%d}"
         place = self.folder / DONE / day / path.parent.relative_to(self.folder)
         try:
             make_folder(place)
@@ -158,7 +160,7 @@ class FolderWatch:
 
     def _note(self, code: str, path: Path | None = None) -> Note:
         details = {"folder": shown(self.folder), "file": "" if path is None else shown(path)}
-        return note(code, self._office.lang, **details)
+        return note(code, self._lang, **details)
 
 
 def _free(target: Path) -> Path:

@@ -19,6 +19,7 @@ from desk.office.opened import Office
 from desk.record.checking import check
 from desk.rows import WatchNews, WatchSettings
 from desk.services import DeskServices
+from tests.helpers.cli import DeskRun
 
 DAY = "2026-11-23"
 
@@ -28,7 +29,12 @@ class Hand:
 
     def __init__(self, office: Office, folder: Path, **settings: bool) -> None:
         self.now = 0.0
-        self.watch = FolderWatch(office, WatchSettings(folder, **settings), tick=lambda: self.now)
+        self.watch = FolderWatch(
+            WatchSettings(folder, **settings),
+            into=office.paths.captures,
+            clock=office.clock,
+            tick=lambda: self.now,
+        )
         self.watch.poll()
 
     def after(self, seconds: float = 2) -> WatchNews:
@@ -308,3 +314,22 @@ def test_a_folder_that_cannot_be_watched_is_refused(
         doors.set_watch(WatchSettings(choose(office, share)))
     assert refused.value.code == code
     assert doors.watch_settings() == WatchSettings(share)
+
+
+def test_a_share_is_tried_from_the_command_line(
+    run_desk: Callable[..., DeskRun], share: Path, tmp_path: Path
+) -> None:
+    sent(share / "SCAN0001.pdf", pages=2)
+    (share / "ghi chú.txt").write_text("không phải ảnh")
+    out = tmp_path / "Trang nhận"
+    answer = run_desk("scan", "--watch", share, "-o", out, "--for", "0").ok()
+    assert (answer["pages"], answer["waiting"]) == ([], 2)
+    answer = run_desk("scan", "--watch", share, "-o", out, "--for", "0", "--waiting").ok()
+    [page] = answer["pages"]
+    assert (page["name"], page["pages"], Path(page["file"]).parent) == ("SCAN0001.pdf", 2, out)
+    assert [one["code"] for one in answer["refused"]] == ["take.no_picture"]
+    assert [file.name for file in (share / DONE).rglob("*.pdf")] == ["SCAN0001.pdf"]
+    gone = run_desk("scan", "--watch", share / "không có", "-o", out)
+    assert (gone.exit_code, gone.error_code) == (2, "watch.no_folder")
+    endless = run_desk("scan", "--watch", share, "-o", out, "--for", "nan")
+    assert (endless.exit_code, endless.error_code) == (2, "usage")
