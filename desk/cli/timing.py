@@ -29,13 +29,17 @@ def _bench(_: Context, args: argparse.Namespace) -> Answer:
 
     def text(_lang: str) -> str:
         return "\n".join(
-            f"{row['name']:<24} {row['median']:>10} {row['unit']:<4} p99 {row['p99']:>10}"
-            f" n {row['n']:>5} ≤ {row['target']}"
+            f"{row['name']:<24} {_figure(row['median'])} {row['unit']:<4} p99 {_figure(row['p99'])}"
+            f" n {row['n']:>5} {'≥' if row['better'] == 'more' else '≤'} {row['target']}"
             + (f"  ({row['dossiers']} hồ sơ)" if "dossiers" in row else "")
             for row in payload["results"]
         )
 
     return Answer(payload=payload, text=text)
+
+
+def _figure(value: float | None) -> str:
+    return f"{'–' if value is None else value:>10}"
 
 
 def _make_arguments(parser: argparse.ArgumentParser) -> None:

@@ -47,7 +47,8 @@ class Bench:
     """One measurement: what it does, in which unit, held to which target.
 
     `run` gets a scratch folder of its own; a `large` one the folder of the run's large office. A `heavy` one
-    takes minutes and runs only where it is named.
+    takes minutes and runs only where it is named. A value that is infinite was not to be had here; of a
+    rate, `more` is better, of everything else less.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Bench:
     unit: str = "ms"
     large: bool = False
     heavy: bool = False
+    more: bool = False
 
 
 def run_benches(names: Sequence[str] = (), *, dossiers: int = DOSSIERS) -> dict[str, Any]:
@@ -123,13 +125,15 @@ def result_of(bench: Bench, values: Sequence[float]) -> dict[str, Any]:
     """Median and 99th percentile (nearest rank) of the values of a bench."""
     ordered = sorted(values)
     p99 = ordered[max(0, math.ceil(0.99 * len(ordered)) - 1)]
+    middle = statistics.median(ordered)
     return {
         "name": bench.name,
         "unit": bench.unit,
-        "median": round(statistics.median(ordered), 2),
-        "p99": round(p99, 2),
+        "median": round(middle, 2) if math.isfinite(middle) else None,  # JSON knows no infinity
+        "p99": round(p99, 2) if math.isfinite(p99) else None,
         "n": len(ordered),
         "target": bench.target,
+        "better": "more" if bench.more else "less",
     }
 
 

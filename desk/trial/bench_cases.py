@@ -16,6 +16,7 @@ from desk.trial.bench_cards import CARDS
 from desk.trial.bench_imaging import IMAGING
 from desk.trial.bench_life import LARGE
 from desk.trial.bench_live import LIVE
+from desk.trial.bench_peer import PEER
 from desk.trial.bench_scan import SCANNING
 
 if TYPE_CHECKING:
@@ -211,4 +212,5 @@ BENCHES = (
     *IMAGING,
     *SCANNING,
     *LIVE,
+    *PEER,
 )

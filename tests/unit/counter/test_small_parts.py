@@ -52,6 +52,11 @@ class TestBench:
     def test_one_value_is_its_own_p99(self) -> None:
         assert result_of(Bench("x", 1, lambda _: [3.0]), [3.0])["p99"] == 3.0
 
+    def test_what_could_not_be_measured_is_null_and_a_rate_says_that_more_is_better(self) -> None:
+        row = result_of(Bench("x", 1, lambda _: [], more=True), [float("inf")])
+
+        assert (row["median"], row["p99"], row["better"]) == (None, None, "more")
+
     def test_an_unknown_name_is_refused_before_anything_runs(self) -> None:
         with pytest.raises(InputError) as caught:
             run_benches(("due", "coffee"))
