@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desk.imaging.watching import FolderWatch
     from desk.office.opened import Office
     from desk.rows import WatchSettings
-    from desk.rows.strip import RecoverableStrip, SplitMark, SplitPlan, StripPage
+    from desk.rows.strip import GivenPage, PagePicture, RecoverableStrip, SplitMark, SplitPlan, StripPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,15 @@ class ImagingDoors:
         from desk.imaging.recovery import discard
 
         discard(self._office, key)
+
+    def picture(self, page: GivenPage, side: int, *, flat: bool = True) -> PagePicture:
+        """A page of any kind of file with its longer side at most `side`: for a tile, or to set corners on.
+
+        `flat`: cut along its corners, where it has any, and turned; else as its file shows it.
+        """
+        from desk.imaging.preparing import picture
+
+        return picture(page, side, flat=flat)
 
     def split_run(
         self,

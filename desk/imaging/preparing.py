@@ -14,7 +14,7 @@ from desk.clock import SystemClock
 from desk.errors import DeskError, SurroundingsError
 from desk.imaging.digitising import scanning_failures, shared_pool, source_of
 from desk.imaging.pages import check_pages
-from desk.rows import GivenPage, PreparedPage
+from desk.rows import GivenPage, PagePicture, PreparedPage
 from desk.wording import note
 
 if TYPE_CHECKING:
@@ -87,6 +87,22 @@ def suggestions_of(done: Sequence[PageDone], *, today: date) -> tuple[Suggestion
             page=number,
         )
     )
+
+
+def picture(page: GivenPage, side: int, *, flat: bool = True) -> PagePicture:
+    """A page as a small picture; from any thread.
+
+    Raises:
+        InputError: `page.*` or `image.*`: it cannot be shown.
+    """
+    from scanning.work.preview import preview
+
+    check_pages([page.file])
+    with scanning_failures():
+        seen = preview(source_of(page), side=side, flat=flat)
+    high, wide = seen.bgr.shape[:2]
+    rgb = seen.bgr[:, :, ::-1].tobytes()
+    return PagePicture(wide, high, rgb, seen.source_width, seen.source_height)
 
 
 def forget_pages(office: Office, digests: Iterable[str]) -> None:

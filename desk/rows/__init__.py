@@ -45,6 +45,7 @@ from desk.rows.offered import (
 )
 from desk.rows.strip import (
     GivenPage,
+    PagePicture,
     RecoverableStrip,
     SplitMark,
     SplitPlan,
@@ -80,6 +81,7 @@ __all__ = [
     "Note",
     "OfficeCard",
     "OnlineWaiting",
+    "PagePicture",
     "PaperRow",
     "PreparedPage",
     "ProcedureCard",

@@ -131,6 +131,20 @@ def _given(pages: Iterable[StripPage]) -> tuple[GivenPage, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePicture:
+    """Hình của một trang: `rgb` holds width × height × 3 bytes, no padding.
+
+    `source_width` and `source_height` are the frame's size in the pixels that `corners` are told in.
+    """
+
+    width: int
+    height: int
+    rgb: bytes
+    source_width: int
+    source_height: int
+
+
+@dataclass(frozen=True, slots=True)
 class SplitMark:
     """Tờ phân cách đã nhận ra: a separator sheet in a run.
 
