@@ -18,6 +18,7 @@ from desk.trial.bench_life import LARGE
 from desk.trial.bench_live import LIVE
 from desk.trial.bench_peer import PEER
 from desk.trial.bench_scan import SCANNING
+from desk.trial.bench_strip import STRIP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -211,6 +212,7 @@ BENCHES = (
     *CARDS,
     *IMAGING,
     *SCANNING,
+    *STRIP,
     *LIVE,
     *PEER,
 )
