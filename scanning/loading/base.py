@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +48,11 @@ class LoadedImage:
         rows, columns = self.bgr.shape[:2]
         ratio = np.array([self.width / columns, self.height / rows])
         return np.asarray((np.asarray(points) + 0.5) / ratio - 0.5, dtype=np.float64)
+
+
+def without_pixels(image: LoadedImage) -> LoadedImage:
+    """The same picture for questions of place and size only; its pixels no longer hold memory."""
+    return replace(image, bgr=np.broadcast_to(np.uint8(255), image.bgr.shape))
 
 
 @dataclass(frozen=True, slots=True)

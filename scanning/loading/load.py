@@ -188,7 +188,8 @@ def _pixels(image: Image.Image, limit: Limit) -> NDArray[np.uint8]:
         deep = np.asarray(image, dtype=np.float32)
         grey = (deep / (65535.0 if deep.max(initial=0) > 255 else 255.0) * 255).clip(0, 255).astype(np.uint8)
         return np.repeat(grey[:, :, None], 3, axis=2)
-    rgb = np.asarray(image.convert("RGB"))
+    rgb = np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
+    image.close()  # its pixels go before they are there a third time
     factor = limit.reduction(rgb.shape[1], rgb.shape[0])
     if factor > 1:
         rgb = np.asarray(Pillow.fromarray(rgb).reduce(factor))

@@ -15,6 +15,8 @@ import cv2
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     Image = NDArray[np.uint8]
@@ -35,6 +37,7 @@ _PAPER = 250  # anything darker is more than white paper
 _MARGIN_MM = 5.0  # marks nearer to each other than this belong to one piece
 _MOST_PIECES = 16
 _MOST_COVERED = 0.5
+_BAND = 512  # rows worked at a time where a step needs much room
 _THICK_MM = 2.6  # a dark area that is thicker than this is a picture, not a letter
 
 
@@ -91,7 +94,10 @@ def _with_heart(ink: Mask, heart: Mask) -> Mask:
     known = np.zeros(count, np.uint8)
     known[labels[heart > 0]] = 255
     known[0] = 0
-    return _bytes(known[labels])
+    whole = np.empty_like(ink)
+    for rows, _ in _bands(ink.shape[0]):  # numpy widens the labels before it looks them up
+        whole[rows] = known[labels[rows]]
+    return whole
 
 
 def _firm_level(brightest: Image) -> int | None:
@@ -118,13 +124,30 @@ def _coloured(spread: Image, dark: Mask, dpi: float) -> Mask:
 
     The inner part of strokes weighs most, since a lens and JPEG put coloured rims round black letters.
     """
+    side = max(5, round(0.9 * dpi / 25.4) | 1)
+    found = np.empty_like(dark)
+    for rows, near in _bands(dark.shape[0], margin=side):  # whole-page floats would cost 60 MB
+        found[rows] = _coloured_band(spread[near], dark[near], side)[rows.start - near.start :][: _size(rows)]
+    return _bytes(cv2.bitwise_and(found, dark))
+
+
+def _coloured_band(spread: Image, dark: Mask, side: int) -> Mask:
     inner = cv2.erode(dark, np.ones((2, 2), np.uint8))
     weight = cv2.addWeighted(dark, 0.08, inner, 0.92, 0)
-    side = max(5, round(0.9 * dpi / 25.4) | 1)
     total = np.asarray(cv2.boxFilter(cv2.multiply(spread, weight, scale=1 / 255), cv2.CV_32F, (side, side)))
     limit = np.asarray(cv2.boxFilter(weight, cv2.CV_32F, (side, side)))
-    coloured = _bytes(np.greater(total, limit * np.float32(_COLOUR / 255))) * np.uint8(255)
-    return _bytes(cv2.bitwise_and(coloured, dark))
+    return _bytes(np.greater(total, limit * np.float32(_COLOUR / 255))) * np.uint8(255)
+
+
+def _bands(height: int, *, margin: int = 0) -> Iterator[tuple[slice, slice]]:
+    """The rows of a page in bands, each with the rows around it that a filter of that reach looks at."""
+    for top in range(0, height, _BAND):
+        rows = slice(top, min(height, top + _BAND))
+        yield rows, slice(max(0, rows.start - margin), min(height, rows.stop + margin))
+
+
+def _size(rows: slice) -> int:
+    return int(rows.stop - rows.start)
 
 
 def _without_solids(ink: Mask, dpi: float) -> Mask:

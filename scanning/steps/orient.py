@@ -189,6 +189,7 @@ def _session(model: Path | None) -> Any:  # noqa: ANN401 - foreign objects witho
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # the arena would keep some 20 MB of every worker for ever
     options.log_severity_level = 4
     return onnxruntime.InferenceSession(os.fspath(model), options, providers=["CPUExecutionProvider"])
 

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from scanning.finding.page import clockwise, find_page
+from scanning.loading.base import without_pixels
 from scanning.loading.load import LoadedImage, load_image
 from scanning.steps.blank import is_blank
 from scanning.steps.clean import sharpness, skew, straighten, whiten
@@ -121,6 +122,7 @@ class _Page:
         self._lap("find")
         flat, dpi = self._flat(loaded, quad)
         native = native_dpi(dpi, loaded, quad)
+        loaded = without_pixels(loaded)
         self._lap("rectify")
         blank = is_blank(flat)
         crisp = float(sharpness(flat))

@@ -48,8 +48,10 @@ def serve(pipe: Connection) -> None:
     """The life of a worker: load the engines' libraries, then answer jobs until the pipe closes."""
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    from scanning.work.heap import lean_heap
     from scanning.work.pages import PageWorker
 
+    lean_heap()
     worker = PageWorker()
     with contextlib.suppress(EOFError, OSError):
         while (job := pipe.recv()) is not None:
