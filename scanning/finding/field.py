@@ -11,6 +11,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from scanning.finding.net import Belief
+
     Floats = NDArray[np.float32]
 
 CHROMA_WEIGHT = 1.5
@@ -20,7 +22,10 @@ EDGE_HALF = 7.0
 STRIP = 4.0
 """How far to either side of a line its neighbouring colours are read, in search pixels."""
 EDGE, INSIDE_P, INSIDE_M, SQUARE_P, SQUARE_M, STEP = 1, slice(2, 5), slice(5, 8), 8, 9, 10
-"""Channels of a profile: 0 is how many samples lie in the frame."""
+SIDE, WITHIN_P, WITHIN_M, AREA = 11, 12, 13, 14
+"""Channels of a profile: 0 is how many samples lie in the frame; from 11 on what the net believes."""
+WITHIN = 7.0
+"""How far to either side of a line the net is asked for inside and outside, in search pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class EdgeField:
     lab: Floats
     soft: Floats
     tensor: Floats
+    belief: Belief | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -68,19 +74,12 @@ def edge_strength(field: EdgeField, points: Floats, normals: Floats) -> Floats:
 def line_profiles(field: EdgeField, lines: Floats) -> tuple[Floats, int]:
     """Running sums along each line (x·nx + y·ny = c) of what lies on and beside it, and its foot's index.
 
-    Answer: lines × (samples + 1) × 11 channels; position t along the line (direction (-ny, nx), from the
-    point nearest to the image's middle) is sample t + foot. A difference of two sums is a sum over that
-    stretch.
+    Answer: lines × (samples + 1) × 11 channels, 15 where the field holds a belief; position t along the line
+    (direction (-ny, nx), from the point nearest to the image's middle) is sample t + foot. A difference of
+    two sums is a sum over that stretch.
     """
     width, height = field.size
-    foot = round(0.75 * float(np.hypot(width, height)))
-    steps = np.arange(-foot, foot + 1, dtype=np.float32)
-    normals = lines[:, :2]
-    middle = np.array([(width - 1) / 2, (height - 1) / 2], dtype=np.float32)
-    base = middle + (lines[:, 2] - normals @ middle)[:, None] * normals
-    along = np.stack([-normals[:, 1], normals[:, 0]], axis=1)
-    points = base[:, None, :] + steps[None, :, None] * along[:, None, :]
-    normal = np.broadcast_to(normals[:, None, :], points.shape)
+    points, normal, foot = _samples(field, lines, step=1)
     edge = edge_strength(field, points, normal)
     for off in (-1.0, 1.0):
         edge = np.maximum(edge, edge_strength(field, points + np.float32(off) * normal, normal))
@@ -100,9 +99,44 @@ def line_profiles(field: EdgeField, lines: Floats) -> tuple[Floats, int]:
         axis=2,
     )
     channels *= inside[:, :, None]
-    sums = np.zeros((len(lines), len(steps) + 1, channels.shape[2]), dtype=np.float64)
+    if field.belief is not None:
+        channels = np.concatenate([channels, _beliefs(field.belief, points, normal)], axis=2)
+    sums = np.zeros((len(lines), points.shape[1] + 1, channels.shape[2]), dtype=np.float64)
     np.cumsum(channels, axis=1, out=sums[:, 1:])
     return sums.astype(np.float32), foot
+
+
+def _samples(field: EdgeField, lines: Floats, *, step: int) -> tuple[Floats, Floats, int]:
+    """Points along the lines, the lines' normals there, and which point is the foot."""
+    width, height = field.size
+    foot = round(0.75 * float(np.hypot(width, height)))
+    steps = np.arange(-foot, foot + 1, step, dtype=np.float32)
+    normals = lines[:, :2]
+    middle = np.array([(width - 1) / 2, (height - 1) / 2], dtype=np.float32)
+    base = middle + (lines[:, 2] - normals @ middle)[:, None] * normals
+    along = np.stack([-normals[:, 1], normals[:, 0]], axis=1)
+    points = base[:, None, :] + steps[None, :, None] * along[:, None, :]
+    return points, np.broadcast_to(normals[:, None, :], points.shape), foot // step
+
+
+def believed_support(field: EdgeField, lines: Floats, belief: Belief) -> Floats:
+    """For every second point along the lines how well edge and net speak for a side there."""
+    points, normal, _ = _samples(field, lines, step=2)
+    edge = edge_strength(field, points, normal)
+    seen = _in_frame(points, *field.size)
+    return np.asarray(edge / (edge + EDGE_HALF) + belief.sides(points) - 0.35 * seen, dtype=np.float32)
+
+
+def _beliefs(belief: Belief, points: Floats, normal: Floats) -> Floats:
+    """The net's word on each sample: a side here, inside to the one and to the other hand, area before."""
+    off = np.float32(WITHIN) * normal
+    planes = [
+        belief.sides(points),
+        belief.inside(points + off),
+        belief.inside(points - off),
+        belief.area_before(points),
+    ]
+    return np.stack(planes, axis=2)
 
 
 def _in_frame(points: Floats, width: int, height: int) -> Floats:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from scanning.finding.field import EDGE, STEP, EdgeField, edge_strength, line_profiles
+from scanning.finding.field import (
+    EDGE,
+    STEP,
+    EdgeField,
+    believed_support,
+    edge_strength,
+    line_profiles,
+)
+from scanning.finding.net import believed_quads
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,15 +29,40 @@ _SHORTEST = 0.055
 
 
 def candidate_lines(small: NDArray[np.uint8], field: EdgeField, *, limit: int = KEPT) -> Floats:
-    """At most `limit` lines (nx, ny, c), the best supported first, no two of them alike."""
+    """At most `limit` lines (nx, ny, c), the best supported first, no two of them alike.
+
+    Where the field holds a belief its own lines come first.
+    """
+    if field.belief is None:
+        return _seen_lines(small, field, limit=limit)
+    own = _believed_lines(field)
+    both = np.concatenate([own, _seen_lines(small, field, limit=limit)])
+    return _distinct(both, -np.arange(len(both), dtype=np.float32), field.size, limit=limit)
+
+
+def _believed_lines(field: EdgeField) -> Floats:
+    """The sides of the quads the net draws, each on the edge near it and as drawn."""
+    quads = believed_quads(field.belief) if field.belief is not None else np.zeros((0, 4, 2), np.float32)
+    segments = np.concatenate([quads, np.roll(quads, -1, axis=1)], axis=2).reshape(-1, 4)
+    if not len(segments):
+        return np.zeros((0, 3), dtype=np.float32)
+    return np.concatenate([_polished(field, segments), _as_lines(segments[:, :2], segments[:, 2:])])
+
+
+def _seen_lines(small: NDArray[np.uint8], field: EdgeField, *, limit: int) -> Floats:
+    """The best supported lines of what can be seen."""
     segments = np.concatenate([_hull_sides(small, field), _segments(field)])
     if not len(segments):
         return np.zeros((0, 3), dtype=np.float32)
     polished = _polished(field, segments)
     lengths = np.linalg.norm(segments[:, 2:] - segments[:, :2], axis=1)
     rough = _distinct(polished, lengths, field.size, limit=90)
-    sums, _ = line_profiles(field, rough)
-    worth = _best_stretch(sums)
+    if field.belief is None:
+        sums, _ = line_profiles(field, rough)
+        support = np.diff(0.5 * sums[:, :, EDGE] + 0.5 * sums[:, :, STEP] - 0.3 * sums[:, :, 0], axis=1)
+    else:
+        support = believed_support(field, rough, field.belief)
+    worth = _best_stretch(support)
     order = np.argsort(-worth)
     return rough[order[:limit]]
 
@@ -124,7 +157,11 @@ def _polished(field: EdgeField, segments: Floats) -> Floats:
         slope = (weight * (parts - mean_part[:, None]) * offset).sum(axis=1) / spread
         first, last = mean_offset - slope * mean_part, mean_offset + slope * (1 - mean_part)
         start, end = start + first[:, None] * normal, end + last[:, None] * normal
-    along = (end - start) / np.linalg.norm(end - start, axis=1, keepdims=True)
+    return _as_lines(start, end)
+
+
+def _as_lines(start: Floats, end: Floats) -> Floats:
+    along = (end - start) / np.maximum(np.linalg.norm(end - start, axis=1, keepdims=True), 1e-6)
     normal = np.stack([-along[:, 1], along[:, 0]], axis=1)
     return np.concatenate([normal, (normal * start).sum(axis=1, keepdims=True)], axis=1).astype(np.float32)
 
@@ -150,9 +187,8 @@ def _distinct(lines: Floats, lengths: NDArray[np.float32], size: tuple[int, int]
     return lines[kept]
 
 
-def _best_stretch(sums: Floats) -> Floats:
+def _best_stretch(support: Floats) -> Floats:
     """The largest sum of (support - what chance gives) over one stretch of each line."""
-    support = np.diff(0.5 * sums[:, :, EDGE] + 0.5 * sums[:, :, STEP] - 0.3 * sums[:, :, 0], axis=1)
-    running = np.concatenate([np.zeros((len(sums), 1), np.float32), np.cumsum(support, axis=1)], axis=1)
+    running = np.concatenate([np.zeros((len(support), 1), np.float32), np.cumsum(support, axis=1)], axis=1)
     lowest = np.minimum.accumulate(running, axis=1)
     return np.asarray((running - lowest).max(axis=1), dtype=np.float32)

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scanning.finding.field import (
+    AREA,
     EDGE,
     INSIDE_M,
     INSIDE_P,
+    SIDE,
     SQUARE_M,
     SQUARE_P,
     STEP,
+    WITHIN_M,
+    WITHIN_P,
     EdgeField,
     line_profiles,
 )
@@ -21,14 +25,19 @@ from scanning.finding.field import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from scanning.finding.net import Belief
+
     Floats = NDArray[np.float32]
     Indices = NDArray[np.intp]
 
 FEATURES = 43
+BELIEVED = 15
+"""How many more features there are where the net has been asked."""
 SMALLEST = 0.045
 _BEYOND = 0.22
 """How far a corner may lie outside the frame, as a part of its longer side."""
 _SHORTLIST = 1500
+_SHORT_BELIEVED = 400
 BORDERS = 4
 """The last four lines of a pool are the frame's own borders: an edge may lie beyond one of them."""
 
@@ -57,13 +66,25 @@ def candidate_quads(field: EdgeField, lines: Floats) -> Quads:
     corners = np.stack([crossings[figure[:, side - 1], figure[:, side]] for side in range(4)], axis=1)
     fit = _plausible(corners, field.size)
     figure, corners = figure[fit], corners[fit]
+    believes = field.belief is not None
     if not len(figure):
-        return Quads(corners, figure, np.zeros((0, FEATURES), np.float32))
+        return Quads(corners, figure, np.zeros((0, FEATURES + BELIEVED * believes), np.float32))
     low, high = _stretches(figure, positions, foot, sums.shape[1])
     support = _side_support(figure, low, high, sums)
-    best = np.argsort(-support)[:_SHORTLIST]
-    figure, corners, low, high = figure[best], corners[best], low[best], high[best]
-    return Quads(corners, figure, _features(field, pool, figure, corners, (low, high), sums))
+    if field.belief is None:
+        best = np.argsort(-support)[:_SHORTLIST]
+        stretch = (low[best], high[best])
+        return Quads(
+            corners[best], figure[best], _features(field, pool, figure[best], corners[best], stretch, sums)
+        )
+    shared = _shared(pool, figure, corners, (low, high), sums, swapped=field.belief.canvas.swapped)
+    believed = _believed(field.belief, figure, corners, (low, high), sums, shared)
+    best = np.argsort(-(0.5 * support + believed[:, :4].mean(axis=1) + believed[:, 0] + 2 * believed[:, 12]))[
+        :_SHORT_BELIEVED
+    ]
+    stretch = (low[best], high[best])
+    seen = _features(field, pool, figure[best], corners[best], stretch, sums)
+    return Quads(corners[best], figure[best], np.concatenate([seen, believed[best]], axis=1))
 
 
 def _crossings(pool: Floats, size: tuple[int, int]) -> tuple[Floats, Floats]:
@@ -139,6 +160,51 @@ def _side_support(figure: Indices, low: Indices, high: Indices, sums: Floats) ->
     found = quick[figure, high] - quick[figure, low]
     mean = (found + 0.12 * (high - low - seen) + 0.6) / (high - low + 4.0)
     return np.asarray(np.exp(np.log(mean + 0.02).mean(axis=1)) + 0.5 * mean.min(axis=1), dtype=np.float32)
+
+
+def _shared(
+    pool: Floats,
+    figure: Indices,
+    corners: Floats,
+    stretch: tuple[Indices, Indices],
+    sums: Floats,
+    *,
+    swapped: bool,
+) -> Floats:
+    """The believed area inside each quad, by Green's theorem from sums along its sides."""
+    found = sums[figure, stretch[1], AREA] - sums[figure, stretch[0], AREA]
+    way = np.roll(corners, -1, axis=1) - corners
+    along = np.stack([-pool[figure, 1], pool[figure, 0]], axis=2)
+    forward = np.sign((way * along).sum(axis=2))
+    axis = 0 if swapped else 1
+    return np.asarray(np.abs((found * forward * along[:, :, axis]).sum(axis=1)), dtype=np.float32)
+
+
+def _believed(
+    belief: Belief,
+    figure: Indices,
+    corners: Floats,
+    stretch: tuple[Indices, Indices],
+    sums: Floats,
+    shared: Floats,
+) -> Floats:
+    """What the net says for every quad: its sides, inside against outside, its corners, the overlap."""
+    low, high = stretch
+    length = (high - low).astype(np.float32)
+    sides = (sums[figure, high, SIDE] - sums[figure, low, SIDE]) / length
+    plus = (sums[figure, high, WITHIN_P] - sums[figure, low, WITHIN_P]) / length
+    minus = (sums[figure, high, WITHIN_M] - sums[figure, low, WITHIN_M]) / length
+    x, y = corners[:, :, 0], corners[:, :, 1]
+    area = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)) / 2
+    columns = [
+        *_ordered(sides),
+        *_ordered(np.abs(plus - minus)),
+        *_ordered(belief.corners(corners)),
+        shared / np.maximum(area + belief.area - shared, 1.0),
+        shared / np.maximum(area, 1.0),
+        shared / max(belief.area, 1.0),
+    ]
+    return np.stack(columns, axis=1).astype(np.float32).clip(0, 1.5)
 
 
 def _features(

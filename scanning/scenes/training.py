@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from scanning.finding.extend import extended
-from scanning.finding.field import edge_field
-from scanning.finding.lines import candidate_lines
-from scanning.finding.page import SEARCH_SIDE
+from scanning.finding.lines import KEPT, candidate_lines
+from scanning.finding.page import BELIEVED_LINES, SEARCH_SIDE, looked_at, searched
 from scanning.finding.quads import candidate_quads
+from scanning.scenes.hard import HARDEST
 from scanning.scenes.scene import CLASSES, Scene, scene
 from scanning.scenes.scoring import overlap
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-SIZES = ((1280, 720), (1280, 720), (1600, 1200), (1200, 1600), (720, 1280))
+SIZES = ((640, 360), (1280, 720), (640, 480), (960, 720), (480, 640))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,10 @@ class Judge:
 
 
 def examples(
-    seeds: Sequence[int], *, classes: Sequence[str] = (*CLASSES, "scan", "scan", "scan")
+    seeds: Sequence[int],
+    *,
+    net: bool,
+    classes: Sequence[str] = (*CLASSES, *HARDEST, *HARDEST, "scan", "scan", "scan"),
 ) -> Examples:
     """Candidates of training scenes: the best supported, the best overlapping and some at random."""
     features, overlaps, numbers = [], [], []
@@ -58,7 +60,7 @@ def examples(
     for seed in seeds:
         for copy, kind in enumerate(classes):
             made = scene(kind, seed + 10_000 * copy, size=SIZES[seed % len(SIZES)], family="train")
-            rows, good = _candidates(made)
+            rows, good = candidates(made, net=net)
             keep = np.arange(len(good)) < 150
             keep[np.argsort(-good)[:60]] = True
             if len(good):
@@ -70,11 +72,12 @@ def examples(
     return Examples(np.concatenate(features), np.concatenate(overlaps), np.concatenate(numbers))
 
 
-def _candidates(made: Scene) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def candidates(made: Scene, *, net: bool) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Features of a scene's candidate quads, and how well each overlaps the true page."""
     scale = SEARCH_SIDE / max(made.bgr.shape[:2])
-    small = cv2.resize(made.bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    field = edge_field(small)
-    lines = candidate_lines(small, field)
+    small = searched(made.bgr)
+    field = looked_at(small, net=net)
+    lines = candidate_lines(small, field, limit=BELIEVED_LINES if net else KEPT)
     quads = candidate_quads(field, lines)
     good = np.zeros(len(quads.corners), dtype=np.float32)
     if made.corners is not None:
