@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import SurroundingsError
 from desk.trial.bench import NOW, Bench
 from desk.trial.bench_cards import CARDS
+from desk.trial.bench_finder import FINDER
 from desk.trial.bench_imaging import IMAGING
 from desk.trial.bench_life import LARGE
 from desk.trial.bench_live import LIVE
@@ -210,6 +211,7 @@ BENCHES = (
     Bench("idle_rss", 150, idle_rss, unit="MB"),
     *LARGE,
     *CARDS,
+    *FINDER,
     *IMAGING,
     *SCANNING,
     *STRIP,

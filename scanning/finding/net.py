@@ -53,7 +53,7 @@ class Belief:
 
     def corners(self, points: Floats) -> Floats:
         """How surely a corner of the sheet lies within two cells of the points."""
-        return self._at(cv2.dilate(self.maps[CORNERS], np.ones((5, 5), np.uint8)), points)
+        return self._at(cv2.dilate(self.maps[CORNERS], np.ones((5, 5), np.uint8)).astype(np.float32), points)
 
     def area_before(self, points: Floats) -> Floats:
         """The inside area per row that lies before the points along the canvas's rows, in search pixels."""
@@ -100,6 +100,11 @@ def believed(small: NDArray[np.uint8], field: EdgeField) -> Belief | None:
     planes = canvas.planes.transpose(2, 0, 1)[None].astype(np.float32)
     maps = session.run(None, {"planes": planes})[0][0]
     return Belief(np.ascontiguousarray(maps, dtype=np.float32), canvas)
+
+
+def usable() -> bool:
+    """The net can be loaded here (the finder works without it, less well)."""
+    return _session() is not None
 
 
 @functools.cache

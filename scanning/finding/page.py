@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 SEARCH_SIDE = 480
 FOUND = 0.45
 """Below this the frame itself is taken for the page: a flatbed scan has no better quad."""
+FOUND_BELIEVED = 0.1
+"""With the net's word even a doubtful quad is worth showing: the clerk drags from there."""
 CONFIDENT = 0.85
+CLEAR = 0.1
+SEEN_WHOLE = 0.01
+"""How far a corner may lie outside the frame of a sure page, as a part of its longer side."""
 DOUBTFUL = 0.6
 FEW_LINES = KEPT
 MANY_LINES = 56
@@ -73,7 +78,7 @@ def find_page(bgr: NDArray[np.uint8], *, net: bool = True) -> PageQuad:
     best = _best(field, lines[:FEW_LINES])
     if best.score < DOUBTFUL and len(lines) > FEW_LINES:  # a busy table may crowd out the sheet's own edges
         best = max(best, _best(field, lines), key=lambda found: found.score)
-    if best.score < FOUND:
+    if best.score < (FOUND if field.belief is None else FOUND_BELIEVED):
         return PageQuad(None, round(best.score, 4), confident=False)
     ratio = np.array([bgr.shape[1] / small.shape[1], bgr.shape[0] / small.shape[0]])
     corners = (best.corners + 0.5) * ratio - 0.5
@@ -81,7 +86,7 @@ def find_page(bgr: NDArray[np.uint8], *, net: bool = True) -> PageQuad:
     if best.on_border.any():
         size = (bgr.shape[1], bgr.shape[0])
         corners = extended(corners, int(np.flatnonzero(best.on_border)[0]), size=size)
-    return PageQuad(clockwise(corners), round(best.score, 4), confident=best.score >= CONFIDENT)
+    return PageQuad(clockwise(corners), round(best.score, 4), confident=_sure(best, corners, bgr))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ class _Best:
     corners: NDArray[np.float64]
     on_border: NDArray[np.bool_]
     score: float
+    rival: float = 0.0
+    """The score of the best quad that lies clearly elsewhere."""
 
 
 def _best(field: EdgeField, lines: NDArray[np.float32]) -> _Best:
@@ -100,7 +107,25 @@ def _best(field: EdgeField, lines: NDArray[np.float32]) -> _Best:
     scores = judged(quads.features)
     first = int(scores.argmax())
     corners = quads.corners[first].astype(np.float64)
-    return _Best(corners, quads.lines[first] >= len(lines), float(scores[first]))
+    rival = float(scores[_elsewhere(quads.corners, first)].max(initial=0.0))
+    return _Best(corners, quads.lines[first] >= len(lines), float(scores[first]), rival)
+
+
+def _elsewhere(corners: NDArray[np.float32], first: int) -> NDArray[np.bool_]:
+    """Which quads are not nearly the first one: another middle or another size."""
+    middles = corners.mean(axis=1)
+    x, y = corners[:, :, 0], corners[:, :, 1]
+    areas = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)) / 2
+    far = np.linalg.norm(middles - middles[first], axis=1) > 0.03 * np.sqrt(areas[first])
+    return np.asarray(far | (np.abs(np.log(areas / areas[first])) > 0.08))
+
+
+def _sure(best: _Best, corners: NDArray[np.float64], bgr: NDArray[np.uint8]) -> bool:
+    """Nothing speaks for another quad, and no corner has to be guessed beyond the frame."""
+    limit = np.array([bgr.shape[1] - 1, bgr.shape[0] - 1])
+    slack = SEEN_WHOLE * max(bgr.shape[:2])
+    whole = bool(((corners > -slack) & (corners < limit + slack)).all())
+    return best.score >= CONFIDENT and best.score - best.rival >= CLEAR and whole
 
 
 def clockwise(corners: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,0 +1,82 @@
+"""Measurements of the page finder on hard scenes, with the recipes everybody knows beside it."""
+
+from __future__ import annotations
+
+import time
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from desk.trial.bench import Bench
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from scanning.finding.page import PageQuad
+    from scanning.scenes.scoring import ClassScore
+
+FIND_TARGET, LOST_TARGET, POOR_TARGET, WRONG_TARGET = 60, 7, 12, 10
+_FINDER_SEED, _FINDER_SCENES = 7000, 6
+
+
+def page_finder(scratch: Path) -> Sequence[float]:
+    """Processor time of finding the page in preview frames of hard scenes never tuned on."""
+    from scanning.finding.page import find_page
+    from scanning.scenes.hard import HARDEST
+    from scanning.scenes.scene import scene
+
+    del scratch
+    frames = [scene(kind, _FINDER_SEED).bgr for kind in HARDEST]
+    find_page(frames[0])  # opens the model
+    values = []
+    for _ in range(3):
+        for frame in frames:
+            started = time.process_time()
+            find_page(frame)
+            values.append((time.process_time() - started) * 1000)
+    return values
+
+
+def finder_score(scratch: Path, *, finder: str, share: str) -> Sequence[float]:
+    """A finder on a seeded sample of every hard class of the judging family: what it loses."""
+    del scratch
+    total = _finder_totals(finder)
+    return [
+        {
+            "lost": 100 * (1 - total.mean),
+            "poor": 100 * (1 - total.over_90),
+            "wrong": 1000 * total.wrong_sure,
+        }[share]
+    ]
+
+
+@cache
+def _finder_totals(finder: str) -> ClassScore:
+    from scanning.finding.page import find_page
+    from scanning.scenes.hard import HARDEST
+    from scanning.scenes.scoring import score_finder
+    from scanning.scenes.yardsticks import edges_recipe, threshold_recipe
+
+    finders: dict[str, Callable[[NDArray[np.uint8]], PageQuad]] = {
+        "own": find_page,
+        "edges_only": partial(find_page, net=False),
+        "canny_recipe": edges_recipe,
+        "otsu_recipe": threshold_recipe,
+    }
+    report = score_finder(_FINDER_SCENES, _FINDER_SEED, None, classes=HARDEST, finder=finders[finder])
+    return report.total
+
+
+FINDER = (
+    Bench("page_finder", FIND_TARGET, page_finder),
+    Bench("page_finder_lost", LOST_TARGET, partial(finder_score, finder="own", share="lost"), unit="%"),
+    Bench("page_finder_poor", POOR_TARGET, partial(finder_score, finder="own", share="poor"), unit="%"),
+    Bench("page_finder_wrong", WRONG_TARGET, partial(finder_score, finder="own", share="wrong"), unit="‰"),
+    *(
+        Bench(f"page_finder_{other}", 100, partial(finder_score, finder=other, share="lost"), unit="%")
+        for other in ("edges_only", "canny_recipe", "otsu_recipe")
+    ),
+)
