@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from desk.imaging.rows import ScanDone, ScannedSheet, ScannerList, ScannerRow, ScanProfile
     from desk.imaging.strip import Strip
-    from desk.imaging.watching import FolderWatch
+    from desk.imaging.watch_thread import WatchThread
     from desk.office.opened import Office
     from desk.rows import WatchSettings
     from desk.rows.strip import GivenPage, PagePicture, RecoverableStrip, SplitMark, SplitPlan, StripPage
@@ -80,12 +80,13 @@ class ImagingDoors:
 
     def watch(
         self, settings: WatchSettings | None = None, *, folder: Path | None = None
-    ) -> FolderWatch | None:
-        """Begin to watch the desk's folder: `poll()` it every second or two; None where none is set.
+    ) -> WatchThread | None:
+        """Begin to watch the desk's folder, None where none is set; ask its `news()`, which never waits.
 
         `folder` is where the copies land (default: the captures).
         """
         from desk.imaging.watch_settings import watch_settings
+        from desk.imaging.watch_thread import WatchThread
         from desk.imaging.watching import FolderWatch
 
         chosen = settings or watch_settings(self._office)
@@ -93,7 +94,7 @@ class ImagingDoors:
             return None
         office = self._office
         into = folder or office.paths.captures
-        return FolderWatch(chosen, into=into, clock=office.clock, lang=office.lang)
+        return WatchThread(FolderWatch(chosen, into=into, clock=office.clock, lang=office.lang))
 
     def addresses(self) -> tuple[str, ...]:
         """Network scanners named by hand."""

@@ -60,6 +60,7 @@ class FolderWatch:
         self._before: tuple[Path, ...] = ()
         self._busy = threading.Lock()
         self._unmoved = False
+        self._stopped = False
 
     @property
     def folder(self) -> Path:
@@ -75,6 +76,14 @@ class FolderWatch:
         finally:
             self._busy.release()
 
+    def stop(self) -> None:
+        """Take no further file, also in a look under way."""
+        self._stopped = True
+
+    def away(self) -> Note:
+        """The sentence that the folder cannot be reached."""
+        return self._note("watch.away")
+
     def take_waiting(self) -> WatchNews:
         """Take the files that lay there before the watch began."""
         with self._busy:
@@ -86,12 +95,14 @@ class FolderWatch:
         seen = snapshot(self.folder, subfolders=self._settings.subfolders, passing=DONE)
         look = self._follower.look(seen, self._tick())
         if look.away:
-            return WatchNews(waiting=len(self._before), trouble=self._note("watch.away"))
+            return WatchNews(waiting=len(self._before), trouble=self.away())
         self._before = look.before
         rows: list[TakenFile] = []
         refused: list[RefusedFile] = []
         trouble: Note | None = None
         for path in look.rested[:_MOST_AT_ONCE]:
+            if self._stopped:
+                break
             try:
                 row = self._taken(path)
             except SurroundingsError as failure:  # a full disk: the rest stays where it is, for later

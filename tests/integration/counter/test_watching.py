@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from PIL import Image
 
 from desk.errors import InputError
 from desk.imaging import watching
+from desk.imaging.watch_thread import WatchThread
 from desk.imaging.watching import DONE, FolderWatch
 from desk.office.opened import Office
 from desk.record.checking import check
-from desk.rows import WatchNews, WatchSettings
+from desk.rows import TakenFile, WatchNews, WatchSettings
 from desk.services import DeskServices
 from tests.helpers.cli import DeskRun
 
@@ -280,6 +282,56 @@ def test_a_second_look_does_not_wait_for_one_that_hangs(
     thread.join()
 
 
+def until(watch: WatchThread, enough: Callable[[WatchNews], bool]) -> WatchNews:
+    """News gathered until it is enough, as a window's timer gathers it."""
+    end = time.monotonic() + 20
+    pages: tuple[TakenFile, ...] = ()
+    pause = threading.Event()
+    while True:
+        news = watch.news()
+        pages += news.pages
+        told = WatchNews(pages, news.refused, news.waiting, news.trouble)
+        if enough(told) or time.monotonic() > end:
+            return told
+        pause.wait(0.02)
+
+
+def test_a_window_hears_of_pages_without_ever_waiting(office: Office, share: Path) -> None:
+    sent(share / "hôm qua.jpg", 5)
+    doors = DeskServices(office).imaging
+    watch = doors.watch(WatchSettings(share))
+    assert watch is not None
+    assert until(watch, lambda news: news.waiting == 1).waiting == 1
+    sent(share / "SCAN1.jpg")
+    assert names(until(watch, lambda news: len(news.pages) == 1)) == ["SCAN1.jpg"]
+    watch.take_waiting()
+    assert names(until(watch, lambda news: len(news.pages) == 1)) == ["hôm qua.jpg"]
+    watch.stop()
+    watch.stop()
+    sent(share / "SCAN2.jpg", 9)
+    assert watch.news().pages == ()
+    assert (share / "SCAN2.jpg").exists()
+
+
+def test_a_share_that_hangs_is_said_to_be_away_and_stopping_does_not_wait_for_it(
+    office: Office, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(watching, "snapshot", lambda *_, **__: go_on.wait(20) and None)
+    now = [0.0]
+    following = FolderWatch(WatchSettings(share), into=office.paths.captures, clock=office.clock)
+    watch = WatchThread(following, tick=lambda: now[0])
+    assert watch.news().trouble is None
+    now[0] = 9.0
+    trouble = until(watch, lambda news: news.trouble is not None).trouble
+    assert trouble is not None
+    assert trouble.code == "watch.away"
+    began = time.monotonic()
+    watch.stop(patience=0.1)
+    assert time.monotonic() - began < 2
+    go_on.set()
+
+
 def test_the_folder_is_set_for_this_desk_and_found_again(office: Office, share: Path) -> None:
     doors = DeskServices(office).imaging
     assert doors.watch_settings() is None
@@ -289,7 +341,7 @@ def test_the_folder_is_set_for_this_desk_and_found_again(office: Office, share: 
     assert doors.watch_settings() == wanted
     watch = doors.watch()
     assert watch is not None
-    assert watch.folder == share
+    watch.stop()
     assert check(office).ok  # the setting is no stray file
     doors.set_watch(None)
     assert doors.watch_settings() is None
