@@ -88,6 +88,7 @@ _ROWS = (
     Key("reception.retake", "Shift+F5", "Chụp lại trang", "reception"),
     Key("reception.rotate", "R", "Xoay trang", "reception"),
     Key("reception.remove", "Del", "Xóa trang", "reception"),
+    Key("scan.source", "Ctrl+F5", "Camera hay máy quét", "scan"),
     Key("scan.zoom", "Return", "Xem trang, chỉnh mép", "scan", cap="Enter"),
     Key("scan.mark", "Shift+Right", "Chọn nhiều trang", "scan", cap="Shift+←→"),
     Key("scan.move", "Alt+Right", "Đổi chỗ trang", "scan", cap="Alt+←→"),

@@ -109,6 +109,7 @@ class DossierPage(ScreenPage):
             "dossier.note": lambda: self.start("note"),
             "dossier.acts": self._to_acts,
             "scan.answer": view.scan.bar.answer,
+            "scan.source": view.scan.switch_source,
             "dossier.capture": lambda: view.scan.capture() if self._scanning else None,
             "dossier.retake": lambda: view.scan.retake() if self._scanning else None,
             "dossier.following": lambda: self.presenter.step(1),
@@ -207,6 +208,8 @@ class DossierPage(ScreenPage):
     def back(self) -> bool:
         """Esc: close the panel first, keeping what was typed; an armed act is disarmed before that."""
         draft = self.presenter.state.draft
+        if self._scanning and self.view.scan.back():
+            return True
         if draft is not None and draft.armed:
             self.presenter.disarm()
             self.view.banner.clear()

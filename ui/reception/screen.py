@@ -102,6 +102,7 @@ class ReceptionPage(ScreenPage):
             "reception.capture": view.scan.capture,
             "reception.retake": view.scan.retake,
             "scan.answer": view.scan.bar.answer,
+            "scan.source": view.scan.switch_source,
             "reception.note": view.note.text.setFocus,
             "reception.history": self._open_history,
             "reception.group": lambda: self.presenter.set_group(on=not self.presenter.state.draft.group),
@@ -160,7 +161,9 @@ class ReceptionPage(ScreenPage):
         return self.pages.redo()
 
     def back(self) -> bool:
-        """Esc: close the procedure search first; the draft is kept when the screen is left."""
+        """Esc: stop a scan, then close the procedure search; the draft is kept when the screen is left."""
+        if self.view.scan.back():
+            return True
         if self.presenter.state.searching and self.presenter.state.draft.procedure is not None:
             self.presenter.close_search()
             return True

@@ -94,6 +94,7 @@ class ReturnsPage(ScreenPage):
             "returns.capture": lambda: view.scan.capture() if self._waiting else None,
             "returns.acts": self._to_dossier,
             "scan.answer": view.scan.bar.answer,
+            "scan.source": view.scan.switch_source,
             "returns.retake": lambda: view.scan.retake() if self._waiting else None,
         }
         for key, run in acts.items():
@@ -169,6 +170,10 @@ class ReturnsPage(ScreenPage):
     def redo(self) -> bool:
         """Do again what was taken back."""
         return self.pages.redo()
+
+    def back(self) -> bool:
+        """Esc: stop a scan first; the open dossier stays."""
+        return self._waiting and self.view.scan.back()
 
     def keep(self) -> object:
         """The open dossier with its ticks and its pages."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from ui.failures import explain
 from ui.i18n import tr
@@ -16,6 +16,8 @@ from ui.scan.controller import CaptureController
 from ui.scan.files_in import FilesIn
 from ui.scan.note_bar import NoteBar
 from ui.scan.notes import StationNotes
+from ui.scan.scanner_side import ScannerSide
+from ui.scan.scanner_well import ScannerWell
 from ui.scan.strip_pane import StripPane
 from ui.tokens import LayoutKind
 from ui.widgets.buttons import ButtonKind, KeyButton
@@ -66,12 +68,19 @@ class ScanPane(Card):
         self.head = SectionHead(title, parent=self)
         self.auto = Seg((("on", tr("Tự chụp")), ("off", tr("Chụp tay"))), name="scan.auto", parent=self.head)
         self.head.add(self.auto)
+        sources = (("camera", tr("Camera")), ("scanner", tr("Máy quét")))
+        self.source = Seg(sources, name="scan.source", parent=self.head)
+        self.head.add(self.source)
         self.body.addWidget(self.head)
         row = QHBoxLayout()
         row.setSpacing(12)
         self.live = LiveView(tr("Hình từ camera"), name="scan.live", parent=self)
         self.live.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        row.addWidget(self.live, 1)
+        self.well = ScannerWell(keys, self)
+        self.sides = QStackedWidget(self)
+        self.sides.addWidget(self.live)
+        self.sides.addWidget(self.well)
+        row.addWidget(self.sides, 1)
         self.pages = StripPane(self._context, self)
         self.strip, self.ahead = self.pages.strip, self.pages.ahead
         row.addWidget(self.pages)
@@ -80,6 +89,7 @@ class ScanPane(Card):
         self.notes = StationNotes(self.bar, keys, self)
         self.body.addWidget(self.bar)
         self.picked = FilesIn(self._context, self)
+        self.scanner = ScannerSide(self._context, self.pages, self.notes, self.well)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self.shoot = KeyButton(
@@ -104,6 +114,8 @@ class ScanPane(Card):
         self.picked.came.connect(lambda found: self.pages.take(found, origin="file"))
         self.picked.told.connect(self.notes.refused)
         self.picked.settled.connect(self._on_settled)
+        self.scanner.settled.connect(self._on_settled)
+        self.source.chosen.connect(self.choose_source)
         self.controller.framed.connect(self._on_framed)
         self.controller.looked.connect(self._on_looked)
         self.controller.captured.connect(self._on_captured)
@@ -126,7 +138,7 @@ class ScanPane(Card):
     def start(self) -> None:
         """Open the camera of this desk, if there is one, and have the page workers ready."""
         self.ahead.warm()
-        if self.controller.active:
+        if self.controller.active or self.source.value == "scanner":
             return
         named = os.environ.get(CAMERA_ENV, "")
         if named:
@@ -187,8 +199,10 @@ class ScanPane(Card):
     # ---- pages ----------------------------------------------------------------------------------
 
     def capture(self) -> None:
-        """F5: capture what is seen, or pick files where there is no camera."""
-        if self.controller.active:
+        """F5: scan, or capture what is seen; pick files where there is no camera."""
+        if self.source.value == "scanner":
+            self.scanner.go()
+        elif self.controller.active:
             self.controller.capture()
         else:
             self.pick_files()
@@ -196,7 +210,31 @@ class ScanPane(Card):
     @property
     def busy(self) -> bool:
         """Whether a page is on its way: from the camera, from files, into the strip."""
-        return self.controller.busy or self.picked.busy or self.pages.busy
+        return self.controller.busy or self.picked.busy or self.pages.busy or self.scanner.run.busy
+
+    # ---- camera or scanner ----------------------------------------------------------------------
+
+    def choose_source(self, key: str, *, focus: bool = False) -> None:
+        """Show the camera's picture, or the scan buttons; the camera is let go meanwhile."""
+        scanning = key == "scanner"
+        self.source.set_value(key)
+        self.sides.setCurrentWidget(self.well if scanning else self.live)
+        self.auto.setVisible(not scanning)
+        self.shoot.say(tr("Quét") if scanning else tr("Chụp"), icon="scan-line" if scanning else "camera")
+        if scanning:
+            self.stop()
+            self.ahead.warm()
+            self.scanner.load(focus=focus)
+        else:
+            self.start()
+
+    def switch_source(self) -> None:
+        """Ctrl+F5: from the camera to the scanner, and back."""
+        self.choose_source("camera" if self.source.value == "scanner" else "scanner", focus=True)
+
+    def back(self) -> bool:
+        """Esc: stop a run, or leave what waits of it; False where nothing does."""
+        return self.source.value == "scanner" and self.scanner.back()
 
     def _on_settled(self) -> None:
         if not self.busy:

@@ -132,6 +132,10 @@ class StripActs:
         self._change(self.strip.move, keys, gap, component=where)
         return ""
 
+    def interleave(self, fronts: Sequence[int], backs: Sequence[int], *, uneven: str = "") -> None:
+        """Put each back after its front, the stack having been turned over whole; fails as the strip does."""
+        self._change(self.strip.interleave, fronts, backs, flipped=True, uneven=uneven)
+
     # ---- papers ---------------------------------------------------------------------------------
 
     def send(self, places: Sequence[int], number: int) -> str:

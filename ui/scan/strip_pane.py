@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desk.imaging.strip import SAME
+from desk.imaging.strip_changes import Same
 from ui.i18n import tr
 from ui.scan import strip_words as words
 from ui.scan.ahead import PagesAhead
@@ -147,11 +149,22 @@ class StripPane(QWidget):
 
     # ---- pages coming in ------------------------------------------------------------------------
 
-    def take(self, files: Sequence[Path], *, origin: Origin = "camera", replaces: int | None = None) -> None:
-        """Take pages: in the place of one, before the mark of insertion, else behind their paper's last."""
+    def take(
+        self,
+        files: Sequence[Path],
+        *,
+        origin: Origin = "camera",
+        replaces: int | None = None,
+        component: int | Same | None = SAME,
+    ) -> None:
+        """Take pages: in the place of one, before the mark of insertion, else behind their paper's last.
+
+        They belong to the paper at work unless another is named.
+        """
         gap = self.strip.gap
         before = self.pages[gap].key if 0 <= gap < len(self.pages) else None
-        batch = Batch(tuple(files), origin, self.acts.target, replaces, before)
+        whose = self.acts.target if isinstance(component, Same) else component
+        batch = Batch(tuple(files), origin, whose, replaces, before)
         self.intake.give(self.model, batch)
 
     @Slot(object, object)

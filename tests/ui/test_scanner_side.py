@@ -1,0 +1,193 @@
+"""The scanner at the counter: one key a stack, pages that stay, a jam in words, two stacks put together."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk.errors import SurroundingsError
+from desk.imaging.rows import ScannedSheet, ScanProfile
+from tests.helpers.imaging_demo import DemoImaging
+from tests.helpers.ui_demo import DemoServices
+from tests.ui.test_strip import Station
+from ui.scan.pane import CAMERA_ENV
+from ui.scan.run import Stage
+from ui.tasks import TaskRunner
+
+
+class Scanner(Station):
+    """A station with its scanner in front."""
+
+    def __init__(self, qtbot: QtBot, services: DemoServices) -> None:
+        super().__init__(qtbot, services)
+        self.pane.switch_source()
+        self.settle()
+
+    @property
+    def machine(self) -> DemoImaging:
+        found = self.services.imaging
+        assert isinstance(found, DemoImaging)
+        return found
+
+    def feed(self, folder: Path, *names: str) -> None:
+        """Put sheets in the feeder."""
+        self.machine.sheets = [folder / f"{name}.jpg" for name in names]
+
+    def stage(self) -> Stage:
+        return self.pane.scanner.run.state.stage
+
+
+@pytest.fixture
+def scanner(qtbot: QtBot, demo: DemoServices, monkeypatch: pytest.MonkeyPatch) -> Scanner:
+    monkeypatch.delenv(CAMERA_ENV, raising=False)
+    return Scanner(qtbot, demo)
+
+
+def test_the_scan_buttons_of_this_machine_stand_where_the_camera_was(scanner: Scanner) -> None:
+    words = [button.text() for button in scanner.pane.well.buttons]
+    assert words == ["Khay nạp", "Hai mặt", "Mặt kính", "Con dấu 300 dpi", "Hai mặt bằng tay"]
+    assert scanner.pane.well.buttons[0].hasFocus()
+    assert scanner.pane.shoot.text() == "Quét"
+    assert not scanner.pane.auto.isVisible()
+    scanner.pane.switch_source()
+    assert scanner.pane.live.isVisible()
+    assert scanner.pane.shoot.text() == "Chụp"
+
+
+def test_one_press_scans_a_stack_into_the_paper_at_work(scanner: Scanner, tmp_path: Path) -> None:
+    scanner.feed(tmp_path, "a", "b", "c")
+    scanner.pane.capture()
+    scanner.settle()
+    assert scanner.order == [("a", 1), ("b", 1), ("c", 1)]
+    assert scanner.machine.runs == ["feeder"]
+    assert scanner.stage() == Stage.IDLE
+    assert {page.origin for page in scanner.pane.pages.pages} == {"scanner"}
+
+
+def test_a_digit_presses_another_button_and_f5_presses_it_again(scanner: Scanner, tmp_path: Path) -> None:
+    scanner.feed(tmp_path, "a")
+    scanner.key(Qt.Key.Key_4)
+    scanner.feed(tmp_path, "b")
+    scanner.pane.capture()
+    scanner.settle()
+    assert scanner.machine.runs == ["seal", "seal"]
+    assert [name for name, _ in scanner.order] == ["a", "b"]
+
+
+def test_after_a_jam_the_pages_are_there_the_sentence_too_and_f5_scans_on(
+    scanner: Scanner, tmp_path: Path
+) -> None:
+    scanner.feed(tmp_path, "a", "b")
+    scanner.machine.fault = SurroundingsError("scanner.jammed", pages=2, files=[])
+    scanner.pane.capture()
+    scanner.settle()
+    assert [name for name, _ in scanner.order] == ["a", "b"]
+    assert scanner.stage() == Stage.FAULT
+    assert "kẹt giấy" in scanner.pane.well.words.text()
+    assert "2 trang" in scanner.pane.well.words.text()
+    assert scanner.pane.well.go.isVisible()
+    scanner.machine.fault = None
+    scanner.feed(tmp_path, "c")
+    scanner.pane.capture()
+    scanner.settle()
+    assert [name for name, _ in scanner.order] == ["a", "b", "c"]
+    assert scanner.stage() == Stage.IDLE
+
+
+def test_escape_leaves_a_fault_and_the_pages_stay(scanner: Scanner, tmp_path: Path) -> None:
+    scanner.feed(tmp_path, "a")
+    scanner.machine.fault = SurroundingsError("scanner.cover_open", pages=1, files=[])
+    scanner.pane.capture()
+    scanner.settle()
+    assert scanner.pane.back()
+    assert scanner.stage() == Stage.IDLE
+    assert [name for name, _ in scanner.order] == ["a"]
+    assert not scanner.pane.back()  # nothing waits any more: Esc is the screen's again
+
+
+def test_a_run_that_is_stopped_with_escape_keeps_what_was_scanned_and_says_so(
+    qtbot: QtBot, scanner: Scanner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = threading.Event()
+
+    def endless(
+        profile: ScanProfile,
+        *,
+        page: Callable[[ScannedSheet], None],
+        cancelled: Callable[[], bool],
+        folder: Path | None = None,
+    ) -> None:
+        del folder
+        for at, name in enumerate("ab"):
+            page(ScannedSheet(tmp_path / f"{name}.jpg", at, profile.dpi))
+        while not cancelled():
+            waiting.wait(0.01)
+        raise SurroundingsError("scanner.cancelled", pages=2, files=[])
+
+    monkeypatch.setattr(scanner.machine, "scan", endless)
+    threads = TaskRunner(scanner.pane)
+    scanner.pane.scanner.run._context = replace(scanner.pane.scanner.run._context, runner=threads)
+    scanner.pane.capture()
+    qtbot.waitUntil(lambda: len(scanner.order) == 2)
+    assert scanner.stage() == Stage.RUNNING
+    assert scanner.pane.busy  # F9 waits for what is under way
+    assert "trang 3" in scanner.pane.well.words.text()
+    assert scanner.pane.back()
+    qtbot.waitUntil(lambda: scanner.stage() == Stage.FAULT)
+    assert [name for name, _ in scanner.order] == ["a", "b"]
+    assert "2 trang" in scanner.pane.well.words.text()
+    assert threads.close()
+
+
+def test_two_stacks_through_a_one_sided_feeder_become_two_sided_pages(
+    scanner: Scanner, tmp_path: Path
+) -> None:
+    scanner.feed(tmp_path, "1a", "2a", "3a")
+    scanner.key(Qt.Key.Key_5)
+    assert scanner.stage() == Stage.FLIP
+    assert "3 mặt trước" in scanner.pane.well.words.text()
+    scanner.feed(tmp_path, "3b", "2b", "1b")  # turned over, the last back comes first
+    scanner.pane.capture()
+    scanner.settle()
+    assert [name for name, _ in scanner.order] == ["1a", "1b", "2a", "2b", "3a", "3b"]
+    assert scanner.stage() == Stage.IDLE
+    assert scanner.toasts[-1].title == "Đã ghép 6 trang hai mặt"
+    assert scanner.work.undo()
+    assert [name for name, _ in scanner.order] == ["1a", "2a", "3a", "3b", "2b", "1b"]
+
+
+def test_stacks_of_unlike_number_are_asked_about_and_nothing_is_mixed_up(
+    scanner: Scanner, tmp_path: Path
+) -> None:
+    scanner.feed(tmp_path, "1a", "2a", "3a")
+    scanner.key(Qt.Key.Key_5)
+    scanner.feed(tmp_path, "2b", "1b")
+    scanner.pane.capture()
+    scanner.settle()
+    assert scanner.stage() == Stage.UNEVEN
+    assert [name for name, _ in scanner.order] == ["1a", "2a", "3a", "2b", "1b"]
+    QTest.mouseClick(scanner.pane.well.go, Qt.MouseButton.LeftButton)
+    scanner.settle()
+    assert [name for name, _ in scanner.order] == ["1a", "1b", "2a", "2b", "3a"]
+    assert scanner.stage() == Stage.IDLE
+
+
+def test_a_machine_without_buttons_that_can_be_read_says_why(
+    scanner: Scanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> object:
+        raise SurroundingsError("data.unwritable")
+
+    monkeypatch.setattr(scanner.machine, "profiles", broken)
+    scanner.pane.scanner.load()
+    scanner.settle()
+    assert scanner.pane.bar.isVisible()
+    assert QApplication.focusWidget() is not None

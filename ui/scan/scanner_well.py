@@ -1,0 +1,172 @@
+"""Máy quét: the scan buttons of this machine where the live picture stands otherwise, and a run under way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.i18n import tr
+from ui.scan.run import RunState, Stage
+from ui.theme import current
+from ui.tokens import RADIUS_WELL, Role, Tone
+from ui.widgets.banner import IconBox
+from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.label import Label
+from ui.widgets.paint import box, painter_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    from desk.imaging.rows import ScanProfile
+    from ui.keys import KeyMap
+
+BY_HAND = "by_hand"
+
+
+class ScannerWell(QWidget):
+    """The scan buttons, or what a run says. Digits press the buttons while the focus is inside.
+
+    Signals: `chosen(at)` of a scan button, `by_hand()` for both sides in two stacks, `first()` and
+    `second()` of the two answers while a run waits.
+    """
+
+    chosen = Signal(int)
+    by_hand = Signal()
+    first = Signal()
+    second = Signal()
+
+    def __init__(self, keys: KeyMap, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("scan.well")
+        self.setAccessibleName(tr("Máy quét"))
+        self._cap = keys.cap("reception.capture")
+        self._at = 0
+        self.buttons: tuple[KeyButton, ...] = ()
+        self._stack = QStackedWidget(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.addWidget(self._stack)
+        self._list = QWidget()
+        self._list.setObjectName("scrolled")
+        self._rows = QVBoxLayout(self._list)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(6)
+        scroll = QScrollArea(self)
+        scroll.setWidget(self._list)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(scroll)
+        self._stack.addWidget(self._told())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(220)
+
+    def _told(self) -> QWidget:
+        """The side that tells of a run: an icon, a sentence, two answers."""
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        self._icon = IconBox("scan-line", Tone.PRIMARY, side, side=22)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self.words = Label("", Role.MEDIUM, wraps=True, parent=side)
+        head.addWidget(self.words, 1)
+        column.addLayout(head)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        self.go = KeyButton("", name="scan.run.go", kind=ButtonKind.SOFT, cap=self._cap, parent=side)
+        self.leave = KeyButton("", name="scan.run.leave", cap="Esc", parent=side)
+        self.go.clicked.connect(self.first)
+        self.leave.clicked.connect(self.second)
+        foot.addWidget(self.go)
+        foot.addWidget(self.leave)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        return side
+
+    def sizeHint(self) -> QSize:
+        """As the live picture."""
+        return QSize(304, 200)
+
+    # ---- what it shows --------------------------------------------------------------------------
+
+    def show_profiles(self, profiles: Sequence[ScanProfile], at: int) -> None:
+        """Show the scan buttons; the one F5 presses says so."""
+        for button in self.buttons:
+            self._rows.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        while self._rows.count():
+            self._rows.takeAt(0)
+        self._at = at
+        made = [self._button(number, profile.name, at == number) for number, profile in enumerate(profiles)]
+        if any(profile.source == "feeder" for profile in profiles):
+            last = self._button(len(profiles), tr("Hai mặt bằng tay"), current_one=False)
+            last.clicked.disconnect()
+            last.clicked.connect(self.by_hand)
+            made.append(last)
+        self.buttons = tuple(made)
+        for button in made:
+            self._rows.addWidget(button)
+        self._rows.addStretch(1)
+
+    def _button(self, at: int, name: str, current_one: bool) -> KeyButton:
+        cap = self._cap if current_one else str(at + 1) if at < 9 else ""
+        kind = ButtonKind.SOFT if current_one else ButtonKind.SECONDARY
+        button = KeyButton(name, name=f"scan.profile.{at + 1}", kind=kind, icon="scan-line", cap=cap,
+                           parent=self._list)  # fmt: skip
+        button.clicked.connect(lambda: self.chosen.emit(at))
+        return button
+
+    def show_run(self, state: RunState) -> None:
+        """Show where a run stands."""
+        idle = state.stage is Stage.IDLE
+        self._stack.setCurrentIndex(0 if idle else 1)
+        if idle:
+            return
+        running = state.stage is Stage.RUNNING
+        words = state.words or tr("Đang quét trang {number}…", number=state.pages + 1)
+        name = state.profile.name if state.profile is not None else ""
+        self.words.setText(words if not running or state.words else f"{words}\n{name}")
+        looks = {
+            Stage.RUNNING: ("scan-line", Tone.PRIMARY, "", tr("Dừng")),
+            Stage.FAULT: ("triangle-alert", Tone.BAD, tr("Quét tiếp"), tr("Thôi")),
+            Stage.FLIP: ("flip-vertical-2", Tone.PRIMARY, tr("Quét mặt sau"), tr("Thôi")),
+            Stage.UNEVEN: ("triangle-alert", Tone.WARN, tr("Ghép từ tờ đầu"), tr("Ghép từ tờ cuối")),
+        }
+        icon, tone, first, second = looks[state.stage]
+        self._icon.set(icon, tone)
+        self.go.setVisible(bool(first))
+        self.go.say(first)
+        self.leave.say(second, cap="" if state.stage is Stage.UNEVEN else "Esc")
+        self.setAccessibleDescription(self.words.text())
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Put the focus on what is to be pressed."""
+        if self._stack.currentIndex() == 1:
+            (self.go if self.go.isVisibleTo(self) else self.leave).setFocus(*reason)
+        elif self.buttons:
+            self.buttons[min(self._at, len(self.buttons) - 1)].setFocus(*reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits press the scan buttons; arrows walk them."""
+        at = int(event.key()) - int(Qt.Key.Key_1)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if self._stack.currentIndex() == 0 and not held and 0 <= at < len(self.buttons):
+            self.buttons[at].click()
+        elif self._stack.currentIndex() == 0 and step is not None and self.buttons:
+            now = next((i for i, button in enumerate(self.buttons) if button.hasFocus()), 0)
+            self.buttons[(now + step) % len(self.buttons)].setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground."""
+        del event
+        painter = painter_for(self)
+        box(painter, QRectF(self.rect()), RADIUS_WELL, fill=current().colour("sunken"))
+        painter.end()
