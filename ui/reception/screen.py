@@ -16,6 +16,7 @@ from ui.keys import bind
 from ui.reception import words
 from ui.reception.draft import Draft
 from ui.reception.presenter import ReceptionPresenter
+from ui.reception.reprinting import print_again
 from ui.reception.strip import ReceptionStrip
 from ui.reception.view import ReceptionView
 from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
@@ -133,7 +134,7 @@ class ReceptionPage(ScreenPage):
     def open_with(self, payload: object) -> None:
         """A card starts a reception, or fills the one begun."""
         if isinstance(payload, IdentityCard):
-            self._clear_banner()
+            self.view.banner.clear()
             self.presenter.take_card(payload)
             self._focus_step()
 
@@ -219,7 +220,7 @@ class ReceptionPage(ScreenPage):
             self.view.banner.say(text, tone=Tone.INFO)
             return
         self._waits_for_page = False
-        self._clear_banner()
+        self.view.banner.clear()
         self.presenter.commit()
 
     def _on_settled(self) -> None:
@@ -256,7 +257,7 @@ class ReceptionPage(ScreenPage):
         elif closed and self.isVisible():
             self.view.papers.focus_row()
         if state.gap is None:
-            self._clear_banner()
+            self.view.banner.clear()
 
     def _focus_step(self) -> None:
         state = self.presenter.state
@@ -278,30 +279,16 @@ class ReceptionPage(ScreenPage):
             clock, day = say.clock(received.due_at), say.long_date(received.due_at.date())
             due = tr("trả {clock} {day}", clock=clock, day=day)
         title = tr("Đã lưu hồ sơ của {name}", name=draft.person.full_name)
-        again = ToastAction(tr("In lại"), "print", partial(self._print_again, received, draft.paper_format))
+        reprint = partial(print_again, self._context, self, received, draft.paper_format, self._on_failed)
+        again = ToastAction(tr("In lại"), "print", reprint)
         self._context.desktop.toast(ToastSpec(title, f"{received.code} · {due}", (again,)))
         if received.receipt_pdf is not None:
             self._context.desktop.print_pdf(received.receipt_pdf.read_bytes(), received.code)
         self._focus_step()
 
-    def _print_again(self, received: Received, paper: str) -> None:
-        services = self._context.services
-        form = "giay_tiep_nhan" if received.due_at is not None else "phieu_bo_sung"
-
-        def work() -> bytes:
-            return services.print_form(form, received.code, paper=paper).read_bytes()
-
-        self._context.runner.submit(
-            "desk", work, owner=self, failed=self._on_failed,
-            done=lambda pdf: self._context.desktop.print_pdf(pdf, received.code),
-        )  # fmt: skip
-
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self.view.banner.say(explain(error), tone=Tone.BAD)
-
-    def _clear_banner(self) -> None:
-        self.view.banner.clear()
 
 
 class ReceptionScreen:

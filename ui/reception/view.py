@@ -49,6 +49,7 @@ class ReceptionView(QWidget):
         self.banner = Banner(name="reception_banner", parent=self)
         cap = keys.cap("reception.commit")
         self.commit = CommitButton("", name="reception.commit", icon="printer", cap=cap, parent=self)
+        self.scan.room_asked.connect(lambda _on: self._give_room())
         self._build()
         self.lay_out(LayoutKind.STANDARD)
 
@@ -99,6 +100,8 @@ class ReceptionView(QWidget):
             self._lay_wide(kind)
         self.preview.setVisible(not compact)
         self._right_end.hide()
+        self.due.set_short(on=False)
+        self._give_room()
 
     def _lay_wide(self, kind: LayoutKind) -> None:
         wide = kind is LayoutKind.WIDE
@@ -139,6 +142,15 @@ class ReceptionView(QWidget):
         self._grid.setColumnStretch(1, 0)
         self._grid.setRowStretch(0, 1)
         self._grid.setRowStretch(1, 0)
+
+    def _give_room(self) -> None:
+        """Scanning a stack, or a sentence about a page, takes room from what is read less meanwhile."""
+        roomy = self.scan.roomy
+        if self.compact:
+            self.due.set_short(on=roomy)
+        else:
+            self._grid.setRowStretch(0, 5 if roomy else 10)
+            self._grid.setRowStretch(1, 12 if roomy else 11)
 
     @property
     def compact(self) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 import uuid
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,6 +12,7 @@ from ui.changes import Changes, ChangeSet, Kind
 from ui.i18n import tr
 from ui.returns import draft as rules
 from ui.returns.draft import ReturnDraft
+from ui.returns.handing import hand_over
 from ui.returns.items import hand_items
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class ReturnPresenter(QObject):
         self._changes = changes
         self._signing: rules.Signing = "pad"
         self._state = ReturnState(draft=self._fresh(None))
-        self._past: list[ReturnDraft] = []
+        self._past: list[ReturnDraft] = []  # before each tick, and what undo took back
         self._future: list[ReturnDraft] = []
         self._newest = 0
         changes.changed.connect(self._on_changes)
@@ -100,8 +99,7 @@ class ReturnPresenter(QObject):
             if number != self._newest:
                 return
             view, qr = found
-            self._past.clear()
-            self._future.clear()
+            self._forget()
             self._state = ReturnState(draft=self._fresh(view), qr=qr)
             self.changed.emit(self._state)
             self.opened.emit(view)
@@ -122,8 +120,7 @@ class ReturnPresenter(QObject):
     def clear(self) -> None:
         """Close the dossier; nothing was changed by having it open."""
         self._newest += 1
-        self._past.clear()
-        self._future.clear()
+        self._forget()
         self._state = ReturnState(draft=self._fresh(None))
         self.changed.emit(self._state)
 
@@ -186,8 +183,11 @@ class ReturnPresenter(QObject):
         return self._back(self._past, self._future)
 
     def redo(self) -> bool:
-        """Tick again what was taken back last."""
+        """Tick it again."""
         return self._back(self._future, self._past)
+
+    def _forget(self) -> None:
+        self._past, self._future = [], []
 
     def _back(self, taken: list[ReturnDraft], given: list[ReturnDraft]) -> bool:
         if not taken or self._state.saving:
@@ -259,7 +259,7 @@ class ReturnPresenter(QObject):
                 today = services.now().date().isoformat()
                 payload = rules.result_payload(draft, today)
                 return services.act(dossier.code, "result-ready", payload, command_id=draft.command_id)
-            return _hand_over(services, dossier.code, draft)
+            return hand_over(services, dossier.code, draft)
 
         self._later("desk", work, done=take)
 
@@ -291,14 +291,3 @@ class ReturnPresenter(QObject):
         by = view.return_by if view is not None else "counter"
         number = str(uuid.uuid4())
         return ReturnDraft(command_id=number, dossier=view, items=items, by=by, signing=self._signing)
-
-
-def _hand_over(services: Services, code: str, draft: ReturnDraft) -> Acted:
-    """Hand over with the signature in a private file that is gone afterwards; desk keeps its own copy."""
-    if draft.signing != "pad" or draft.signature is None or draft.by != "counter":
-        return services.act(code, "return", rules.return_payload(draft), command_id=draft.command_id)
-    with tempfile.TemporaryDirectory(prefix="qmc-sign-") as folder:
-        file = Path(folder).resolve() / "signature.png"
-        file.write_bytes(draft.signature)
-        payload = rules.return_payload(draft, file)
-        return services.act(code, "return", payload, command_id=draft.command_id)

@@ -231,7 +231,7 @@ class ReturnsPage(ScreenPage):
         staff = self._context.services.staff()
         names = {staff.username: staff.full_name}
         if state.draft.dossier is not None:
-            names.setdefault(_receiving_clerk(state.draft.dossier), state.draft.dossier.clerk)
+            names.setdefault(words.receiving_clerk(state.draft.dossier), state.draft.dossier.clerk)
         self.view.show_state(state, names=names, now=self._context.services.now())
 
     @Slot(object)
@@ -288,11 +288,6 @@ class ReturnsPage(ScreenPage):
             self.view.say_empty(explain(error), bad=True)
         else:
             self.view.banner.say(explain(error), tone=Tone.BAD)
-
-
-def _receiving_clerk(view: DossierView) -> str:
-    """The account that received the dossier: its name is on record with it."""
-    return next((event.actor for event in view.events if event.verb == "dossier.received"), "")
 
 
 class ReturnsScreen:

@@ -149,3 +149,8 @@ def not_now(view: DossierView | None) -> str:
     if state is State.STOPPED:
         return tr("Hồ sơ đã dừng xử lý, không có kết quả để trả. In lại thông báo bằng Ctrl+P.")
     return tr("Hồ sơ ở bước này chưa có kết quả để trả. Việc làm được xem ở màn hình Hồ sơ (Ctrl+K).")
+
+
+def receiving_clerk(view: DossierView) -> str:
+    """The account that received the dossier: its name is on record with it."""
+    return next((event.actor for event in view.events if event.verb == "dossier.received"), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.tokens import Role, Tone
@@ -12,9 +13,12 @@ from ui.widgets.banner import IconBox
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card
 from ui.widgets.label import Label
+from ui.widgets.text import line_height, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
 _ICONS = {
     Tone.BAD: "circle-alert", Tone.WARN: "triangle-alert", Tone.INFO: "info", Tone.OK: "circle-check",
@@ -40,7 +44,9 @@ class SpokenNote:
 
 
 class NoteBar(Card):
-    """Hidden until it has something to say; its sentence is its accessible name."""
+    """Hidden until it has something to say; its sentence is its accessible name. Signal `spoke(bool)`."""
+
+    spoke = Signal(bool)
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, margins=(10, 4, 8, 4), spacing=4, parent=parent)
@@ -73,6 +79,7 @@ class NoteBar(Card):
             return
         self._note = note
         self.setVisible(note is not None)
+        self.spoke.emit(note is not None)
         if note is None:
             return
         self.set_tone(note.tone)
@@ -83,6 +90,18 @@ class NoteBar(Card):
             button.setVisible(act is not None)
             if act is not None:
                 button.say(act.words, cap=act.cap)
+        self._need_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never cut a line of what is said."""
+        super().resizeEvent(event)
+        self._need_room()
+
+    def _need_room(self) -> None:
+        buttons = sum(button.sizeHint().width() + 8 for button in self.buttons if button.isVisibleTo(self))
+        room = max(80, self.width() - buttons - 56)
+        lines = len(wrap(self.text.text(), Role.BODY, room))
+        self.setMinimumHeight(round(max(40.0, lines * line_height(Role.BODY) + 16)))
 
     def answer(self, at: int = 0) -> bool:
         """Give one of the answers; False where there is none."""

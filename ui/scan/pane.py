@@ -48,6 +48,7 @@ class ScanPane(Card):
     """
 
     card_seen = Signal(object)
+    room_asked = Signal(bool)  # scan buttons or a sentence need more room than a camera's picture
     settled = Signal()  # no page is on its way any more
 
     def __init__(self, context: ScreenContext, *, title: str = "", parent: QWidget | None = None) -> None:
@@ -115,6 +116,7 @@ class ScanPane(Card):
         self.picked.told.connect(self.notes.refused)
         self.picked.settled.connect(self._on_settled)
         self.scanner.settled.connect(self._on_settled)
+        self.bar.spoke.connect(lambda _on: self._ask_room())
         self.source.chosen.connect(self.choose_source)
         self.controller.framed.connect(self._on_framed)
         self.controller.looked.connect(self._on_looked)
@@ -221,12 +223,21 @@ class ScanPane(Card):
         self.sides.setCurrentWidget(self.well if scanning else self.live)
         self.auto.setVisible(not scanning)
         self.shoot.say(tr("Quét") if scanning else tr("Chụp"), icon="scan-line" if scanning else "camera")
+        self._ask_room()
         if scanning:
             self.stop()
             self.ahead.warm()
             self.scanner.load(focus=focus)
         else:
             self.start()
+
+    @property
+    def roomy(self) -> bool:
+        """Whether it needs more room than usual."""
+        return self.source.value == "scanner" or self.bar.note is not None
+
+    def _ask_room(self) -> None:
+        self.room_asked.emit(self.roomy)
 
     def switch_source(self) -> None:
         """Ctrl+F5: from the camera to the scanner, and back."""
@@ -259,7 +270,7 @@ class ScanPane(Card):
 
     def _tell_page(self) -> None:
         """What is wrong with the page at work, beside what mends it."""
-        said, page = self.pages.note, self.pages.at
+        said, page = self.pages.note.partition(". ")[0], self.pages.at
         if not said or page is None:
             self.notes.take("page")
             return
