@@ -29,7 +29,7 @@ class DuePane(DueCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Hẹn trả"), number=4, name="due", parent=parent)
-        self._compact = self._short = self._chosen = False
+        self._compact = False
         comes = (("direct", tr("Tại quầy")), ("postal", tr("Bưu chính")), ("online", tr("Trực tuyến")))
         self.channel = Seg(comes, name="due.channel", parent=self)
         self.channel.chosen.connect(self.channel_chosen)
@@ -58,16 +58,9 @@ class DuePane(DueCard):
         """The small window shows fewer reasons."""
         self._compact = kind is LayoutKind.COMPACT
 
-    def set_short(self, *, on: bool) -> None:
-        """Only the date: the choices are a moment out of sight."""
-        self._short = on
-        for row in (self._return_row, self._fee_row):
-            row.setVisible(not on and self._chosen)
-
     def show_state(self, state: ReceptionState) -> None:
         """Paint a state."""
         draft = state.draft
-        self._chosen = draft.procedure is not None
         reasons = words.due_reason(draft.promise, draft)
         supplement = state.gap is None and bool(draft.missing)
         if supplement:
@@ -85,10 +78,10 @@ class DuePane(DueCard):
         self.date.set_role(Role.DUE if draft.promise is not None or supplement else Role.SUBSECTION)
         self.head.set_state(StepState.CURRENT if state.step == 4 and not supplement else StepState.AHEAD)
         chosen = draft.procedure
-        self._return_row.setVisible(chosen is not None and not self._short)
+        self._return_row.setVisible(chosen is not None)
         self._channel_row.setVisible(chosen is not None and not self._compact)
         self.channel.set_value(draft.channel)
-        self._fee_row.setVisible(chosen is not None and bool(chosen.fee) and not self._short)
+        self._fee_row.setVisible(chosen is not None and bool(chosen.fee))
         self.return_by.set_value(draft.return_by)
         if chosen is not None and chosen.fee:
             self.amount.setText(tr("Lệ phí {amount}", amount=words.fee(chosen)))

@@ -100,7 +100,7 @@ class ReceptionView(QWidget):
             self._lay_wide(kind)
         self.preview.setVisible(not compact)
         self._right_end.hide()
-        self.due.set_short(on=False)
+        self.due.show()
         self._give_room()
 
     def _lay_wide(self, kind: LayoutKind) -> None:
@@ -147,7 +147,7 @@ class ReceptionView(QWidget):
         """Scanning a stack, or a sentence about a page, takes room from what is read less meanwhile."""
         roomy = self.scan.roomy
         if self.compact:
-            self.due.set_short(on=roomy)
+            self.due.setVisible(not self.scan.scanning)  # the date comes back with the camera
         else:
             self._grid.setRowStretch(0, 5 if roomy else 10)
             self._grid.setRowStretch(1, 12 if roomy else 11)

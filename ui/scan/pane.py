@@ -140,7 +140,7 @@ class ScanPane(Card):
     def start(self) -> None:
         """Open the camera of this desk, if there is one, and have the page workers ready."""
         self.ahead.warm()
-        if self.controller.active or self.source.value == "scanner":
+        if self.controller.active or self.scanning:
             return
         named = os.environ.get(CAMERA_ENV, "")
         if named:
@@ -202,7 +202,7 @@ class ScanPane(Card):
 
     def capture(self) -> None:
         """F5: scan, or capture what is seen; pick files where there is no camera."""
-        if self.source.value == "scanner":
+        if self.scanning:
             self.scanner.go()
         elif self.controller.active:
             self.controller.capture()
@@ -232,20 +232,25 @@ class ScanPane(Card):
             self.start()
 
     @property
+    def scanning(self) -> bool:
+        """Whether the scan buttons are in front."""
+        return self.source.value == "scanner"
+
+    @property
     def roomy(self) -> bool:
         """Whether it needs more room than usual."""
-        return self.source.value == "scanner" or self.bar.note is not None
+        return self.scanning or self.bar.note is not None
 
     def _ask_room(self) -> None:
         self.room_asked.emit(self.roomy)
 
     def switch_source(self) -> None:
         """Ctrl+F5: from the camera to the scanner, and back."""
-        self.choose_source("camera" if self.source.value == "scanner" else "scanner", focus=True)
+        self.choose_source("camera" if self.scanning else "scanner", focus=True)
 
     def back(self) -> bool:
         """Esc: stop a run, or leave what waits of it; False where nothing does."""
-        return self.source.value == "scanner" and self.scanner.back()
+        return self.scanning and self.scanner.back()
 
     def _on_settled(self) -> None:
         if not self.busy:
