@@ -116,7 +116,7 @@ class ScanPane(Card):
         self.picked.told.connect(self.notes.refused)
         self.picked.settled.connect(self._on_settled)
         self.scanner.settled.connect(self._on_settled)
-        self.bar.spoke.connect(lambda _on: self._ask_room())
+        self.bar.spoke.connect(lambda _on: self.room_asked.emit(self.roomy))
         self.source.chosen.connect(self.choose_source)
         self.controller.framed.connect(self._on_framed)
         self.controller.looked.connect(self._on_looked)
@@ -223,7 +223,7 @@ class ScanPane(Card):
         self.sides.setCurrentWidget(self.well if scanning else self.live)
         self.auto.setVisible(not scanning)
         self.shoot.say(tr("Quét") if scanning else tr("Chụp"), icon="scan-line" if scanning else "camera")
-        self._ask_room()
+        self.room_asked.emit(self.roomy)
         if scanning:
             self.stop()
             self.ahead.warm()
@@ -240,9 +240,6 @@ class ScanPane(Card):
     def roomy(self) -> bool:
         """Whether it needs more room than usual."""
         return self.scanning or self.bar.note is not None
-
-    def _ask_room(self) -> None:
-        self.room_asked.emit(self.roomy)
 
     def switch_source(self) -> None:
         """Ctrl+F5: from the camera to the scanner, and back."""
