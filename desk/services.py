@@ -220,14 +220,14 @@ class DeskServices(Shelves):
 
         return cameras()
 
-    def save_frame(self, frame: Frame) -> Path:
-        """Keep one frame as an image file among the office's captures and return it.
+    def save_frame(self, frame: Frame, folder: Path | None = None) -> Path:
+        """Keep one frame as an image file in `folder` (default: the office's captures) and return it.
 
         Not in `staging/`: a reception may wait for the citizen longer than anything there is kept.
         """
         from desk.imaging.capture import save
 
-        return save(frame, self._office.paths.captures)
+        return save(frame, folder or self._office.paths.captures)
 
     def read_card(self, image: Path | Frame) -> IdentityCard | None:
         """The identity card in an image file (refused where there is none) or in a frame (None)."""

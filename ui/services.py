@@ -243,8 +243,8 @@ class Services(Protocol):
         """Open a camera (`camera:0`), or a video, picture or folder standing in for one."""
         ...
 
-    def save_frame(self, frame: Frame) -> Path:
-        """Keep one frame as an image file and return it."""
+    def save_frame(self, frame: Frame, folder: Path | None = None) -> Path:
+        """Keep one frame as an image file in `folder` (default: the office's captures) and return it."""
         ...
 
     def read_card(self, image: Path | Frame) -> IdentityCard | None:

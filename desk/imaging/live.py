@@ -29,7 +29,7 @@ class LiveDoors(Protocol):
     """What a session needs of `desk`."""
 
     def open_source(self, spec: str) -> CaptureSource: ...  # noqa: D102
-    def save_frame(self, frame: Frame) -> Path: ...  # noqa: D102
+    def save_frame(self, frame: Frame, folder: Path | None = None) -> Path: ...  # noqa: D102
     def read_card(self, image: Path | Frame) -> IdentityCard | None: ...  # noqa: D102
 
 
@@ -38,7 +38,8 @@ class LiveSession:
 
     Tells, from its own threads: `opened` CaptureSource, `frame` Frame (the next one only after `shown()`),
     `look` FrameLook, `kept` (Path, number of the asking), `unsaved` (DeskError, number), `card`
-    IdentityCard, and once at the end `broke` Exception, unless it was stopped.
+    IdentityCard, and once at the end `broke` Exception, unless it was stopped. `folder` answers where pages
+    are kept, so that one is safe from a power cut before it is told; None: among the office's captures.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class LiveSession:
         self.asked = self._answered = 0
         self.auto = True
         self.wants_card = False
+        self.folder: Callable[[], Path] | None = None
         self._ended = threading.Event()
         threading.Thread(target=self._run, name="live", daemon=True).start()
 
@@ -156,7 +158,8 @@ class LiveSession:
     def _keep_on(self, source: CaptureSource) -> None:
         while (answered := self._wait_for_asking()) is not None:
             try:
-                kept = self._doors.save_frame(source.still())
+                still, folder = source.still(), self.folder
+                kept = self._doors.save_frame(still, folder() if folder is not None else None)
             except Exception as error:  # a full disk does not end the preview; a lost camera ends by itself
                 self._tell("unsaved", (error, answered))
             else:

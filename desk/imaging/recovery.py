@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -45,12 +44,16 @@ def recoverable(office: Office) -> tuple[RecoverableStrip, ...]:
     found = []
     with surroundings():
         for folder in _folders(office):
-            with suppress(DeskError, FileNotFoundError), locked(folder):
-                row = _row(office, folder)
-                if row is None:
-                    shutil.rmtree(folder, ignore_errors=True)
-                else:
-                    found.append(row)
+            row = None
+            try:
+                with locked(folder):
+                    row = _row(office, folder)
+            except (DeskError, FileNotFoundError):
+                continue
+            if row is not None:
+                found.append(row)
+            else:  # let go before: Windows removes no folder whose lock is held
+                shutil.rmtree(folder, ignore_errors=True)
     return tuple(sorted(found, key=lambda row: (row.changed_at, row.key), reverse=True))
 
 

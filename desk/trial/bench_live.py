@@ -39,8 +39,8 @@ class _Watched:
     def open_source(self, spec: str) -> CaptureSource:
         return open_source(spec)
 
-    def save_frame(self, frame: Frame) -> Path:
-        return save(frame, self.folder)
+    def save_frame(self, frame: Frame, folder: Path | None = None) -> Path:
+        return save(frame, folder or self.folder)
 
     def read_card(self, image: Path | Frame) -> IdentityCard | None:
         del image

@@ -371,7 +371,7 @@ class DemoServices:
         self._note("open_source", spec)
         raise SurroundingsError("camera.none")
 
-    def save_frame(self, frame: Frame) -> Path:
+    def save_frame(self, frame: Frame, folder: Path | None = None) -> Path:
         self._note("save_frame")
         return Path(f"capture-{frame.width}.jpg")
 

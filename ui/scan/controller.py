@@ -10,6 +10,9 @@ from PySide6.QtGui import QImage
 from desk.imaging.live import LiveSession
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from desk.imaging.capture import Frame
     from ui.services import Services
 
@@ -43,6 +46,7 @@ class CaptureController(QObject):
         self._last: LiveSession | None = None  # stopped, perhaps still letting its camera go
         self._kept = 0
         self._auto, self._wants_card = True, False
+        self._folder: Callable[[], Path] | None = None
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -73,6 +77,11 @@ class CaptureController(QObject):
     @wants_card.setter
     def wants_card(self, on: bool) -> None:
         self._wants_card = on
+        self._instruct()
+
+    def keep_in(self, folder: Callable[[], Path] | None) -> None:
+        """Have pages written straight to where `folder` says when one is kept; None: among the captures."""
+        self._folder = folder
         self._instruct()
 
     def start(self, spec: str) -> None:
@@ -107,6 +116,7 @@ class CaptureController(QObject):
     def _instruct(self) -> None:
         if self._session is not None:
             self._session.auto, self._session.wants_card = self._auto, self._wants_card
+            self._session.folder = self._folder
 
     def _tell(self, session: LiveSession, kind: str, value: Any) -> None:  # noqa: ANN401 - as the kind says
         """Called from the session's threads."""

@@ -64,6 +64,7 @@ class StripWork(QObject):
     def _use(self, strip: Strip) -> None:
         if strip.folder is not None:
             strip.folder.on_trouble(self._journal.emit)  # called on the thread that writes
+        self._scan.controller.keep_in(strip.folder.ready if strip.folder is not None else None)
         self._scan.pages.use(strip)
         self._tell()
 

@@ -94,11 +94,11 @@ class Doors:
             raise self.source
         return CaptureSource(self.source)
 
-    def save_frame(self, frame: Frame) -> Path:
+    def save_frame(self, frame: Frame, folder: Path | None = None) -> Path:
         if self.failure is not None:
             raise self.failure
         self.saved.append(frame)
-        return Path(f"capture-{len(self.saved)}.jpg")
+        return (folder or Path()) / f"capture-{len(self.saved)}.jpg"
 
     def read_card(self, image: Path | Frame) -> IdentityCard | None:
         del image
@@ -138,6 +138,20 @@ def test_pictures_go_on_while_a_still_is_taken(heard: Heard, opened: Callable[[D
     assert heard.all("kept") == []
     camera.still_may_come.set()
     assert heard.wait_for("kept") == [(Path("capture-1.jpg"), 1)]
+
+
+def test_a_page_is_kept_where_the_strip_says_at_that_moment(
+    heard: Heard, opened: Callable[[Doors], LiveSession]
+) -> None:
+    session = opened(Doors(Steady()))
+    heard.wait_for("opened")
+    session.folder = lambda: Path("strip-1")
+    session.capture()
+    heard.wait_for("kept")
+    session.folder = lambda: Path("strip-2")
+    session.capture()
+    kept = heard.wait_for("kept", 2)
+    assert [file for file, _ in kept] == [Path("strip-1/capture-1.jpg"), Path("strip-2/capture-2.jpg")]
 
 
 def test_askings_that_come_while_one_is_worked_are_one_page(
