@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scanning.cameras.watching import CameraWatch, WindowsWatch
 
 STILL_QUALITY = 95
+FRAME_SECONDS = 0.6  # for a card in one frame; a card is held for a second
 FIND_ANEW_SECONDS = 1.0  # a page that lies still is looked for this often, for the light may change
 A4_INCHES = (210 / 25.4, 297 / 25.4)
 
@@ -219,12 +220,12 @@ def read_codes_in(frame: Frame) -> tuple[Code, ...]:
 
 
 def read_card_in(frame: Frame, *, lang: str = "vi") -> IdentityCard | None:
-    """The identity card in a frame, or None; tries for about two seconds."""
+    """The identity card in a frame, or None; not for long, since the next frame may be a better one."""
     from desk.intake.identity import looks_like_card, parse_card
     from scanning.codes.reading import read_card_in as card_text
 
     with scanning_failures():
-        text = card_text(frame.pixels, looks_like_card)
+        text = card_text(frame.pixels, looks_like_card, seconds=FRAME_SECONDS)
     return None if text is None else parse_card(text, lang=lang)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FRAME_SECONDS = 1 / 30  # a source that answers at once is not read more often
 LOOK_SECONDS = 0.06  # from one look to the next: the rest of the processor is for the pages themselves
-CARD_SECONDS = 0.2  # between two tries to read a card
+CARD_SECONDS = 0.1  # between two tries to read a card
 RELEASE_SECONDS = 6.0  # how long a session waits for the one before it to let the camera go
 
 

@@ -35,13 +35,16 @@ class CardFrame:
     qr_pixels: float
 
 
-def card_frame(condition: str, seed: int, *, size: tuple[int, int] = (1280, 720)) -> CardFrame:
-    """The frame number `seed` of a condition."""
+def card_frame(condition: str, seed: int, *, size: tuple[int, int] = (1280, 720), take: int = 0) -> CardFrame:
+    """The frame number `seed` of a condition; further takes show the same card held a moment longer."""
     rng = np.random.default_rng([zlib.crc32(condition.encode()), seed, size[0]])
     mixed, large = condition == "mixed", size[0] / 1280
     made = cards.card(rng)
     canvas = desk(str(rng.choice(DESKS)), rng, size=size, family="judge")
     corners = _held(condition, rng, size)
+    if take:
+        rng = np.random.default_rng([zlib.crc32(condition.encode()), seed, size[0], take])
+        corners = corners + rng.normal(scale=2.0, size=2)
     photograph.lay(canvas, made.bgr, corners, lift=float(rng.uniform(0, 0.6)), rng=rng)
     photograph.slope_of_light(canvas, rng, depth=float(rng.uniform(0, 0.3)))
     if condition == "glare" or (mixed and rng.random() < 0.35):

@@ -114,3 +114,6 @@ def test_a_card_frame_is_the_same_for_the_same_seed_and_holds_its_text(condition
     assert one.payload == two.payload
     assert one.payload.count("|") == 6
     assert 60 < one.qr_pixels < 220
+    later = card_frame(condition, 3, take=2)
+    assert later.payload == one.payload
+    assert later.bgr.tobytes() != one.bgr.tobytes()
