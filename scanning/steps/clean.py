@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from scanning.steps.blank import is_blank
+from scanning.steps.paper import background
 from scanning.steps.rectify import Rectified, rectify
 
 if TYPE_CHECKING:
@@ -17,23 +18,6 @@ __all__ = ["Rectified", "background", "is_blank", "rectify", "sharpness", "skew"
 
 _SKEW_LIMIT = 15.0
 _SKEW_WORK_SIDE = 1400
-
-
-def background(bgr: NDArray[np.uint8], *, side: int = 320) -> NDArray[np.uint8]:
-    """The paper without its ink, per channel and as large as the page: light and paper alone.
-
-    Ink narrower than about a thirtieth of the page is closed over; larger dark areas count as paper only in
-    part.
-    """
-    height, width = bgr.shape[:2]
-    shrink = min(1.0, side / max(height, width))
-    small = cv2.resize(bgr, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    span = max(5, round(max(small.shape[:2]) / 28) | 1)
-    closed = cv2.morphologyEx(
-        small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (span, span))
-    )
-    smooth = cv2.GaussianBlur(cv2.medianBlur(closed, 5), (0, 0), span / 3)
-    return cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.uint8, copy=False)
 
 
 def whiten(bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -34,6 +34,9 @@ _REACH_MM = 1.5  # a stroke's edge is judged against the darkest ink this near
 _EDGE = 0.42  # … and lies where this share of that depth is left towards paper white
 _COLOUR = 42  # spread between channels from which ink counts as coloured
 _PAPER = 250  # anything darker is more than white paper
+_SPECK = 242  # as faint as this a pixel alone is noise …
+_AROUND = 31  # … where the pixels about it
+_CLEAR = 253.2  # … are as white as this on average
 _MARGIN_MM = 5.0  # marks nearer to each other than this belong to one piece
 _MOST_PIECES = 16
 _MOST_COVERED = 0.5
@@ -62,7 +65,7 @@ class Piece:
 def split(white: Image, *, dpi: float = STENCIL_DPI, picture_dpi: float = PICTURE_DPI) -> Layers:
     """The layers of a page whose background was whitened (BGR, `dpi` pixels an inch)."""
     stencil = black_print(white, dpi=dpi)
-    picture = _without(white, stencil, scale=min(1.0, picture_dpi / dpi))
+    picture = _without_specks(_without(white, stencil, scale=min(1.0, picture_dpi / dpi)))
     empty = int(picture.min()) >= _PAPER
     return Layers(stencil, None if empty else picture, _ink_colour(white, stencil))
 
@@ -182,6 +185,18 @@ def _without(white: Image, stencil: Mask, *, scale: float) -> Image:
         if not holes.any():
             return picture
     picture[holes] = 255
+    return picture
+
+
+def _without_specks(picture: Image) -> Image:
+    """The picture with lone pixels just below white lifted: what a camera's JPEG leaves about letters.
+
+    Only where nearly all around is white; pale grounds and watermarks are no specks.
+    """
+    blue, green, red = cv2.split(picture)
+    darkest = _bytes(cv2.min(cv2.min(blue, green), red))
+    around = np.asarray(cv2.boxFilter(darkest, cv2.CV_32F, (_AROUND, _AROUND)))
+    picture[(darkest >= _SPECK) & (around > _CLEAR)] = 255
     return picture
 
 

@@ -22,7 +22,7 @@ from scanning.steps.clean import sharpness, skew, straighten, whiten
 from scanning.steps.mrc import PICTURE_QUALITY, SOFT_QUALITY, g4, jpeg, pieces, split
 from scanning.steps.orient import Turner, turned
 from scanning.steps.rectify import rectify
-from scanning.steps.resolution import WORK_DPI, for_work, frame_dpi, native_dpi
+from scanning.steps.resolution import WORK_DPI, for_work, frame_dpi, native_dpi, too_coarse
 from scanning.words.ocr import Reader, ocr_status
 from scanning.work.job import DRAWING, Corners, Layer, PageDone, PageJob
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     Image = NDArray[np.uint8]
 
 PHOTO_DPI = 300
-_LOW_DPI = 190
 _COLOUR_QUALITY = 75
 _PHOTO_QUALITY = 85
 _LEAST_SKEW = 0.08
@@ -134,7 +133,7 @@ class _Page:
         if abs(lean) >= _LEAST_SKEW:
             flat = straighten(flat, lean)
         self._lap("skew")
-        if native < _LOW_DPI and not blank and not self._drawing:
+        if too_coarse(native) and not blank and not self._drawing:
             self._warnings.append("page.low_dpi")
         made = self._make(flat, dpi, read=job.ocr and not blank, cut=quad is not None)
         size = sum(layer.file.stat().st_size for layer in (*made.pictures, made.stencil) if layer)
@@ -235,7 +234,7 @@ class _Page:
         high, wide = picture.shape[:2]
         parts = pieces(picture)
         if len(parts) == 1 and parts[0].bgr.shape == picture.shape:
-            return [self._spool(picture, PICTURE_QUALITY)]
+            return [self._spool(picture, PICTURE_QUALITY, full_colour=True)]
         return [
             replace(
                 self._spool(piece.bgr, PICTURE_QUALITY, number, full_colour=True),
