@@ -29,6 +29,7 @@ COMMANDS = {
     "scan": "desk.cli.scan",
     "separator": "desk.cli.separators",
     "print": "desk.cli.paper",
+    "export": "desk.cli.export",
     "report": "desk.cli.wording",
     "template": "desk.cli.wording",
     "phrase": "desk.cli.wording",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from desk.imaging.exporting import Exported
     from desk.imaging.rows import ScanDone, ScannedSheet, ScannerList, ScannerRow, ScanProfile
     from desk.imaging.strip import Strip
     from desk.imaging.watch_thread import WatchThread
@@ -192,3 +193,9 @@ class ImagingDoors:
         from desk.paper.separators import separator_pdf
 
         return separator_pdf(papers, paper=paper, lang=self._office.lang).pdf
+
+    def export_papers(self, code: str, folder: Path, *, official_names: bool = False) -> Exported:
+        """Copy a dossier's digitised papers to a folder or a USB disk, each proved byte for byte."""
+        from desk.imaging.exporting import export_papers
+
+        return export_papers(self._office, code, folder, official_names=official_names)

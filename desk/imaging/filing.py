@@ -149,6 +149,7 @@ class Staging:
         with surroundings():
             sync_file(out)
             digest, size = sha256_of(out)
+        heavy = self._weighed(size, (facts or PaperFacts()).title or slug)
         return StagedPdf(
             component=component,
             role=role,
@@ -163,9 +164,25 @@ class Staging:
             text=done.text,
             facts=facts or PaperFacts(),
             warnings=tuple(
-                dict.fromkeys((*done.warnings, *(code for page in done.pages for code in page.warnings)))
+                dict.fromkeys(
+                    (*heavy, *done.warnings, *(code for page in done.pages for code in page.warnings))
+                )
             ),
         )
+
+    def _weighed(self, size: int, name: str) -> tuple[str, ...]:
+        """Refuse a file no portal takes, warn of one that many do not (field practice; settings).
+
+        Raises:
+            InputError: `paper.too_large`.
+        """
+        from desk.office import settings
+
+        with self._office.read() as session:
+            warn, block = (int(settings.value(session, key)) for key in ("files.warn_mb", "files.block_mb"))
+        if size > block << 20:
+            raise InputError("paper.too_large", name=name, mb=-(-size >> 20), limit_mb=block)
+        return ("paper.large",) if size > warn << 20 else ()
 
     @property
     def concern(self) -> Concern:

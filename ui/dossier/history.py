@@ -39,6 +39,7 @@ VERBS: Mapping[str, tuple[str, str, Tone]] = {
     "dossier.imported": ("Nhập từ sổ cũ", "inbox", Tone.MUTED),
     "call.recorded": ("Đã gọi công dân", "phone", Tone.MUTED),
     "form.printed": ("In lại giấy tờ", "printer", Tone.MUTED),
+    "files.exported": ("Xuất tệp số hoá", "files", Tone.MUTED),
 }
 _FORMS = {
     "giay_tiep_nhan": "Giấy hẹn",
