@@ -43,10 +43,10 @@ class ImagingDoors:
 
         A fault is a `SurroundingsError` whose details hold `pages` and `files`: they are safe and were told.
         """
-        from desk.imaging.scanners import scan, station
+        from desk.imaging.last_scanner import scan_here
 
-        return scan(
-            station(self._office),
+        return scan_here(
+            self._office,
             profile,
             folder or self._office.paths.captures,
             page=page,

@@ -90,6 +90,23 @@ def set_profiles(office: Office, new: Sequence[ScanProfile]) -> tuple[ScanProfil
     return profiles(office)
 
 
+def last_scanner(office: Office, source: str) -> ScannerRow | None:
+    """What is remembered of the scanner that last scanned from this source.
+
+    Raises:
+        InputError: as `profiles`.
+    """
+    held = Form(_stored(office.data / FILE), code="scan").child("last")
+    return None if held is None else _scanner(held.child(source))
+
+
+def set_last_scanner(office: Office, source: str, scanner: ScannerRow) -> None:
+    """Remember the scanner that just scanned from this source."""
+    held = _stored(office.data / FILE).get("last")
+    known = held if isinstance(held, dict) else {}
+    _keep(office.data / FILE, {"last": {**known, source: _remembered(scanner)}})
+
+
 def addresses(office: Office) -> tuple[str, ...]:
     """Network scanners named by hand on this machine."""
     held = Form(_stored(office.data / FILE), code="scan").texts("addresses", limit=MOST_ADDRESSES)
@@ -173,10 +190,12 @@ def _unnamed(one: ScanProfile) -> ScanProfile:
 def _plain(one: ScanProfile) -> dict[str, Any]:
     row = asdict(replace(one, scanner=None))
     if one.scanner is not None:
-        row["scanner"] = {
-            name: getattr(one.scanner, name) for name in ("key", "driver", "name", "model", "address")
-        }
+        row["scanner"] = _remembered(one.scanner)
     return row
+
+
+def _remembered(one: ScannerRow) -> dict[str, str]:
+    return {name: getattr(one, name) for name in ("key", "driver", "name", "model", "address")}
 
 
 def _stored(file: Path) -> dict[str, Any]:

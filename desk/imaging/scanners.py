@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Sheet = Callable[[ScannedSheet], None]
     Found = Callable[[tuple[ScannerRow, ...]], None]
 
+SAMPLE = "sample"  # the driver of the training office's own scanner
 TRUST = "scanner-certificates.json"
 UNPROVEN = {"wia": "scanner.unproven", "escl": "scanner.unproven_network"}
 """Drivers that no real device was tried with; the row says so."""
@@ -67,13 +68,15 @@ def scanners(
         if found is not None and some:
             found(tuple(_row(one, lang) for one in some))
 
+    from scanning.devices.again import merged
+
     listing = through.scanners(only, found=told)
     troubles = dict.fromkeys(
         (code if code.startswith("scanner.no_") else "scanner.driver_silent", name)
         for name, code in listing.troubles.items()
     )
     return ScannerList(
-        tuple(_row(one, lang) for one in listing.scanners),
+        tuple(_row(one, lang) for one in merged(listing.scanners)),
         tuple(note(code, lang, driver=name) for code, name in troubles),
     )
 
@@ -107,7 +110,7 @@ def scan(
 
     with surroundings():
         make_folder(folder)
-    device = _device(through, profile)
+    device = _device(through, profile, cancelled)
     sheets: list[ScannedSheet] = []
 
     def told(one: Any) -> None:  # noqa: ANN401 - a scanning.devices.driver.ScannedPage
@@ -146,7 +149,7 @@ def trust_again(office: Office, address: str) -> None:
             Trust(office.data / TRUST).forget(place.host)
 
 
-def _device(through: Station, profile: ScanProfile) -> Any:  # noqa: ANN401 - a ScannerInfo
+def _device(through: Station, profile: ScanProfile, cancelled: Callable[[], bool]) -> Any:  # noqa: ANN401
     """The scanner a button means: the remembered one as it is, else the first that has its source."""
     from scanning.devices.driver import ScannerInfo
 
@@ -161,11 +164,25 @@ def _device(through: Station, profile: ScanProfile) -> Any:  # noqa: ANN401 - a 
             sources=_sources(meant.sources),
             resolutions=meant.resolutions,
         )
-    there = through.scanners().scanners
-    for one in there:
-        if profile.source in one.sources:
-            return one
-    raise SurroundingsError("scanner.unsupported" if there else "scanner.none", pages=0, files=[])
+    return _first(through, profile.source, cancelled)
+
+
+def _first(through: Station, source: str, cancelled: Callable[[], bool]) -> Any:  # noqa: ANN401 - a ScannerInfo
+    """The first scanner with this source; the sample scanner only where nothing else has it."""
+    there: list[Any] = []
+
+    def fitting() -> Any:  # noqa: ANN401 - as above
+        return next((one for one in there if source in one.sources and one.driver != SAMPLE), None)
+
+    through.scanners(
+        found=lambda _, some: there.extend(some), until=lambda: fitting() is not None or cancelled()
+    )
+    if cancelled():
+        raise SurroundingsError("scanner.cancelled", pages=0, files=[])
+    found = fitting() or next((one for one in there if source in one.sources), None)
+    if found is None:
+        raise SurroundingsError("scanner.unsupported" if there else "scanner.none", pages=0, files=[])
+    return found
 
 
 def _sources(names: tuple[str, ...]) -> tuple[Any, ...]:

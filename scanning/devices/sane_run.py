@@ -12,6 +12,7 @@ import re
 import selectors
 import signal
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -180,8 +181,17 @@ def fault_of(text: str) -> str:
 
 
 def surroundings() -> dict[str, str]:
-    """The surroundings of every call: messages in the language they are told apart by."""
-    return {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+    """What every call is started with: messages as they are told apart, and the system's own libraries.
+
+    The packaged program leads the loader to its own libraries; a program of the system must not meet them.
+    """
+    found = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+    if getattr(sys, "frozen", False):
+        found.pop("LD_LIBRARY_PATH", None)
+        before = found.pop("LD_LIBRARY_PATH_ORIG", None)
+        if before:
+            found["LD_LIBRARY_PATH"] = before
+    return found
 
 
 def said(arguments: Sequence[str], *, seconds: float) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
+from scanning.devices.again import find_again
 from scanning.devices.child import GRACE, Job, end_group, serve
 from scanning.devices.landing import landed, sweep
 from scanning.errors import ScanningError
@@ -32,6 +33,7 @@ LIST_SECONDS = 20.0
 PAGE_SECONDS = 120.0
 """The longest silence between two pages: a flatbed at 600 dpi that warms up first takes about ninety."""
 _TICK = 0.05
+_LOOK = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +69,37 @@ class Station:
         return tuple(self._drivers)
 
     def scanners(
-        self, only: Sequence[str] | None = None, *, found: Found | None = None, seconds: float | None = None
+        self,
+        only: Sequence[str] | None = None,
+        *,
+        found: Found | None = None,
+        seconds: float | None = None,
+        until: Callable[[], bool] = lambda: False,
     ) -> Listing:
-        """Ask all drivers side by side; `found` is told each driver's scanners as soon as they answer."""
+        """Ask all drivers side by side; `found` is told each driver's scanners as soon as they answer.
+
+        Once `until` is true, those that have not answered yet are not waited for, and are no trouble.
+        """
         names = [name for name in self._drivers if only is None or name in only]
         children = {name: _Child(Job(self._drivers[name])) for name in names}
         answers: dict[str, tuple[ScannerInfo, ...]] = {}
         troubles: dict[str, str] = {}
         end = time.monotonic() + (seconds or self._list_seconds)
         try:
-            while waiting := [name for name in names if name not in answers and name not in troubles]:
-                ready = wait(
-                    [children[name].pipe for name in waiting], timeout=max(0.0, end - time.monotonic())
-                )
-                if not ready:
+            while not until() and (waiting := [n for n in names if n not in answers and n not in troubles]):
+                left = end - time.monotonic()
+                if left <= 0:
                     troubles.update(dict.fromkeys(waiting, "scanner.timeout"))
-                for name in waiting:
-                    if children[name].pipe in ready:
-                        try:
-                            answers[name] = children[name].listed()
-                        except ScanningError as failure:
-                            troubles[name] = failure.code
-                            continue
-                        if found is not None:
-                            found(name, answers[name])
+                    break
+                ready = wait([children[name].pipe for name in waiting], timeout=min(left, _LOOK))
+                for name in (one for one in waiting if children[one].pipe in ready):
+                    try:
+                        answers[name] = children[name].listed()
+                    except ScanningError as failure:
+                        troubles[name] = failure.code
+                        continue
+                    if found is not None:
+                        found(name, answers[name])
         finally:
             for child in children.values():
                 child.end()
@@ -253,26 +262,6 @@ class _Run:
             raise _fault("scanner.cancelled", 0)
         if now - heard > self._silence:
             raise _fault("scanner.timeout", 0)
-
-
-def find_again(known: ScannerInfo, now: Sequence[ScannerInfo]) -> ScannerInfo | None:
-    """The scanner meant by what was remembered of it: any two of name, model and address are its own.
-
-    Among several the same driver, then the same identifier goes first.
-    """
-
-    def alike(one: ScannerInfo) -> int:
-        pairs = ((known.name, one.name), (known.model, one.model), (known.address, one.address))
-        return sum(1 for old, new in pairs if old and old.casefold() == new.casefold())
-
-    def rank(one: ScannerInfo) -> tuple[int, bool, bool]:
-        return (alike(one), one.driver == known.driver, one.device == known.device)
-
-    fitting = [
-        one for one in now if alike(one) >= 2 or (one.driver, one.device) == (known.driver, known.device)
-    ]
-    fitting = [one for one in fitting if alike(one)]
-    return max(fitting, key=rank) if fitting else None
 
 
 def _told(kind: str, value: Any) -> ScanningError:  # noqa: ANN401 - what a child sent

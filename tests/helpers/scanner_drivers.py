@@ -13,6 +13,7 @@ from pathlib import Path
 
 from scanning.devices.driver import ScannedPage, ScannerInfo, ScanSettings
 from scanning.devices.landing import Landing
+from scanning.errors import ScanningError
 
 TINY = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 SLEEP = "1234.5"  # told from every other sleep
@@ -29,7 +30,7 @@ class OddDriver:
 
     def scanners(self) -> tuple[ScannerInfo, ...]:
         self._then(lambda: False)
-        return (INFO,)
+        return () if self.then in {"gone", "lists nothing"} else (INFO,)
 
     def scan(
         self,
@@ -40,6 +41,8 @@ class OddDriver:
         page: Callable[[ScannedPage], None],
         cancelled: Callable[[], bool],
     ) -> int:
+        if self.then == "gone":
+            raise ScanningError("scanner.not_found", environment=True, pages=0)
         landing = Landing(folder, page=(lambda _: None) if self.then == "die untold" else page)
         for _ in range(self.good):
             landing.put(TINY, suffix=".jpg", dpi=settings.dpi)

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from desk.errors import InputError, SurroundingsError
-from desk.imaging import scanners
+from desk.imaging import last_scanner, scanners
 from desk.imaging.rows import ScannedSheet, ScanProfile
 from desk.office.opened import Office
 from desk.services import DeskServices
@@ -31,7 +31,8 @@ def desk(office: Office) -> DeskServices:
 
 def only(monkeypatch: pytest.MonkeyPatch, **drivers: object) -> None:
     """Let the desk know these drivers and no others."""
-    monkeypatch.setattr(scanners, "station", lambda *_, **__: Station(drivers))  # type: ignore[arg-type]
+    for module in (scanners, last_scanner):
+        monkeypatch.setattr(module, "station", lambda *_, **__: Station(drivers))  # type: ignore[arg-type]
 
 
 def test_a_training_office_has_a_scanner_to_practise_with(
@@ -180,3 +181,32 @@ def test_addresses_and_buttons_share_the_file_and_leave_each_other_alone(desk: D
     assert [one.key for one in desk.imaging.profiles()] == ["mot"]
     desk.imaging.set_profiles([])
     assert desk.imaging.addresses() == ("http://192.168.1.20/eSCL",)
+
+
+def test_the_next_press_scans_at_once_on_the_same_scanner(
+    desk: DeskServices, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(monkeypatch, odd=partial(OddDriver, "work", good=1), sample=SampleDriver)
+    done = desk.imaging.scan(QUICK, page=lambda _: None)
+    assert done.scanner.driver == "odd"  # a real one goes before the sample scanner
+    assert last_scanner.remembered(office, "feeder") == replace(done.scanner, sources=("flatbed",))
+    assert last_scanner.remembered(office, "flatbed") is None
+    only(monkeypatch, odd=partial(OddDriver, "lists nothing", good=1))
+    assert len(desk.imaging.scan(QUICK, page=lambda _: None).pages) == 1
+
+
+def test_a_scanner_that_is_gone_is_replaced_by_the_one_there(
+    desk: DeskServices, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(monkeypatch, odd=partial(OddDriver, "work", good=1), sample=SampleDriver)
+    desk.imaging.scan(QUICK, page=lambda _: None)
+    only(monkeypatch, odd=partial(OddDriver, "gone"), sample=SampleDriver)
+    assert desk.imaging.scan(QUICK, page=lambda _: None).scanner.driver == "sample"
+
+
+def test_a_damaged_memory_does_not_keep_anybody_from_scanning(
+    desk: DeskServices, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(monkeypatch, odd=partial(OddDriver, "work", good=1))
+    (office.data / "scanners.json").write_text("{", encoding="utf-8")
+    assert len(desk.imaging.scan(QUICK, page=lambda _: None).pages) == 1

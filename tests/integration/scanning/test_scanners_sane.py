@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from scanning.devices import drivers
+from scanning.devices import drivers, sane_run
 from scanning.devices.driver import ScannedPage, ScannerInfo, ScanSettings
 from scanning.devices.sane import SaneDriver
 from scanning.devices.station import Station
@@ -291,3 +291,13 @@ def test_linux_asks_sane() -> None:
     assert "sane" in drivers.makers()
     assert "sample" not in drivers.makers()
     assert list(drivers.makers(training=True))[-1] == "sample"
+
+
+@pytest.mark.parametrize(("before", "after"), [("/opt/lib", "/opt/lib"), ("", None)])
+def test_the_packaged_program_keeps_its_libraries_to_itself(
+    monkeypatch: pytest.MonkeyPatch, before: str, after: str | None
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundled")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    assert sane_run.surroundings().get("LD_LIBRARY_PATH") == after

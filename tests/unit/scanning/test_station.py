@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from scanning.devices.again import find_again, merged
 from scanning.devices.driver import FAULTS, ScannedPage, ScannerDriver, ScannerInfo, ScanSettings
 from scanning.devices.sample import SCANNER, SampleDriver
-from scanning.devices.station import Station, find_again
+from scanning.devices.station import Station
 from scanning.errors import ScanningError
 from tests.helpers.scanner_drivers import INFO, SLEEP, OddDriver
 
@@ -37,7 +38,7 @@ def scan(
     [("die", "scanner.crashed"), ("bug", "scanner.crashed"), ("hang", "scanner.timeout")],
 )
 def test_finished_pages_stay_when_the_driver_fails(tmp_path: Path, then: str, code: str) -> None:
-    station = Station({"odd": partial(OddDriver, then)}, page_seconds=1.0)
+    station = Station({"odd": partial(OddDriver, then)}, page_seconds=5.0 if then == "hang" else 60.0)
     pages, failure, _ = scan(station, tmp_path)
     assert failure is not None
     assert (failure.code, failure.environment, failure.details["pages"]) == (code, True, 2)
@@ -69,7 +70,7 @@ def test_a_driver_that_hangs_costs_only_its_own_scanners() -> None:
         "sample": SampleDriver,
     }
     told: list[str] = []
-    listing = Station(makers).scanners(found=lambda name, _: told.append(name), seconds=4)
+    listing = Station(makers).scanners(found=lambda name, _: told.append(name), seconds=8)
     assert listing.scanners == (SCANNER,)
     assert listing.troubles == {
         "hangs": "scanner.timeout",
@@ -138,3 +139,21 @@ def test_two_runs_into_one_folder_never_meet(tmp_path: Path) -> None:
     second, _, _ = scan(station, tmp_path, scanner=SCANNER)
     assert len({page.file for page in first + second}) == 4
     assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_a_network_scanner_that_sane_lists_too_is_shown_once() -> None:
+    own = ScannerInfo("escl", "http://192.168.1.9/eSCL", "Mẫu", "M1", "192.168.1.9")
+    seen = ScannerInfo("sane", "airscan:e0:Mẫu", "Mẫu", "M1", "192.168.1.9")
+    cable = ScannerInfo("sane", "fujitsu:x", "Máy khay nạp", "fi", "")
+    other = ScannerInfo("sane", "airscan:e1:Khác", "Khác", "M2", "192.168.1.10")
+    assert merged([seen, cable, other, own]) == (cable, other, own)
+
+
+def test_drivers_are_not_waited_for_once_enough_is_known() -> None:
+    makers: dict[str, Callable[[], ScannerDriver]] = {
+        "hangs": partial(OddDriver, "hang"),
+        "sample": SampleDriver,
+    }
+    told: list[str] = []
+    listing = Station(makers).scanners(found=lambda name, _: told.append(name), until=lambda: bool(told))
+    assert (listing.scanners, listing.troubles) == ((SCANNER,), {})
