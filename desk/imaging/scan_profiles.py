@@ -117,10 +117,16 @@ def set_addresses(office: Office, new: Sequence[str]) -> tuple[str, ...]:
     """Keep the addresses of network scanners that do not announce themselves.
 
     Raises:
-        InputError: `scan.bad_value`.
+        InputError: `scan.bad_value`; `scanner.bad_address` for what is no address.
     """
+    from desk.imaging.digitising import scanning_failures
+    from scanning.devices.escl_address import bases
+
     wanted = list(dict.fromkeys(one.strip() for one in new if one.strip()))
     checked = Form({"addresses": wanted}, code="scan").texts("addresses", limit=MOST_ADDRESSES)
+    with scanning_failures():
+        for one in checked:
+            bases(one)
     _keep(office.data / FILE, {"addresses": checked})
     return tuple(checked)
 

@@ -131,12 +131,17 @@ def scanner_at(office: Office, address: str) -> ScannerRow:
 
     Raises:
         InputError: `scanner.bad_address`.
-        SurroundingsError: `scanner.not_found`, `scanner.locked`, `scanner.not_trusted`, `scanner.timeout`.
+        SurroundingsError: `scanner.no_answer`, `scanner.locked`, `scanner.not_trusted`, `scanner.busy`.
     """
     from scanning.devices.escl import EsclDriver
 
-    with scanning_failures():
-        return _row(EsclDriver(trust=office.data / TRUST).ask(address), office.lang)
+    try:
+        with scanning_failures():
+            return _row(EsclDriver(trust=office.data / TRUST).ask(address), office.lang)
+    except SurroundingsError as failure:
+        if failure.code in {"scanner.not_found", "scanner.timeout"}:
+            raise SurroundingsError("scanner.no_answer", address=address[:80]) from failure
+        raise
 
 
 def trust_again(office: Office, address: str) -> None:

@@ -64,6 +64,12 @@ def _people(context: ScreenContext) -> SectionPage:
     return PeopleSection(context)
 
 
+def _machine(context: ScreenContext) -> SectionPage:
+    from ui.admin.machine.section import MachineSection
+
+    return MachineSection(context)
+
+
 def sections() -> tuple[SectionEntry, ...]:
     """The sections, in the order an administrator needs them."""
     return (
@@ -74,4 +80,5 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("rules", "Quy tắc", "Căn cứ, giá trị, hiệu lực", _rules),
         SectionEntry("office", "Đơn vị, điểm nhận", "Tên, mã, nơi nhận", _office),
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
+        SectionEntry("machine", "Máy quét của quầy", "Máy mạng, thư mục chờ", _machine),
     )

@@ -1,0 +1,168 @@
+"""Máy quét của quầy as a section: the watched folder, typed addresses, and which scanners answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from ui.admin.machine import model
+from ui.admin.machine.model import Answered, MachineState
+from ui.admin.machine.presenter import MachinePresenter
+from ui.admin.parts.form import FormGrid
+from ui.admin.parts.frame import SectionPage
+from ui.i18n import tr
+from ui.tokens import Role, Tone
+from ui.widgets.banner import EmptyState
+from ui.widgets.buttons import SecondaryButton
+from ui.widgets.card import Card, SectionHead
+from ui.widgets.label import Label
+from ui.widgets.stack import CalmStack
+from ui.widgets.table import Column, DossierTable
+
+if TYPE_CHECKING:
+    from ui.admin.parts.offer import Offer
+    from ui.shell.screen import ScreenContext
+
+
+class MachineSection(SectionPage):
+    """Máy quét của quầy. What is set here holds for this machine only, so its clerk may set it."""
+
+    guarded = False
+
+    def __init__(self, context: ScreenContext) -> None:
+        said = tr("Máy quét mạng nhập bằng địa chỉ, và thư mục mà máy photo gửi bản quét tới.")
+        super().__init__(context, name="machine", title=tr("Máy quét của quầy"), words=said)
+        self.presenter = MachinePresenter(context, self)
+        self._build_tools()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.card = Card(name="machine.form.card", margins=(14, 10, 6, 10), parent=self.content)
+        self.form = FormGrid(model.specs(), name="machine.form", parent=self.card)
+        self.card.body.addWidget(self.form)
+        row.addWidget(self.card, 4)
+        row.addWidget(self._build_found(), 4)
+        self.body.addLayout(row, 1)
+        self._connect()
+        self._show(self.presenter.state)
+
+    def _build_tools(self) -> None:
+        self.choose = self._tool(tr("Chọn thư mục"), "choose", "folder")
+        self.look_for = self._tool(tr("Tìm máy quét"), "find", "search")
+        self.trust = self._tool(tr("Tin máy này"), "trust", "shield-check")
+
+    def _tool(self, words: str, name: str, icon: str) -> SecondaryButton:
+        button = SecondaryButton(words, name=f"machine.{name}", icon=icon, parent=self)
+        self.tools.addWidget(button)
+        return button
+
+    def _build_found(self) -> QWidget:
+        card = Card(name="machine.found.card", margins=(1, 10, 1, 8), parent=self.content)
+        head = SectionHead(tr("Máy quét trả lời"), parent=card)
+        head.row.setContentsMargins(14, 0, 14, 0)
+        card.body.addWidget(head)
+        self.found = DossierTable(
+            (
+                Column(tr("Máy quét"), model.name_cell, share=4, least=130),
+                Column(tr("Trạng thái"), model.state_cell, share=0, least=152),
+            ),
+            name="machine.found",
+            title=tr("Máy quét trả lời"),
+            parent=card,
+        )
+        self.none = EmptyState("scan-line", "", name="machine.none", parent=card)
+        self._stack = CalmStack(90, card)
+        self._stack.addWidget(self.found)
+        self._stack.addWidget(self.none)
+        card.body.addWidget(self._stack, 1)
+        self.told = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=7, parent=card)
+        under = QHBoxLayout()
+        under.setContentsMargins(14, 0, 14, 4)
+        under.addWidget(self.told)
+        card.body.addLayout(under)
+        return card
+
+    def _connect(self) -> None:
+        self.presenter.state_changed.connect(self._show)
+        self.form.edited.connect(self.presenter.put)
+        self.choose.clicked.connect(self._choose)
+        self.look_for.clicked.connect(self.presenter.find)
+        self.trust.clicked.connect(self._trust)
+        self.found.current_changed.connect(lambda _row: self._tell_row())
+
+    def _choose(self) -> None:
+        start = self.presenter.state.values.get("folder", "")
+        chosen = QFileDialog.getExistingDirectory(self, tr("Chọn thư mục chờ"), start)
+        if chosen:
+            self.presenter.put("folder", chosen)
+
+    def _trust(self) -> None:
+        row = self.found.current_row
+        if isinstance(row, Answered):
+            self.presenter.trust(row)
+
+    def _tell_row(self) -> None:
+        """Under the list: all there is to say of the row one stands on, and what can be done about it."""
+        row = self.found.current_row
+        self.told.setText(row.told if isinstance(row, Answered) else "")
+        self.told.setVisible(isinstance(row, Answered))
+        self.trust.setVisible(isinstance(row, Answered) and row.code == model.NOT_TRUSTED)
+
+    def _show(self, state: MachineState) -> None:
+        self.form.show_values(state.values)
+        if self.found.rows_model.rows != state.found:
+            self.found.set_rows(state.found)
+        self.none.text.setText(self._none_words(state))
+        self._stack.setCurrentWidget(self.found if state.found else self.none)
+        self.look_for.setEnabled(not state.looking)
+        self._tell_row()
+        self.say_failure(state.failure)
+        self.refresh()
+
+    @staticmethod
+    def _none_words(state: MachineState) -> str:
+        if state.looking:
+            return tr("Đang tìm máy quét…")
+        if state.asked:
+            return tr("Chưa thấy máy quét nào. Bật máy, kiểm tra dây mạng rồi tìm lại, hoặc nhập địa chỉ.")
+        return tr("Bấm Tìm máy quét để xem máy nào trả lời. Địa chỉ vừa nhập cũng được thử, chưa cần lưu.")
+
+    # ---- what the frame asks --------------------------------------------------------------------
+
+    def offer(self) -> Offer:
+        """What F9 would do."""
+        return self.presenter.offer()
+
+    def commit(self) -> None:
+        """F9."""
+        self.presenter.commit()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something typed is not saved."""
+        return self.presenter.state.changed
+
+    def shown(self) -> None:
+        """Read what is kept."""
+        self.presenter.load()
+
+    def start(self) -> None:
+        """Type the folder."""
+        self.form.setFocus()
+
+    def undo(self) -> bool:
+        """Back to what is kept."""
+        return self.presenter.undo()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 walks."""
+        return (self.form.controls["folder"], self.found)
+
+    def keep(self) -> object:
+        """What was typed and what answered."""
+        return self.presenter.state
+
+    def restore(self, kept: object) -> None:
+        """Take back what was typed."""
+        if isinstance(kept, MachineState):
+            self.presenter.restore(kept)
