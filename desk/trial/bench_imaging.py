@@ -64,6 +64,21 @@ def ocr_rate(scratch: Path, *, source: str) -> Sequence[float]:
     return values
 
 
+def orientation_wrong(scratch: Path) -> Sequence[float]:
+    """Hard pages turned each way and not put upright, in percent, kind by kind."""
+    from collections import Counter
+
+    from scanning.scenes.turned_set import turned_pages
+    from scanning.steps.orient import Turner
+
+    del scratch
+    turner, wrong, seen = Turner(), Counter[str](), Counter[str]()
+    for kind, needed, page in turned_pages(3):
+        seen[kind] += 1
+        wrong[kind] += turner.upright(page).rotation != needed
+    return [100 * wrong[kind] / seen[kind] for kind in seen]
+
+
 def find_in_papers(folder: Path) -> Sequence[float]:
     """Words on papers, rare and everywhere, with and without marks; every dossier has a page of text."""
     from desk.finding.find import find
@@ -118,6 +133,7 @@ ASKED = (
 IMAGING = (
     Bench("ocr_page_200dpi", READ_TARGET, ocr_page),
     Bench("ocr_cer_200dpi", RATE_TARGET, partial(ocr_rate, source="scan200"), unit="%"),
+    Bench("orientation_wrong", 1.0, orientation_wrong, unit="%"),
     Bench("find_in_papers", FIND_TARGET, find_in_papers, large=True),
     Bench("ocr_cer_photo", PHOTO_RATE_TARGET, partial(ocr_rate, source="photo"), unit="%"),
 )

@@ -54,6 +54,16 @@ def letter(kind: str, rng: np.random.Generator, *, dpi: int, look: str = "tune")
     return Letter(Sheet(bgr, dpi, tuple(pen.lines)), seal, middle)
 
 
+def a_few_lines(rng: np.random.Generator, *, dpi: int, look: str, rows: int) -> np.ndarray:
+    """A nearly empty sheet: some short lines somewhere in its upper two thirds."""
+    pen = _Hand("to_khai", rng, dpi, look)
+    pen.y = pen.page[1] * float(rng.uniform(0.05, 0.5))
+    column = _Column(pen.left, pen.right, pen.y, centred=bool(rng.random() < 0.5))
+    for index in rng.permutation(len(pen.stock.sentences))[:rows]:
+        pen.put(column, " ".join(pen.stock.sentences[int(index)].split()[: int(rng.integers(3, 9))]))
+    return np.ascontiguousarray(np.asarray(pen.image)[:, :, ::-1])
+
+
 @dataclass(slots=True)
 class _Column:
     """A column being filled from the top: its edges, its next line, whether lines are centred."""

@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from scanning.steps.clean import whiten
+from scanning.words.legible import print_only
 from scanning.words.ocr import Reader, tessdata_folder
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _INK_SIDE = 1000  # pixels of the longer side where ink is looked for
 _INK_STEP = 25  # how much darker than its surroundings ink is, of 255
 _LEAST_WORTH = 1500.0  # letters × confidence that a few read lines have at least
 _CLEARLY = 1.4
+_LITTLE_WORTH = 500.0  # a few words, where the other way gives next to nothing
+_BY_FAR = 2.5
 _LETTER = 60  # pixels; rules, frames and seals are longer and do not count
 _LEAST_INK = 60
 _OSD_SURE = 2.0
@@ -75,8 +78,8 @@ class Turner:
 
     def upright(self, bgr: Image) -> Orientation:
         """The quarter turn that makes the page (cropped, background evened) upright."""
-        ink = _ink(bgr)
-        part = whiten(_written(bgr, ink))
+        bgr, ink = _print(bgr)
+        part = _written(bgr, ink)
         beliefs = self._beliefs(part) * self._beliefs(bgr) * _lines(ink)
         beliefs /= beliefs.sum()
         order = beliefs.argsort()[::-1]
@@ -103,7 +106,8 @@ class Turner:
         found = {turn: self._reader.worth(_band(turned(part, turn))) for turn in (one, other)}
         best = max(found, key=lambda turn: found[turn])
         rest = min(found.values())
-        return best if found[best] >= _LEAST_WORTH and found[best] >= rest * _CLEARLY else None
+        enough = found[best] >= _LEAST_WORTH and found[best] >= rest * _CLEARLY
+        return best if enough or found[best] >= max(_LITTLE_WORTH, rest * _BY_FAR) else None
 
     def _beliefs(self, bgr: Image) -> NDArray[np.float32]:
         """Belief in each quarter turn, all equal when there is no classifier."""
@@ -148,6 +152,19 @@ def _ink(bgr: Image) -> Image:
     letters = (stats[:, cv2.CC_STAT_AREA] >= 4) & (stats[:, 2:4].max(axis=1) < _LETTER)
     letters[0] = False
     return np.asarray(letters[labels].astype(np.uint8) if count > 1 else ink, np.uint8)
+
+
+def _print(bgr: Image) -> tuple[Image, Image]:
+    """The page evened and without its seals, which look alike whichever way they lie, and its ink.
+
+    Where hardly anything is printed in black, the page keeps its colours.
+    """
+    white = whiten(bgr)
+    black = np.asarray(cv2.cvtColor(print_only(white), cv2.COLOR_GRAY2BGR), np.uint8)
+    ink = _ink(black)
+    if cv2.countNonZero(ink) >= _LEAST_INK:
+        return black, ink
+    return white, _ink(white)
 
 
 def _written(bgr: Image, ink: Image) -> Image:

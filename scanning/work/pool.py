@@ -21,6 +21,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from scanning.errors import ScanningError
+from scanning.work.priority import give_way
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -57,6 +58,12 @@ def serve(pipe: Connection) -> None:
         while (job := pipe.recv()) is not None:
             pipe.send(_answer(worker, job))
     worker.close()
+
+
+def _begin(life: Callable[[Connection], None], pipe: Connection) -> None:
+    """A worker gives way to the counter before it loads anything."""
+    give_way()
+    life(pipe)
 
 
 def _answer(worker: Any, job: PageJob) -> tuple[str, Any]:  # noqa: ANN401 - foreign objects without types
@@ -188,7 +195,9 @@ class PagePool:
         context = multiprocessing.get_context("spawn")
         while len(self._workers) < size:
             ours, theirs = context.Pipe()
-            process = context.Process(target=self._life, args=(theirs,), daemon=True, name="page-worker")
+            process = context.Process(
+                target=_begin, args=(self._life, theirs), daemon=True, name="page-worker"
+            )
             process.start()
             theirs.close()
             self._workers.append(_Worker(process, ours))

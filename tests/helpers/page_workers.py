@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,23 @@ def answers(pipe: Connection) -> None:
     with contextlib.suppress(EOFError):
         while (job := pipe.recv()) is not None:
             pipe.send(("done", done(job)))
+
+
+def priority() -> int:
+    """How far this process gives way: niceness, or on Windows 0 for normal and 1 for below."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        return int(kernel.GetPriorityClass(kernel.GetCurrentProcess()) == 0x4000)
+    return os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def tells_its_priority(pipe: Connection) -> None:
+    """Answers with how far it gives way, as the time of its page."""
+    with contextlib.suppress(EOFError):
+        while (job := pipe.recv()) is not None:
+            pipe.send(("done", replace(done(job), ms=float(priority()))))
 
 
 def has_a_bug(pipe: Connection) -> None:

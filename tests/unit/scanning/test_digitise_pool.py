@@ -34,6 +34,12 @@ def test_workers_stay_warm_from_one_round_to_the_next() -> None:
     assert first[0].ms == second[0].ms  # the number of the process
 
 
+def test_workers_give_way_to_the_counter() -> None:
+    with PagePool(workers=1, life=page_workers.tells_its_priority) as pool:
+        [page] = pool.run(jobs(1))
+    assert page.ms > page_workers.priority()
+
+
 def test_a_page_whose_reading_kills_the_worker_is_kept_without_text() -> None:
     with PagePool(workers=1, life=page_workers.dies_reading) as pool:
         done = pool.run(jobs(2))

