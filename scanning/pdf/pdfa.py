@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from scanning.errors import ScanningError
 from scanning.pdf.metadata import LANGUAGE, PRODUCER, PaperMetadata, clean, packet
-from scanning.pdf.textlayer import Word, WordFont, content
+from scanning.pdf.textlayer import ASCENT, DESCENT, Word, WordFont, content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,8 +159,8 @@ def _font_object(pdf: pikepdf.Pdf, words: WordFont) -> Any:  # noqa: ANN401 - fo
         Flags=4,
         FontBBox=Array([0, 0, 0, 0]),
         ItalicAngle=0,
-        Ascent=900,
-        Descent=-240,
+        Ascent=ASCENT,
+        Descent=DESCENT,
         CapHeight=700,
         StemV=80,
         FontFile2=pdf.make_indirect(file),

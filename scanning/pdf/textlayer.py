@@ -12,15 +12,19 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scanning.pdf.letterfit import fits
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from scanning.pdf.letterfit import Fit
 
 _UNITS = 1000
 _NARROW = frozenset("ijlIt.,:;'|!()[]{}/\\-`frJ\"°")
 _WIDE = frozenset("mwMW@%&—…")
 _FONT_NAME = "QMCTEX+Words"
 _NO_TIME = 2_082_844_800  # seconds from 1904 to 1970: the font tells no time of making
-_ASCENT, _DESCENT = 900, -240
+ASCENT, DESCENT = 790, -205  # of type set a little larger than the print (`letterfit`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,9 @@ class WordFont:
         builder.setupHorizontalMetrics(
             {name: (advance, 0) for name, advance in zip(names, advances, strict=True)}
         )
-        builder.setupHorizontalHeader(ascent=_ASCENT, descent=_DESCENT)
+        builder.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
         builder.setupOS2(
-            sTypoAscender=_ASCENT, sTypoDescender=_DESCENT, usWinAscent=_ASCENT, usWinDescent=-_DESCENT
+            sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=ASCENT, usWinDescent=-DESCENT
         )
         builder.setupNameTable({"familyName": "Words", "styleName": "Regular", "psName": "Words"})
         builder.setupPost(keepGlyphNames=False)
@@ -139,8 +143,9 @@ def content(words: Sequence[Word], *, font: WordFont, pixels_to_points: float, h
     if not words:
         return b""
     parts = [b"BT 3 Tr"]
-    for line in _lines(words):
-        parts.extend(_line(line, font=font, scale=pixels_to_points, height=height))
+    lines = _lines(words)
+    for line, fit in zip(lines, fits(lines), strict=True):
+        parts.extend(_line(line, fit, font=font, scale=pixels_to_points, height=height))
     parts.append(b"ET")
     return b"\n".join(parts)
 
@@ -152,12 +157,10 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
     return list(lines.values())
 
 
-def _line(words: Sequence[Word], *, font: WordFont, scale: float, height: float) -> list[bytes]:
+def _line(words: Sequence[Word], fit: Fit, *, font: WordFont, scale: float, height: float) -> list[bytes]:
     """One line: common size and baseline, each word stretched to its box, real spaces between them."""
-    top = min(word.top for word in words)
-    bottom = max(word.bottom for word in words)
-    size = max((bottom - top) * scale, 1.0)
-    baseline = height - bottom * scale - size * _DESCENT / _UNITS * 0.8
+    size = max(fit.size * scale, 1.0)
+    baseline = height - fit.baseline * scale
     out = [f"/F0 {size:.2f} Tf".encode("ascii")]
     for index, word in enumerate(words):
         natural = sum(width_of(letter) for letter in word.text) / _UNITS * size

@@ -67,18 +67,30 @@ def _after(line: Line, bounds: Sequence[float]) -> int:
 
 
 def _cells(words: Sequence[Word], grid: Grid) -> list[list[Word]]:
-    """The words of a table, one row of cells on one line."""
+    """The words of a table, row by row, cell by cell; words on one level of a row are one line."""
     cells: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         home = cell_of(word, grid)
         if home is not None:
             cells.setdefault(home, []).append(word)
-    rows: dict[int, list[Word]] = {}
+    out: list[list[Word]] = []
+    last = -1
     for (row, _), inside in sorted(cells.items()):
-        rows.setdefault(row, []).extend(
-            word for line in rows_of([[word] for word in inside]) for word in _words(line.pieces)
-        )
-    return [rows[row] for row in sorted(rows)]
+        for line in rows_of([[word] for word in inside]):
+            words = _words(line.pieces)
+            if row == last and _level(words, out[-1]):
+                out[-1] += words
+            else:
+                out.append(words)
+            last = row
+    return out
+
+
+def _level(words: Sequence[Word], others: Sequence[Word]) -> bool:
+    """True where words of neighbouring cells stand on one level."""
+    top, bottom = max(words[0].top, others[-1].top), min(words[0].bottom, others[-1].bottom)
+    lower = min(words[0].bottom - words[0].top, others[-1].bottom - others[-1].top)
+    return words[0].left >= others[-1].right and bottom - top >= 0.5 * lower
 
 
 def _text(rows: list[Row]) -> list[list[Word]]:

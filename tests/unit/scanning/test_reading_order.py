@@ -135,7 +135,9 @@ def test_a_cell_of_two_lines_keeps_together_within_its_row() -> None:
     )  # fmt: skip
     assert read(*lines, tables=(grid,)) == [
         "TT Tên giấy tờ Ghi chú",
-        "1 Bản sao giấy khai sinh có chứng thực Bản chính",
+        "1 Bản sao giấy khai sinh có",
+        "chứng thực",
+        "Bản chính",
     ]
 
 
