@@ -110,6 +110,7 @@ def _find(context: Context, args: argparse.Namespace) -> Answer:
     def text(lang: str) -> str:
         lines = [
             f"{one.code} · {one.applicant} · {one.procedure} · {say(f'state.{int(one.state)}', lang)}"
+            + (f"\n   {say('said.on_paper', lang, words=one.snippet)}" if one.snippet else "")
             for one in row.matches
         ]
         return "\n".join(lines) or say("said.none_found", lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk.rows import IdentityCard
+from desk.rows import Found, IdentityCard, Match, State
 from tests.helpers.ui_demo import CARD_TEXT, DemoServices, card
 from tests.helpers.ui_window import open_window, stub, stubbed
 from ui.keys import KEYS
@@ -20,6 +21,7 @@ from ui.main import entries, make_window
 from ui.scan.guard import ScanGuard
 from ui.shell.scans import unknown_banner
 from ui.shell.screen import BannerSpec, ToastAction, ToastSpec
+from ui.shell.search import told
 from ui.shell.window import Shell
 from ui.tasks import TaskRunner
 from ui.tokens import LayoutKind
@@ -220,6 +222,21 @@ def test_a_press_on_a_result_opens_it(qtbot: QtBot, shell: Shell) -> None:
     where = shell.popup._row_rect(1).center().toPoint()
     QTest.mouseClick(shell.popup, Qt.MouseButton.LeftButton, pos=where)
     assert stub(shell, "dossier").opened == ["H29.26.112-261120-0033"]
+
+
+def test_a_hit_on_a_paper_shows_the_words_it_was_found_by(
+    qtbot: QtBot, demo: DemoServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snippet = "… trợ cấp hằng tháng đối với người khuyết tật nặng …"
+    match = Match("H29.26.112-261120-0033", "Lý Ngọc Ánh", "Trợ giúp xã hội", State.PROCESSING, None)
+    hit = replace(match, where="paper", snippet=snippet)
+    monkeypatch.setattr(demo, "find", lambda _text, _limit=20: Found((match, hit), 1.0))
+    shell = open_window(qtbot, demo)
+    type_and_wait(qtbot, shell, "khuyet tat")
+    assert told(match) == "Trợ giúp xã hội"
+    assert told(hit) == f"Trong giấy tờ: {snippet}"
+    press(shell, Qt.Key.Key_Down)
+    assert snippet in shell.popup.accessibleDescription()
 
 
 # ---- scanning -------------------------------------------------------------------------------------

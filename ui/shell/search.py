@@ -28,6 +28,13 @@ _HEAD = 26
 _FOOT = 30
 
 
+def told(match: Match) -> str:
+    """The second line: the procedure, or the words on a paper where only they were found."""
+    if match.where != "paper":
+        return match.procedure
+    return tr("Trong giấy tờ: {words}", words=match.snippet or match.procedure)
+
+
 class SearchPopup(QFrame):
     """Grouped matches, walked by the scan bar's arrows; the focus stays in the bar.
 
@@ -66,7 +73,7 @@ class SearchPopup(QFrame):
 
     def _rename(self) -> None:
         chosen = self.chosen
-        said = f"{chosen.applicant}, {chosen.procedure}, {chosen.code}" if chosen else self._words
+        said = f"{chosen.applicant}, {told(chosen)}, {chosen.code}" if chosen else self._words
         self.setAccessibleName(tr("Kết quả tra cứu"))
         self.setAccessibleDescription(said)
         self.update()
@@ -144,5 +151,5 @@ class SearchPopup(QFrame):
         top = QRectF(rect.left() + 10, rect.center().y() - high, right - rect.left() - 22, high)
         name = f"{match.applicant} · {match.id_masked}" if match.id_masked else match.applicant
         draw_text(painter, top, name, Role.STRONG, theme.colour("text"))
-        words = f"{match.code} · {match.procedure}"
+        words = f"{match.code} · {told(match)}"
         draw_text(painter, top.translated(0, high), words, Role.CAPTION, theme.colour("text2"))
