@@ -2,7 +2,7 @@
 
 A signal between two sheets only stops the sheet before it, so a run that goes on after the first signal
 gets a second, and then is killed. Some backends hang while they let the device go (measured: SANE's own
-test device after one fault in thirty): once the batch is told to be over, the program has a second to leave.
+test device after one fault in fifty): once the batch is told to be over, the program has a second to leave.
 """
 
 from __future__ import annotations
