@@ -20,6 +20,7 @@ from desk.trial.bench_live import LIVE
 from desk.trial.bench_peer import PEER
 from desk.trial.bench_scan import SCANNING
 from desk.trial.bench_strip import STRIP
+from desk.trial.bench_watch import WATCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -213,6 +214,7 @@ BENCHES = (
     *CARDS,
     *FINDER,
     *IMAGING,
+    *WATCH,
     *SCANNING,
     *STRIP,
     *LIVE,
