@@ -202,17 +202,17 @@ def test_tab_walks_the_result_that_arrives_the_pages_and_the_button(counter: Ope
     desk.page.view.scan.add_files([picture])
     desk.settle()
     seen: list[str] = []
-    for _ in range(16):
+    for _ in range(18):
         focused = QApplication.focusWidget()
         seen.append(focused.objectName() if focused else "")
         desk.key(Qt.Key.Key_Tab)
     order = [name for name in seen if name in {
-        "returns.result.number", "returns.result.title", "scan.auto.on", "page.1", "page.add", "scan.capture",
-        "scan.turn", "scan.remove", "returns.commit", "returns.print",
+        "returns.result.number", "returns.result.day", "returns.result.title", "scan.auto.on", "page.1",
+        "page.add", "scan.capture", "scan.turn", "scan.remove", "returns.commit", "returns.print",
     }]  # fmt: skip
-    assert order[:9] == [
-        "returns.result.number", "returns.result.title", "scan.auto.on", "page.1", "page.add", "scan.capture",
-        "scan.turn", "scan.remove", "returns.commit",
+    assert order[:10] == [
+        "returns.result.number", "returns.result.day", "returns.result.title", "scan.auto.on", "page.1",
+        "page.add", "scan.capture", "scan.turn", "scan.remove", "returns.commit",
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from desk.rows import State
+from ui.dossier.draft import read_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from desk.rows.strip import GivenPage
 
 Signing = Literal["pad", "paper"]
+MOST_RESULTS = 9  # as many as there are keys; a file may bring more
 RETURN_WAYS = ("counter", "postal", "electronic")
 
 
@@ -29,12 +31,14 @@ class HandItem:
 
 @dataclass(frozen=True, slots=True)
 class ResultDraft:
-    """The result as it arrives from the resolving unit."""
+    """One result as it arrives from the resolving unit; without a day it is of today."""
 
     number: str = ""
     title: str = ""
     electronic: bool = False
     pages: tuple[GivenPage, ...] = ()
+    day: str = ""  # as typed
+    signed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,13 @@ class ReturnDraft:
     lost: bool = False  # mất giấy hẹn: collected on papers instead of the receipt
     lost_number: str = ""  # the number on the papers shown
     lost_note: str = ""  # why it is lost, or who allows that somebody else collects
-    result: ResultDraft = ResultDraft()
+    results: tuple[ResultDraft, ...] = (ResultDraft(),)
+    chosen: int = 0  # the result whose fields and pages are shown
+
+    @property
+    def result(self) -> ResultDraft:
+        """The result that is shown."""
+        return self.results[self.chosen]
 
     @property
     def ticked(self) -> tuple[int, int]:
@@ -77,7 +87,8 @@ def stage(draft: ReturnDraft) -> Stage:
 
 
 Gap = Literal[
-    "dossier", "items", "receiver", "wrong_person", "lost_id", "lost_leave", "signature", "state"
+    "result_day", "dossier", "items", "receiver", "wrong_person", "lost_id", "lost_leave", "signature",
+    "state",
 ]  # fmt: skip
 
 
@@ -91,7 +102,7 @@ def gap(draft: ReturnDraft) -> Gap | None:
     if at == "none":
         return "dossier"
     if at == "waiting":
-        return None
+        return "result_day" if wrong_day(draft) >= 0 else None
     if at != "ready":
         return "state"
     done, every = draft.ticked
@@ -177,12 +188,49 @@ def _lost_payload(draft: ReturnDraft, to: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def with_result(draft: ReturnDraft, **changes: Any) -> ReturnDraft:  # noqa: ANN401 - fields of ResultDraft
+    """Change the result that is shown."""
+    results = list(draft.results)
+    results[draft.chosen] = replace(draft.result, **changes)
+    return replace(draft, results=tuple(results))
+
+
+def more_results(draft: ReturnDraft) -> ReturnDraft:
+    """One result more, shown at once."""
+    if len(draft.results) >= MOST_RESULTS:
+        return draft
+    return replace(draft, results=(*draft.results, ResultDraft()), chosen=len(draft.results))
+
+
+def fewer_results(draft: ReturnDraft) -> ReturnDraft:
+    """Take the result that is shown away, where there is another and it has no pages."""
+    if len(draft.results) < 2 or draft.result.pages:
+        return draft
+    results = draft.results[: draft.chosen] + draft.results[draft.chosen + 1 :]
+    return replace(draft, results=results, chosen=min(draft.chosen, len(results) - 1))
+
+
+def wrong_day(draft: ReturnDraft) -> int:
+    """The first result whose typed day cannot be read, −1 where every one can."""
+    typed = (result.day.strip() for result in draft.results)
+    return next((at for at, day in enumerate(typed) if day and read_day(day) is None), -1)
+
+
 def result_payload(draft: ReturnDraft, today: str) -> dict[str, Any]:
-    """The keys of `act result-ready`; the date is today's, as the result reaches the counter."""
-    result = draft.result
-    given: dict[str, Any] = {"date": today, "electronic": result.electronic}
+    """The keys of `act result-ready`; without a typed day a result is of the day it reaches the counter."""
+    told = [_result_told(result, today) for result in draft.results]
+    return {"result": told[0]} if len(told) == 1 else {"results": told}
+
+
+def _result_told(result: ResultDraft, today: str) -> dict[str, Any]:
+    day = read_day(result.day)
+    given: dict[str, Any] = {
+        "date": day.isoformat() if day is not None else today,
+        "electronic": result.electronic,
+        "signed": result.signed,
+    }
     typed = (("number", result.number.strip()), ("title", result.title.strip()))
     given |= {key: text for key, text in typed if text}
     if result.pages:
         given["pages"] = [page.as_json() for page in result.pages]
-    return {"result": given}
+    return given

@@ -231,12 +231,28 @@ class ReturnPresenter(QObject):
     # ---- the result that arrives ----------------------------------------------------------------
     def set_result(self, **changes: Any) -> None:  # noqa: ANN401 - fields of ResultDraft
         """Take the number, title or pages of a result that has arrived."""
+        self._edit(rules.with_result(self._state.draft, **changes))
+
+    def choose_result(self, at: int) -> None:
+        """Show another of several results; one beyond the last is a new one."""
         draft = self._state.draft
-        self._edit(replace(draft, result=replace(draft.result, **changes)))
+        if at >= len(draft.results):
+            self._edit(rules.more_results(draft))
+        elif at >= 0:
+            self._edit(replace(draft, chosen=at))
+
+    def drop_result(self) -> None:
+        """Take the result that is shown away, where it has no pages and is not the only one."""
+        self._edit(rules.fewer_results(self._state.draft))
 
     def take_pages(self, pages: Mapping[int | None, tuple[GivenPage, ...]]) -> None:
-        """Take the pages of the strip: all of them are the result's."""
-        self.set_result(pages=tuple(page for some in pages.values() for page in some))
+        """Take the pages of the strip: each result's own, those of none to the one shown."""
+        draft = self._state.draft
+        found = {at: pages.get(at + 1, ()) for at in range(len(draft.results))}
+        strays = [page for no, some in pages.items() if no is None or no > len(found) for page in some]
+        found[draft.chosen] = (*found[draft.chosen], *strays)
+        results = tuple(replace(one, pages=found[at]) for at, one in enumerate(draft.results))
+        self._edit(replace(draft, results=results))
 
     # ---- commit ---------------------------------------------------------------------------------
     def commit(self) -> None:

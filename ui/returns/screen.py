@@ -80,6 +80,8 @@ class ReturnsPage(ScreenPage):
         )
         view.done.acts_asked.connect(self._to_dossier)
         view.result.typed.connect(lambda changes: act.set_result(**changes))
+        view.result.chosen.connect(act.choose_result)
+        view.result.dropped.connect(act.drop_result)
         self.pages.given.connect(act.take_pages)
         act.stepped.connect(self.pages.form_did)
         view.commit.clicked.connect(self.commit)
@@ -214,7 +216,10 @@ class ReturnsPage(ScreenPage):
         if missing in ("dossier", "state"):
             return
         self.view.banner.say(words.gap(missing, state.draft.dossier), tone=Tone.WARN)
-        if missing == "items":
+        if missing == "result_day":
+            self.presenter.choose_result(rules.wrong_day(state.draft))
+            self.view.result.day.setFocus()
+        elif missing == "items":
             self.view.items.focus_row(rules.unticked(state.draft))
         else:
             self.view.receiver.gap_widget(missing).setFocus()

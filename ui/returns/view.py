@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.i18n import tr
+from ui.returns import words
 from ui.returns.files_pane import FilesPane
 from ui.returns.head_pane import HeadPane
 from ui.returns.panes import DonePane, HistoryPane, ItemsPane
 from ui.returns.receiver_pane import ReceiverPane
 from ui.returns.result_pane import PromisePane, ResultPane
 from ui.scan.pane import ScanPane
-from ui.scan.strip_acts import PaperTag
 from ui.tokens import LayoutKind, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT, GAP = 340, 372, 12
 COMPACT_RIGHT = 348
-RESULT = 1  # the number the strip knows the result by
 
 
 class ReturnsView(QWidget):
@@ -88,7 +87,7 @@ class ReturnsView(QWidget):
         self._kind = kind
         compact = kind is LayoutKind.COMPACT
         self.head.set_compact(on=compact)
-        for part in (self.items, self.receiver, self.scan, self.promise):
+        for part in (self.items, self.receiver, self.result, self.scan, self.promise):
             part.lay_out(kind)
         self._arrange()
 
@@ -182,7 +181,7 @@ class ReturnsView(QWidget):
         elif state.stage == "waiting":
             self.result.show_state(state)
             self.promise.show_state(state, now)
-            self.scan.pages.set_papers([PaperTag(RESULT, tr("Kết quả"), tr("Kết quả"))], RESULT)
+            self.scan.pages.set_papers(words.result_tags(state.draft), state.draft.chosen + 1)
         self.commit.setEnabled(not state.saving and not state.loading)
         self.commit.say(tr("Đang lưu…") if state.saving else state.commit_label)
 

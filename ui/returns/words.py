@@ -8,13 +8,14 @@ from desk.rows import State
 from ui import format as say
 from ui.dossier.history import due_note, handed_to, moments, way
 from ui.i18n import phrase, tr
+from ui.scan.strip_acts import PaperTag
 from ui.shell.states import state_chip
 from ui.tokens import Tone
 from ui.widgets.paint import ChipSpec
 
 __all__ = [
     "chips", "due_note", "file_caption", "file_title", "gap", "handed_to", "moments", "not_now", "phone",
-    "returned", "subject", "way",
+    "result_tags", "returned", "subject", "way",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desk.rows import AttachmentRow, DossierView
-    from ui.returns.draft import Gap
+    from ui.returns.draft import Gap, ReturnDraft
 
 
 def phone(number: str) -> str:
@@ -111,6 +112,10 @@ def gap(what: Gap, view: DossierView | None) -> str:
     """What keeps F9 from acting, and what to do."""
     if what == "items":
         return tr("Chưa soát hết giấy tờ trả. Đánh dấu từng dòng (1–9) hoặc tất cả (Ctrl+A).")
+    if what == "result_day":
+        return tr(
+            "Ngày của kết quả chưa đúng. Gõ ngày, tháng, năm, ví dụ 26/11/2026, hoặc để trống là hôm nay."
+        )
     if what == "receiver":
         return tr("Chưa có tên người được ủy quyền. Quét thẻ của người đó, hoặc gõ họ tên.")
     if what == "wrong_person":
@@ -129,6 +134,18 @@ def gap(what: Gap, view: DossierView | None) -> str:
     if what == "dossier":
         return tr("Chưa mở hồ sơ nào. Quét giấy hẹn, hoặc gõ mã hồ sơ (F3).")
     return not_now(view)
+
+
+def result_tags(draft: ReturnDraft) -> list[PaperTag]:
+    """The results as papers of the strip, numbered from 1; a single one needs no number."""
+    if len(draft.results) == 1:
+        return [PaperTag(1, tr("Kết quả"), tr("Kết quả"))]
+    return [
+        PaperTag(
+            at, one.title.strip() or tr("Kết quả {number}", number=at), tr("Kết quả {number}", number=at)
+        )
+        for at, one in enumerate(draft.results, start=1)
+    ]
 
 
 def not_now(view: DossierView | None) -> str:

@@ -108,13 +108,16 @@ def test_desk_is_told_of_the_authorised_person_only_what_was_given() -> None:
 
 
 def test_a_result_is_told_with_its_day_and_only_what_was_typed() -> None:
-    bare = ReturnDraft("id-1", a_dossier(State.PROCESSING), result=ResultDraft(title="  "))
-    assert rules.result_payload(bare, "2026-11-25") == {"result": {"date": "2026-11-25", "electronic": False}}
+    bare = ReturnDraft("id-1", a_dossier(State.PROCESSING), results=(ResultDraft(title="  "),))
+    assert rules.result_payload(bare, "2026-11-25") == {
+        "result": {"date": "2026-11-25", "electronic": False, "signed": True}
+    }
     pages = (GivenPage(Path("a.jpg")),)
-    whole = replace(bare, result=ResultDraft(" 12/XN ", "Giấy xác nhận", electronic=True, pages=pages))
+    whole = replace(bare, results=(ResultDraft(" 12/XN ", "Giấy xác nhận", electronic=True, pages=pages),))
     assert rules.result_payload(whole, "2026-11-25")["result"] == {
         "date": "2026-11-25",
         "electronic": True,
+        "signed": True,
         "number": "12/XN",
         "title": "Giấy xác nhận",
         "pages": ["a.jpg"],
@@ -144,3 +147,40 @@ def test_a_result_without_a_title_is_called_after_its_procedure() -> None:
     items = hand_items(a_dossier(result={"electronic": True}, copies=1))
     assert items[0].name == "Cấp Giấy xác nhận tình trạng hôn nhân"
     assert items[0].note == "Bản điện tử"
+
+
+# ---- several results ------------------------------------------------------------------------------
+
+
+def test_several_results_are_told_as_a_list_each_with_its_own_day_and_signature() -> None:
+    draft = ReturnDraft("id-1", a_dossier(State.PROCESSING))
+    draft = rules.with_result(draft, number="1/QĐ", day="20/11/2026")
+    draft = rules.with_result(rules.more_results(draft), title="Trích lục", signed=False)
+    assert rules.result_payload(draft, "2026-11-25") == {
+        "results": [
+            {"date": "2026-11-20", "electronic": False, "signed": True, "number": "1/QĐ"},
+            {"date": "2026-11-25", "electronic": False, "signed": False, "title": "Trích lục"},
+        ]
+    }
+
+
+def test_a_result_with_pages_or_the_last_one_is_not_taken_away() -> None:
+    draft = ReturnDraft("id-1", a_dossier(State.PROCESSING))
+    assert rules.fewer_results(draft) == draft
+    two = rules.with_result(rules.more_results(draft), pages=(GivenPage(Path("a.jpg")),))
+    assert rules.fewer_results(two) == two
+    assert rules.fewer_results(rules.with_result(two, pages=())).results == draft.results
+
+
+def test_a_day_that_cannot_be_read_keeps_f9_and_names_its_result() -> None:
+    draft = rules.more_results(ReturnDraft("id-1", a_dossier(State.PROCESSING)))
+    draft = rules.with_result(draft, day="31/02/2026")
+    assert (rules.gap(draft), rules.wrong_day(draft)) == ("result_day", 1)
+    assert rules.gap(rules.with_result(draft, day="28/02/2026")) is None
+
+
+def test_there_are_at_most_nine_on_the_screen() -> None:
+    draft = ReturnDraft("id-1", a_dossier(State.PROCESSING))
+    for _ in range(12):
+        draft = rules.more_results(draft)
+    assert len(draft.results) == 9

@@ -262,6 +262,7 @@ def test_a_result_that_arrives_is_noted_with_its_pages_and_todays_date(made: Cal
                 "result": {
                     "date": "2026-11-23",
                     "electronic": False,
+                    "signed": True,
                     "number": "12/XN",
                     "title": "Giấy xác nhận",
                     "pages": ["a-r.jpg", {"file": "c.jpg", "turn": 180}],
@@ -400,3 +401,20 @@ def test_the_same_files_are_not_drawn_again(files: tuple[FilesPresenter, ReturnS
     before = services.count("raster")
     presenter.open(a_dossier(attachments=services.dossier.attachments, note="đổi"))
     assert services.count("raster") == before
+
+
+def test_pages_of_the_strip_go_to_the_result_they_were_taken_for(made: Callable[..., Made]) -> None:
+    presenter, services, _ = made(ReturnServices(dossier=a_dossier(State.PROCESSING)))
+    presenter.open(CODE)
+    presenter.set_result(number="1/QĐ")
+    presenter.choose_result(1)
+    presenter.set_result(number="2/TL")
+    first, second, stray = (GivenPage(Path(name)) for name in ("a.jpg", "b.jpg", "c.jpg"))
+    presenter.take_pages({1: (first,), 2: (second,), None: (stray,)})
+    presenter.commit()
+    ((verb, payload),) = services.acts.values()
+    assert verb == "result-ready"
+    assert [(one["number"], one["pages"]) for one in payload["results"]] == [
+        ("1/QĐ", ["a.jpg"]),
+        ("2/TL", ["b.jpg", "c.jpg"]),
+    ]
