@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso, parse_moment
 from desk.errors import InputError
-from desk.rows.strip import StripPage, StripState
+from desk.rows.strip import TURNS, StripPage, StripState
+from scanning.work.sources import good_corners
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,7 @@ def read_index(folder: Path) -> Index | None:
     """The index of a folder; None where it is not there or anything in it is not as it was written."""
     try:
         told = json.loads((folder / INDEX).read_text("utf-8"))
-        if told["schema"] != SCHEMA:
+        if told["schema"] != SCHEMA or not isinstance(told["done"], bool):  # done means: remove the pages
             return None
         index = Index(
             screen=str(told["screen"]),
@@ -76,13 +77,15 @@ def read_index(folder: Path) -> Index | None:
             who=str(told["who"]),
             papers={int(number): str(name) for number, name in told["papers"].items()},
             changed_at=parse_moment(told["changed_at"]) if told["changed_at"] else None,
-            done=bool(told["done"]),
+            done=told["done"],
             pages=tuple(told["pages"]),
             selected=tuple(int(key) for key in told["selected"]),
             current=None if told["current"] is None else int(told["current"]),
             gone=frozenset(str(name) for name in told["gone"]),
         )
-        index.state(folder)
+        keys = index.state(folder).keys
+        if len(set(keys)) != len(keys):
+            return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, InputError):
         return None
     return index
@@ -105,10 +108,8 @@ def page_facts(page: StripPage) -> dict[str, Any]:
 
 
 def _page(told: Mapping[str, Any], folder: Path) -> StripPage:
-    if told["origin"] not in _ORIGINS or told["dropped"] not in _DROPPED:
-        raise ValueError(told["origin"])
     corners = told["corners"]
-    return StripPage(
+    page = StripPage(
         key=int(told["key"]),
         file=folder / _name(told["file"]),
         page=_number(told["page"]),
@@ -120,6 +121,16 @@ def _page(told: Mapping[str, Any], folder: Path) -> StripPage:
         kept=bool(told["kept"]),
         retaken_from=folder / _name(told["retaken_from"]) if told["retaken_from"] else None,
     )
+    sound = (
+        page.origin in _ORIGINS
+        and page.dropped in _DROPPED
+        and (page.turn is None or page.turn in TURNS)
+        and (page.page is None or page.page >= 1)
+        and (page.corners is None or good_corners(page.corners))
+    )
+    if not sound:
+        raise ValueError(page.key)
+    return page
 
 
 def _name(told: object) -> str:

@@ -28,7 +28,8 @@ SAME = Same()
 
 def selected(state: StripState, keys: Sequence[int], current: int | None = None) -> StripState:
     """Choose pages; the one at work is `current`, else the last of them."""
-    there = [key for key in state.keys if key in set(keys)]
+    wanted = set(keys)
+    there = [key for key in state.keys if key in wanted]
     at_work = current if current in there else (there[-1] if there else None)
     return replace(state, selected=tuple(there), current=at_work)
 
