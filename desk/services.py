@@ -215,10 +215,10 @@ class DeskServices(Shelves):
         return open_source(spec)
 
     def cameras(self) -> tuple[CameraCard, ...]:
-        """The cameras of this machine, without opening any."""
-        from desk.imaging.capture import cameras
+        """The cameras of this machine, without opening any; this desk's own is marked."""
+        from desk.imaging.desk_camera import desk_cameras
 
-        return cameras()
+        return desk_cameras(self._office)
 
     def save_frame(self, frame: Frame, folder: Path | None = None) -> Path:
         """Keep one frame as an image file in `folder` (default: the office's captures) and return it.

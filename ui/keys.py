@@ -96,6 +96,7 @@ _ROWS = (
     Key("scan.split", "T", "Từ trang này là giấy tờ khác", "scan"),
     Key("scan.send", "1", "Chuyển sang giấy tờ số", "scan", cap="1–9"),
     Key("scan.keep", "G", "Giữ trang trắng", "scan"),
+    Key("scan.camera", "Alt+F5", "Đổi camera, thử lại, chọn tệp", "scan"),
     Key("scan.answer", "Ctrl+Return", "Làm theo gợi ý dưới dải trang", "scan", cap="Ctrl+Enter"),
     Key("reception.history", "Alt+H", "Hồ sơ trước của công dân", "reception"),
     Key("reception.group", "Ctrl+G", "Nộp theo nhóm", "reception"),

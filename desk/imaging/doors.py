@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from desk.imaging.capture import CameraCard
     from desk.imaging.exporting import Exported
     from desk.imaging.rows import ScanDone, ScannedSheet, ScannerList, ScannerRow, ScanProfile
     from desk.imaging.strip import Strip
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
     from desk.rows import WatchSettings
     from desk.rows.strip import GivenPage, PagePicture, RecoverableStrip, SplitMark, SplitPlan, StripPage
+    from scanning.cameras.watching import CameraWatch, WindowsWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,18 @@ class ImagingDoors:
         from desk.imaging.scan_profiles import set_addresses
 
         return set_addresses(self._office, new)
+
+    def choose_camera(self, camera: CameraCard) -> None:
+        """Make this the camera of this desk, known again after it moved."""
+        from desk.imaging.desk_camera import choose_camera
+
+        choose_camera(self._office, camera)
+
+    def watch_cameras(self, told: Callable[[], None]) -> CameraWatch | WindowsWatch:
+        """Have it told, from another thread, when cameras come or go; `stop()` ends it."""
+        from desk.imaging.capture import watch_cameras
+
+        return watch_cameras(told)
 
     def new_strip(self, screen: str) -> Strip:
         """An empty strip whose pages survive a power cut; makes nothing on the disk before its first page."""

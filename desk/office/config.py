@@ -21,7 +21,8 @@ class OfficeConfig:
     """What this machine knows of its office before the record is open.
 
     `database` is empty for the file `office.db` beside it, else a PostgreSQL address; `point` is the
-    reception point this machine stands at, empty at the main seat.
+    reception point this machine stands at, empty at the main seat; the camera of this desk is known again
+    by any two of its three marks, wherever it is plugged in.
     """
 
     office: str
@@ -30,6 +31,9 @@ class OfficeConfig:
     language: str = "vi"
     database: str = ""
     point: str = ""
+    camera_name: str = ""
+    camera_model: str = ""
+    camera_address: str = ""
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from desk.rows import Note, RefusedFile, Taken, TakenFile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from desk.imaging.capture import CameraCard
     from desk.rows.strip import RecoverableStrip
 
 SCANNER = ScannerRow("sane:mau:0", "sane", "Máy quét mẫu", sources=("flatbed", "feeder", "duplex"))
@@ -39,6 +40,25 @@ class DemoImaging:
     fault: DeskError | None = None
     runs: list[str] = field(default_factory=list)
     strips: int = 0
+    cameras: tuple[CameraCard, ...] = ()
+    told: list[Callable[[], None]] = field(default_factory=list)
+
+    def choose_camera(self, camera: CameraCard) -> None:
+        self.cameras = tuple(replace(one, chosen=one.name == camera.name) for one in self.cameras)
+
+    def watch_cameras(self, told: Callable[[], None]) -> DemoImaging:
+        self.told.append(told)
+        return self
+
+    def stop(self) -> None:
+        """End the watching of cameras."""
+        self.told.clear()
+
+    def plug(self, *cameras: CameraCard) -> None:
+        """These are the cameras from now on, told as the system tells it."""
+        self.cameras = cameras
+        for told in self.told:
+            told()
 
     def new_strip(self, screen: str) -> Strip:
         del screen

@@ -365,7 +365,7 @@ class DemoServices:
 
     def cameras(self) -> Sequence[CameraCard]:
         self._note("cameras")
-        return ()
+        return tuple(self.imaging.cameras)
 
     def open_source(self, spec: str) -> CaptureSource:
         self._note("open_source", spec)

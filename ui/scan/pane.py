@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from ui.failures import explain
 from ui.i18n import tr
-from ui.scan import files, words
-from ui.scan.controller import CaptureController
+from ui.keys import bind
+from ui.scan import files
 from ui.scan.files_in import FilesIn
+from ui.scan.live_pane import CAMERA_ENV, FAILED, NONE, LivePane
 from ui.scan.note_bar import NoteBar
 from ui.scan.notes import StationNotes
 from ui.scan.scanner_side import ScannerSide
@@ -22,7 +20,6 @@ from ui.scan.strip_pane import StripPane
 from ui.tokens import LayoutKind
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, SectionHead
-from ui.widgets.live import LiveView
 from ui.widgets.seg import Seg
 from ui.widgets.taborder import tab_after
 
@@ -32,10 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from desk.imaging.capture import FrameLook
     from ui.shell.screen import ScreenContext
-
-CAMERA_ENV = "QMC_CAMERA"  # a camera (`camera:0`), or a video, picture or folder standing in for one
 
 __all__ = ["CAMERA_ENV", "ScanPane"]
 
@@ -55,12 +49,10 @@ class ScanPane(Card):
         super().__init__(name="scan", spacing=8, parent=parent)
         self._context = context
         self._retaking: int | None = None  # key of the page the next capture takes the place of
-        self._scale = 1.0
-        self.controller = CaptureController(context.services, self)
         self._build(title or tr("Quét trang"))
         self._connect()
         self.setAcceptDrops(True)
-        self._no_camera()
+        self._on_turned(self.camera.state)
 
     # ---- building -------------------------------------------------------------------------------
 
@@ -75,11 +67,11 @@ class ScanPane(Card):
         self.body.addWidget(self.head)
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.live = LiveView(tr("Hình từ camera"), name="scan.live", parent=self)
-        self.live.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.camera = LivePane(self._context, self)
+        self.controller, self.live = self.camera.controller, self.camera.view
         self.well = ScannerWell(keys, self)
         self.sides = QStackedWidget(self)
-        self.sides.addWidget(self.live)
+        self.sides.addWidget(self.camera)
         self.sides.addWidget(self.well)
         row.addWidget(self.sides, 1)
         self.pages = StripPane(self._context, self)
@@ -118,12 +110,14 @@ class ScanPane(Card):
         self.scanner.settled.connect(self._on_settled)
         self.bar.spoke.connect(lambda _on: self.room_asked.emit(self.roomy))
         self.source.chosen.connect(self.choose_source)
-        self.controller.framed.connect(self._on_framed)
-        self.controller.looked.connect(self._on_looked)
         self.controller.captured.connect(self._on_captured)
         self.controller.settled.connect(self._on_settled)
         self.controller.card_seen.connect(self.card_seen)
-        self.controller.broke.connect(self._on_broke)
+        self.controller.unsaved.connect(self.notes.fault)
+        self.camera.turned.connect(self._on_turned)
+        self.camera.fault.connect(self.notes.fault)
+        self.camera.files_asked.connect(self.pick_files)
+        bind(self, "scan.camera", self._choose_camera, keys=self._context.keys, window=True)
 
     def setFocus(self, *reason: Qt.FocusReason) -> None:
         """Put the focus on the pages. A focus proxy would break the order of Tab."""
@@ -133,6 +127,7 @@ class ScanPane(Card):
         """One column of pages where there is little room."""
         self.head.setVisible(kind is not LayoutKind.COMPACT)
         self.live.setMinimumHeight(92 if kind is LayoutKind.COMPACT else 120)
+        self.camera.show_line(on=kind is not LayoutKind.COMPACT)
         self.pages.lay_out(kind)
 
     # ---- the source -----------------------------------------------------------------------------
@@ -140,70 +135,41 @@ class ScanPane(Card):
     def start(self) -> None:
         """Open the camera of this desk, if there is one, and have the page workers ready."""
         self.ahead.warm()
-        if self.controller.active or self.scanning:
-            return
-        named = os.environ.get(CAMERA_ENV, "")
-        if named:
-            self._open(named)
-            return
-        self._context.runner.submit(
-            "device", self._context.services.cameras, owner=self, done=self._on_cameras, failed=self._on_broke
-        )
+        if not self.scanning:
+            self.camera.start()
 
     def stop(self) -> None:
         """Let the camera go."""
-        self.controller.stop()
+        self.camera.stop()
 
     def want_card(self, *, on: bool) -> None:
         """While nobody is named yet, frames are tried for an identity card instead of a page."""
         self.controller.wants_card = on
 
-    @Slot(object)
-    def _on_cameras(self, found: Sequence[object]) -> None:
-        if not self.isVisible() or self.controller.active:
-            return
-        if found:
-            self._open(getattr(found[0], "spec", "camera:0"))
-        else:
-            self._no_camera()
-
-    def _open(self, spec: str) -> None:
-        self.live.say(tr("Đang mở camera…"), "camera")
-        self.controller.start(spec)
-
-    def _no_camera(self) -> None:
-        self.live.say(tr("Không có camera. Kéo thả ảnh hoặc PDF vào đây, hoặc bấm F5 để chọn tệp."))
-
-    @Slot(object)
-    def _on_broke(self, error: Exception) -> None:
-        self.live.say(explain(error))
-
-    # ---- the picture ----------------------------------------------------------------------------
-
-    @Slot(QImage, float)
-    def _on_framed(self, image: QImage, scale: float) -> None:
-        self._scale = scale
-        self.live.set_frame(image)
-
-    @Slot(object)
-    def _on_looked(self, look: FrameLook) -> None:
-        quad = look.corners if look.confident else None
-        self.live.set_quad([(x * self._scale, y * self._scale) for x, y in quad] if quad else None)
-        top, tone = words.light(look)
-        self.live.set_top(top, tone)
-        self.live.set_low(
-            *words.advice(look.advice, auto=self.controller.auto, card=self.controller.wants_card)
-        )
+    def _on_turned(self, state: str) -> None:
+        """F5 does what helps now, and its button says so."""
+        said = {FAILED: (tr("Thử lại"), "refresh-cw"), NONE: (tr("Chọn tệp"), "file-plus")}
+        text, icon = said.get(state, (tr("Chụp"), "camera"))
+        if self.scanning:
+            text, icon = tr("Quét"), "scan-line"
+        self.shoot.say(text, icon=icon)
 
     def _on_auto(self, key: str) -> None:
         self.controller.auto = key == "on"
 
+    def _choose_camera(self) -> None:
+        """Alt+F5: which camera, while cameras are in front."""
+        if not self.scanning:
+            self.camera.choose()
+
     # ---- pages ----------------------------------------------------------------------------------
 
     def capture(self) -> None:
-        """F5: scan, or capture what is seen; pick files where there is no camera."""
+        """F5: scan, or capture what is seen; try a failed camera again, pick files where there is none."""
         if self.scanning:
             self.scanner.go()
+        elif self.camera.state == FAILED:
+            self.camera.retry()
         elif self.controller.active:
             self.controller.capture()
         else:
@@ -220,9 +186,9 @@ class ScanPane(Card):
         """Show the camera's picture, or the scan buttons; the camera is let go meanwhile."""
         scanning = key == "scanner"
         self.source.set_value(key)
-        self.sides.setCurrentWidget(self.well if scanning else self.live)
+        self.sides.setCurrentWidget(self.well if scanning else self.camera)
         self.auto.setVisible(not scanning)
-        self.shoot.say(tr("Quét") if scanning else tr("Chụp"), icon="scan-line" if scanning else "camera")
+        self._on_turned(self.camera.state)
         self.room_asked.emit(self.roomy)
         if scanning:
             self.stop()

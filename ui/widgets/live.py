@@ -43,6 +43,7 @@ class LiveView(QWidget):
         self._frame = QImage()
         self._quad: tuple[tuple[float, float], ...] = ()
         self._top: tuple[str, Tone] = ("", Tone.OK)
+        self._right: tuple[str, Tone] = ("", Tone.OK)
         self._low: tuple[str, Tone] = ("", Tone.WARN)
         self._words, self._icon = "", "camera-off"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -57,7 +58,10 @@ class LiveView(QWidget):
 
     def set_frame(self, frame: QImage) -> None:
         """Show a frame."""
+        spoke = bool(self._words)
         self._frame, self._words = frame, ""
+        if spoke:
+            self._rename()
         self.update()
 
     def set_quad(self, corners: Sequence[tuple[float, float]] | None) -> None:
@@ -70,6 +74,11 @@ class LiveView(QWidget):
         self._top = (text, tone)
         self._rename()
 
+    def set_right(self, text: str, tone: Tone = Tone.OK) -> None:
+        """Say how fine the page will be."""
+        self._right = (text, tone)
+        self._rename()
+
     def set_low(self, text: str, tone: Tone = Tone.WARN) -> None:
         """Say what is waited for."""
         self._low = (text, tone)
@@ -78,10 +87,11 @@ class LiveView(QWidget):
     def say(self, words: str, icon: str = "camera-off") -> None:
         """Show a sentence in place of a frame."""
         self._frame, self._quad, self._words, self._icon = QImage(), (), words, icon
+        self._top = self._right = self._low = ("", Tone.OK)
         self._rename()
 
     def _rename(self) -> None:
-        parts = [part for part in (self._words, self._top[0], self._low[0]) if part]
+        parts = [part for part in (self._words, self._top[0], self._right[0], self._low[0]) if part]
         self.setAccessibleDescription(", ".join(parts))
         self.update()
 
@@ -102,6 +112,7 @@ class LiveView(QWidget):
         elif self._words:
             self._paint_words(painter, rect)
         self._pill(painter, 8, 8, *self._top)
+        self._pill(painter, rect.width() - 8 - _pill_width(self._right[0]), 8, *self._right)
         self._pill(painter, 8, rect.height() - 8 - current().px(22), *self._low)
         painter.end()
 
@@ -149,7 +160,7 @@ class LiveView(QWidget):
             return
         theme = current()
         high = theme.px(22)
-        wide = text_width(text, Role.STRONG) + theme.px(34)
+        wide = _pill_width(text)
         rect = QRectF(x, y, wide, high)
         ground = QColor(_PILL)
         ground.setAlpha(215)
@@ -159,3 +170,7 @@ class LiveView(QWidget):
         painter.drawEllipse(QPointF(x + theme.px(12), rect.center().y()), 4, 4)
         words = QRectF(x + theme.px(22), y, wide - theme.px(26), high)
         draw_text(painter, words, text, Role.STRONG, QColor(_WORDS))
+
+
+def _pill_width(text: str) -> float:
+    return text_width(text, Role.STRONG) + current().px(34)
