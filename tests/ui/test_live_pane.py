@@ -73,8 +73,8 @@ class Counter(DemoServices):
         self.opened.append((spec, Plugged()))
         return CaptureSource(self.opened[-1][1])
 
-    def save_frame(self, frame: Frame) -> Path:
-        return save(frame, self.folder)
+    def save_frame(self, frame: Frame, folder: Path | None = None) -> Path:
+        return save(frame, folder or self.folder)
 
 
 @pytest.fixture
@@ -220,8 +220,8 @@ def test_a_second_camera_that_comes_disturbs_nobody(
 def test_a_page_that_cannot_be_kept_is_said_and_the_picture_goes_on(
     qtbot: QtBot, counter: Counter, opened: Callable[[], ScanPane], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(frame: Frame) -> Path:
-        del frame
+    def full(frame: Frame, folder: Path | None = None) -> Path:
+        del frame, folder
         raise SurroundingsError("data.disk_full")
 
     monkeypatch.setattr(counter, "save_frame", full)

@@ -59,7 +59,7 @@ def test_the_scan_buttons_of_this_machine_stand_where_the_camera_was(scanner: Sc
     assert not scanner.pane.auto.isVisible()
     scanner.pane.switch_source()
     assert scanner.pane.live.isVisible()
-    assert scanner.pane.shoot.text() == "Chụp"
+    assert scanner.pane.shoot.text() == "Chọn tệp"
 
 
 def test_one_press_scans_a_stack_into_the_paper_at_work(scanner: Scanner, tmp_path: Path) -> None:
