@@ -37,7 +37,8 @@ _CAMERAS = ("v4l:",)  # SANE lists webcams too
 _PROTOCOLS = {"escl", "wsd"}  # what the network backends give for a maker's name
 _HOST = re.compile(r"(?:\bip=|//|\bnet:)(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]+)")
 _REFUSED = re.compile(
-    r"(?:setting of option -+|inactive option (?:-+)?|value for -+)(?:br-|tl-)?(?P<name>[\w-]+)"
+    r"(?:setting of option|inactive option|unrecognized option|scanimage: option)"
+    r" '?-*(?:br-|tl-)?(?P<name>[\w-]+)"
 )
 _ATTEMPTS = 4
 _ROOM = 64 << 20  # bytes: with less, no sheet is pulled in that could not be kept

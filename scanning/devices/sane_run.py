@@ -45,6 +45,9 @@ _SAID = (  # the words of sane_strstatus, which scanimage repeats
     ("Out of memory", "scanner.io_error"),
     ("Operation not supported", "scanner.unsupported"),
     ("setting of option", "scanner.unsupported"),
+    ("inactive option", "scanner.unsupported"),
+    ("unrecognized option", "scanner.unsupported"),
+    ("bad option value", "scanner.unsupported"),
     ("Invalid argument", "scanner.io_error"),
 )
 

@@ -139,6 +139,7 @@ def test_buttons_are_shown_set_and_used(folder: Path, sane: Path, tmp_path: Path
     done = call_desk("scan", "--profile", "mau", "--driver", "sane", "-o", tmp_path / "out", data=folder).ok()
     with Image.open(done["pages"][0]["file"]) as picture:
         assert (picture.mode, [round(one) for one in picture.info["dpi"]]) == ("L", [75, 75])
+    assert call_desk("check", data=folder).ok()["problems"] == []
 
 
 def test_a_training_office_scans_its_sample_papers(folder: Path, tmp_path: Path) -> None:
