@@ -201,6 +201,20 @@ def test_what_a_plan_cannot_place_is_said(office: Office, stack: Path) -> None:
     assert [note.code for note in nothing.notes] == ["strip.no_separators"]
 
 
+def test_a_run_that_came_as_one_pdf_is_split_page_by_page(
+    office: Office, stack: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "scan0001.pdf"
+    sheets = [Image.open(stack / name).convert("RGB") for name in ("1.jpg", "next.png", "2.jpg", "3.jpg")]
+    sheets[0].save(file, save_all=True, append_images=sheets[1:], resolution=100)
+    strip = DeskServices(office).imaging.new_strip("reception")
+    assert strip.folder is not None
+    strip.append(strip.folder.take_in([file]), component=1)
+    assert papers_after(office, strip, 1, 2, current=1) == [1, 2, 2]
+    assert [given.page for given in strip.state.given(2)] == [3, 4]
+    strip.folder.finish()
+
+
 def test_a_separator_struck_out_is_a_page_again_and_those_after_it_count_one_less(
     office: Office, stack: Path
 ) -> None:
