@@ -70,6 +70,13 @@ class Belief:
         """The whole area believed inside, in search pixels."""
         return float(self.maps[INSIDE].sum()) * (_UNIT / self.canvas.scale) ** 2
 
+    @property
+    def clearness(self) -> float:
+        """How far from a half the inside map is where it is not plainly empty: 0 muddled, 1 clear."""
+        inside = self.maps[INSIDE]
+        told = inside[inside > 0.1]
+        return float(np.abs(told - 0.5).mean() * 2) if told.size else 0.0
+
     def _at(self, plane: Floats, points: Floats) -> Floats:
         """A map's value at the points, 0 off the canvas."""
         columns, rows = self._cells(points)

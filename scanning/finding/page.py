@@ -14,6 +14,7 @@ import numpy as np
 
 from scanning.finding.extend import extended
 from scanning.finding.field import edge_field
+from scanning.finding.figures import areas
 from scanning.finding.judge import judged
 from scanning.finding.lines import KEPT, candidate_lines
 from scanning.finding.net import believed
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
 SEARCH_SIDE = 480
 FOUND = 0.45
 """Below this the frame itself is taken for the page: a flatbed scan has no better quad."""
-FOUND_BELIEVED = 0.1
-"""With the net's word even a doubtful quad is worth showing: the clerk drags from there."""
-CONFIDENT = 0.85
-CLEAR = 0.1
+FOUND_BELIEVED = 0.02
+"""Where the net sees a page even a doubtful quad is worth showing: the clerk drags from there."""
+LEAST_BELIEVED = 0.01
+"""On a flatbed scan the net sees hardly anything; a real page is at least this part of the frame."""
+CONFIDENT = 0.87
+CLEAR = 0.2
+"""How far below a sure page's score every quad elsewhere stays: what was measured to be wrong was closer."""
 SEEN_WHOLE = 0.01
 """How far a corner may lie outside the frame of a sure page, as a part of its longer side."""
 DOUBTFUL = 0.6
@@ -78,7 +82,7 @@ def find_page(bgr: NDArray[np.uint8], *, net: bool = True) -> PageQuad:
     best = _best(field, lines[:FEW_LINES])
     if best.score < DOUBTFUL and len(lines) > FEW_LINES:  # a busy table may crowd out the sheet's own edges
         best = max(best, _best(field, lines), key=lambda found: found.score)
-    if best.score < (FOUND if field.belief is None else FOUND_BELIEVED):
+    if best.score < (FOUND_BELIEVED if _page_believed(field) else FOUND):
         return PageQuad(None, round(best.score, 4), confident=False)
     ratio = np.array([bgr.shape[1] / small.shape[1], bgr.shape[0] / small.shape[0]])
     corners = (best.corners + 0.5) * ratio - 0.5
@@ -87,6 +91,12 @@ def find_page(bgr: NDArray[np.uint8], *, net: bool = True) -> PageQuad:
         size = (bgr.shape[1], bgr.shape[0])
         corners = extended(corners, int(np.flatnonzero(best.on_border)[0]), size=size)
     return PageQuad(clockwise(corners), round(best.score, 4), confident=_sure(best, corners, bgr))
+
+
+def _page_believed(field: EdgeField) -> bool:
+    """The net sees a page with a border in the picture."""
+    least = LEAST_BELIEVED * field.size[0] * field.size[1]
+    return field.belief is not None and field.belief.area > least
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +124,9 @@ def _best(field: EdgeField, lines: NDArray[np.float32]) -> _Best:
 def _elsewhere(corners: NDArray[np.float32], first: int) -> NDArray[np.bool_]:
     """Which quads are not nearly the first one: another middle or another size."""
     middles = corners.mean(axis=1)
-    x, y = corners[:, :, 0], corners[:, :, 1]
-    areas = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)) / 2
-    far = np.linalg.norm(middles - middles[first], axis=1) > 0.03 * np.sqrt(areas[first])
-    return np.asarray(far | (np.abs(np.log(areas / areas[first])) > 0.08))
+    sizes = areas(corners)
+    far = np.linalg.norm(middles - middles[first], axis=1) > 0.03 * np.sqrt(sizes[first])
+    return np.asarray(far | (np.abs(np.log(sizes / sizes[first])) > 0.08))
 
 
 def _sure(best: _Best, corners: NDArray[np.float64], bgr: NDArray[np.uint8]) -> bool:

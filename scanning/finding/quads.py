@@ -7,32 +7,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scanning.finding.believing import BELIEVED, Stretches, in_parts, overall, worth
 from scanning.finding.field import (
-    AREA,
     EDGE,
     INSIDE_M,
     INSIDE_P,
-    SIDE,
     SQUARE_M,
     SQUARE_P,
     STEP,
-    WITHIN_M,
-    WITHIN_P,
     EdgeField,
     line_profiles,
 )
+from scanning.finding.figures import areas, ordered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from scanning.finding.net import Belief
 
     Floats = NDArray[np.float32]
     Indices = NDArray[np.intp]
 
 FEATURES = 43
-BELIEVED = 15
-"""How many more features there are where the net has been asked."""
 SMALLEST = 0.045
 _BEYOND = 0.22
 """How far a corner may lie outside the frame, as a part of its longer side."""
@@ -77,14 +71,13 @@ def candidate_quads(field: EdgeField, lines: Floats) -> Quads:
         return Quads(
             corners[best], figure[best], _features(field, pool, figure[best], corners[best], stretch, sums)
         )
-    shared = _shared(pool, figure, corners, (low, high), sums, swapped=field.belief.canvas.swapped)
-    believed = _believed(field.belief, figure, corners, (low, high), sums, shared)
-    best = np.argsort(-(0.5 * support + believed[:, :4].mean(axis=1) + believed[:, 0] + 2 * believed[:, 12]))[
-        :_SHORT_BELIEVED
-    ]
+    stretches = Stretches(pool, figure, corners, low, high, sums)
+    believed = overall(field.belief, stretches)
+    best = np.argsort(-0.5 * support - worth(believed))[:_SHORT_BELIEVED]
+    believed = np.concatenate([believed[best], in_parts(field.belief, stretches.of(best))], axis=1)
     stretch = (low[best], high[best])
     seen = _features(field, pool, figure[best], corners[best], stretch, sums)
-    return Quads(corners[best], figure[best], np.concatenate([seen, believed[best]], axis=1))
+    return Quads(corners[best], figure[best], np.concatenate([seen, believed], axis=1))
 
 
 def _crossings(pool: Floats, size: tuple[int, int]) -> tuple[Floats, Floats]:
@@ -138,7 +131,7 @@ def _plausible(corners: Floats, size: tuple[int, int]) -> NDArray[np.bool_]:
     cross = onward[:, :, 0] * following[:, :, 1] - onward[:, :, 1] * following[:, :, 0]
     sine = cross / (lengths * np.roll(lengths, -1, axis=1) + 1e-6)
     convex = (sine > 0.5).all(axis=1) | (sine < -0.5).all(axis=1)
-    area = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)) / 2
+    area = areas(corners)
     long_enough = lengths.min(axis=1) > 0.12 * height
     share = area / (width * height)
     return np.asarray(near & convex & long_enough & (share > SMALLEST) & (share < 1.3))
@@ -160,51 +153,6 @@ def _side_support(figure: Indices, low: Indices, high: Indices, sums: Floats) ->
     found = quick[figure, high] - quick[figure, low]
     mean = (found + 0.12 * (high - low - seen) + 0.6) / (high - low + 4.0)
     return np.asarray(np.exp(np.log(mean + 0.02).mean(axis=1)) + 0.5 * mean.min(axis=1), dtype=np.float32)
-
-
-def _shared(
-    pool: Floats,
-    figure: Indices,
-    corners: Floats,
-    stretch: tuple[Indices, Indices],
-    sums: Floats,
-    *,
-    swapped: bool,
-) -> Floats:
-    """The believed area inside each quad, by Green's theorem from sums along its sides."""
-    found = sums[figure, stretch[1], AREA] - sums[figure, stretch[0], AREA]
-    way = np.roll(corners, -1, axis=1) - corners
-    along = np.stack([-pool[figure, 1], pool[figure, 0]], axis=2)
-    forward = np.sign((way * along).sum(axis=2))
-    axis = 0 if swapped else 1
-    return np.asarray(np.abs((found * forward * along[:, :, axis]).sum(axis=1)), dtype=np.float32)
-
-
-def _believed(
-    belief: Belief,
-    figure: Indices,
-    corners: Floats,
-    stretch: tuple[Indices, Indices],
-    sums: Floats,
-    shared: Floats,
-) -> Floats:
-    """What the net says for every quad: its sides, inside against outside, its corners, the overlap."""
-    low, high = stretch
-    length = (high - low).astype(np.float32)
-    sides = (sums[figure, high, SIDE] - sums[figure, low, SIDE]) / length
-    plus = (sums[figure, high, WITHIN_P] - sums[figure, low, WITHIN_P]) / length
-    minus = (sums[figure, high, WITHIN_M] - sums[figure, low, WITHIN_M]) / length
-    x, y = corners[:, :, 0], corners[:, :, 1]
-    area = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)) / 2
-    columns = [
-        *_ordered(sides),
-        *_ordered(np.abs(plus - minus)),
-        *_ordered(belief.corners(corners)),
-        shared / np.maximum(area + belief.area - shared, 1.0),
-        shared / np.maximum(area, 1.0),
-        shared / max(belief.area, 1.0),
-    ]
-    return np.stack(columns, axis=1).astype(np.float32).clip(0, 1.5)
 
 
 def _features(
@@ -240,13 +188,13 @@ def _features(
     border = (figure >= len(pool) - BORDERS).astype(np.float32)
     edge, local = np.where(hidden, 0.0, edge), np.where(hidden, 0.0, local)
     columns = [
-        *_ordered(edge),
-        *_ordered(local),
-        *_ordered(contrast),
-        *_ordered(brighter),
-        *_ordered(edge * contrast),
-        *_ordered(-overrun),
-        *_ordered(visible),
+        *ordered(edge),
+        *ordered(local),
+        *ordered(contrast),
+        *ordered(brighter),
+        *ordered(edge * contrast),
+        *ordered(-overrun),
+        *ordered(visible),
         np.tanh(np.sqrt((chroma**2).sum(axis=2)).max(axis=1) / 15.0),
         np.tanh((inner[..., 0].max(axis=1) - inner[..., 0].min(axis=1)) / 60.0),
         np.tanh(rough_in.max(axis=1) / 20.0),
@@ -259,11 +207,6 @@ def _features(
         *_shape(corners, field.size),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
-
-
-def _ordered(values: Floats) -> list[Floats]:
-    """The four sides' values from the weakest on, so that their order around the figure does not matter."""
-    return list(np.sort(values, axis=1).T)
 
 
 def _overrun(figure: Indices, low: Indices, high: Indices, sums: Floats) -> Floats:
@@ -282,9 +225,7 @@ def _overrun(figure: Indices, low: Indices, high: Indices, sums: Floats) -> Floa
 
 def _shape(corners: Floats, size: tuple[int, int]) -> list[Floats]:
     """Share of the frame, nearness to A4's proportions, skewness of the figure."""
-    x, y = corners[:, :, 0], corners[:, :, 1]
-    area = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)) / 2
-    share = area / (size[0] * size[1])
+    share = areas(corners) / (size[0] * size[1])
     sides = np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=2)
     one, other = (sides[:, 0] + sides[:, 2]) / 2, (sides[:, 1] + sides[:, 3]) / 2
     ratio = np.log(np.maximum(one, other) / np.minimum(one, other))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import cv2
 import pytest
 
+from scanning.scenes.hard import HARDEST
 from scanning.scenes.scene import EASY_CLASSES
 from scanning.scenes.scoring import score_finder
+from scanning.scenes.yardsticks import edges_recipe
 
 if TYPE_CHECKING:
     from scanning.scenes.scoring import ScoreReport
@@ -58,3 +60,32 @@ def test_hardly_any_answer_is_wrong_and_sure(easy: ScoreReport, hard: ScoreRepor
 
 def test_scans_that_fill_the_frame_are_left_whole() -> None:
     assert score_finder(6, UNSEEN, classes=["scan"]).total.mean >= 0.8
+
+
+@pytest.fixture(scope="module")
+def counter() -> ScoreReport:
+    """What a counter's camera really meets: every hard class and mixtures."""
+    cv2.setNumThreads(1)
+    return score_finder(2, UNSEEN, classes=HARDEST)
+
+
+def test_counter_scenes_are_found_and_never_surely_wrong(counter: ScoreReport) -> None:
+    assert counter.total.mean >= 0.85
+    assert counter.total.over_90 >= 0.7
+    assert counter.total.wrong_sure <= 0.05
+
+
+def test_counter_scenes_defeat_the_recipe_everybody_knows(counter: ScoreReport) -> None:
+    recipe = score_finder(1, UNSEEN, classes=HARDEST, finder=edges_recipe)
+    assert recipe.total.mean < 0.4 < counter.total.mean
+
+
+@pytest.mark.long
+def test_a_large_sample_of_counter_scenes_is_found_and_hardly_ever_surely_wrong() -> None:
+    cv2.setNumThreads(1)
+    report = score_finder(12, UNSEEN + 1000, None, classes=HARDEST)
+    assert report.total.mean >= 0.88
+    assert report.total.over_90 >= 0.75
+    assert report.total.wrong_sure <= 0.02
+    every = score_finder(12, UNSEEN + 1000, classes=EASY_CLASSES)
+    assert every.total.mean >= 0.99

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from scanning.finding import net
+from scanning.finding.believing import BELIEVED
 from scanning.finding.field import edge_field
 from scanning.finding.net import Belief, believed, believed_quads
 from scanning.finding.page import find_page, looked_at, searched
-from scanning.finding.quads import BELIEVED, FEATURES, candidate_quads
+from scanning.finding.quads import FEATURES, candidate_quads
 from scanning.finding.view import CANVAS, canvas_of
 from scanning.scenes.scene import scene
 from scanning.scenes.scoring import overlap
