@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from desk.errors import InputError, SurroundingsError
 from desk.imaging.names import shown
 from desk.imaging.taking import BroughtIn, bring_in
-from desk.record.durable import make_folder
 from desk.rows import RefusedFile, TakenFile, WatchNews
 from desk.wording import note
 from scanning.devices.folder import Follower, condition, snapshot
@@ -159,12 +158,13 @@ class FolderWatch:
         day = f"{self._clock.now():%Y-%m-%d}"
         place = self.folder / DONE / day / path.parent.relative_to(self.folder)
         try:
-            make_folder(place)
-            path.rename(_free(place / path.name))
-        except OSError:
-            if not path.exists():
+            _put_aside(path, place)
+        except FileNotFoundError:
+            if not path.exists():  # another desk has it, or the share is gone and it comes again
                 return False
-            self._unmoved = True  # the folder may not be written: the page is taken all the same
+            self._unmoved = True
+        except OSError:  # may not be written, or nobody knows: a page twice is better than none
+            self._unmoved = True
         else:
             self._unmoved = False
         return True
@@ -172,6 +172,12 @@ class FolderWatch:
     def _note(self, code: str, path: Path | None = None) -> Note:
         details = {"folder": shown(self.folder), "file": "" if path is None else shown(path)}
         return note(code, self._lang, **details)
+
+
+def _put_aside(path: Path, place: Path) -> None:
+    """Move a file on its share. Shares refuse to sync a folder, and the page is on our own disk by now."""
+    place.mkdir(parents=True, exist_ok=True)
+    path.rename(_free(place / path.name))
 
 
 def _free(target: Path) -> Path:

@@ -39,16 +39,23 @@ def listen(seconds: float = LISTEN, interfaces: Sequence[str] | None = None) -> 
     own = tuple(interfaces) if interfaces is not None else own_addresses()
     if not own:
         return ()
-    from zeroconf import Zeroconf
+    from zeroconf import Error, InterfaceChoice, Zeroconf
 
-    try:
-        radio = Zeroconf(interfaces=list(own))
-    except OSError:  # no multicast here
-        return ()
-    try:
-        return _heard(radio, seconds)
-    finally:
-        radio.close()
+    choices: tuple[Any, ...] = (
+        (list(own),) if interfaces is not None else (list(own), InterfaceChoice.Default)
+    )
+    for choice in choices:  # one interface that refuses must not make the others deaf
+        try:
+            radio = Zeroconf(interfaces=choice)
+        except OSError:  # no multicast here
+            continue
+        try:
+            return _heard(radio, seconds)
+        except (OSError, Error):  # typed addresses are asked all the same
+            return ()
+        finally:
+            radio.close()
+    return ()
 
 
 def own_addresses() -> tuple[str, ...]:

@@ -115,8 +115,8 @@ class Follower:
 
     def wanted(self, path: Path, now: float) -> None:
         """A file that lay there before is wanted after all."""
-        one = self._files[path]
-        if one.state == "before":
+        one = self._files.get(path)
+        if one is not None and one.state == "before":
             one.state, one.since = "growing", min(one.since, now - REST_OF_TIFF)
 
     def was_taken(self, path: Path) -> bool:

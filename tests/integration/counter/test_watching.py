@@ -200,10 +200,10 @@ def test_a_folder_that_may_not_be_written_gives_its_pages_and_says_so(
     hand = Hand(office, share)
     file = sent(share / "a.jpg")
 
-    def refused(folder: Path) -> None:
-        raise OSError(errno.EROFS, str(folder))
+    def refused(path: Path, place: Path) -> None:
+        raise OSError(errno.EROFS, str(place))
 
-    monkeypatch.setattr(watching, "make_folder", refused)
+    monkeypatch.setattr(watching, "_put_aside", refused)
     news = hand.after()
     assert names(news) == ["a.jpg"]
     assert news.trouble is not None

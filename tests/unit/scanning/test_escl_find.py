@@ -83,6 +83,16 @@ def test_no_network_is_no_wait() -> None:
     assert time.monotonic() - began < 0.5
 
 
+def test_a_network_that_refuses_multicast_hides_no_typed_scanner(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise OSError(19, "no such device")
+
+    monkeypatch.setattr("zeroconf.Zeroconf", refuses)
+    with device() as double:
+        driver = EsclDriver(addresses=(double.url,), interfaces=HERE, listening=0.1)
+        assert [one.device for one in driver.scanners()] == [double.url]
+
+
 def test_the_own_addresses_leave_the_loopback_out() -> None:
     assert not any(one.startswith("127.") for one in own_addresses())
 
