@@ -10,19 +10,22 @@ import os
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from scanning.pdf.textlayer import Word
+from scanning.words.coloured import coloured_lines
 from scanning.words.legible import print_only
 from scanning.words.order import Line, cell_of, in_rows
 from scanning.words.rules import without_rules
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
+    from scanning.words.coloured import Box
     from scanning.words.rules import Grid
 
     Image = NDArray[np.uint8]
@@ -37,6 +40,7 @@ _SYSTEM_FOLDERS = (
 _FEW_LETTERS = 40  # a page with fewer letters in the brightest channel is read again in grey
 _PART_DPI = 200.0
 _LEAST_CONFIDENCE = 8.0
+_IN_COLOUR = 60.0
 _FRAGMENT_CONFIDENCE = 30.0
 _WORD = 4  # letters of the alphabet in a row are no speck, however doubtful: a hole would be worse
 _FOREIGN_CONFIDENCE = 85.0
@@ -113,33 +117,60 @@ class Reader:
     def read(self, white: Image, *, dpi: float) -> tuple[Word, ...]:
         """The words of a page with evened background (BGR), boxes in its pixels, in reading order.
 
-        Seals, pen and rules are taken out first, because they cost most of the errors; where that leaves few
-        words (print in colour) the grey page is read too and the richer kept.
+        Seals, pen and rules are taken out first, because they cost most of the errors; lines printed in
+        colour are then read by themselves. Where little is left the whole page is read in grey and the richer
+        kept.
         """
         import cv2
 
         clean, tables = without_rules(print_only(white), dpi=dpi)
-        words = self._words(clean, dpi, tables)
+        lines = self._lines(clean, dpi, tables)
+        grey = np.asarray(cv2.cvtColor(white, cv2.COLOR_BGR2GRAY), np.uint8)
+        lines += self._in_colour(grey, coloured_lines(white, clean, dpi=dpi), dpi)
+        words = in_rows(lines, tables)
         if _weight(words) < _FEW_LETTERS * 100:
-            grey = self._words(cv2.cvtColor(white, cv2.COLOR_BGR2GRAY), dpi, tables)
-            words = max(words, grey, key=_weight)
+            words = max(words, in_rows(self._lines(grey, dpi, tables), tables), key=_weight)
         return words
 
     def worth(self, white: Image) -> float:
         """How much can be read in a part of a page as it lies: letters times confidence, 0 for nothing."""
-        return _weight(self._words(print_only(white), _PART_DPI, ()))
+        return _weight(in_rows(self._lines(print_only(white), _PART_DPI, ())))
 
-    def _words(self, grey: Any, dpi: float, tables: tuple[Grid, ...]) -> tuple[Word, ...]:  # noqa: ANN401 - foreign objects without types
+    def _in_colour(self, grey: Image, boxes: list[Box], dpi: float) -> list[Line]:
+        """Lines printed in colour, each read alone; what is doubted there is a seal's edge or a pen's."""
+        found: list[Line] = []
+        self._engine.SetPageSegMode(self._tesserocr.PSM.SINGLE_LINE)
+        try:
+            for left, top, right, bottom in boxes:
+                words = [
+                    replace(
+                        word,
+                        left=word.left + left,
+                        right=word.right + left,
+                        top=word.top + top,
+                        bottom=word.bottom + top,
+                    )
+                    for line in self._lines(grey[top:bottom, left:right], dpi, ())
+                    for word in line.words
+                ]
+                if len(words) > 1 and min(word.confidence for word in words) >= _IN_COLOUR:
+                    found.append(Line(-1, tuple(words)))
+        finally:
+            self._engine.SetPageSegMode(self._tesserocr.PSM.AUTO)
+        return found
+
+    def _lines(self, grey: Image, dpi: float, tables: tuple[Grid, ...]) -> list[Line]:
+        """The reader's lines of a picture."""
         height, width = grey.shape
         self._engine.SetImageBytes(grey.tobytes(), width, height, 1, width)
         self._engine.SetSourceResolution(max(70, round(dpi)))
         self._engine.Recognize()
         try:
-            return in_rows(self._lines(tables), tables)
+            return self._told(tables)
         finally:
             self._engine.Clear()
 
-    def _lines(self, tables: tuple[Grid, ...]) -> list[Line]:
+    def _told(self, tables: tuple[Grid, ...]) -> list[Line]:
         """The reader's lines, in its own order, with the words worth keeping."""
         level = self._tesserocr.RIL
         lines: list[Line] = []

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from scanning.work.pool import PagePool
 
-VERSION = 4  # raised whenever a page of the same bytes may come out otherwise
+VERSION = 5  # raised whenever a page of the same bytes may come out otherwise
 WORK = ".work-"  # folders of preparations under way; one left behind is nobody's
 _FACTS = "facts.json"
 _BLOCK = 1 << 20

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from scanning.pdf.textlayer import text_of
-from scanning.scenes import reading
+from scanning.scenes import reading, wear
 from scanning.scenes.letters import LETTERS
 from scanning.scenes.reading_set import worn_page
 from scanning.steps.clean import whiten
+from scanning.words.coloured import coloured_lines
 from scanning.words.legible import print_only
 from scanning.words.ocr import Reader, as_meant, tessdata_folder
 from scanning.words.rules import without_rules
@@ -95,3 +96,24 @@ def test_the_score_counts_marks_and_order_but_not_line_breaks() -> None:
     assert reading.error_rate("kitten", "sitting") == 0.5
     assert reading.distance("", "abc") == 3
     assert reading.mean_rate([("aaaa", "aaab"), ("bb", "bb")]) == pytest.approx(1 / 6)
+
+
+def test_a_title_in_red_and_entries_in_blue_are_read_though_seals_are_not(reader: Reader) -> None:
+    """Certificates have red titles; what is typed into forms is often blue."""
+    page = worn_page("quyet_dinh", 3, look="tune")
+    bgr = page.bgr.copy()
+    title = slice(300, 480)  # the title and what it is about
+    share = bgr[title].astype(np.float32) / 255
+    bgr[title] = (255 - (1 - share) * (255 - np.array((45, 40, 205), np.float32))).astype(np.uint8)
+    words = text_of(reader.read(whiten(bgr), dpi=200))
+    assert "QUYẾT ĐỊNH (BẢN MẪU)" in words
+    assert reading.error_rate(page.text, words) <= 0.04
+
+
+def test_a_page_of_seals_and_pen_has_no_lines_in_colour() -> None:
+    rng = np.random.default_rng(3)
+    sheet = np.full((1400, 1000, 3), 255, np.uint8)
+    for number in range(4):
+        sheet = wear.sealed(sheet, (300 + 100 * number, 300 + 250 * number), rng, dpi=200)
+        sheet = wear.scribbled(sheet, (500, 250 + 300 * number), rng, dpi=200)
+    assert coloured_lines(sheet, print_only(sheet), dpi=200) == []
