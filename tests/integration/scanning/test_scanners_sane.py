@@ -301,3 +301,29 @@ def test_the_packaged_program_keeps_its_libraries_to_itself(
     monkeypatch.setenv("LD_LIBRARY_PATH", "/bundled")
     monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
     assert sane_run.surroundings().get("LD_LIBRARY_PATH") == after
+
+
+def test_an_option_listed_and_then_refused_is_left_out(
+    private_sane: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Feeders list the paper's size and refuse to be told it while they stand at the glass."""
+    real = shutil.which("scanimage")
+    wrapper = private_sane / "scanimage"
+    wrapper.write_text(
+        f"""#!/bin/sh
+case "$*" in *-A*)
+  {real} "$@"; printf '    --page-width 0..200mm [200]\\n    --page-height 0..300mm [300]\\n'; exit;;
+esac
+exec {real} "$@"
+"""
+    )
+    wrapper.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{private_sane}{os.pathsep}{os.environ['PATH']}")
+    run = scan(with_options(), PLAIN, tmp_path, replace(SMALL, limit=2))
+    assert (run.failure, run.answer) == (None, 2)
+
+
+def test_a_source_that_is_refused_is_not_replaced_by_another(tmp_path: Path) -> None:
+    run = scan(with_options("--source", "Magic"), PLAIN, tmp_path)
+    assert run.failure is not None
+    assert (run.failure.code, run.pages) == ("scanner.unsupported", [])
