@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FRAME_SECONDS = 1 / 30  # a source that answers at once is not read more often
 LOOK_SECONDS = 0.06  # from one look to the next: the rest of the processor is for the pages themselves
 CARD_SECONDS = 0.1  # between two tries to read a card
+BUSY_TRIES, BUSY_SECONDS = 4, 0.4  # another screen, or a program just closed, may still be letting it go
 RELEASE_SECONDS = 6.0  # how long a session waits for the one before it to let the camera go
 
 
@@ -101,7 +102,7 @@ class LiveSession:
         try:
             if self._stopped:
                 return
-            source = self._source = self._doors.open_source(self._spec)
+            source = self._source = self._opened()
             self._tell("opened", source)
             for work in (self._look_on, self._keep_on, self._read_cards):
                 threading.Thread(target=work, args=(source,), name="live", daemon=True).start()
@@ -113,6 +114,16 @@ class LiveSession:
             if source is not None:
                 source.close()
             self._ended.set()
+
+    def _opened(self) -> CaptureSource:
+        for _ in range(BUSY_TRIES - 1):
+            try:
+                return self._doors.open_source(self._spec)
+            except DeskError as error:
+                if error.code != "camera.busy" or self._stopped:
+                    raise
+            self._pause(BUSY_SECONDS)
+        return self._doors.open_source(self._spec)
 
     def _read_on(self, source: CaptureSource) -> None:
         began = time.monotonic()

@@ -199,6 +199,23 @@ def test_a_source_that_does_not_open_is_told(heard: Heard, opened: Callable[[Doo
     assert error.code == "camera.busy"
 
 
+def test_a_camera_that_another_screen_is_just_letting_go_is_waited_for(
+    heard: Heard, opened: Callable[[Doors], LiveSession]
+) -> None:
+    class LettingGo(Doors):
+        tries = 0
+
+        def open_source(self, spec: str) -> CaptureSource:
+            self.tries += 1
+            if self.tries < 3:
+                raise SurroundingsError("camera.busy")
+            return super().open_source(spec)
+
+    opened(LettingGo(Steady()))
+    heard.wait_for("frame")
+    assert heard.all("broke") == []
+
+
 def test_a_stopped_session_tells_nothing_more_and_the_next_waits_for_the_camera(
     heard: Heard, opened: Callable[[Doors], LiveSession]
 ) -> None:
