@@ -9,13 +9,14 @@ Nothing in names tells whose pages they are; in the index a person stands masked
 from __future__ import annotations
 
 import secrets
-import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from desk.clock import SystemClock
 from desk.errors import DeskError, InputError
 from desk.imaging.recovery_folder import STRIP, StripFolder, page_files
-from desk.imaging.recovery_index import Index, read_index
+from desk.imaging.recovery_index import INDEX, Index, read_index
 from desk.imaging.strip import Strip
 from desk.record.durable import locked
 from desk.record.failures import surroundings
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.office.opened import Office
+
+NEW_SECONDS = 60
 
 __all__ = ["StripFolder", "discard", "new_strip", "recoverable", "resume"]
 
@@ -44,17 +47,31 @@ def recoverable(office: Office) -> tuple[RecoverableStrip, ...]:
     found = []
     with surroundings():
         for folder in _folders(office):
-            row = None
+            row, swept = None, False
             try:
                 with locked(folder):
                     row = _row(office, folder)
-            except (DeskError, FileNotFoundError):
+                    swept = row is None and _swept(folder)
+            except (DeskError, OSError):  # somebody has it open, or took it away
                 continue
             if row is not None:
                 found.append(row)
-            else:  # let go before: Windows removes no folder whose lock is held
-                shutil.rmtree(folder, ignore_errors=True)
+            if swept:  # only what is still empty: whoever began to work there meanwhile keeps it
+                with suppress(OSError):
+                    (folder / ".lock").unlink(missing_ok=True)
+                    folder.rmdir()
     return tuple(sorted(found, key=lambda row: (row.changed_at, row.key), reverse=True))
+
+
+def _swept(folder: Path) -> bool:
+    """Empty a folder that is not worth offering; one made just now is somebody's who has not begun yet."""
+    age = SystemClock().now().timestamp() - folder.stat().st_mtime
+    if age < NEW_SECONDS and not (folder / INDEX).exists():
+        return False
+    for entry in folder.iterdir():
+        if entry.name != ".lock":  # Windows removes no file that is held
+            entry.unlink(missing_ok=True)
+    return True
 
 
 def resume(office: Office, key: str) -> Strip:
@@ -67,7 +84,11 @@ def resume(office: Office, key: str) -> Strip:
     index = read_index(folder)
     held = StripFolder(office, folder, index or Index())
     held.open()
+    index = read_index(folder)  # as it is now that nobody else can change it
     state = _state(folder, index)
+    if not state.pages or (index is not None and index.done):
+        held.close()
+        raise InputError("strip.gone")
     held.known(state)
     return Strip(state, folder=held)
 

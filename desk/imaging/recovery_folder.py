@@ -37,6 +37,7 @@ STRIP = "strip-"
 _OURS = re.compile(r"p-([0-9]{6})-[0-9a-f]{8}\.[a-z0-9]{1,5}")
 _NO_PAGES = frozenset({"", ".json", ".part", ".tmp"})
 _FULL = "data.disk_full"
+LOCK_TRIES = 6
 
 
 def page_files(folder: Path) -> list[Path]:
@@ -84,13 +85,22 @@ class StripFolder:
         with surroundings():
             make_folder(self.path.parent)
             make_folder(self.path, mode=0o700)
-            try:
-                self._hold.enter_context(locked(self.path))
-            except InputError as held:
-                raise InputError("strip.busy") from held
+            self._lock()
             ours = [_OURS.fullmatch(file.name) for file in page_files(self.path)]
             self._number = max((int(one[1]) for one in ours if one), default=0)
         self._opened = True
+
+    def _lock(self) -> None:
+        """Hold it; whoever only looks what is there lets go at once."""
+        for left in range(LOCK_TRIES, 0, -1):
+            try:
+                self._hold.enter_context(locked(self.path))
+            except InputError as held:
+                if left == 1:
+                    raise InputError("strip.busy") from held
+                threading.Event().wait(0.05)
+            else:
+                return
 
     def ready(self) -> Path:
         """The folder, made and held: where a camera or a scanner may write pages itself, whole by rename."""
@@ -108,7 +118,17 @@ class StripFolder:
         self._release()
 
     def close(self) -> None:
-        """Write what is to be written and let go: the work is offered again at the next start."""
+        """Write what is to be written and let go: the work is offered again at the next start.
+
+        Where every page was taken out again there is nothing to offer, and the folder goes.
+        """
+        if (
+            self._opened
+            and not self._state.pages
+            and self._ever.issuperset(file.name for file in page_files(self.path))
+        ):
+            self.finish()
+            return
         self._writer.close()
         self._release()
 

@@ -103,6 +103,26 @@ def test_an_empty_strip_leaves_nothing_on_the_disk(doors: Any, office: Office, p
     assert not folder.exists()
 
 
+def test_an_abandoned_folder_is_swept_but_never_one_that_was_just_made(
+    doors: Any, office: Office, page: Path
+) -> None:
+    old, new, saved = (office.paths.captures / f"strip-{name}" for name in ("old", "new", "saved"))
+    for folder in (old, new, saved):
+        folder.mkdir(parents=True)
+    strip = doors.new_strip("reception")
+    strip.append([page])
+    index = folder_of(strip).path / "index.json"
+    assert folder_of(strip).flush()
+    shutil.copy(page, saved / "p-000001-00000000.jpg")
+    told = json.loads(index.read_text("utf-8")) | {"done": True}
+    (saved / "index.json").write_text(json.dumps(told), "utf-8")
+    long_ago = time.time() - 3600
+    os.utime(old, (long_ago, long_ago))
+    assert doors.recoverable() == ()
+    assert (old.exists(), new.exists(), saved.exists()) == (False, True, False)
+    assert strip.state.pages[0].file.exists()
+
+
 def test_two_windows_never_take_up_the_same_pages(doors: Any, page: Path) -> None:
     strip = doors.new_strip("reception")
     strip.append([page])
