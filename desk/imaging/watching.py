@@ -99,8 +99,8 @@ class FolderWatch:
         rows: list[TakenFile] = []
         refused: list[RefusedFile] = []
         trouble: Note | None = None
-        for path in look.rested[:_MOST_AT_ONCE]:
-            if self._stopped:
+        for path in look.rested:
+            if self._stopped or len(rows) == _MOST_AT_ONCE:
                 break
             try:
                 row = self._taken(path)

@@ -89,7 +89,7 @@ class Follower:
             path for path, one in there.items() if one.state == "growing" and self._rested(path, one, now)
         ]
         return Look(
-            rested=tuple(sorted(rested, key=self._order)),
+            rested=tuple(sorted(rested, key=self._order)),  # those that were tried in vain come last
             before=tuple(
                 sorted((path for path, one in there.items() if one.state == "before"), key=self._order)
             ),
@@ -128,9 +128,10 @@ class Follower:
         pause = min(_AGAIN * 2 ** (one.tries - 1), _AGAIN_AT_MOST) if one.tries else 0.0
         return one.stamp.size > 0 and now - one.since >= rest and now - one.tried >= pause
 
-    def _order(self, path: Path) -> tuple[int, str]:
+    def _order(self, path: Path) -> tuple[bool, int, str]:
         """As they were finished: a copier writes its pages one behind the other."""
-        return self._files[path].stamp.changed, str(path)
+        one = self._files[path]
+        return one.tries > 0, one.stamp.changed, str(path)
 
     def _forget(self, seen: Mapping[Path, Stamp]) -> None:
         """Keep the memory bounded: what is gone goes first."""

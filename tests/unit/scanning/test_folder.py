@@ -111,6 +111,16 @@ def test_a_locked_file_is_tried_again_but_not_at_every_look_and_spoken_of_once()
     assert not watch.not_yet(A, 63)
 
 
+def test_files_that_never_become_whole_hold_up_none_behind_them() -> None:
+    watch = follower()
+    watch.look({A: Stamp(1, 1)}, 0)
+    watch.look({A: Stamp(1, 1)}, 2)
+    watch.not_yet(A, 2)
+    seen = {A: Stamp(1, 1), B: Stamp(1, 9)}
+    watch.look(seen, 3)
+    assert watch.look(seen, 60).rested == (B, A)
+
+
 def test_an_empty_file_is_not_there_yet() -> None:
     watch = follower()
     watch.look({A: Stamp(0, 1)}, 0)
