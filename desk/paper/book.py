@@ -70,14 +70,14 @@ def _check_period(first: date, last: date) -> None:
 def _rows(session: Session, first: date, last: date) -> Iterable[Dossier]:
     """Dossiers with a number in the register, or accepted before there was one."""
     from sqlalchemy import or_, select
-    from sqlalchemy.orm import joinedload
+    from sqlalchemy.orm import joinedload, selectinload
 
     from models.tables import Dossier
 
     begin, end = _bounds(first, last)
     return session.scalars(
         select(Dossier)
-        .options(joinedload(Dossier.applicant))
+        .options(joinedload(Dossier.applicant), selectinload(Dossier.results))
         .where(Dossier.received_at >= begin, Dossier.received_at < end)
         .where(or_(Dossier.register_no.is_not(None), Dossier.state.not_in(_NEVER_ENTERED)))
         .order_by(Dossier.received_at, Dossier.id)
@@ -135,8 +135,11 @@ def _values(row: Dossier, words: Words, *, unit: str) -> tuple[str, ...]:
 
 
 def _remark(row: Dossier, words: Words) -> str:
-    """Ghi chú: how it ended where there is no result, and its other number."""
+    """Ghi chú: the numbers of its results, how it ended where there is none, and its other number."""
     told = []
+    numbers = [one.number for one in row.results if one.number and one.replaced_at is None]
+    if numbers:
+        told.append(words.text("result_number", number=", ".join(numbers)))
     if row.state == State.REFUSED:
         told.append(words.text("refused"))
     if row.state == State.STOPPED:

@@ -28,7 +28,8 @@ def postal_sheet(office: Office, view: DossierView, words: Words, *, reprint: in
     name, address = facts.owner_name(view), facts.owner(view, "address", view.address)
     phone = view.phone or ""
     hint = words.text("sign_hint")
-    number = str((view.result or {}).get("number") or "")
+    numbers = [one.number for one in view.results if one.number]
+    number = ", ".join(numbers)
     content = (
         words.text("content_result", number=number).rstrip() if view.result else words.text("content_papers")
     )

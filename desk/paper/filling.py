@@ -38,7 +38,7 @@ def day_of(form: str, view: DossierView) -> date:
 
 def _filler(form: str) -> Filler:
     """Who fills a form."""
-    from desk.paper import companions, handing, letters, routing, sheets
+    from desk.paper import companions, handing, letters, return_slip, routing, sheets
 
     fillers: dict[str, Filler] = {
         "giay_tiep_nhan": sheets.receipt_sheet,
@@ -49,6 +49,7 @@ def _filler(form: str) -> Filler:
         "phieu_kiem_soat": routing.routing_sheet,
         "ban_giao": handing.handover_sheet,
         "buu_chinh": companions.postal_sheet,
+        "phieu_tra": return_slip.return_slip,
         "nhan_ho_so": companions.sticker_sheet,
         "to_khai": companions.declaration_sheet,
     }

@@ -50,6 +50,7 @@ _FORMS = {
     "phieu_kiem_soat": "Phiếu kiểm soát",
     "ban_giao": "Phiếu bàn giao",
     "buu_chinh": "Phiếu gửi bưu chính",
+    "phieu_tra": "Phiếu trả kết quả",
     "nhan_ho_so": "Nhãn hồ sơ",
 }
 _WAYS = {

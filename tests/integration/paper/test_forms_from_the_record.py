@@ -27,7 +27,7 @@ FITTING = [
     (kind.key, paper)
     for kind in KINDS
     for paper in kind.papers
-    if kind.key not in {"phieu_bo_sung", "phieu_tu_choi", "tb_dung"}
+    if kind.key not in {"phieu_bo_sung", "phieu_tu_choi", "tb_dung", "phieu_tra"}
 ]
 UNFIT = [("vb_xin_loi", "k80"), ("phieu_kiem_soat", "k80"), ("buu_chinh", "k80"), ("nhan_ho_so", "a5"),
          ("ban_giao", "k80"), ("to_khai", "k80"), ("tb_dung", "k80")]  # fmt: skip
