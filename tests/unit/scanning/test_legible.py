@@ -117,3 +117,22 @@ def test_a_page_of_seals_and_pen_has_no_lines_in_colour() -> None:
         sheet = wear.sealed(sheet, (300 + 100 * number, 300 + 250 * number), rng, dpi=200)
         sheet = wear.scribbled(sheet, (500, 250 + 300 * number), rng, dpi=200)
     assert coloured_lines(sheet, print_only(sheet), dpi=200) == []
+
+
+def sprinkled(bgr: np.ndarray, share: float) -> np.ndarray:
+    """The page with single black pixels all over it, as a sensor in the dark gives them."""
+    rng = np.random.default_rng(8)
+    spoiled = bgr.copy()
+    spoiled[rng.random(bgr.shape[:2]) < share] = 30
+    return spoiled
+
+
+def test_grain_is_taken_off_before_reading(reader: Reader) -> None:
+    page = worn_page("cong_van", 3)
+    read = text_of(reader.read(sprinkled(whiten(page.bgr), 0.01), dpi=200))
+    assert reading.mean_rate([(page.text, read)]) < 0.1
+
+
+def test_a_page_buried_in_grain_is_not_read_at_all(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_lines", lambda *_: pytest.fail("the reader would be busy for seconds"))
+    assert reader.read(sprinkled(whiten(worn_page("cong_van", 3).bgr), 0.45), dpi=200) == ()
