@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from desk.errors import DeskError, InputError
 from desk.imaging.rows import ScanDone, ScannedSheet, ScannerList, ScannerRow, ScanProfile
 from desk.imaging.strip import Strip
-from desk.rows import Note, RefusedFile, Taken, TakenFile
+from desk.rows import Note, RefusedFile, Taken, TakenFile, WatchNews
+from desk.rows.strip import PagePicture, SplitPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from desk.imaging.capture import CameraCard
-    from desk.rows.strip import RecoverableStrip
+    from desk.rows.strip import GivenPage, RecoverableStrip, StripPage
 
 SCANNER = ScannerRow("sane:mau:0", "sane", "Máy quét mẫu", sources=("flatbed", "feeder", "duplex"))
 PROFILES = (
@@ -25,6 +26,27 @@ PROFILES = (
     ScanProfile("seal", "Con dấu 300 dpi", source="flatbed", dpi=300, digitise="photo"),
 )
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".pdf", ".heic")
+
+
+@dataclass
+class DemoWatch:
+    """A watched folder whose news a test writes."""
+
+    next: WatchNews = field(default_factory=WatchNews)
+    taken: int = 0
+    stopped: bool = False
+
+    def news(self) -> WatchNews:
+        told, self.next = self.next, WatchNews(waiting=self.next.waiting, trouble=self.next.trouble)
+        return told
+
+    def take_waiting(self) -> None:
+        self.taken += 1
+
+    def stop(self, *, patience: float = 2.0) -> WatchNews:
+        del patience
+        self.stopped = True
+        return self.news()
 
 
 @dataclass
@@ -59,6 +81,9 @@ class DemoImaging:
         self.cameras = cameras
         for told in self.told:
             told()
+    plan: SplitPlan = field(default_factory=SplitPlan)
+    looked: list[tuple[tuple[str, ...], tuple[int, ...], int | None]] = field(default_factory=list)
+    watched: DemoWatch | None = None
 
     def new_strip(self, screen: str) -> Strip:
         del screen
@@ -78,9 +103,32 @@ class DemoImaging:
         self.lost = [row for row in self.lost if row.key != key]
         self.discarded.append(key)
 
+    def picture(self, page: GivenPage, side: int, *, flat: bool = True) -> PagePicture:
+        from PIL import Image, ImageOps
+
+        if not page.file.is_file():
+            raise InputError("page.not_found", file=page.file.name)
+        with Image.open(page.file) as opened:
+            image = ImageOps.exif_transpose(opened).convert("RGB")
+        wide, high = image.size
+        image.thumbnail((side, side))
+        if flat and page.turn:
+            image = image.rotate(-page.turn, expand=True)
+        return PagePicture(*image.size, image.tobytes(), wide, high)
+
     def scanners(self, *, found: object = None) -> ScannerList:
         del found
         return ScannerList(self.there)
+
+    def watch(self, settings: object = None, *, folder: Path | None = None) -> DemoWatch | None:
+        del settings, folder
+        return self.watched
+
+    def split_run(
+        self, pages: Sequence[StripPage], papers: Sequence[int], *, current: int | None = None
+    ) -> SplitPlan:
+        self.looked.append((tuple(page.file.stem for page in pages), tuple(papers), current))
+        return self.plan
 
     def profiles(self) -> tuple[ScanProfile, ...]:
         return self.buttons

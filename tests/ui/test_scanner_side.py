@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from desk.errors import SurroundingsError
 from desk.imaging.rows import ScannedSheet, ScanProfile
-from tests.helpers.imaging_demo import DemoImaging
+from desk.rows import Note, RefusedFile, TakenFile, WatchNews
+from desk.rows.strip import SplitMark, SplitPlan
+from tests.helpers.imaging_demo import DemoImaging, DemoWatch
 from tests.helpers.ui_demo import DemoServices
 from tests.ui.test_strip import Station
 from ui.scan.pane import CAMERA_ENV
@@ -43,6 +45,12 @@ class Scanner(Station):
 
     def stage(self) -> Stage:
         return self.pane.scanner.run.state.stage
+
+
+@pytest.fixture
+def station(qtbot: QtBot, demo: DemoServices, monkeypatch: pytest.MonkeyPatch) -> Station:
+    monkeypatch.delenv(CAMERA_ENV, raising=False)
+    return Station(qtbot, demo)
 
 
 @pytest.fixture
@@ -191,3 +199,79 @@ def test_a_machine_without_buttons_that_can_be_read_says_why(
     scanner.settle()
     assert scanner.pane.bar.isVisible()
     assert QApplication.focusWidget() is not None
+
+
+# ---- separators ------------------------------------------------------------------------------------
+
+
+def test_separators_in_a_run_are_told_as_a_plan_and_one_key_splits_it(
+    scanner: Scanner, tmp_path: Path
+) -> None:
+    names = ("a", "tách-1", "b", "c")
+    scanner.feed(tmp_path, *names)
+    scanner.machine.plan = SplitPlan((SplitMark(2, "next"),), ((1, 1), (3, 2), (4, 2)))
+    scanner.pane.capture()
+    scanner.settle()
+    assert scanner.machine.looked == [(names, (1, 2, 4), 1)]
+    assert scanner.pane.bar.accessibleName() == "Có 1 tờ phân cách. giấy 1: 1 trang; giấy 2: 2 trang."
+    assert scanner.order == [(name, 1) for name in names]  # nothing happens before the clerk says so
+    assert scanner.pane.bar.answer()
+    scanner.settle()
+    assert scanner.papers() == {1: ["a"], 2: ["b", "c"]}
+    assert scanner.toasts[-1].title == "Đã chia 3 trang vào 2 giấy tờ"
+    assert scanner.work.undo()
+    assert scanner.order == [(name, 1) for name in names]
+
+
+def test_a_plan_may_be_left_and_the_pages_stay_as_they_are(scanner: Scanner, tmp_path: Path) -> None:
+    scanner.feed(tmp_path, "a", "b")
+    scanner.machine.plan = SplitPlan((SplitMark(1, "patch"),), ((2, 1),))
+    scanner.pane.capture()
+    scanner.settle()
+    assert scanner.pane.bar.answer(1)
+    assert scanner.order == [("a", 1), ("b", 1)]
+
+
+# ---- a copier's folder -----------------------------------------------------------------------------
+
+
+def test_files_of_a_copier_come_by_themselves_and_refused_ones_are_named(
+    station: Station, tmp_path: Path
+) -> None:
+    watch = DemoWatch()
+    station.services.imaging.watched = watch
+    station.pane.start()
+    station.settle()
+    row = TakenFile(tmp_path / "quét.jpg", "quét.jpg", 1, "d")
+    refused = RefusedFile("bảng.xlsx", Note("take.no_picture", "Không phải ảnh hay PDF."))
+    watch.next = WatchNews((row,), (refused,))
+    station.pane.watched.look()
+    station.settle()
+    assert station.order == [("quét", 1)]
+    assert "bảng.xlsx" in station.pane.bar.accessibleName()
+    station.pane.stop()
+    assert watch.stopped
+
+
+def test_files_that_lay_there_before_wait_for_the_clerks_word(station: Station) -> None:
+    watch = DemoWatch(WatchNews(waiting=3))
+    station.services.imaging.watched = watch
+    station.pane.start()
+    station.settle()
+    station.pane.watched.look()
+    assert station.pane.bar.accessibleName() == "3 tệp đã có sẵn trong thư mục máy photo."
+    assert station.order == []
+    assert station.pane.bar.answer()
+    assert watch.taken == 1
+
+
+def test_a_folder_that_is_away_is_said_and_the_sentence_goes_when_it_is_back(station: Station) -> None:
+    watch = DemoWatch(WatchNews(trouble=Note("watch.away", "Không thấy thư mục chờ.")))
+    station.services.imaging.watched = watch
+    station.pane.start()
+    station.settle()
+    station.pane.watched.look()
+    assert station.pane.bar.accessibleName() == "Không thấy thư mục chờ."
+    watch.next = WatchNews()
+    station.pane.watched.look()
+    assert not station.pane.bar.isVisible()

@@ -275,7 +275,9 @@ class DossierViewPane(QWidget):
         self.commit.say(tr("Đang lưu…") if state.saving else label, icon=draft.spec.icon)
         if draft.spec.papers == "handed":
             target = draft.papers[draft.selected].no if draft.selected < len(draft.papers) else None
-            self.scan.pages.set_papers([PaperTag(one.no, one.name) for one in draft.papers], target)
+            self.scan.pages.set_papers(
+                [PaperTag(one.no, one.name, ticked=one.received) for one in draft.papers], target
+            )
         if not rules.gap(draft):
             self.panel.fields.mark("")
 

@@ -179,7 +179,11 @@ class ReceptionView(QWidget):
         self._left_end.setVisible(empty and not (self.compact and self.papers.isVisibleTo(self)))
         papers = state.draft.papers
         target = papers[state.draft.selected].no if papers else None
-        tags = [PaperTag(paper.no, paper.name) for paper in papers if not paper.from_database]
+        tags = [
+            PaperTag(paper.no, paper.name, ticked=paper.received)
+            for paper in papers
+            if not paper.from_database
+        ]
         self.scan.pages.set_papers(tags, target)
         self.scan.want_card(on=not state.draft.person.complete)
         self.commit.setEnabled(not state.saving)

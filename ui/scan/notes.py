@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from desk.rows import Note, Taken
     from ui.keys import KeyMap
 
-SLOTS = ("journal", "fault", "plan", "stacks", "refused", "recover", "page")  # the first speaks first
+SLOTS = (
+    "journal",
+    "fault",
+    "plan",
+    "stacks",
+    "refused",
+    "watch",
+    "recover",
+    "page",
+)  # the first speaks first
 SHOWN_REFUSED = 2
 
 

@@ -17,6 +17,7 @@ from ui.scan.notes import StationNotes
 from ui.scan.scanner_side import ScannerSide
 from ui.scan.scanner_well import ScannerWell
 from ui.scan.strip_pane import StripPane
+from ui.scan.watching import WatchedFolder
 from ui.tokens import LayoutKind
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, SectionHead
@@ -83,6 +84,7 @@ class ScanPane(Card):
         self.body.addWidget(self.bar)
         self.picked = FilesIn(self._context, self)
         self.scanner = ScannerSide(self._context, self.pages, self.notes, self.well)
+        self.watched = WatchedFolder(self._context, self.notes, self)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self.shoot = KeyButton(
@@ -108,6 +110,7 @@ class ScanPane(Card):
         self.picked.told.connect(self.notes.refused)
         self.picked.settled.connect(self._on_settled)
         self.scanner.settled.connect(self._on_settled)
+        self.watched.came.connect(lambda found: self.pages.take(found, origin="scanner"))
         self.bar.spoke.connect(lambda _on: self.room_asked.emit(self.roomy))
         self.source.chosen.connect(self.choose_source)
         self.controller.captured.connect(self._on_captured)
@@ -135,12 +138,14 @@ class ScanPane(Card):
     def start(self) -> None:
         """Open the camera of this desk, if there is one, and have the page workers ready."""
         self.ahead.warm()
+        self.watched.start()
         if not self.scanning:
             self.camera.start()
 
     def stop(self) -> None:
-        """Let the camera go."""
+        """Let the camera go, and the watched folder be."""
         self.camera.stop()
+        self.watched.stop()
 
     def want_card(self, *, on: bool) -> None:
         """While nobody is named yet, frames are tried for an identity card instead of a page."""
@@ -191,7 +196,7 @@ class ScanPane(Card):
         self._on_turned(self.camera.state)
         self.room_asked.emit(self.roomy)
         if scanning:
-            self.stop()
+            self.camera.stop()
             self.ahead.warm()
             self.scanner.load(focus=focus)
         else:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.i18n import tr
 from ui.scan.run import RunState, ScanRun, Stage
+from ui.scan.separating import Separating
 
 if TYPE_CHECKING:
     from desk.imaging.rows import ScanProfile
@@ -34,6 +35,7 @@ class ScannerSide(QObject):
         self.run = ScanRun(context, pages, self)
         self.run.changed.connect(self._on_run)
         self.run.done.connect(self.done)
+        self.run.done.connect(Separating(context, pages, notes, self).look)
         well.chosen.connect(self.press)
         well.by_hand.connect(self.both_sides)
         well.first.connect(lambda: self._answer(first=True))

@@ -14,7 +14,7 @@ from ui.i18n import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from desk.rows.strip import GivenPage, StripPage, StripState
+    from desk.rows.strip import GivenPage, SplitPlan, StripPage, StripState
     from ui.scan.intake import Batch
     from ui.widgets.quad import Quad
 
@@ -26,6 +26,7 @@ class PaperTag:
     no: int
     name: str
     label: str = ""
+    ticked: bool = True  # it was handed in: pages of a stack may be its own
 
 
 class StripActs:
@@ -170,6 +171,21 @@ class StripActs:
         before = self.state.of(following.no)
         self._change(self.strip.split_from, pages[at].key, following.no)
         return self._moved_to(len(self.state.of(following.no)) - len(before), following.no)
+
+    def split_by(self, plan: SplitPlan) -> str:
+        """Part a run at its separators, which are not kept."""
+        if not self._change(self.strip.apply_split, plan):
+            return ""
+        papers = {number for _, number in plan.assigned}
+        return tr("Đã chia {pages} trang vào {papers} giấy tờ", pages=len(plan.assigned), papers=len(papers))
+
+    def laid_in(self) -> tuple[int, ...]:
+        """The papers a stack may hold, in order: those handed in, from the one at work on."""
+        there = [paper.no for paper in self.papers if paper.ticked or paper.no == self.target]
+        if len(there) < 2:
+            there = [paper.no for paper in self.papers]
+        first = there.index(self.target) if self.target in there else 0
+        return (*there[first:], *there[:first])
 
     def next_paper(self, number: int | None) -> PaperTag | None:
         """The paper after one; the first where there is none before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ class StripPane(QWidget):
         keys = context.keys
         self.turn = self._button(tr("Xoay"), "turn", "rotate-cw", keys.cap("reception.rotate"), parent)
         self.drop = self._button(tr("Xóa"), "remove", "trash-2", keys.cap("reception.remove"), parent)
-        self.trimming = Trimming(self.acts, self.ahead, context.runner, self)
+        self.trimming = Trimming(self.acts, self.ahead, context, self)
         self.menu = StripMenu(self.acts, keys, self)
         self._connect()
         self.use(self.acts.strip)
@@ -204,9 +205,18 @@ class StripPane(QWidget):
             self.changed.emit()
 
     def _spec(self, page: StripPage) -> PageSpec:
-        image = self.thumbs.picture(page.file)
+        image = self.thumbs.picture(self._as_kept(page))
         row = self.ahead.row(page.given)
         return words.spec(page, row, image or QImage(), self.acts.papers, waiting=image is None)
+
+    def _as_kept(self, page: StripPage) -> GivenPage:
+        """The page as it will be saved: what the clerk did not decide is as the program found it."""
+        given, found = page.given, self.ahead.found(page.given)
+        if found is None or found.unsure or found.unreadable:
+            return given
+        corners = given.corners if given.corners is not None else found.corners
+        turn = given.turn if given.turn is not None else found.rotation
+        return replace(given, corners=corners, turn=turn)
 
     def _looks_blank(self, page: StripPage) -> bool:
         return words.blank(page, self.ahead.row(page.given))

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from desk.rows.strip import GivenPage
 from ui.i18n import tr
 from ui.scan import strip_words as words
 from ui.scan.corners import CornerEditor, PageToTrim, Trimmed
-from ui.scan.thumbs import reduced, source_size
 from ui.widgets import quad as shape
+from ui.widgets.slip import image_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QImage
 
     from desk.rows import PreparedPage
     from desk.rows.strip import StripPage
     from ui.scan.ahead import PagesAhead
     from ui.scan.strip_acts import StripActs
-    from ui.tasks import TaskRunner
+    from ui.shell.screen import ScreenContext
     from ui.widgets.quad import Size
 
-LARGE = QSize(2200, 2200)  # of a photograph: 19 MB at most, and the loupe still shows single lines
+LARGE = 2200  # of a photograph: 19 MB at most, and the loupe still shows single lines
 
 
 class Trimming(QObject):
@@ -37,9 +37,10 @@ class Trimming(QObject):
     opened = Signal()
     closed = Signal()
 
-    def __init__(self, acts: StripActs, ahead: PagesAhead, runner: TaskRunner, parent: QWidget) -> None:
+    def __init__(self, acts: StripActs, ahead: PagesAhead, context: ScreenContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._acts, self._ahead, self._runner, self._over = acts, ahead, runner, parent
+        self._acts, self._ahead, self._over = acts, ahead, parent
+        self._services, self._runner = context.services, context.runner
         self._key: int | None = None
         self._waiting: list[int] = []  # pages in doubt, seen by nobody yet
         self.editor: CornerEditor | None = None
@@ -79,12 +80,17 @@ class Trimming(QObject):
         found = first.corners if first is not None else None
         return PageToTrim(
             title,
-            _reader(page),
+            partial(self._read, page),
             corners=shape.as_quad(page.corners) if page.corners is not None else None,
             found=shape.as_quad(found) if found is not None else None,
             unsure=words.unsure(page, row),
             turn=self._shown_turn(page),
         )
+
+    def _read(self, page: StripPage) -> tuple[QImage, Size]:
+        """The page's picture as its file shows it, on the pool's thread."""
+        made = self._services.imaging.picture(GivenPage(page.file, page.page), LARGE, flat=False)
+        return image_of(made), (float(made.source_width), float(made.source_height))
 
     def _shown_turn(self, page: StripPage) -> int:
         return page.turn if page.turn is not None else self._acts.turns().get(page.key, 0)
@@ -115,15 +121,6 @@ class Trimming(QObject):
         if editor is not None:
             editor.deleteLater()
         self.closed.emit()
-
-
-def _reader(page: StripPage) -> Callable[[], tuple[QImage, Size]]:
-    """What reads a page's picture as its file shows it, off the GUI thread."""
-
-    def read() -> tuple[QImage, Size]:
-        return reduced(page.file, LARGE), source_size(page.file)
-
-    return read
 
 
 def _typing() -> bool:
