@@ -238,24 +238,24 @@ class ScanPane(Card):
 
     @Slot(object)
     def _on_captured(self, file: Path) -> None:
-        replaces, self._retaking = self._retaking, None
-        self.pages.take([file], replaces=replaces)
+        self.pages.take([file], replaces=self._retaking)
+        self._retaking = None
 
     def _tell_page(self) -> None:
         """What is wrong with the page at work, beside what mends it."""
-        said, page = self.pages.note.partition(". ")[0], self.pages.at
-        if not said or page is None:
+        said = self.pages.note.partition(". ")[0]
+        if not said:
             self.notes.take("page")
             return
         tone, first = self.pages.mending(self.retake)
         self.notes.put("page", said, tone, first=first)
 
     def pick_files(self) -> None:
-        """Choose pictures or PDFs from this machine."""
+        """Choose pictures or PDFs from this machine; what is refused is named."""
         self.add_files(files.ask(self))
 
     def add_files(self, found: Sequence[Path | str]) -> None:
-        """Take pages from files and folders; what is refused is named."""
+        """Take pages from files and folders."""
         self.picked.take(found)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

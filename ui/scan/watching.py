@@ -1,4 +1,4 @@
-"""Files from a copier: what comes into the watched folder while this screen is in front goes into the strip."""
+"""Files from a copier: what comes into the watched folder while a strip is in front goes into it."""
 
 from __future__ import annotations
 
