@@ -85,16 +85,15 @@ class ScanPane(Card):
         self.picked = FilesIn(self._context, self)
         self.scanner = ScannerSide(self._context, self.pages, self.notes, self.well)
         self.watched = WatchedFolder(self._context, self.notes, self)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
+        foot = QHBoxLayout(spacing=8)
         self.shoot = KeyButton(
             tr("Chụp"), name="scan.capture", kind=ButtonKind.SOFT, icon="camera",
             cap=keys.cap("reception.capture"), parent=self,
         )  # fmt: skip
         for button in (self.shoot, *self.pages.buttons):
             foot.addWidget(button)
-        foot.addStretch(1)
         self.body.addLayout(foot)
+        foot.addStretch(1)
         tab_after(self.shoot, self.pages.buttons)
 
     def _connect(self) -> None:
@@ -104,8 +103,7 @@ class ScanPane(Card):
         self.pages.failed.connect(self.notes.fault)
         self.pages.at_work.connect(self._tell_page)
         self.pages.settled.connect(self._on_settled)
-        self.pages.trimming.opened.connect(lambda: self.hold(on=True))
-        self.pages.trimming.closed.connect(lambda: self.hold(on=False))
+        self.pages.trimming.watched.connect(lambda on: self.hold(on=on))
         self.picked.came.connect(lambda found: self.pages.take(found, origin="file"))
         self.picked.told.connect(self.notes.refused)
         self.picked.settled.connect(self._on_settled)

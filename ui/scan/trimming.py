@@ -31,11 +31,10 @@ LARGE = 2200  # of a photograph: 19 MB at most, and the loupe still shows single
 class Trimming(QObject):
     """Opens the editor over the window and puts what was settled into the strip.
 
-    Signals: `opened()` and `closed()`: capturing by itself waits meanwhile.
+    Signal `watched(bool)` while a page is looked at: capturing by itself waits meanwhile.
     """
 
-    opened = Signal()
-    closed = Signal()
+    watched = Signal(bool)
 
     def __init__(self, acts: StripActs, ahead: PagesAhead, context: ScreenContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,7 +65,7 @@ class Trimming(QObject):
             self.editor.settled.connect(self._on_settled)
             self.editor.walked.connect(self._on_walked)
             self.editor.finished.connect(self._on_finished)
-            self.opened.emit()
+            self.watched.emit(True)
         self._key = key
         if key in self._waiting:
             self._waiting.remove(key)
@@ -120,7 +119,7 @@ class Trimming(QObject):
         self._waiting.clear()  # their tiles still say it
         if editor is not None:
             editor.deleteLater()
-        self.closed.emit()
+        self.watched.emit(False)
 
 
 def _typing() -> bool:
