@@ -85,7 +85,8 @@ class ScanPane(Card):
         self.picked = FilesIn(self._context, self)
         self.scanner = ScannerSide(self._context, self.pages, self.notes, self.well)
         self.watched = WatchedFolder(self._context, self.notes, self)
-        foot = QHBoxLayout(spacing=8)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
         self.shoot = KeyButton(
             tr("Chụp"), name="scan.capture", kind=ButtonKind.SOFT, icon="camera",
             cap=keys.cap("reception.capture"), parent=self,
