@@ -64,6 +64,9 @@ class DemoImaging:
     strips: int = 0
     cameras: tuple[CameraCard, ...] = ()
     told: list[Callable[[], None]] = field(default_factory=list)
+    plan: SplitPlan = field(default_factory=SplitPlan)
+    looked: list[tuple[tuple[str, ...], tuple[int, ...], int | None]] = field(default_factory=list)
+    watched: DemoWatch | None = None
 
     def choose_camera(self, camera: CameraCard) -> None:
         self.cameras = tuple(replace(one, chosen=one.name == camera.name) for one in self.cameras)
@@ -81,9 +84,6 @@ class DemoImaging:
         self.cameras = cameras
         for told in self.told:
             told()
-    plan: SplitPlan = field(default_factory=SplitPlan)
-    looked: list[tuple[tuple[str, ...], tuple[int, ...], int | None]] = field(default_factory=list)
-    watched: DemoWatch | None = None
 
     def new_strip(self, screen: str) -> Strip:
         del screen
