@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from ui.returns.files import FilesState
     from ui.shell.screen import ScreenContext
 
-LEFT, RIGHT, GAP = 312, 372, 12
-COMPACT_RIGHT, ANY_WIDTH = 348, 16777215
+LEFT, RIGHT, GAP, COMPACT_RIGHT, ANY_WIDTH = 312, 372, 12, 348, 16777215
 SECTIONS = ("papers", "scans", "facts", "holdings", "notes", "forms", "history")
 
 

@@ -75,9 +75,7 @@ class ReturnsPage(ScreenPage):
         view.receiver.way_chosen.connect(act.set_by)
         view.receiver.signing_chosen.connect(act.set_signing)
         view.receiver.signed.connect(act.set_signature)
-        view.receiver.lost_told.connect(
-            lambda lost, number, note: act.set_lost(lost=lost, number=number, note=note)
-        )
+        view.receiver.lost_told.connect(lambda lost, no, note: act.set_lost(lost=lost, number=no, note=note))
         view.done.acts_asked.connect(self._to_dossier)
         view.result.typed.connect(lambda changes: act.set_result(**changes))
         view.result.chosen.connect(act.choose_result)
@@ -170,11 +168,11 @@ class ReturnsPage(ScreenPage):
         return self.pages.undo()
 
     def redo(self) -> bool:
-        """Do again what was taken back."""
+        """Do it again."""
         return self.pages.redo()
 
     def back(self) -> bool:
-        """Esc: stop a scan first; the open dossier stays."""
+        """Esc: stop a scan."""
         return self._waiting and self.view.scan.back()
 
     def keep(self) -> object:
