@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from itertools import islice
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.trial.bench import NOW, Bench
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -98,7 +99,7 @@ def find_in_papers(folder: Path) -> Sequence[float]:
 
 def fill_papers(session: Session) -> None:
     """A page of fictional text on every dossier that has no paper: usual words, a rare one in a hundred."""
-    from sqlalchemy import insert, select
+    from sqlalchemy import func, insert, select
 
     from desk.imaging.paper_words import indexed_words
     from models.paper_index import enter
@@ -107,21 +108,36 @@ def fill_papers(session: Session) -> None:
 
     draw = Random(7)  # noqa: S311 - made-up pages
     sentences = [*TUNING.sentences, *JUDGING.sentences, *TUNING.bases, *JUDGING.bases]
-    with_paper = select(Attachment.dossier_id)
+    folded = {one: indexed_words(one) for one in sentences}  # folding every page anew would take minutes
+    there = session.scalar(select(func.max(Attachment.id))) or 0
     wanted = session.execute(
-        select(Dossier.id, Dossier.code, Dossier.received_at).where(Dossier.id.not_in(with_paper))
+        select(Dossier.id, Dossier.code, Dossier.received_at).where(
+            Dossier.id.not_in(select(Attachment.dossier_id))
+        )
     ).all()
-    for key, code, at in wanted:
-        rare = f"hiệu {draw.choice(RARE)}{key % 997}"
-        text = "\n".join([*draw.sample(sentences, 12), rare, f"Số: {key}/UBND-VP"])
-        paper = {
-            "dossier_id": key, "component_no": 1, "role": "component", "file": f"attachments/{code}/1.pdf",
-            "pages": 1, "bytes": 1, "sha256": "0" * 64, "text_chars": len(text), "created_at": at,
-        }  # fmt: skip
-        made = session.execute(insert(Attachment).values(paper).returning(Attachment.id)).scalar_one()
-        words = indexed_words(text)
-        session.execute(insert(PaperText).values(attachment_id=made, text=text, words=words))
-        enter(session, made, words)
+    for batch in _batches(enumerate(wanted, start=there + 1)):
+        papers, texts = [], []
+        for number, (key, code, at) in batch:
+            chosen = draw.sample(sentences, 12)
+            own = f"hiệu {draw.choice(RARE)}{key % 997}, số {key}/UBND-VP"
+            papers.append(
+                {
+                    "id": number, "dossier_id": key, "component_no": 1, "role": "component",
+                    "file": f"attachments/{code}/1.pdf", "pages": 1, "bytes": 1, "sha256": "0" * 64,
+                    "text_chars": 1, "created_at": at,
+                }
+            )  # fmt: skip
+            words = " ".join((*(folded[one] for one in chosen), indexed_words(own)))
+            texts.append({"attachment_id": number, "text": "\n".join((*chosen, own)), "words": words})
+        session.execute(insert(Attachment), papers)
+        session.execute(insert(PaperText), texts)
+        for one in texts:
+            enter(session, int(one["attachment_id"]), str(one["words"]))
+
+
+def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
+    while batch := list(islice(rows, 1000)):
+        yield batch
 
 
 RARE = ("bằng lăng", "phượng vĩ", "hoa sữa", "thạch thảo", "cúc quỳ")
