@@ -88,7 +88,8 @@ def _edges(values: Points, offsets: Points) -> tuple[Points, Points]:
     size = float(np.linalg.norm(contrast))
     direction = contrast / size if size > 2.0 else np.full(3, 3**-0.5)
     along = values @ direction
-    smooth = np.apply_along_axis(np.convolve, 1, along, np.array([0.25, 0.5, 0.25]), "same")
+    padded = np.pad(along, ((0, 0), (1, 1)))
+    smooth = 0.25 * padded[:, :-2] + 0.5 * along + 0.25 * padded[:, 2:]
     steps = np.zeros_like(smooth)
     steps[:, 2:-2] = smooth[:, 4:] - smooth[:, :-4]
     steps = np.maximum(steps, 0)
@@ -106,15 +107,16 @@ def _robust(position: Points, place: Points, strength: Points) -> Points | None:
     weight = strength + 1e-6
     if float(weight.sum()) < 1e-3:
         return None
-    best, fit = -1.0, np.zeros(2)
     order = np.linspace(0, len(position) - 1, 9).round().astype(int)
-    for first in order:
-        for second in order[order > first + len(position) // 4]:
-            slope = (place[second] - place[first]) / (position[second] - position[first])
-            guess = np.array([place[first] - slope * position[first], slope])
-            agree = float(weight[np.abs(place - guess[0] - guess[1] * position) < 0.9].sum())
-            if agree > best:
-                best, fit = agree, guess
+    one, two = (order[chosen] for chosen in np.triu_indices(len(order), 1))
+    wide = two > one + len(position) // 4
+    one, two = one[wide], two[wide]
+    slopes = (place[two] - place[one]) / (position[two] - position[one])
+    offsets = place[one] - slopes * position[one]
+    near = np.abs(place - offsets[:, None] - slopes[:, None] * position) < 0.9
+    agree = near @ weight
+    first = int(agree.argmax())
+    best, fit = float(agree[first]), np.array([offsets[first], slopes[first]])
     if best < _AGREEING * float(weight.sum()):
         return None
     for scale in (1.2, 0.8, 0.6):
