@@ -40,7 +40,13 @@ class Stage:
     batch: int = 16
 
 
-RECIPE = (Stage(2, 300, 4e-3, batch=32), Stage(2, 900, 3e-3), Stage(1, 140, 1.5e-3))
+RECIPE = (
+    Stage(2, 300, 4e-3, batch=32),
+    Stage(2, 900, 3e-3),
+    Stage(1, 140, 1.5e-3),
+    Stage(1, 150, 2e-3),
+    Stage(1, 240, 1.6e-3),
+)
 
 
 def batch_of(
