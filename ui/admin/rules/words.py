@@ -43,6 +43,10 @@ def title(card: RuleCard) -> str:
         "register.own_numbers": tr("Tự cấp số hồ sơ"),
         "calls.max_attempts": tr("Số lần gọi điện"),
         "people.reuse_days": tr("Dùng lại giấy đã số hóa"),
+        "files.person_inside": tr("Ghi số định danh trong tệp"),
+        "files.person_in_export_names": tr("Số định danh trong tên tệp xuất"),
+        "files.warn_mb": tr("Nhắc khi tệp lớn hơn"),
+        "files.block_mb": tr("Không nhận tệp lớn hơn"),
     }.get(card.key, card.help)
 
 
@@ -75,6 +79,8 @@ def unit(key: str) -> str:
         return tr("ngày (theo lịch)")
     if last.endswith("_days"):
         return tr("ngày làm việc")
+    if last.endswith("_mb"):
+        return "MB"
     return tr("lần") if last.endswith(("_max", "_attempts")) else ""
 
 
