@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from desk.imaging.filing import Staging
 from desk.imaging.preparing import prepare_page, prepared_folder, warm_up
 from desk.intake.receive import receive
 from desk.intake.receive_file import command_from
@@ -59,14 +58,14 @@ def entries(office: Office) -> list[str]:
 def test_a_reception_uses_pages_worked_ahead_and_lets_them_go(
     office: Office, scan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Staging(office) as staging:
-        plain = staging.digitise([scan], component=1, role="component", slug="x").sha256
+    given = command(scan)
+    plain = receive(office, command_from({**given, "command_id": "plain"}, base=scan.parent))
     row = prepare_page(office, scan)
     assert (row.pages, row.blank, row.blurred, row.trouble) == (1, False, False, None)
     assert len(entries(office)) == 1
     monkeypatch.setattr("desk.imaging.digitising.shared_pool", lambda: None)  # nobody works a page any more
-    done = receive(office, command_from(command(scan), base=scan.parent))
-    assert done.attachments[0].sha256 == plain
+    done = receive(office, command_from({**given, "command_id": "ahead"}, base=scan.parent))
+    assert done.attachments[0].sha256 == plain.attachments[0].sha256
     assert entries(office) == []
     assert check(office).problems == ()
 
