@@ -34,6 +34,8 @@ FOUND_BELIEVED = 0.02
 LEAST_BELIEVED = 0.01
 """On a flatbed scan the net sees hardly anything; a real page is at least this part of the frame."""
 CONFIDENT = 0.87
+CONFIDENT_BELIEVED = 0.93
+"""Everyday pages score 0.94 and more with the net; hard ones that were wrong mostly less, or had a rival."""
 CLEAR = 0.2
 """How far below a sure page's score every quad elsewhere stays: what was measured to be wrong was closer."""
 SEEN_WHOLE = 0.01
@@ -90,7 +92,10 @@ def find_page(bgr: NDArray[np.uint8], *, net: bool = True) -> PageQuad:
     if best.on_border.any():
         size = (bgr.shape[1], bgr.shape[0])
         corners = extended(corners, int(np.flatnonzero(best.on_border)[0]), size=size)
-    return PageQuad(clockwise(corners), round(best.score, 4), confident=_sure(best, corners, bgr))
+    least = CONFIDENT if field.belief is None else CONFIDENT_BELIEVED
+    return PageQuad(
+        clockwise(corners), round(best.score, 4), confident=_sure(best, corners, bgr, least=least)
+    )
 
 
 def _page_believed(field: EdgeField) -> bool:
@@ -129,12 +134,12 @@ def _elsewhere(corners: NDArray[np.float32], first: int) -> NDArray[np.bool_]:
     return np.asarray(far | (np.abs(np.log(sizes / sizes[first])) > 0.08))
 
 
-def _sure(best: _Best, corners: NDArray[np.float64], bgr: NDArray[np.uint8]) -> bool:
+def _sure(best: _Best, corners: NDArray[np.float64], bgr: NDArray[np.uint8], *, least: float) -> bool:
     """Nothing speaks for another quad, and no corner has to be guessed beyond the frame."""
     limit = np.array([bgr.shape[1] - 1, bgr.shape[0] - 1])
     slack = SEEN_WHOLE * max(bgr.shape[:2])
     whole = bool(((corners > -slack) & (corners < limit + slack)).all())
-    return best.score >= CONFIDENT and best.score - best.rival >= CLEAR and whole
+    return best.score >= least and best.score - best.rival >= CLEAR and whole
 
 
 def clockwise(corners: NDArray[np.float64]) -> NDArray[np.float64]:
