@@ -62,6 +62,9 @@ class LiveSession:
         self.wants_card = False
         self.folder: Callable[[], Path] | None = None
         self._ended = threading.Event()
+        self._judging = (
+            threading.Lock()
+        )  # page or card, never both: the window needs its share of the processor
         threading.Thread(target=self._run, name="live", daemon=True).start()
 
     # ---- orders -------------------------------------------------------------------------------------
@@ -144,7 +147,8 @@ class LiveSession:
             seen, began = frame, time.monotonic()
             capturing = self.auto and not self.wants_card
             try:
-                look = source.look(frame, capturing=capturing)
+                with self._judging:
+                    look = source.look(frame, capturing=capturing)
             except Exception:  # noqa: S112 - a frame that cannot be judged is no reason to stop
                 continue
             if look.advice == "capture":
@@ -159,7 +163,8 @@ class LiveSession:
             seen = frame
             if self.wants_card:
                 try:
-                    card = self._doors.read_card(frame)
+                    with self._judging:
+                        card = self._doors.read_card(frame)
                 except DeskError:  # a code that is no card; the next frame is tried
                     card = None
                 if card is not None and self.wants_card:
