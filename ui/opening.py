@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.services import Services
     from ui.tasks import TaskRunner
 
-SHELVES = frozenset({"life", "lists", "dates", "catalogue", "process", "people", "words", "house"})
+SHELVES = frozenset({"life", "lists", "dates", "catalogue", "process", "people", "words", "house", "imaging"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,13 @@ from pytestqt.qtbot import QtBot
 
 from desk.errors import SurroundingsError
 from desk.imaging.capture import CameraCard, CaptureSource, Frame, FrameLook, open_source, save
+from desk.shelves import Shelves
 from scanning.cameras.source import Frame as Picture
 from scanning.errors import ScanningError
 from scanning.scenes.footage import Laid, film, frame_number
 from tests.helpers.ui_demo import DemoServices
 from ui.changes import Changes
+from ui.opening import SHELVES
 from ui.scan import words
 from ui.scan.comeback import Comeback
 from ui.scan.live_pane import FAILED, LIVE, NONE
@@ -308,3 +310,7 @@ def test_a_failed_camera_is_tried_soon_then_now_and_then_and_not_where_only_a_pe
     comeback.worked()
     assert comeback.after("camera.lost") == 1.0
     assert comeback.after("camera.denied") is None
+
+
+def test_every_shelf_of_the_desk_is_reached_also_before_the_office_is_open() -> None:
+    assert {name for name, value in vars(Shelves).items() if isinstance(value, property)} == SHELVES

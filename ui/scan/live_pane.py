@@ -52,6 +52,9 @@ class LivePane(QWidget):
         self._current: CameraCard | None = None
         self._spec, self._scale = "", 1.0
         self._watch: Any = None
+        self._watching = (
+            False  # wanted; the watch itself comes from the desk pool, behind the office's opening
+        )
         self._lines = True
         self._quiet = False  # an opening by itself leaves the words of the failure standing
         self.state = NONE
@@ -96,18 +99,33 @@ class LivePane(QWidget):
 
     def start(self) -> None:
         """Open this desk's camera, or what stands in for it, and watch for cameras that come and go."""
-        if self.controller.active or self._watch is not None:
+        if self.controller.active or self._watching:
             return
         self._spec = os.environ.get(CAMERA_ENV, "")
         if self._spec:
             self._open(self._spec)
             return
-        self._watch = self._context.services.imaging.watch_cameras(self._changed.emit)
+        self._watching = True
+        self._context.runner.submit(
+            "desk", self._begin, owner=self, done=self._on_watch, failed=self._on_broke
+        )
         self._look_around()
+
+    def _begin(self) -> Any:  # noqa: ANN401 - whatever this system's watch is
+        return self._context.services.imaging.watch_cameras(self._changed.emit)
+
+    @Slot(object)
+    def _on_watch(self, watch: Any) -> None:  # noqa: ANN401
+        if self._watch is not None:
+            self._watch.stop()
+        self._watch = watch
+        if not self._watching:  # the screen was left meanwhile
+            self.stop()
 
     def stop(self) -> None:
         """Let the camera go."""
         self._later.stop()
+        self._watching = False
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
@@ -127,7 +145,7 @@ class LivePane(QWidget):
         if self._spec:
             if not self.controller.active:
                 self._open(self._spec)
-        elif self._watch is not None:
+        elif self._watching:
             self._context.runner.submit(
                 "cpu",
                 self._context.services.cameras,
@@ -139,7 +157,7 @@ class LivePane(QWidget):
     @Slot(object)
     def _on_cameras(self, found: Sequence[CameraCard]) -> None:
         self._cameras = tuple(found)
-        if self._watch is None:
+        if not self._watching:
             return
         wanted = next((one for one in found if one.chosen), found[0] if found else None)
         current = self._current
@@ -187,7 +205,7 @@ class LivePane(QWidget):
         self._tell_line()
         wait = self._comeback.after(code)
         self._quiet = wait is not None
-        if wait is not None and (self._watch is not None or self._spec):
+        if wait is not None and (self._watching or self._spec):
             self._later.start(round(wait * 1000))
 
     def _say_none(self) -> None:
@@ -256,7 +274,7 @@ class LivePane(QWidget):
     def _tell_line(self, said: str = "") -> None:
         """Which camera this is; after a failure, where another one can be chosen."""
         self.named.setText(said or (self._current.name if self._current is not None else ""))
-        self.line.setVisible(self._lines and self.state in {LIVE, FAILED} and self._watch is not None)
+        self.line.setVisible(self._lines and self.state in {LIVE, FAILED} and self._watching)
 
     def _on_framed(self, image: QImage, scale: float) -> None:
         self._scale = scale
