@@ -12,6 +12,7 @@ from desk.errors import SurroundingsError
 from ui.failures import explain
 from ui.i18n import tr
 from ui.scan import words
+from ui.scan.camera_menu import camera_menu, same
 from ui.scan.comeback import Comeback
 from ui.scan.controller import CaptureController
 from ui.tokens import Role, Tone
@@ -162,8 +163,8 @@ class LivePane(QWidget):
         wanted = next((one for one in found if one.chosen), found[0] if found else None)
         current = self._current
         if self.controller.active and current is not None:
-            there = any(_same(one, current) for one in found)
-            if there and (wanted is None or not wanted.chosen or _same(wanted, current)):
+            there = any(same(one, current) for one in found)
+            if there and (wanted is None or not wanted.chosen or same(wanted, current)):
                 return
             if there and self.controller.busy:
                 return
@@ -227,18 +228,7 @@ class LivePane(QWidget):
 
     def menu(self) -> QMenu:
         """The cameras that are there now; the one in use is ticked."""
-        menu = QMenu(self)
-        menu.setObjectName("scan.cameras")
-        names = [camera.name for camera in self._cameras]
-        for camera in self._cameras:
-            twin = names.count(camera.name) > 1 and camera.address
-            entry = menu.addAction(f"{camera.name} ({camera.address})" if twin else camera.name)
-            entry.setCheckable(True)
-            entry.setChecked(self._current is not None and _same(camera, self._current))
-            entry.triggered.connect(lambda _=False, one=camera: self._choose(one))
-        if not self._cameras:
-            menu.addAction(tr("Không thấy camera nào")).setEnabled(False)
-        menu.addSeparator()
+        menu = camera_menu(self, self._cameras, self._current, self._choose)
         menu.addAction(tr("Thử lại")).triggered.connect(self._on_retry)
         menu.addAction(tr("Chọn ảnh hoặc PDF")).triggered.connect(self._on_files)
         return menu
@@ -296,13 +286,3 @@ class LivePane(QWidget):
         self.view.setToolTip(words.too_few_dots(look))
         auto, card = self.controller.auto, self.controller.wants_card
         self.view.set_low(*words.advice(look.advice, auto=auto, card=card))
-
-
-def _same(one: CameraCard, other: CameraCard) -> bool:
-    """The same camera at the same number: one that moved must be opened anew."""
-    return (one.spec, one.name, one.model, one.address) == (
-        other.spec,
-        other.name,
-        other.model,
-        other.address,
-    )
