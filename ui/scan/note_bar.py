@@ -101,7 +101,7 @@ class NoteBar(Card):
         buttons = sum(button.sizeHint().width() + 8 for button in self.buttons if button.isVisibleTo(self))
         room = max(80, self.width() - buttons - 56)
         lines = len(wrap(self.text.text(), Role.BODY, room))
-        self.setMinimumHeight(round(max(40.0, lines * line_height(Role.BODY) + 16)))
+        self.setMinimumHeight(round(max(34.0, lines * line_height(Role.BODY) + 12)))
 
     def answer(self, at: int = 0) -> bool:
         """Give one of the answers; False where there is none."""

@@ -125,10 +125,14 @@ class ScanPane(Card):
         """Put the focus on the pages. A focus proxy would break the order of Tab."""
         self.pages.setFocus(*reason)
 
+    def hasHeightForWidth(self) -> bool:
+        """It takes the room there is: what is wrapped in it must not ask more of its neighbours."""
+        return False
+
     def lay_out(self, kind: LayoutKind) -> None:
         """One column of pages where there is little room."""
         self.head.setVisible(kind is not LayoutKind.COMPACT)
-        self.live.setMinimumHeight(92 if kind is LayoutKind.COMPACT else 120)
+        self.live.setMinimumHeight(64 if kind is LayoutKind.COMPACT else 120)
         self.camera.show_line(on=kind is not LayoutKind.COMPACT)
         self.pages.lay_out(kind)
 
