@@ -98,6 +98,7 @@ _ROWS = (
     Key("scan.keep", "G", "Giữ trang trắng", "scan"),
     Key("scan.camera", "Alt+F5", "Đổi camera, thử lại, chọn tệp", "scan"),
     Key("scan.answer", "Ctrl+Return", "Làm theo gợi ý dưới dải trang", "scan", cap="Ctrl+Enter"),
+    Key("reception.suggestion", "Alt+Return", "Nhận gợi ý từ giấy", "reception", cap="Alt+Enter"),
     Key("reception.history", "Alt+H", "Hồ sơ trước của công dân", "reception"),
     Key("reception.group", "Ctrl+G", "Nộp theo nhóm", "reception"),
     Key("reception.keep", "G", "Giữ bản chính", "reception"),
@@ -112,6 +113,7 @@ _ROWS = (
     Key("returns.capture", "F5", "Chụp trang kết quả", "returns"),
     Key("returns.retake", "Shift+F5", "Chụp lại trang", "returns"),
     Key("returns.page", "PgDown", "Lật trang", "returns", cap="PgUp/PgDn"),
+    Key("returns.suggestion", "Alt+Return", "Nhận gợi ý từ giấy", "returns", cap="Alt+Enter"),
     Key("returns.acts", "Ctrl+K", "Việc khác của hồ sơ", "returns"),
     Key("returns.commit", "F9", "Xác nhận đã trả", "returns"),
     Key("admin.rows", "Up", "Chọn mục, chọn ô", "admin", cap="Lên/Xuống"),
@@ -166,7 +168,8 @@ _BARS: Mapping[str, tuple[str, ...]] = {
     "home": ("go.reception", "find", "go.returns", "home.rows", "home.open", "help"),
     "closing": ("closing.rows", "closing.previous", "closing.print", "closing.commit", "go.home", "help"),
     "reception": (
-        "reception.receive", "reception.copies", "reception.capture", "pane.next", "undo", "help",
+        "reception.receive", "reception.copies", "reception.capture", "reception.suggestion", "pane.next",
+        "undo", "help",
     ),
     "admin": ("admin.rows", "admin.edit", "admin.add", "admin.drop", "pane.next", "admin.commit", "help"),
     "dossier": (
@@ -177,7 +180,9 @@ _BARS: Mapping[str, tuple[str, ...]] = {
         "worklist.rows", "worklist.open", "worklist.act", "worklist.group", "worklist.call", "back", "help",
     ),
     "handover": ("handover.to", "handover.rows", "handover.remove", "handover.commit", "undo", "help"),
-    "returns": ("returns.tick", "returns.all", "pane.next", "returns.commit", "print", "undo", "help"),
+    "returns": (
+        "returns.tick", "returns.all", "returns.suggestion", "pane.next", "returns.commit", "undo", "help",
+    ),
 }  # fmt: skip
 
 

@@ -196,6 +196,11 @@ class PersonPane(Card):
     # ---- showing --------------------------------------------------------------------------------
 
     @property
+    def suggested(self) -> dict[str, TextField]:
+        """The fields a page may say something about, by what it says."""
+        return {"id_number": self.id_field, "full_name": self.name_field, "birth_date": self.birth_field}
+
+    @property
     def typing(self) -> bool:
         """Whether the fields are open, which takes room."""
         return not self._form.isHidden()

@@ -104,6 +104,7 @@ class ReceptionPage(ScreenPage):
             "reception.retake": view.scan.retake,
             "scan.answer": view.scan.bar.answer,
             "scan.source": view.scan.switch_source,
+            "reception.suggestion": view.suggesting.accept,
             "reception.note": view.note.text.setFocus,
             "reception.history": self._open_history,
             "reception.group": lambda: self.presenter.set_group(on=not self.presenter.state.draft.group),

@@ -15,6 +15,7 @@ from ui.reception.procedure_pane import AskPane, NotePane, ProcedurePane
 from ui.reception.search_pane import SearchPane
 from ui.scan.pane import ScanPane
 from ui.scan.strip_acts import PaperTag
+from ui.scan.suggesting import Suggesting
 from ui.tokens import LayoutKind
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import CommitButton
@@ -44,6 +45,8 @@ class ReceptionView(QWidget):
         self.search = SearchPane(keys, self)
         self.papers = PapersPane(self)
         self.scan = ScanPane(context, parent=self)
+        cap = keys.cap("reception.suggestion")
+        self.suggesting = Suggesting(self.scan.pages, self.person.suggested, cap=cap, parent=self)
         self.due = DuePane(self)
         self.preview = PreviewPane(self)
         self.banner = Banner(name="reception_banner", parent=self)

@@ -95,8 +95,13 @@ class ResultPane(Card):
         else:
             self._grid.addWidget(title, 1, 0, 1, 4)
         self._grid.addWidget(signed, 0, 3)
-        for column, stretch in enumerate((3, 2, 5, 0) if one_line else (5, 3, 0, 0)):
+        for column, stretch in enumerate((4, 2, 5, 0) if one_line else (5, 3, 0, 0)):
             self._grid.setColumnStretch(column, stretch)
+
+    @property
+    def suggested(self) -> dict[str, TextField]:
+        """The fields a page may say something about, by what it says."""
+        return {"number": self.number, "issued_on": self.day, "subject": self.title}
 
     def _choose(self, key: str) -> None:
         if key == _DROP:

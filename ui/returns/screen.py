@@ -93,6 +93,7 @@ class ReturnsPage(ScreenPage):
             "returns.sign_again": view.receiver.pad.clear,
             "returns.capture": lambda: view.scan.capture() if self._waiting else None,
             "returns.acts": self._to_dossier,
+            "returns.suggestion": view.suggesting.accept,
             "scan.answer": view.scan.bar.answer,
             "scan.source": view.scan.switch_source,
             "returns.retake": lambda: view.scan.retake() if self._waiting else None,

@@ -15,6 +15,7 @@ from ui.returns.panes import DonePane, HistoryPane, ItemsPane
 from ui.returns.receiver_pane import ReceiverPane
 from ui.returns.result_pane import PromisePane, ResultPane
 from ui.scan.pane import ScanPane
+from ui.scan.suggesting import Suggesting
 from ui.tokens import LayoutKind, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton
@@ -50,6 +51,8 @@ class ReturnsView(QWidget):
         self.receiver = ReceiverPane(keys, self)
         self.result = ResultPane(self)
         self.scan = ScanPane(context, title=tr("Quét kết quả"), parent=self)
+        cap = keys.cap("returns.suggestion")
+        self.suggesting = Suggesting(self.scan.pages, self.result.suggested, cap=cap, parent=self)
         self.promise = PromisePane(self)
         self.done = DonePane(keys, self)
         self.banner = Banner(name="returns_banner", parent=self)
@@ -181,6 +184,7 @@ class ReturnsView(QWidget):
         elif state.stage == "waiting":
             self.result.show_state(state)
             self.promise.show_state(state, now)
+            self.suggesting.look_at(state.draft.result.pages)
             self.scan.pages.set_papers(words.result_tags(state.draft), state.draft.chosen + 1)
         self.commit.setEnabled(not state.saving and not state.loading)
         self.commit.say(tr("Đang lưu…") if state.saving else state.commit_label)
