@@ -431,3 +431,14 @@ def test_a_page_captured_just_before_f9_is_saved_with_the_dossier(
     view = services.show(services.find("tran thu voi").matches[0].code)
     assert [one.component for one in view.attachments] == [1]
     page.hide()
+
+
+def test_the_name_read_on_a_scanned_form_is_offered_and_one_key_takes_it(real: Counter) -> None:
+    person = real.page.view.person
+    real.page.view.scan.add_files([SAMPLE / "to-khai-1.jpg"])
+    real.settle()
+    assert person.name_field.text() == ""
+    person.name_field.setFocus()
+    real.key(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert person.name_field.text() == "VÕ NGỌC THÍ DỤ"
+    assert real.page.presenter.state.draft.person.full_name == "VÕ NGỌC THÍ DỤ"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -106,6 +106,24 @@ def test_a_suggestion_goes_while_one_types_and_comes_back_to_the_emptied_field(
     assert (number.text(), number.hasFocus()) == ("12/GKS-UBND", True)
     desk.key(Qt.Key.Key_Z, CTRL)
     assert number.text() == ""
+
+
+def test_a_click_into_a_field_stands_in_it_and_the_next_one_takes_the_suggestion(
+    counter: Opened, tmp_path: Path
+) -> None:
+    desk = _returning(counter)
+    title = desk.page.view.result.title
+    _scan(desk, tmp_path, "giay")
+    QTest.mouseClick(chip(title), Qt.MouseButton.LeftButton)
+    assert (title.text(), title.hasFocus()) == ("", True)
+    QTest.mouseClick(chip(title), Qt.MouseButton.LeftButton)
+    assert title.text() == "TRÍCH LỤC KHAI SINH"
+    title.clear()
+    title.textEdited.emit("")
+    desk.page.view.result.day.setFocus()
+    QTest.mouseClick(title, Qt.MouseButton.LeftButton, pos=title.rect().center() + QPoint(180, 0))
+    QTest.mouseClick(chip(title), Qt.MouseButton.LeftButton)
+    assert desk.page.presenter.state.draft.result.title == "TRÍCH LỤC KHAI SINH"
 
 
 def test_nothing_is_written_into_a_field_an_input_method_composes_in(counter: Opened, tmp_path: Path) -> None:

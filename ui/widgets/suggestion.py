@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from ui.i18n import tr
@@ -16,7 +17,7 @@ from ui.widgets.paint import box, cap_width, draw_cap, painter_for
 from ui.widgets.text import draw_text, elided, text_width
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from ui.widgets.fields import TextField
 
@@ -38,6 +39,7 @@ class SuggestionChip(QAbstractButton):
         self._value = ""
         self.shown: tuple[str, bool, bool] = ("", False, False)  # words, icon, key: what there is room for
         self._described = field.accessibleDescription()
+        self._coming = self._came = False  # a press is bringing the caret here, or has brought it
         self.setObjectName(f"{field.objectName()}.suggestion")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -67,9 +69,15 @@ class SuggestionChip(QAbstractButton):
         self.field.insert(value)
         return True
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press that brought the caret here may have meant the field beneath, and takes nothing."""
+        self._came, self._coming = self._coming, False
+        super().mousePressEvent(event)
+
     def _on_click(self) -> None:
-        self.field.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.take()
+        if not self._came:
+            self.take()
+        self._came = False
 
     def _follow(self) -> None:
         """Be there or not, and tell the screen reader of the field."""
@@ -89,7 +97,12 @@ class SuggestionChip(QAbstractButton):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep its place in the field, and show the key where it works."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        if isinstance(event, QFocusEvent):
+            self._coming = event.gotFocus() and event.reason() is Qt.FocusReason.MouseFocusReason
+            self._fit()
+        elif event.type() is QEvent.Type.MouseButtonPress:
+            self._coming = False  # the field's own press
+        elif event.type() is QEvent.Type.Resize:
             self._fit()
         return super().eventFilter(watched, event)
 
