@@ -118,4 +118,4 @@ def warm_up(office: Office, *, wall: Clock | None = None) -> None:
     from scanning.work.prepared import sweep
 
     sweep(prepared_folder(office), before=((wall or SystemClock()).now() - KEPT).timestamp())
-    shared_pool().warm()
+    shared_pool().warm(1)  # pages come one by one; a second worker would hold 140 MB for nothing

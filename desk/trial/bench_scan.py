@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,20 +17,65 @@ from typing import TYPE_CHECKING
 from desk.trial.bench import Bench
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desk.imaging.rows import ScannedSheet
-    from scanning.devices.driver import ScannerDriver
+    from scanning.devices.driver import ScannedPage, ScannerDriver, ScannerInfo, ScanSettings
 
 SHEETS, MANY = 20, 50
 PACE = 3.0  # seconds a sheet: twenty a minute
 PACED_TARGET, AT_ONCE_TARGET, MEMORY_TARGET = 6000, 20_000, 400
 RECOVERY_TARGET, RECOVERIES = 2000, 5
 _SAMPLED = 0.1
+_DRAWN = 5
 _PAGE = 4096
 
 
-def stack(scratch: Path, *, sheets: int = SHEETS, pace: float = PACE, dpi: int = 200) -> Sequence[float]:
+@dataclass(frozen=True, slots=True)
+class Refed:
+    """A feeder whose sheets were drawn before: its process holds what a real scanner's holds, one picture."""
+
+    papers: Path
+    sheets: int
+    name: str = "sample"
+
+    def scanners(self) -> tuple[ScannerInfo, ...]:
+        """The sample scanner."""
+        from scanning.devices.sample import SCANNER
+
+        return (SCANNER,)
+
+    def scan(
+        self,
+        scanner: ScannerInfo,
+        settings: ScanSettings,
+        folder: Path,
+        *,
+        page: Callable[[ScannedPage], None],
+        cancelled: Callable[[], bool],
+    ) -> int:
+        """Feed the drawn sheets, round and round."""
+        from PIL import Image
+
+        from scanning.devices.landing import Landing
+
+        del scanner, cancelled
+        landing = Landing(folder, page=page)
+        files = sorted(self.papers.glob("*.jpg"))
+        for number in range(self.sheets):
+            with Image.open(files[number % len(files)]) as picture:
+                landing.put_picture(picture.convert("RGB"), dpi=settings.dpi)
+        return landing.count
+
+
+def stack(
+    scratch: Path,
+    *,
+    sheets: int = SHEETS,
+    pace: float = PACE,
+    dpi: int = 200,
+    papers: Path | None = None,
+) -> Sequence[float]:
     """From the last sheet on the disk to the finished PDF/A, pages being prepared while the feeder runs."""
     from desk.imaging.digitising import digitise, shared_pool
     from desk.imaging.rows import ScanProfile
@@ -39,11 +85,12 @@ def stack(scratch: Path, *, sheets: int = SHEETS, pace: float = PACE, dpi: int =
     from scanning.work.prepared import prepare
 
     pool = shared_pool()
-    pool.warm()
+    pool.warm(1)  # as the window does
     prepared = scratch / "prepared"
     told: list[tuple[float, Path]] = []
     over = threading.Event()
-    feeder = Station({"sample": partial(SampleDriver, sheets=sheets, pace=pace)})
+    drawn = partial(SampleDriver, sheets=sheets, pace=pace)
+    feeder = Station({"sample": drawn if papers is None else partial(Refed, papers, sheets)})
     with ThreadPoolExecutor(1) as ahead:
 
         def page(sheet: ScannedSheet) -> None:
@@ -69,14 +116,27 @@ def stack_memory(scratch: Path) -> Sequence[float]:
         while not over.wait(_SAMPLED):
             most[0] = max(most[0], resident_mb())
 
+    papers = _drawn(scratch)
     watcher = threading.Thread(target=watch)
     watcher.start()
     try:
-        stack(scratch, sheets=MANY, pace=0.0, dpi=300)
+        stack(scratch, sheets=MANY, pace=0.0, dpi=300, papers=papers)
     finally:
         over.set()
         watcher.join()
     return most
+
+
+def _drawn(scratch: Path) -> Path:
+    """A few sheets drawn at 300 dpi, in a process that is gone afterwards."""
+    from desk.imaging.rows import ScanProfile
+    from desk.imaging.scanners import scan
+    from scanning.devices.sample import SampleDriver
+    from scanning.devices.station import Station
+
+    feeder = Station({"sample": partial(SampleDriver, sheets=_DRAWN)})
+    scan(feeder, ScanProfile("bench", "bench", dpi=300), scratch / "papers", page=lambda _: None)
+    return scratch / "papers"
 
 
 def resident_mb(root: Path = Path("/proc")) -> float:

@@ -40,6 +40,7 @@ __all__ = [
     "count_pages",
     "iter_pages",
     "load_image",
+    "megapixels",
 ]
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
@@ -79,6 +80,15 @@ def count_pages(path: Path) -> int:
     if pages > MAX_PAGES:
         raise ScanningError("image.too_large", file=path.name, pages=pages, limit_pages=MAX_PAGES)
     return pages
+
+
+def megapixels(path: Path) -> float:
+    """How large the first picture of a file is, from its header; 0 for a PDF, whose pages have no pixels."""
+    with _opened(path) as (handle, kind):
+        if kind in {"pdf", "heic"}:
+            return 0.0
+        width, height = _open_raster(handle, path).size
+    return float(width * height / 1e6)
 
 
 def iter_pages(

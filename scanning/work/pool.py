@@ -49,7 +49,7 @@ def serve(pipe: Connection) -> None:
     """The life of a worker: load the engines' libraries, then answer jobs until the pipe closes."""
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    from scanning.work.heap import lean_heap
+    from scanning.work.heap import hand_back, lean_heap
     from scanning.work.pages import PageWorker
 
     lean_heap()
@@ -57,6 +57,7 @@ def serve(pipe: Connection) -> None:
     with contextlib.suppress(EOFError, OSError):
         while (job := pipe.recv()) is not None:
             pipe.send(_answer(worker, job))
+            hand_back()
     worker.close()
 
 
@@ -125,6 +126,7 @@ class PagePool:
         cancelled: Cancelled | None = None,
         known: Known | None = None,
         background: bool = False,
+        abreast: int | None = None,
     ) -> list[PageDone]:
         """Do all pages; answers in the order of `jobs`.
 
@@ -134,6 +136,8 @@ class PagePool:
             cancelled: Asked several times a second; true ends the work.
             known: Asked for each page when its turn has come; an answer stands for the work.
             background: Let every other call that waits go first.
+            abreast: How many pages may be in hand at a time; workers beyond that are ended, since an idle
+                one holds its engines in memory too. All workers by default.
 
         Raises:
             ScanningError: a source is unreadable; `page.crashed` or `page.too_slow` (environment) when a
@@ -142,7 +146,8 @@ class PagePool:
         with self._turn(background=background):
             try:
                 work = _Round(self, jobs, done, cancelled)
-                self._grow(min(self.size, work.take_known(known)))
+                self._shrink(abreast or self.size)
+                self._grow(min(abreast or self.size, self.size, work.take_known(known)))
                 return work.run()
             except BaseException:
                 self._discard_busy()
@@ -201,6 +206,11 @@ class PagePool:
             process.start()
             theirs.close()
             self._workers.append(_Worker(process, ours))
+
+    def _shrink(self, size: int) -> None:
+        for worker in self._workers[size:]:
+            _end(worker)
+        del self._workers[size:]
 
     def _discard_busy(self) -> None:
         """End workers that hold a job: their late answer must not meet the next round."""

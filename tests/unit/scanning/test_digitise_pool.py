@@ -34,6 +34,17 @@ def test_workers_stay_warm_from_one_round_to_the_next() -> None:
     assert first[0].ms == second[0].ms  # the number of the process
 
 
+def test_a_round_that_is_to_be_narrow_ends_the_workers_it_does_not_need() -> None:
+    with PagePool(workers=3, life=page_workers.answers) as pool:
+        pool.warm()
+        assert len(pool.workers) == 3
+        done = pool.run(jobs(5), abreast=1)
+        assert len(pool.workers) == 1
+        assert len({page.ms for page in done}) == 1  # one process did them all
+        pool.run(jobs(3))
+        assert len(pool.workers) == 3
+
+
 def test_workers_give_way_to_the_counter() -> None:
     with PagePool(workers=1, life=page_workers.tells_its_priority) as pool:
         [page] = pool.run(jobs(1))

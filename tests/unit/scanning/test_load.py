@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from scanning.errors import ScanningError
-from scanning.loading.load import count_pages, iter_pages, load_image
+from scanning.loading.load import count_pages, iter_pages, load_image, megapixels
 
 
 def a_picture(width: int = 60, height: int = 40) -> Image.Image:
@@ -232,3 +232,11 @@ def test_a_file_over_the_byte_limit_is_not_even_opened(tmp_path: Path) -> None:
 def test_details_hold_the_bare_file_name_only(tmp_path: Path) -> None:
     path = tmp_path / "gone.jpg"
     assert str(tmp_path) not in str(refusal(path).details)
+
+
+def test_the_size_of_a_picture_is_known_from_its_header(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    a_picture(2000, 1500).save(path)
+    assert megapixels(path) == 3.0
+    a_picture().save(tmp_path / "a.pdf")
+    assert megapixels(tmp_path / "a.pdf") == 0.0

@@ -42,8 +42,9 @@ class CountingPool(PagePool):
         cancelled: Cancelled | None = None,
         known: Known | None = None,
         background: bool = False,
+        abreast: int | None = None,
     ) -> list[PageDone]:
-        del cancelled
+        del cancelled, abreast
         answers = []
         with self._turn(background=background):
             for number, job in enumerate(jobs):
