@@ -9,19 +9,17 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import signal
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scanning.errors import ScanningError
-from scanning.work.priority import give_way
+from scanning.work.serving import begin, serve
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -43,37 +41,6 @@ def cores() -> int:
         return max(1, len(os.sched_getaffinity(0)))
     except AttributeError:  # Windows
         return max(1, os.cpu_count() or 1)
-
-
-def serve(pipe: Connection) -> None:
-    """The life of a worker: load the engines' libraries, then answer jobs until the pipe closes."""
-    with contextlib.suppress(ValueError, OSError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    from scanning.work.heap import hand_back, lean_heap
-    from scanning.work.pages import PageWorker
-
-    lean_heap()
-    worker = PageWorker()
-    with contextlib.suppress(EOFError, OSError):
-        while (job := pipe.recv()) is not None:
-            pipe.send(_answer(worker, job))
-            hand_back()
-    worker.close()
-
-
-def _begin(life: Callable[[Connection], None], pipe: Connection) -> None:
-    """A worker gives way to the counter before it loads anything."""
-    give_way()
-    life(pipe)
-
-
-def _answer(worker: Any, job: PageJob) -> tuple[str, Any]:  # noqa: ANN401 - foreign objects without types
-    try:
-        return ("done", worker.do(job))
-    except ScanningError as failure:
-        return ("refused", (failure.code, failure.environment, failure.details))
-    except Exception:  # a bug travels to the parent as text, because not every exception can be pickled
-        return ("bug", traceback.format_exc())
 
 
 @dataclass(slots=True)
@@ -201,7 +168,7 @@ class PagePool:
         while len(self._workers) < size:
             ours, theirs = context.Pipe()
             process = context.Process(
-                target=_begin, args=(self._life, theirs), daemon=True, name="page-worker"
+                target=begin, args=(self._life, theirs), daemon=True, name="page-worker"
             )
             process.start()
             theirs.close()
