@@ -6,6 +6,7 @@ all of them, on a search image of 480 pixels; the winner's sides are then fitted
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from scanning.finding.quads import candidate_quads
 from scanning.finding.refine import refined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from scanning.finding.field import EdgeField
@@ -58,6 +61,17 @@ class PageQuad:
     corners: NDArray[np.float64] | None
     score: float
     confident: bool
+
+
+@contextmanager
+def on_one_core() -> Iterator[None]:
+    """OpenCV without helpers, as in a page worker: what a frame costs while other pages are worked too."""
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(before)
 
 
 def searched(bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
