@@ -12,13 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanning.errors import ScanningError
 from scanning.pdf.textlayer import text_of
-from scanning.work.job import DRAWING
+from scanning.work.job import DRAWING, LARGE_PAGE
 from scanning.work.pool import PagePool
 from scanning.work.sources import as_sources, jobs_of, kept_pages
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PROFILES = ("text", "colour", "photo", DRAWING)
 
-_LONG_STACK, _LARGE_PAGE = 24, 6.0  # pages; megapixels: A4 at 300 dpi has 8.7, at 200 dpi 3.9
+_LONG_STACK = 24  # pages
 
 Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -212,7 +212,10 @@ def _run(
             for number, page in enumerate(ready):
                 done(number, page)
             return ready
-    return crew.run(jobs, done=done, known=known, cancelled=cancelled, abreast=_abreast(jobs))
+    abreast = _abreast(jobs)
+    if abreast is not None:
+        jobs = [replace(job, calm=True) for job in jobs]
+    return crew.run(jobs, done=done, known=known, cancelled=cancelled, abreast=abreast)
 
 
 def _abreast(jobs: list[PageJob]) -> int | None:
@@ -222,7 +225,7 @@ def _abreast(jobs: list[PageJob]) -> int | None:
     if len(jobs) < _LONG_STACK:
         return None
     sizes = [megapixels(source) for source in {job.source for job in jobs[:_LONG_STACK]}]
-    return 1 if max(sizes) >= _LARGE_PAGE else None
+    return 1 if max(sizes) >= LARGE_PAGE else None
 
 
 def _write(pages: Sequence[PageDone], out: Path, *, paper: PaperMetadata | None) -> Written:

@@ -18,12 +18,16 @@ Corners = tuple[tuple[float, float], ...]
 DRAWING = "drawing"  # the profile of a signature: kept as it lies, not cut, not turned, only whitened
 
 
+LARGE_PAGE = 6.0  # megapixels: A4 at 300 dpi has 8.7, at 200 dpi 3.9
+
+
 @dataclass(frozen=True, slots=True)
 class PageJob:
     """One page to do: where it comes from, how, and the folder and name its layers are spooled under.
 
     `corners` and `turn` are the clerk's (`scanning.work.sources`), `blank` says whether the page is to stay
-    in the file; `of` is how many pages its source has.
+    in the file; `of` is how many pages its source has. A `calm` one that is large is read after its layers
+    are made, not meanwhile: nobody waits for it, and 50 MB less are held at a time.
     """
 
     source: Path
@@ -36,6 +40,7 @@ class PageJob:
     turn: int | None = None
     blank: str = ""
     of: int = 1
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from scanning.steps.orient import Turner, turned
 from scanning.steps.rectify import rectify
 from scanning.steps.resolution import WORK_DPI, for_work, frame_dpi, native_dpi, too_coarse
 from scanning.words.ocr import Reader, ocr_status
-from scanning.work.job import DRAWING, Corners, Layer, PageDone, PageJob
+from scanning.work.job import DRAWING, LARGE_PAGE, Corners, Layer, PageDone, PageJob
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -106,6 +106,7 @@ class _Page:
         self._warnings: list[str] = []
         self._steps: dict[str, float] = {}
         self._clock = time.perf_counter()
+        self._large = False
 
     def _lap(self, step: str) -> None:
         now = time.perf_counter()
@@ -122,6 +123,7 @@ class _Page:
         flat, dpi = self._flat(loaded, quad)
         native = native_dpi(dpi, loaded, quad)
         loaded = without_pixels(loaded)
+        self._large = loaded.width * loaded.height >= LARGE_PAGE * 1e6
         self._lap("rectify")
         blank = is_blank(flat)
         crisp = float(sharpness(flat))
@@ -201,13 +203,14 @@ class _Page:
         return np.asarray(small, np.uint8), float(target)
 
     def _make(self, flat: Image, dpi: float, *, read: bool, cut: bool) -> _Made:
-        """The layers and the words; the words are read while the layers are split, on a second core."""
+        """The layers and the words; these are read while the layers are split, on a second core, or later."""
         white, white_dpi = for_work(flat, dpi)
         white = whiten(white)
         if cut:
             _clear_rim(white, round(_RIM_MM * white_dpi / 25.4))
         self._lap("whiten")
-        reading = self._worker.read(white, dpi=white_dpi) if read else None
+        later = self._job.calm and self._large
+        reading = self._worker.read(white, dpi=white_dpi) if read and not later else None
         pictures: list[Layer] = []
         stencil: Layer | None = None
         ink = (0, 0, 0)
@@ -220,7 +223,10 @@ class _Page:
             stencil, ink = self._spool_stencil(layers.stencil), layers.ink
             if layers.picture is not None:
                 pictures += self._spool_picture(layers.picture, alone=stencil is None)
+            del layers
         self._lap("layers")
+        if read and later:
+            reading = self._worker.read(white, dpi=white_dpi)
         words: tuple[Word, ...] = ()
         if reading is not None:
             words, self._steps["ocr"] = reading.result().words, reading.result().ms

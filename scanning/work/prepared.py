@@ -74,7 +74,8 @@ def prepare(
     with _aside(folder) as work:
         copy = work / one.file.name
         digest = _copied(one.file, copy)
-        jobs = jobs_of([replace(one, file=copy)], work, profile=profile, ocr=ocr)
+        found = jobs_of([replace(one, file=copy)], work, profile=profile, ocr=ocr)
+        jobs = [replace(job, calm=True) for job in found]
         names = [made_from(job, digest) for job in jobs]
         answers: list[PageDone] = []
         for start in range(0, len(jobs), pool.size):

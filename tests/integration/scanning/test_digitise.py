@@ -19,7 +19,10 @@ from PIL import Image
 from scanning.errors import ScanningError
 from scanning.pdf.metadata import PaperMetadata
 from scanning.scenes import forms
+from scanning.scenes.reading_set import worn_page
 from scanning.work.digitise import DigitiseReport, PageReport, digitise
+from scanning.work.job import PageJob
+from scanning.work.pages import PageWorker
 from scanning.work.pool import PagePool
 from scanning.work.prepared import prepare
 from scanning.work.sources import PageSource
@@ -370,3 +373,17 @@ def test_the_result_cannot_replace_a_folder(tmp_path: Path, pool: PagePool) -> N
     source = saved(tmp_path / "a.png", np.full((60, 40, 3), 255, np.uint8))
     with pytest.raises(ScanningError, match=r"^digitise\.out_is_folder$"):
         digitise([source], tmp_path, pool=pool)
+
+
+def test_a_large_page_read_after_its_layers_comes_out_the_same(tmp_path: Path) -> None:
+    file = worn_page("cong_van", 4, source="scan300").save(tmp_path / "large.jpg")
+    worker = PageWorker()
+    made = {}
+    for name, calm in (("beside", False), ("after", True)):
+        job = PageJob(file, 0, profile="text", ocr=True, folder=tmp_path, name=name, calm=calm)
+        page = worker.do(job)
+        layers = [layer.file.read_bytes() for layer in (*page.pictures, page.stencil) if layer is not None]
+        made[name] = (page.words, layers)
+    worker.close()
+    assert len(made["after"][0]) > 50
+    assert made["after"] == made["beside"]
