@@ -64,7 +64,7 @@ class Refed:
         files = sorted(self.papers.glob("*.jpg"))
         for number in range(self.sheets):
             with Image.open(files[number % len(files)]) as picture:
-                landing.put_picture(picture.convert("RGB"), dpi=settings.dpi)
+                landing.put_picture(picture, dpi=settings.dpi)
         return landing.count
 
 
