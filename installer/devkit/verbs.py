@@ -63,7 +63,10 @@ def test(words: Sequence[str], display: bool) -> int:
     long = "--long" in words
     chosen = [word for word in words if word != "--long"]
     marks = ["-m", "long or not long"] if long else []
-    return _child(place, "-m", "pytest", *marks, *chosen)
+    spread = (
+        [] if {"-n", "-x", "--lf"} & set(chosen) else ["-n", "2", "--dist", "loadfile"]
+    )  # files side by side
+    return _child(place, "-m", "pytest", *spread, *marks, *chosen)
 
 
 def check(words: Sequence[str], display: bool) -> int:
