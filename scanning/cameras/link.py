@@ -72,10 +72,12 @@ class CameraLink:
     def ask(self, kind: str) -> None:
         """Ask for one picture; one asked for already counts for both."""
         with self._state:
-            if kind in self._pending or self.failure is not None:
+            if kind in self._pending:
+                return
+            self._pictures.pop(kind, None)  # a lost camera must not give its last picture for ever
+            if self.failure is not None:
                 return
             self._pending.add(kind)
-            self._pictures.pop(kind, None)
         self._send((kind,))
 
     def wait(self, kind: str, seconds: float) -> Frame | None:

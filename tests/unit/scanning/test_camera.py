@@ -157,11 +157,23 @@ def test_a_camera_pulled_out_is_lost() -> None:
         while True:
             camera.read()
 
-    device = FakeDevice(fails_after=30)
-    with closing(a_camera(device)) as camera, pytest.raises(ScanningError) as fault:
-        all_of_it(camera)
+    device = FakeDevice()
+    with closing(a_camera(device)) as camera:
+        camera.read()
+        device.fails_after = 0
+        with pytest.raises(ScanningError) as fault:
+            all_of_it(camera)
     assert fault.value.code == "camera.lost"
     assert device.released.wait(A_SECOND)
+
+
+def test_a_camera_that_is_gone_does_not_give_its_last_picture_again() -> None:
+    camera = a_camera(FakeDevice())
+    camera.read()
+    camera.close()
+    with pytest.raises(ScanningError) as fault:
+        camera.read()
+    assert fault.value.code == "camera.lost"
 
 
 def test_a_torn_picture_now_and_then_is_passed_over() -> None:
