@@ -77,7 +77,7 @@ def test_every_screen_of_the_rail_has_a_working_button_and_prints_its_key(shell:
 
 
 def test_a_screen_is_built_when_first_shown_and_kept(shell: Shell) -> None:
-    assert set(shell._pages) == {"home"}
+    assert shell.docks.built == {"home"}
     press(shell, Qt.Key.Key_F2)
     first = shell.page
     press(shell, Qt.Key.Key_F12)
@@ -134,7 +134,7 @@ def test_escape_leads_back_to_the_desk_and_discards_nothing(shell: Shell) -> Non
     shell.setFocus()
     QTest.keyClick(shell, Qt.Key.Key_Escape)
     assert shell.current_name == "home"
-    assert "reception" in shell._pages
+    assert "reception" in shell.docks.built
 
 
 def test_print_and_undo_go_to_the_toast_first_then_to_the_screen(shell: Shell) -> None:
@@ -299,7 +299,7 @@ def test_two_scans_in_a_row_route_only_the_second(qtbot: QtBot, shell: Shell) ->
     shell.take_scan(RECEIPT)
     qtbot.waitUntil(lambda: shell.runner.running == 0)
     assert shell.current_name == "dossier"
-    assert "reception" not in shell._pages
+    assert "reception" not in shell.docks.built
 
 
 FOCUS: dict[str, Callable[[Shell], QWidget]] = {
@@ -328,7 +328,7 @@ def test_a_scan_is_never_typed_nor_pressed_whatever_has_the_focus(
     qtbot.waitUntil(lambda: shell.current_name == "dossier")
     assert stub(shell, "dossier").opened == ["H29.26.112-261123-0042"]
     assert shell.bar.scan.text() == ""
-    assert "closing" not in shell._pages
+    assert "closing" not in shell.docks.built
     qapp.removeEventFilter(guard)
     guard.deleteLater()
 
@@ -424,7 +424,7 @@ def test_a_compact_window_keeps_icons_and_keys_on_its_rail(qtbot: QtBot, demo: D
     assert shell.rail.width() == 60
     shell.resize(1366, 768)
     assert shell.rail.width() == 88
-    assert shell._kind is LayoutKind.STANDARD
+    assert shell.kind is LayoutKind.STANDARD
 
 
 # ---- closing --------------------------------------------------------------------------------------

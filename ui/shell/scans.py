@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desk.rows import State
 from ui.i18n import tr
 from ui.shell.screen import BannerSpec
 from ui.tokens import Tone
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 class ScanRouter(QObject):
     """Recognises a text off the GUI thread and routes it once.
 
-    Signals: `opens(code)`, `card(IdentityCard)`, `unknown(text)`, `recognised(object)` before either.
+    Signals: `opens(screen, code)`, `card(IdentityCard)`, `unknown(text)`.
     """
 
-    opens = Signal(str)
+    opens = Signal(str, object)
     card = Signal(object)
     unknown = Signal(str)
 
@@ -56,11 +57,27 @@ class ScanRouter(QObject):
         if number != self._newest or self._first(found):
             return
         if found.kind in ("receipt", "code") and found.code:
-            self.opens.emit(found.code)
+            self._open(number, found.code)
         elif found.kind == "card" and found.card is not None:
             self.card.emit(found.card)
         else:
             self.unknown.emit(text)
+
+    def _open(self, number: int, code: str) -> None:
+        """A slip on the counter: its result is handed over where it is ready, else the dossier is shown."""
+
+        def send(screen: str) -> None:
+            if number == self._newest:
+                self.opens.emit(screen, code)
+
+        self._runner.submit(
+            "desk",
+            self._services.show,
+            code,
+            owner=self,
+            done=lambda view: send("returns" if view.state is State.READY else "dossier"),
+            failed=lambda _error: send("dossier"),  # which says why it cannot be opened
+        )
 
 
 def unknown_banner(text: str) -> BannerSpec:

@@ -6,58 +6,39 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMessageBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from desk.rows import State
 from ui import format as say
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap, bind
-from ui.shell.overlay import KeyOverlay
+from ui.shell.docks import Docks
+from ui.shell.frame import TITLE, Frame
 from ui.shell.printer import PrintDesk
-from ui.shell.rail import Rail
 from ui.shell.scans import ScanRouter, unknown_banner
 from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage
-from ui.shell.search import SearchPopup
 from ui.shell.searching import Searching
-from ui.shell.teller import Teller
-from ui.shell.topbar import TopBar
-from ui.theme import current
-from ui.tokens import WINDOW_MIN, XL, LayoutKind, layout_for
-from ui.widgets.banner import Banner
-from ui.widgets.keycap import KeyBar
-from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desk.rows import DossierView
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
+
     from ui.changes import Changes
     from ui.services import RecognisedLike, Services
     from ui.tasks import TaskRunner
 
-TITLE = "Quầy Một Cửa"
+__all__ = ("TITLE", "Shell")
 
 
-class Shell(QWidget):
+class Shell(Frame):
     """The one window. GUI thread only.
 
     Guarantees: a screen is built when it is first shown and kept; a scan is routed once and never typed
     into a field by the shell; closing waits for running work and then asks.
-    Signals: `painted()` once, after the first paint; `shown(name)` when a screen came to the front,
-    `look_asked(what)` with light, dark, vi or en from the small menu of the clerk's badge.
+    Signal `shown(name)` when a screen came to the front.
     """
 
-    painted = Signal()
     shown = Signal(str)
-    look_asked = Signal(str)
 
     def __init__(
         self,
@@ -69,21 +50,14 @@ class Shell(QWidget):
         keys: KeyMap = KEYS,
         start: str = "",
     ) -> None:
-        super().__init__()
-        self.setObjectName("shell")
-        self.setWindowTitle(TITLE)
-        self.setMinimumSize(*WINDOW_MIN)
-        self.services, self.runner, self.changes, self.keys = services, runner, changes, keys
-        self._entries = {entry.name: entry for entry in entries}
-        self._pages: dict[str, ScreenPage] = {}
-        self._current = ""
-        self._scans = 0
-        self._kind: LayoutKind | None = None
-        self._was_painted = False
-        self.replaced = False
+        super().__init__(entries, keys)
+        self.services, self.runner, self.changes = services, runner, changes
         self.desktop = Desktop(self)
-        self._build(entries)
+        self.docks = Docks(entries, self.stack, ScreenContext(services, runner, changes, self.desktop, keys))
+        self._current = ""
+        self.replaced = False
         self._connect()
+        self._join_scans()
         self._bind_keys()
         self._tell_who()
         self._clock = QTimer(self)
@@ -92,39 +66,10 @@ class Shell(QWidget):
         self._clock.start()
         self.go(start or entries[0].name)
 
-    # ---- building -------------------------------------------------------------------------------
-
-    def _build(self, entries: Sequence[ScreenEntry]) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.rail = Rail(entries, self.keys, self)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        self.bar = TopBar(self.keys.cap("find"), self)
-        self.banner = Banner(name="shell_banner", parent=self)
-        self.stack = QStackedWidget(self)
-        self.key_bar = KeyBar(self)
-        self._room = QVBoxLayout()
-        self._room.setContentsMargins(XL, 12, XL, 12)
-        self._room.setSpacing(10)
-        self._room.addWidget(self.banner)
-        self._room.addWidget(self.stack, 1)
-        column.addWidget(self.bar)
-        column.addLayout(self._room, 1)
-        column.addWidget(self.key_bar)
-        row.addWidget(self.rail)
-        row.addLayout(column, 1)
-        self.popup = SearchPopup(self)
-        self.toast = Toast(self, keys=self.keys)
-        self.overlay = KeyOverlay(self)
-        self.setTabOrder(self.bar.scan, self.stack)
-        self.teller = Teller(
-            bar=self.bar, banner=self.banner, key_bar=self.key_bar, keys=self.keys, parent=self
-        )
-        self.teller.look_asked.connect(self.look_asked)
+    # ---- joining --------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        self.laid_out.connect(self.docks.lay_out)
         self.rail.asked.connect(self.go)
         self.desktop.toast_asked.connect(self.toast.show_spec)
         self.desktop.banner_asked.connect(self.show_banner)
@@ -137,21 +82,23 @@ class Shell(QWidget):
             lambda text, tone, said: self.bar.set_mark(self.bar.printer, text, tone, said)
         )
         self.printer.refused.connect(self.teller.print_refused)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def _join_scans(self) -> None:
         self.router = ScanRouter(self.services, self.runner, first=self._offer, parent=self)
-        self.router.opens.connect(self._open_scanned)
+        self.router.opens.connect(self.go)
         self.router.card.connect(lambda card: self.go("reception", card))
-        self.router.unknown.connect(self._on_unknown)
+        self.router.unknown.connect(lambda text: self.show_banner(unknown_banner(text)))
         self.search = Searching(self.services, self.runner, bar=self.bar.scan, popup=self.popup, parent=self)
         self.search.opens.connect(lambda code: self.go("dossier", code))
         self.search.submitted.connect(self.take_scan)
         self.search.stepped_out.connect(lambda: self._pane(1))
         self.search.left.connect(self._back)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus)
 
     def _bind_keys(self) -> None:
-        for entry in self._entries.values():
+        for entry in self.docks.entries.values():
             bind(self, entry.key, partial(self.go, entry.name), keys=self.keys, window=True)
         acts: dict[str, Callable[[], object]] = {
             "find": self.focus_scan,
@@ -176,8 +123,7 @@ class Shell(QWidget):
         office, staff = self.services.office(), self.services.staff()
         place = tr("Quầy {number}", number=office.counter) if office.counter else ""
         self.bar.clerk.set_person(staff.full_name, place)
-        suffix = tr("tập huấn") if office.training else ""
-        self.setWindowTitle(" · ".join(part for part in (TITLE, office.name, suffix) if part))
+        self.name_after(office)
         self._tick()
 
     def _tick(self) -> None:
@@ -193,30 +139,22 @@ class Shell(QWidget):
     @property
     def page(self) -> ScreenPage | None:
         """The screen in front."""
-        return self._pages.get(self._current)
+        return self.docks.get(self._current)
 
     def page_of(self, name: str) -> ScreenPage:
         """Build a screen if it was not yet, and return it."""
-        if name not in self._pages:
-            context = ScreenContext(self.services, self.runner, self.changes, self.desktop, self.keys)
-            page = self._entries[name].load().build(context)
-            self._pages[name] = page
-            self.stack.addWidget(page)
-            if self._kind is not None:
-                page.lay_out(self._kind)
-        return self._pages[name]
+        return self.docks.build(name)
 
     def go(self, name: str, payload: object = None) -> None:
         """Bring a screen to the front, with something to open there."""
-        if name not in self._entries:
+        if name not in self.docks.entries:
             return
         page = self.page_of(name)
         self.search.hide()
         self.show_banner(None)
         self._current = name
-        entry = self._entries[name]
         self.stack.setCurrentWidget(page)
-        self.bar.title.setText(tr(entry.title))
+        self.bar.title.setText(tr(self.docks.entries[name].title))
         self.rail.set_current(name)
         self.key_bar.set_keys(self.keys.bar(name))
         self.bar.scan.setFocus()
@@ -227,13 +165,11 @@ class Shell(QWidget):
 
     def keep(self) -> dict[str, object]:
         """What the built screens want to survive a rebuilt window, by name."""
-        return {name: page.keep() for name, page in self._pages.items()}
+        return self.docks.keep()
 
     def restore(self, kept: dict[str, object]) -> None:
         """Hand the screens back what `keep` gave."""
-        for name, value in kept.items():
-            if value is not None:
-                self.page_of(name).restore(value)
+        self.docks.restore(kept)
 
     def _pane(self, step: int) -> None:
         if self.page is not None:
@@ -258,8 +194,8 @@ class Shell(QWidget):
 
     def show_help(self) -> None:
         """F1: the keys valid here."""
-        entry = self._entries[self._current]
-        self.overlay.toggle(tr(entry.title), self.keys.overlay(self._current))
+        title = self.docks.entries[self._current].title
+        self.overlay.toggle(tr(title), self.keys.overlay(self._current))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc: popup, then what the screen has open, then the desk; nothing is discarded."""
@@ -273,7 +209,7 @@ class Shell(QWidget):
 
     def _back(self) -> None:
         if self.page is None or not self.page.back():
-            self.go(next(iter(self._entries)))
+            self.go(self.docks.first)
 
     # ---- scanning and searching -----------------------------------------------------------------
 
@@ -285,24 +221,6 @@ class Shell(QWidget):
 
     def _offer(self, found: RecognisedLike) -> bool:
         return self.page is not None and self.page.take_scan(found)
-
-    def _open_scanned(self, code: str) -> None:
-        """A slip on the counter: its result is handed over where it is ready, else the dossier is shown."""
-        self._scans += 1
-        number = self._scans
-
-        def take(view: DossierView) -> None:
-            if number == self._scans:
-                self.go("returns" if view.state is State.READY else "dossier", code)
-
-        def miss(_error: Exception) -> None:
-            if number == self._scans:
-                self.go("dossier", code)  # which says why it cannot be opened
-
-        self.runner.submit("desk", self.services.show, code, owner=self, done=take, failed=miss)
-
-    def _on_unknown(self, text: str) -> None:
-        self.show_banner(unknown_banner(text))
 
     def focus_scan(self) -> None:
         """F3: put the focus into the scan bar, its text selected."""
@@ -320,36 +238,6 @@ class Shell(QWidget):
         self.teller.banner(spec)
 
     # ---- Qt -------------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose the layout for the room there is."""
-        super().resizeEvent(event)
-        kind = layout_for(self.width(), self.height())
-        if kind is not self._kind:
-            self._kind = kind
-            compact = kind is LayoutKind.COMPACT
-            self.teller.compact = compact
-            self.rail.set_compact(compact)
-            self.bar.set_compact(compact)
-            gap = 10 if compact else 12
-            self._room.setContentsMargins(XL - 2 if compact else XL, gap, XL - 2 if compact else XL, gap)
-            for page in self._pages.values():
-                page.lay_out(kind)
-        self.toast.place()
-        if self.popup.isVisible():
-            self.popup.place(self.bar.scan)
-        if self.overlay.isVisible():
-            self.overlay.setGeometry(self.rect())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground."""
-        del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), current().colour("bg"))
-        painter.end()
-        if not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the window's activation: the clock is right at once."""
