@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from desk.office.looks import SCALES, THEMES, Look, Looks, read_looks, save_look
 from ui import i18n, theme
 from ui.crash import CrashGuard, start_log, stop_log
 from ui.failures import explain
 from ui.i18n import tr
-from ui.main import Look, make_window
+from ui.main import make_window
 from ui.opening import LateServices, OfficeWish, Opening
 from ui.scan.guard import ScanGuard
 from ui.shell.screen import BannerSpec, ToastAction
@@ -33,9 +34,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--training", action="store_true", help="make a training office where there is none")
     parser.add_argument("--now", help="frozen clock, ISO 8601 (training offices only)")
     parser.add_argument("--user", help="who acts (training offices only)")
-    parser.add_argument("--lang", choices=i18n.LANGUAGES, default="vi")
-    parser.add_argument("--theme", choices=("light", "dark"), help="default: as the system")
-    parser.add_argument("--scale", type=float, default=1.0, choices=(1.0, 1.15, 1.3, 1.5), help="text size")
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, help="default: as the clerk chose, else Vietnamese")
+    parser.add_argument("--theme", choices=THEMES, help="default: as the clerk chose, else as the system")
+    parser.add_argument("--scale", type=float, choices=SCALES, help="text size; default: as the clerk chose")
     parser.add_argument("--first-paint", type=Path, metavar="FILE", help="write times and memory, then quit")
     parser.add_argument("--selftest", type=Path, metavar="FILE", help="prove the installation, then quit")
     return parser
@@ -53,10 +54,13 @@ def make_app() -> QApplication:
 class Program:
     """One running window and what it stands on. GUI thread only."""
 
-    def __init__(self, app: QApplication, wish: OfficeWish, look: Look) -> None:
+    def __init__(
+        self, app: QApplication, wish: OfficeWish, look: Look, *, looks: Looks | None = None, person: str = ""
+    ) -> None:
         from desk.office.paths import DataPaths
 
         self.app, self.wish, self.look = app, wish, look
+        self.looks, self.person = looks if looks is not None else Looks(), person
         self.runner = TaskRunner(app)
         self.services = LateServices(wish)
         self.opening = Opening(self.services, self.runner, app)
@@ -71,36 +75,67 @@ class Program:
         self.window.look_asked.connect(self.relook)
         self.scans = ScanGuard(app)
         self.scans.scanned.connect(self._on_scan)
+        app.styleHints().colorSchemeChanged.connect(self._on_system_look)
         self.opening.opened.connect(self._on_opened)
         self.opening.failed.connect(self._on_failed)
 
-    def relook(self, what: str) -> None:
-        """Change theme at once, or language by building the window anew with its drafts kept."""
-        if what in ("light", "dark"):
-            self.look = replace(self.look, theme=what)
-            theme.apply(self.app, what, scale=self.look.scale)
+    def relook(self, what: str | Look) -> None:
+        """Put another look in force at once and keep it for the clerk.
+
+        Colours change in place; language, text size and keys build the window anew with its drafts kept.
+        """
+        look = what if isinstance(what, Look) else self._look_of(what)
+        self._wear(look)
+        person = self.services.staff().username
+        if person:
+            self.runner.submit("desk", save_look, self.wish.data, person, look, owner=self.window)
+
+    def _look_of(self, what: str) -> Look:
+        if what in i18n.LANGUAGES:
+            return replace(self.look, lang=what)
+        return replace(self.look, theme=what)
+
+    def _wear(self, look: Look) -> None:
+        before, self.look = self.look, look
+        same = (before.lang, before.scale, before.keys) == (look.lang, look.scale, look.keys)
+        if not same:
+            self._rebuild()
             return
-        old, self.look = self.window, replace(self.look, lang=what)
-        self.services.speak(what)
-        drafts = old.keep()
+        self.window.wear(look)
+        theme.apply(self.app, theme.resolve(look.theme), scale=look.scale)
+        theme.let_move(self.app, theme.moves(look.motion))
+
+    def _on_system_look(self) -> None:
+        if self.look.theme == "system":
+            theme.apply(self.app, theme.resolve("system"), scale=self.look.scale)
+
+    def _rebuild(self) -> None:
+        old = self.window
+        self.services.speak(self.look.lang)
+        drafts, focus = old.keep(), old.focus_name
         self.window = make_window(
             self.opening.services, look=self.look, runner=self.runner, start=old.current_name
         )
         self.window.look_asked.connect(self.relook)
         self.window.setGeometry(old.geometry())
         self.window.restore(drafts)
-        self.window.office_opened()
         if old.isMaximized():
             self.window.showMaximized()
         else:
             self.window.show()
+        self.window.office_opened()  # once it is to be seen: a screen reads what stands in front
         old.replaced = True
         old.close()
         old.deleteLater()
+        self.window.focus_on(focus)
 
     def _on_opened(self) -> None:
         start_log(self._logs)
         self.guard.install()
+        person = self.services.staff().username
+        if person != self.person and person in self.looks.people:
+            self.person = person
+            self._wear(self.looks.of(person))
         self.window.office_opened()
 
     def _on_scan(self, text: str) -> None:
@@ -132,6 +167,7 @@ class Program:
 
     def close(self) -> None:
         """Let go of everything, in order."""
+        self.app.styleHints().colorSchemeChanged.disconnect(self._on_system_look)
         self.guard.remove()
         self.runner.close()
         self.services.close()
@@ -148,9 +184,13 @@ def run(argv: Sequence[str]) -> int:
     from desk.office.paths import data_folder
 
     app = make_app()
-    chosen = options.theme or theme.system_theme()
-    wish = OfficeWish(data_folder(options.data), options.training, options.now, options.user, options.lang)
-    program = Program(app, wish, Look(options.lang, chosen, options.scale))
+    data = data_folder(options.data)
+    looks = read_looks(data)
+    person = options.user or looks.last
+    asked = {name: getattr(options, name) for name in ("lang", "theme", "scale")}
+    look = replace(looks.of(person), **{name: value for name, value in asked.items() if value is not None})
+    wish = OfficeWish(data, options.training, options.now, options.user, look.lang)
+    program = Program(app, wish, look, looks=looks, person=person)
     app.setWindowIcon(_icon())
     if options.first_paint is not None:
         from ui.timing import Stopwatch

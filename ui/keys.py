@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from ui.i18n import tr
@@ -162,6 +162,7 @@ _ROWS = (
     Key("dossier.commit", "F9", "Lưu việc đang làm", "dossier"),
 )
 
+_PROPERTY = "qmc_keys"
 _WITH_STRIP = ("reception", "dossier", "returns")  # screens with pages; their keys work where these stand
 
 _BARS: Mapping[str, tuple[str, ...]] = {
@@ -220,8 +221,19 @@ class KeyMap:
         groups = ((screen, own), ("scan", strip), ("everywhere", common))
         return tuple((name, rows) for name, rows in groups if rows or name != "scan")
 
+    def put_in_force(self, app: QCoreApplication) -> None:
+        """Make this the table that widgets without a screen of their own ask."""
+        app.setProperty(_PROPERTY, self)
+
 
 KEYS = KeyMap()
+
+
+def in_force() -> KeyMap:
+    """The table in force in the program; before a window is built it is the default one."""
+    app = QCoreApplication.instance()
+    found = app.property(_PROPERTY) if app is not None else None
+    return found if isinstance(found, KeyMap) else KEYS
 
 
 def bind(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from desk.office.looks import Look
 from ui import i18n, theme
 from ui.changes import Changes
 from ui.keys import KEYS, KeyMap
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.services import Services
+
+__all__ = ["Look", "entries", "make_window"]
+PLAIN = Look()
 
 
 def _home() -> Screen:
@@ -82,21 +85,12 @@ def entries() -> tuple[ScreenEntry, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the window looks and speaks."""
-
-    lang: str = "vi"
-    theme: str = "light"
-    scale: float = 1.0
-
-
 def make_window(
     services: Services,
     *,
-    look: Look = Look(),
+    look: Look = PLAIN,
     runner: TaskRunner | None = None,
-    keys: KeyMap = KEYS,
+    keys: KeyMap | None = None,
     start: str = "home",
     screens: Sequence[ScreenEntry] | None = None,
 ) -> Shell:
@@ -105,7 +99,10 @@ def make_window(
     if not isinstance(app, QApplication):
         raise TypeError("make_window needs the QApplication first")
     i18n.install(app, look.lang)
-    theme.apply(app, look.theme, scale=look.scale)
+    theme.apply(app, theme.resolve(look.theme), scale=look.scale)
+    theme.let_move(app, theme.moves(look.motion))
+    keys = keys if keys is not None else KEYS.remapped(look.keys)
+    keys.put_in_force(app)
     return Shell(
         services=services,
         runner=runner if runner is not None else TaskRunner(app),
@@ -113,4 +110,5 @@ def make_window(
         entries=screens if screens is not None else entries(),
         keys=keys,
         start=start,
+        look=look,
     )

@@ -19,6 +19,8 @@ from ui.theme_qss import style_sheet
 from ui.tokens import BANDS, LIGHT, SCALE, THEMES, Role, Tokens, Tone
 
 _KEY = "qmc_theme"
+_MOVES = "qmc_moves"
+MOTION_MS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,42 @@ def palette_for(tokens: Tokens) -> QPalette:
 
 
 def system_theme() -> str:
-    """Read the system's preference, used only as the default: `light` or `dark`."""
+    """Read the system's preference, used only as the default: `light`, `dark` or `contrast`."""
     hints = QApplication.styleHints()
+    wish = getattr(hints, "accessibility", None)  # asked for by name: it came with Qt 6.10
+    if wish is not None and wish().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
     return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def resolve(name: str) -> str:
+    """The theme that a person's choice means now: `system` asks the computer."""
+    return system_theme() if name == "system" else name
+
+
+def moves(wish: str) -> bool:
+    """Whether things may move: not where the person or the computer's own settings say so."""
+    return wish != "none" and QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
+
+
+def let_move(app: QApplication, on: bool) -> None:
+    """Allow or forbid motion from now on: our own, and that of Qt's menus, lists and tool tips."""
+    app.setProperty(_MOVES, on)
+    if not on:
+        for effect in (
+            Qt.UIEffect.UI_AnimateMenu,
+            Qt.UIEffect.UI_FadeMenu,
+            Qt.UIEffect.UI_AnimateCombo,
+            Qt.UIEffect.UI_AnimateTooltip,
+            Qt.UIEffect.UI_FadeTooltip,
+        ):
+            QApplication.setEffectEnabled(effect, False)
+
+
+def motion_ms() -> int:
+    """How long a movement may last: at most 120 ms, 0 where nothing may move."""
+    app = QApplication.instance()
+    return MOTION_MS if app is not None and app.property(_MOVES) is True else 0
 
 
 def apply(app: QApplication, name: str, *, scale: float = 1.0) -> Theme:

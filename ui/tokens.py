@@ -1,4 +1,4 @@
-"""Design tokens: every colour, size and distance a screen may use, named once for both themes."""
+"""Design tokens: every colour, size and distance a screen may use, named once for the three themes."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ LIGHT = Tokens(
     sunken="#EAEFF5",
     text="#15202E",
     text2="#45536A",
-    text3="#5F6E84",
+    text3="#5C6B81",
     primary="#1C4FC4",
     primary_hover="#1743A8",
     on_primary="#FFFFFF",
@@ -105,7 +105,7 @@ LIGHT = Tokens(
     bad_tint="#FDE9E7",
     info="#0A6C80",
     info_tint="#DFF3F7",
-    border="#7F8DA1",
+    border="#7A889D",
     hairline="#D8DFE8",
     rail="#13294F",
     rail_text="#C9D6EE",
@@ -162,12 +162,54 @@ DARK = Tokens(
     seg_on="#2B3848",
 )
 
-THEMES = {"light": LIGHT, "dark": DARK}
+# for eyes that need more: black, white and few strong colours; text at least 7:1, every edge at least 3:1
+CONTRAST = Tokens(
+    name="contrast",
+    bg="#000000",
+    surface="#000000",
+    surface2="#0A0A0A",
+    sunken="#141414",
+    text="#FFFFFF",
+    text2="#F0F0F0",
+    text3="#D6D6D6",
+    primary="#FFE14D",
+    primary_hover="#FFF0A0",
+    on_primary="#000000",
+    primary_tint="#00266B",
+    ok="#6BF2A6",
+    ok_tint="#00301A",
+    warn="#FFC857",
+    warn_tint="#352200",
+    bad="#FFB3AC",
+    bad_tint="#4A0705",
+    info="#7DE3F5",
+    info_tint="#002F3A",
+    border="#FFFFFF",
+    hairline="#8C8C8C",
+    rail="#000000",
+    rail_text="#FFFFFF",
+    rail_current="#00266B",
+    rail_mark="#FFE14D",
+    rail_on="#FFFFFF",
+    rail_hover="#262626",
+    ring="#FFE14D",
+    toast="#FFFFFF",
+    toast_text="#000000",
+    toast_text2="#1F1F1F",
+    toast_ok="#00532D",
+    bar="#8C8C8C",
+    target="#FFFFFF",
+    seg_on="#00266B",
+)
+
+THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+SCALES = (1.0, 1.15, 1.3, 1.5)  # the text sizes a person may choose
 
 # one colour for each paper of a dossier, at least 3:1 on `sunken`; the paper's number always stands beside it
 BANDS = {
     "light": ("#1C4FC4", "#8A3FB8", "#0A6C80", "#B0307A", "#7A5230", "#45536A"),
     "dark": ("#86ADFF", "#C99BF2", "#63CFE3", "#F08DC0", "#D2A679", "#B7C3D3"),
+    "contrast": ("#FFE14D", "#D9B8FF", "#7DE3F5", "#FFB0DA", "#FFC08A", "#F0F0F0"),
 }
 
 WORDS = "Be Vietnam Pro"
@@ -251,10 +293,14 @@ class LayoutKind(enum.StrEnum):
     WIDE = "wide"
 
 
-def layout_for(width: int, height: int) -> LayoutKind:
-    """Choose the layout: compact < 1200 wide or < 690 high, dense < 740 high, wide from 1600."""
-    if width < 1200 or height < 690:
+def layout_for(width: float, height: float, scale: float = 1.0) -> LayoutKind:
+    """Choose the layout: compact < 1200 wide or < 690 high, dense < 740 high, wide from 1600.
+
+    Text that is half as large again leaves room for a third less, so what counts is the size divided by it.
+    """
+    wide, high = width / scale, height / scale
+    if wide < 1200 or high < 690:
         return LayoutKind.COMPACT
-    if height < 740:
+    if high < 740:
         return LayoutKind.DENSE
-    return LayoutKind.WIDE if width >= 1600 else LayoutKind.STANDARD
+    return LayoutKind.WIDE if wide >= 1600 else LayoutKind.STANDARD

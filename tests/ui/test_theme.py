@@ -6,14 +6,19 @@ import pytest
 from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desk.office import looks
 from ui import icons, theme
 from ui.theme_fonts import load_fonts
 from ui.theme_qss import style_sheet
 from ui.tokens import (
+    BANDS,
+    CONTRAST,
     DARK,
     LIGHT,
     NUMBERS,
     SCALE,
+    SCALES,
+    THEMES,
     WINDOW_MIN,
     WORDS,
     LayoutKind,
@@ -23,7 +28,7 @@ from ui.tokens import (
     layout_for,
 )
 
-BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+EVERY = pytest.mark.parametrize("tokens", list(THEMES.values()), ids=list(THEMES))
 
 
 def luminance(value: str) -> float:
@@ -46,28 +51,60 @@ def test_the_ruler_measures_black_on_white_as_21() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21, abs=0.01)
 
 
-@BOTH
+@EVERY
 @pytest.mark.parametrize("ink", ["text", "text2", "text3"])
 @pytest.mark.parametrize("ground", ["bg", "surface", "surface2", "sunken", "primary_tint"])
 def test_text_is_readable_on_every_ground(tokens: Tokens, ink: str, ground: str) -> None:
-    assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.45  # text3 on a chosen row is 4.5
+    assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
 
 
-@BOTH
+@EVERY
 @pytest.mark.parametrize("tone", list(Tone))
 def test_a_tone_is_readable_on_a_surface_and_on_its_own_tint(tokens: Tokens, tone: Tone) -> None:
     assert contrast(tokens.ink(tone), tokens.surface) >= 4.5
     assert contrast(tokens.ink(tone), tokens.tint(tone)) >= 4.5
 
 
-@BOTH
+@EVERY
 def test_control_borders_and_the_focus_ring_stand_out(tokens: Tokens) -> None:
-    for ground in (tokens.surface, tokens.bg):
+    for ground in (tokens.surface, tokens.bg, tokens.surface2, tokens.sunken, tokens.primary_tint):
         assert contrast(tokens.ring, ground) >= 3
-    assert contrast(tokens.border, tokens.surface) >= 3
+        assert contrast(tokens.border, ground) >= 3
+    assert contrast(tokens.rail_mark, tokens.rail) >= 3
+    assert contrast(tokens.rail_mark, tokens.rail_current) >= 3
 
 
-@BOTH
+@EVERY
+def test_what_bars_and_steps_say_in_colour_stands_out_from_its_ground(tokens: Tokens) -> None:
+    assert contrast(tokens.primary, tokens.sunken) >= 3
+    assert contrast(tokens.target, tokens.sunken) >= 3
+    assert contrast(tokens.surface, tokens.ok) >= 3  # the tick in a done step
+    for band in BANDS[tokens.name]:
+        assert contrast(band, tokens.sunken) >= 3
+
+
+@pytest.mark.parametrize("ink", ["text", "text2", "text3", *(tone.value for tone in Tone)])
+@pytest.mark.parametrize("ground", ["bg", "surface", "surface2", "sunken", "primary_tint"])
+def test_high_contrast_keeps_seven_to_one_for_every_word_on_every_ground(ink: str, ground: str) -> None:
+    colour = CONTRAST.ink(Tone(ink)) if ink in set(Tone) else getattr(CONTRAST, ink)
+    assert contrast(colour, getattr(CONTRAST, ground)) >= 7
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+def test_high_contrast_keeps_seven_to_one_in_chips_banners_rail_and_toast(tone: Tone) -> None:
+    tokens = CONTRAST
+    assert contrast(tokens.ink(tone), tokens.tint(tone)) >= 7
+    pairs = (
+        ("on_primary", "primary"), ("on_primary", "primary_hover"), ("rail_text", "rail"),
+        ("rail_text", "rail_hover"), ("rail_on", "rail_current"), ("toast_text", "toast"),
+        ("toast_text2", "toast"), ("toast_ok", "toast"),
+    )  # fmt: skip
+    for ink, ground in pairs:
+        assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 7
+    assert contrast(tokens.hairline, tokens.surface) >= 3  # here even what only parts is to be seen
+
+
+@EVERY
 def test_words_on_buttons_rail_and_toast_are_readable(tokens: Tokens) -> None:
     assert contrast(tokens.on_primary, tokens.primary) >= 4.5
     assert contrast(tokens.on_primary, tokens.primary_hover) >= 4.5
@@ -79,7 +116,7 @@ def test_words_on_buttons_rail_and_toast_are_readable(tokens: Tokens) -> None:
     assert contrast(tokens.toast_ok, tokens.toast) >= 3
 
 
-@BOTH
+@EVERY
 def test_the_sheet_has_no_open_place(tokens: Tokens) -> None:
     sheet = style_sheet(tokens)
     assert "$" not in sheet
@@ -128,6 +165,28 @@ def test_a_change_of_theme_reaches_the_palette(qapp: QApplication) -> None:
 )
 def test_the_layout_follows_the_logical_size(width: int, height: int, kind: LayoutKind) -> None:
     assert layout_for(width, height) is kind
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale", "kind"),
+    [
+        (1366, 697, 1.15, LayoutKind.COMPACT),
+        (1366, 697, 1.5, LayoutKind.COMPACT),
+        (1920, 1017, 1.15, LayoutKind.WIDE),
+        (1920, 1017, 1.3, LayoutKind.STANDARD),
+        (1920, 1017, 1.5, LayoutKind.COMPACT),
+        (2560, 1400, 1.5, LayoutKind.WIDE),
+    ],
+)
+def test_larger_text_counts_as_a_smaller_window(
+    width: int, height: int, scale: float, kind: LayoutKind
+) -> None:
+    assert layout_for(width, height, scale) is kind
+
+
+def test_the_text_sizes_are_those_a_person_may_keep() -> None:
+    assert looks.SCALES == SCALES
+    assert set(looks.THEMES) == {"system", *THEMES}
 
 
 def test_the_least_window_fits_a_small_panel_at_125_percent() -> None:

@@ -70,6 +70,12 @@ def _machine(context: ScreenContext) -> SectionPage:
     return MachineSection(context)
 
 
+def _look(context: ScreenContext) -> SectionPage:
+    from ui.admin.look.section import LookSection
+
+    return LookSection(context)
+
+
 def sections() -> tuple[SectionEntry, ...]:
     """The sections, in the order an administrator needs them."""
     return (
@@ -81,4 +87,5 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("office", "Đơn vị, điểm nhận", "Tên, mã, nơi nhận", _office),
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
         SectionEntry("machine", "Máy quét của quầy", "Máy mạng, thư mục chờ", _machine),
+        SectionEntry("look", "Hiển thị", "Màu, cỡ chữ, ngôn ngữ", _look),
     )

@@ -18,6 +18,7 @@ from ui.theme import current
 from ui.tokens import WINDOW_MIN, XL, LayoutKind, layout_for
 from ui.widgets.banner import Banner
 from ui.widgets.keycap import KeyBar
+from ui.widgets.seg import Seg
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -34,12 +35,13 @@ class Frame(QWidget):
     """What every window of the program is made of, before it does anything. GUI thread only.
 
     Signals: `painted()` once, after the first paint; `laid_out(LayoutKind)` when the room asks for
-    another layout; `look_asked(what)` with light, dark, vi or en from the menu of the clerk's badge.
+    another layout; `look_asked(what)` with a theme or a language from the menu of the clerk's badge, or
+    a whole `Look`.
     """
 
     painted = Signal()
     laid_out = Signal(object)
-    look_asked = Signal(str)
+    look_asked = Signal(object)
 
     def __init__(self, entries: Sequence[ScreenEntry], keys: KeyMap) -> None:
         super().__init__()
@@ -84,10 +86,25 @@ class Frame(QWidget):
         suffix = tr("tập huấn") if office.training else ""
         self.setWindowTitle(" · ".join(part for part in (TITLE, office.name, suffix) if part))
 
+    @property
+    def focus_name(self) -> str:
+        """The name of what has the focus, to be found again in a window built anew."""
+        found = self.focusWidget()
+        return found.objectName() if found is not None else ""
+
+    def focus_on(self, name: str) -> None:
+        """Put the focus on what is called so, where it is to be seen."""
+        found = self.findChild(QWidget, name) if name else None
+        group = found.parentWidget() if found is not None else None
+        if isinstance(group, Seg):
+            found = group  # which puts it on the choice that is on: arrows choose before they move
+        if found is not None and found.isVisible():
+            found.setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the layout for the room there is."""
         super().resizeEvent(event)
-        kind = layout_for(self.width(), self.height())
+        kind = layout_for(self.width(), self.height(), current().scale)
         if kind is not self.kind:
             self.kind = kind
             self._lay_out(compact=kind is LayoutKind.COMPACT)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desk.office.looks import Look
 from ui.keys import KEYS, KeyMap
 from ui.tokens import LayoutKind, Tone
 
@@ -55,7 +56,8 @@ class Desktop(QObject):
 
     Signals: `toast_asked(ToastSpec)`, `banner_asked(BannerSpec or None)`, `go_asked(name, payload)`,
     `saved(datetime)` after something was kept on this machine, `print_asked(pdf bytes, title)`,
-    `waiting(count)` of closed tallies that nobody collected yet.
+    `waiting(count)` of closed tallies that nobody collected yet, `look_asked(Look)` for another look of the
+    window, which is kept for the clerk; `look` is the one in force.
     """
 
     toast_asked = Signal(object)
@@ -64,6 +66,11 @@ class Desktop(QObject):
     saved = Signal(object)
     print_asked = Signal(object, str)
     waiting = Signal(int)
+    look_asked = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, look: Look | None = None) -> None:
+        super().__init__(parent)
+        self.look = look if look is not None else Look()
 
     def toast(self, spec: ToastSpec) -> None:
         """Confirm something that was done."""

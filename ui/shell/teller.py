@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Teller(QObject):
     """Speaks through the bars of the window. GUI thread only. Signal `look_asked(what)` from the menu."""
 
-    look_asked = Signal(str)
+    look_asked = Signal(object)
 
     def __init__(
         self, *, bar: TopBar, banner: Banner, key_bar: KeyBar, keys: KeyMap, parent: QObject
@@ -77,9 +77,9 @@ class Teller(QObject):
         menu = QMenu(badge)
         menu.setObjectName("looks")
         menu.aboutToHide.connect(menu.deleteLater)
-        dark = current().tokens.name == "dark"
+        dark = current().tokens.name != "light"
         other = (tr("Giao diện sáng"), "light") if dark else (tr("Giao diện tối"), "dark")
-        speech = ("English", "en") if i18n.language() == "vi" else (tr("Tiếng Việt"), "vi")
+        speech = ("English", "en") if i18n.language() == "vi" else ("Tiếng Việt", "vi")
         for text, what in (other, speech):
             menu.addAction(text, partial(self.look_asked.emit, what))
         menu.popup(badge.mapToGlobal(QPoint(0, badge.height() + 4)))

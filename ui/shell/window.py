@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
+    from desk.office.looks import Look
     from ui.changes import Changes
     from ui.services import RecognisedLike, Services
     from ui.tasks import TaskRunner
@@ -49,10 +50,12 @@ class Shell(Frame):
         entries: Sequence[ScreenEntry],
         keys: KeyMap = KEYS,
         start: str = "",
+        look: Look | None = None,
     ) -> None:
         super().__init__(entries, keys)
         self.services, self.runner, self.changes = services, runner, changes
-        self.desktop = Desktop(self)
+        self.desktop = Desktop(self, look)
+        self.toast.stays = self.desktop.look.toast_stays
         self.docks = Docks(entries, self.stack, ScreenContext(services, runner, changes, self.desktop, keys))
         self._current = ""
         self.replaced = False
@@ -78,6 +81,7 @@ class Shell(Frame):
         self.desktop.waiting.connect(self.teller.waiting)
         self.printer = PrintDesk(self.services, self.runner, self)
         self.desktop.print_asked.connect(self.printer.print_pdf)
+        self.desktop.look_asked.connect(self.look_asked)
         self.printer.state.connect(
             lambda text, tone, said: self.bar.set_mark(self.bar.printer, text, tone, said)
         )
@@ -171,6 +175,11 @@ class Shell(Frame):
         """Hand the screens back what `keep` gave."""
         self.docks.restore(kept)
 
+    def wear(self, look: Look) -> None:
+        """Take another look whose colours alone differ, or what toasts do."""
+        self.desktop.look = look
+        self.toast.stays = look.toast_stays
+
     def _pane(self, step: int) -> None:
         if self.page is not None:
             self.page.next_pane(step)
@@ -204,6 +213,8 @@ class Shell(Frame):
             return
         if self.popup.isVisible():
             self.search.hide()
+        elif self.toast.stays and self.toast.isVisible():
+            self.toast.dismiss()
         else:
             self._back()
 

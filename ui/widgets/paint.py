@@ -113,7 +113,8 @@ def draw_chip(painter: QPainter, x: float, middle: float, spec: ChipSpec, *, mos
         width = most
     rect = QRectF(round(x), round(middle - height / 2), round(width), round(height))
     ink = theme.ink(spec.tone)
-    box(painter, rect, height / 2, fill=theme.tint(spec.tone))
+    edge = ink if theme.tokens.name == "contrast" else None  # there the tint alone is too near the ground
+    box(painter, rect, height / 2, fill=theme.tint(spec.tone), line=edge)
     left = rect.left() + theme.px(8)
     if spec.icon:
         side = theme.px(15)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPropertyAnimation, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.i18n import tr
 from ui.icons import draw_icon
 from ui.keys import KEYS, KeyMap
-from ui.theme import current
+from ui.shell.screen import ToastAction
+from ui.theme import current, motion_ms
 from ui.tokens import RADIUS_WELL, Role
 from ui.widgets.clearing import empty
 from ui.widgets.paint import box, cap_width, draw_cap, focus_ring, painter_for
@@ -27,9 +29,10 @@ from ui.widgets.text import draw_text, line_height, text_width
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from ui.shell.screen import ToastAction, ToastSpec
+    from ui.shell.screen import ToastSpec
 
 STAYS_MS = 10_000
+RISE = 10
 
 
 class _Words(QWidget):
@@ -97,7 +100,7 @@ class _Action(QAbstractButton):
 
 
 class Toast(QFrame):
-    """Shows one `ToastSpec` at a time over a window, for ten seconds or until it is dismissed.
+    """Shows one `ToastSpec` at a time over a window, for ten seconds, or until dismissed where it `stays`.
 
     Signals: `acted(key id)`, `gone()`. It never covers the widget that has the focus: it moves up.
     """
@@ -105,10 +108,11 @@ class Toast(QFrame):
     acted = Signal(str)
     gone = Signal()
 
-    def __init__(self, parent: QWidget, *, keys: KeyMap = KEYS) -> None:
+    def __init__(self, parent: QWidget, *, keys: KeyMap = KEYS, stays: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
         self._keys = keys
+        self.stays = stays
         self._spec: ToastSpec | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 10, 8)
@@ -116,7 +120,7 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
-        self._avoid = QRect()
+        self._motion = QPropertyAnimation(self, b"pos", self)
         self.hide()
 
     @property
@@ -137,11 +141,29 @@ class Toast(QFrame):
             button = _Action(action, self._keys, self)
             button.clicked.connect(lambda _=False, key=action.key: self.run(key))
             self._row.addWidget(button)
+        if self.stays:
+            close = _Action(ToastAction(tr("Đóng"), "back", self.dismiss), self._keys, self)
+            close.clicked.connect(self.dismiss)
+            self._row.addWidget(close)
         self.setAccessibleName(f"{spec.title} {spec.text}".strip())
         self.show()
         self.place()
         self.raise_()
-        self._timer.start(STAYS_MS)
+        self._rise()
+        self._timer.stop()
+        if not self.stays:
+            self._timer.start(STAYS_MS)
+
+    def _rise(self) -> None:
+        """Come up from below, where things may move."""
+        lasts = motion_ms()
+        if not lasts:
+            return
+        end = self.pos()
+        self._motion.setDuration(lasts)
+        self._motion.setStartValue(end + QPoint(0, RISE))
+        self._motion.setEndValue(end)
+        self._motion.start()
 
     def run(self, key: str) -> bool:
         """Do the action of a key, if the toast shown has it; the toast goes."""
@@ -172,6 +194,7 @@ class Toast(QFrame):
         left = (parent.width() - wide) // 2
         low = QRect(left, parent.height() - high - 46, wide, high)
         focus = self._focus_rect(parent)
+        self._motion.stop()
         self.setGeometry(QRect(left, 68, wide, high) if low.intersects(focus) else low)
 
     def _focus_rect(self, parent: QWidget) -> QRect:

@@ -1,0 +1,1 @@
+"""Hiển thị và phím tắt: how the window looks for one person, and which keys do what."""
