@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desk.paper.doors import WordDoors
     from desk.people.doors import PeopleDoors
     from desk.process.doors import ProcessDoors
+    from desk.queue.doors import QueueDoors
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,13 @@ class Shelves:
         from desk.process.doors import ProcessDoors
 
         return ProcessDoors(self._office)
+
+    @property
+    def queue(self) -> QueueDoors:
+        """Numbers people wait with, where the office has no queue machine."""
+        from desk.queue.doors import QueueDoors
+
+        return QueueDoors(self._office)
 
     @property
     def people(self) -> PeopleDoors:

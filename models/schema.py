@@ -9,5 +9,6 @@ REVISIONS = (
     "0004",
     "0005",
     "0006",
+    "0007",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

@@ -16,6 +16,7 @@ from models.outbox import Outbox
 from models.paper_text import PaperText
 from models.procedure import Procedure, ProcedureComponent
 from models.process import Holding, ProcessStep
+from models.queue import QueueTicket
 from models.remark import Call, Correction, Remark
 from models.result import Result
 from models.setting import Setting
@@ -27,5 +28,5 @@ __all__ = [
     "Applicant", "Attachment", "Base", "CalendarDay", "Call", "Citizen", "CitizenMerge", "Command",
     "Component", "Correction", "Counter", "Dossier", "Event", "FormTemplate", "Holding", "OfficeProfile",
     "Original", "Outbox", "PaperText", "Phrase", "Procedure", "ProcedureComponent", "ProcessStep",
-    "ReceptionPoint", "Remark", "Result", "Setting", "Staff", "TallyFile",
+    "QueueTicket", "ReceptionPoint", "Remark", "Result", "Setting", "Staff", "TallyFile",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ COMMANDS = {
     "reconcile": "desk.cli.official",
     "workload": "desk.cli.process",
     "people": "desk.cli.people",
+    "queue": "desk.cli.queue",
     "idcard": "desk.cli.imaging",
     "read-code": "desk.cli.imaging",
     "digitise": "desk.cli.imaging",

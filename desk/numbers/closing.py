@@ -47,12 +47,16 @@ def close_day(office: Office, day: date) -> ClosedDay:
         raise InputError("close.future_day", day=day.isoformat(), today=today.isoformat())
     with office.write("day.close") as uow:
         from desk.numbers.tally import tally_in
+        from desk.queue.tickets import end_day
 
+        numbers_left = end_day(uow, day)  # who waits with a number of that day waits in vain
         counted = tally_in(uow.session, day, day)
         digest = numbers_digest(counted)
         newest = newest_revision(uow.session, day)
         if newest is not None and newest.numbers_sha256 == digest:
             _lay_back(office, newest)
+            if numbers_left:
+                uow.commit()
             return closed_day(office, newest, repeated=True)
         made = _make(uow, counted, revision=newest.revision + 1 if newest else 1, digest=digest)
         answer = closed_day(office, made)

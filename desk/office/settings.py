@@ -14,6 +14,7 @@ from desk.errors import InputError
 from desk.office import declared as limits
 from desk.office.declared import Declared
 from desk.office.rules import RULES
+from desk.queue.declared import QUEUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +109,7 @@ _OFFICE: tuple[Declared, ...] = (
     ),
 )
 
-DECLARED: tuple[Declared, ...] = (*_OFFICE, *RULES)
+DECLARED: tuple[Declared, ...] = (*_OFFICE, *QUEUE, *RULES)
 
 
 def declared(key: str) -> Declared:

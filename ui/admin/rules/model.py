@@ -24,7 +24,9 @@ _CLOCK = re.compile(r"\d\d:\d\d")
 
 
 def form_of(card: RuleCard) -> str:
-    """How a rule is typed: week | targets | roles | flag | choice | clock | number | text."""
+    """How a rule is typed: week | targets | roles | flag | choice | clock | number | text | lists."""
+    if card.key in words.LISTS:
+        return "lists"
     if card.key == "calendar.hours":
         return "week"
     if card.key == "indicators.targets":
@@ -109,6 +111,8 @@ def draft_of(card: RuleCard, indicators: Sequence[str]) -> RuleDraft:
 def value_of(card: RuleCard, draft: RuleDraft) -> tuple[Any, str]:
     """What was typed as the record's door takes it, and what is wrong with it."""
     form, text = form_of(card), draft.text.strip()
+    if form == "lists":
+        return card.value, ""
     if form == "flag":
         return text == ON, ""
     if form == "roles":

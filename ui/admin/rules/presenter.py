@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 def read_rules(services: Services) -> tuple[RuleCard, ...]:
-    """Every rule (desk pool)."""
-    return services.house.rules()
+    """Every rule but those with a section of their own (desk pool)."""
+    return tuple(one for one in services.house.rules() if not one.key.startswith(words.OWN_SECTION))
 
 
 def indicator_keys() -> tuple[str, ...]:

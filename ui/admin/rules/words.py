@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from desk.office.rows import RuleCard
 
 ROLES = ("clerk", "head", "admin")
+OWN_SECTION = ("queue.",)  # settings with a section of their own
+LISTS = ("queue.kinds", "queue.serves")  # what no single field can hold
 
 
 def title(card: RuleCard) -> str:
@@ -47,6 +49,11 @@ def title(card: RuleCard) -> str:
         "files.person_in_export_names": tr("Số định danh trong tên tệp xuất"),
         "files.warn_mb": tr("Nhắc khi tệp lớn hơn"),
         "files.block_mb": tr("Không nhận tệp lớn hơn"),
+        "queue.on": tr("Phát và gọi số thứ tự"),
+        "queue.kinds": tr("Loại việc có số riêng"),
+        "queue.serves": tr("Quầy nào gọi loại việc nào"),
+        "queue.next_after_commit": tr("F2 sau khi lưu thì gọi số tiếp"),
+        "queue.paper": tr("Khổ giấy phiếu số"),
     }.get(card.key, card.help)
 
 
@@ -67,6 +74,7 @@ def choices(key: str) -> tuple[tuple[str, str], ...]:
         ),
         "receipt.paper": (("a5", "A5"), ("a4", "A4"), ("k80", tr("Cuộn 80 mm"))),
         "receipt.roll_copies": (("1", "1"), ("2", "2")),
+        "queue.paper": (("k80", tr("Cuộn 80 mm")), ("k58", tr("Cuộn 58 mm"))),
     }.get(key, ())
 
 
@@ -97,6 +105,8 @@ def value_words(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
         return tr("{count} ngày mỗi tuần", count=sum(bool(day) for day in value))
     if key == "indicators.targets":
         return tr("{count} chỉ tiêu", count=sum(aim is not None for aim in value.values()))
+    if key in LISTS:
+        return tr("{count} mục", count=len(value))
     if isinstance(value, bool):
         return tr("Có") if value else tr("Không")
     named = dict(choices(key)).get(str(value))

@@ -1,0 +1,1 @@
+"""Numbers people wait with, on the record."""
