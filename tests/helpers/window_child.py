@@ -128,6 +128,22 @@ class CounterWindow:
 
         self.until(read, f"{code} is on the screen")
 
+    def says(self, words: str) -> None:
+        """Wait until the words stand on the screen in print, read as OCR reads them, marks and case aside."""
+        from tesserocr import PSM, PyTessBaseAPI
+
+        from desk.folding import fold
+        from scanning.words.ocr import tessdata_folder
+
+        with PyTessBaseAPI(path=str(tessdata_folder()), lang="vie", psm=PSM.SPARSE_TEXT) as reader:
+
+            def read() -> bool:
+                shot = self._display.shot().convert("L")
+                reader.SetImage(shot.resize((shot.width * 2, shot.height * 2)))
+                return fold(words) in " ".join(fold(reader.GetUTF8Text()).split())
+
+            self.until(read, f"“{words}” is on the screen")
+
     def _pause(self) -> None:
         assert self._process is not None
         try:

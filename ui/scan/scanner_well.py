@@ -27,6 +27,19 @@ if TYPE_CHECKING:
 BY_HAND = "by_hand"
 
 
+class _ProfileButton(KeyButton):
+    """A scan button; people name them, so a longer name is shortened, and told in full as a tip."""
+
+    def say(self, text: str, *, icon: str | None = None, cap: str | None = None) -> None:
+        """Show a name, and in full as the tool tip."""
+        super().say(text, icon=icon, cap=cap)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters and the cap."""
+        return QSize(round(current().px(120)), self.sizeHint().height())
+
+
 class ScannerWell(QWidget):
     """The scan buttons, or what a run says. Digits press the buttons while the focus is inside.
 
@@ -45,6 +58,7 @@ class ScannerWell(QWidget):
         self.setAccessibleName(tr("Máy quét"))
         self._cap = keys.cap("reception.capture")
         self._at = 0
+        self._profiles = 0
         self.buttons: tuple[KeyButton, ...] = ()
         self._stack = QStackedWidget(self)
         column = QVBoxLayout(self)
@@ -94,32 +108,41 @@ class ScannerWell(QWidget):
     # ---- what it shows --------------------------------------------------------------------------
 
     def show_profiles(self, profiles: Sequence[ScanProfile], at: int) -> None:
-        """Show the scan buttons; the one F5 presses says so."""
+        """Show the scan buttons; the one F5 presses says so. Buttons that stay keep the focus they have."""
+        self._at = at
+        names = [profile.name for profile in profiles]
+        if any(profile.source == "feeder" for profile in profiles):
+            names.append(tr("Hai mặt bằng tay"))
+        if len(names) != len(self.buttons):
+            self._rebuild(len(names))
+        for number, (button, name) in enumerate(zip(self.buttons, names, strict=True)):
+            usual = number == at
+            button.kind = ButtonKind.SOFT if usual else ButtonKind.SECONDARY
+            button.say(name, cap=self._cap if usual else str(number + 1) if number < 9 else "")
+        self._profiles = len(profiles)
+
+    def _rebuild(self, count: int) -> None:
         for button in self.buttons:
             self._rows.removeWidget(button)
             button.hide()
             button.deleteLater()
         while self._rows.count():
             self._rows.takeAt(0)
-        self._at = at
-        made = [self._button(number, profile.name, at == number) for number, profile in enumerate(profiles)]
-        if any(profile.source == "feeder" for profile in profiles):
-            last = self._button(len(profiles), tr("Hai mặt bằng tay"), current_one=False)
-            last.clicked.disconnect()
-            last.clicked.connect(self.by_hand)
-            made.append(last)
-        self.buttons = tuple(made)
-        for button in made:
+        self.buttons = tuple(self._button(number) for number in range(count))
+        for button in self.buttons:
             self._rows.addWidget(button)
         self._rows.addStretch(1)
 
-    def _button(self, at: int, name: str, current_one: bool) -> KeyButton:
-        cap = self._cap if current_one else str(at + 1) if at < 9 else ""
-        kind = ButtonKind.SOFT if current_one else ButtonKind.SECONDARY
-        button = KeyButton(name, name=f"scan.profile.{at + 1}", kind=kind, icon="scan-line", cap=cap,
-                           parent=self._list)  # fmt: skip
-        button.clicked.connect(lambda: self.chosen.emit(at))
+    def _button(self, at: int) -> KeyButton:
+        button = _ProfileButton("", name=f"scan.profile.{at + 1}", parent=self._list)
+        button.clicked.connect(lambda: self._press(at))
         return button
+
+    def _press(self, at: int) -> None:
+        if at < self._profiles:
+            self.chosen.emit(at)
+        else:
+            self.by_hand.emit()
 
     def show_run(self, state: RunState) -> None:
         """Show where a run stands."""
