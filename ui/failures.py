@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.i18n import language, tr
+from ui.i18n import language, tr, with_keys
 
 
 def explain(error: object) -> str:
@@ -12,5 +12,5 @@ def explain(error: object) -> str:
     if isinstance(error, DeskError):
         from desk.wording import sentence
 
-        return sentence(error.code, language(), **error.details)
+        return with_keys(sentence(error.code, language(), **error.details))
     return tr("Việc này chưa xong vì lỗi của chương trình. Hồ sơ đã lưu không mất. Thử lại, rồi báo tin học.")

@@ -6,6 +6,7 @@ Catalogues are `resources/i18n/en.<area>.toml` with lines `"Vietnamese" = "Engli
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,29 @@ if TYPE_CHECKING:
 LANGUAGES = ("vi", "en")
 _KEY = "qmc_lang"
 _MARK = "qmcTranslator"
+_KEY_WORDS = "qmc_key_words"
+_CAPS = re.compile(r"(?<![\w+])(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d{1,2}|(?<=\+)[A-Z0-9,])(?![\w+])")
 
 
 def tr(text: str, /, **values: object) -> str:
     """Say a Vietnamese sentence in the window's language; `{name}` places are filled afterwards."""
     said = QCoreApplication.translate("ui", text)
-    return said.format(**values) if values else said
+    said = said.format(**values) if values else said
+    return with_keys(said)
+
+
+def with_keys(said: str) -> str:
+    """Put the person's own keys into a sentence that names the usual ones."""
+    app = QCoreApplication.instance()
+    words = app.property(_KEY_WORDS) if app is not None else None
+    if not isinstance(words, dict) or not words:
+        return said
+    return _CAPS.sub(lambda found: words.get(found.group(), found.group()), said)
+
+
+def put_key_words(app: QCoreApplication, words: dict[str, str]) -> None:
+    """Remember which caps read otherwise from now on."""
+    app.setProperty(_KEY_WORDS, words)
 
 
 def phrase(text: str) -> str:

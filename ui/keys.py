@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from ui.i18n import tr
+from ui.i18n import put_key_words, tr
+from ui.keymap import portable, pretty, reworded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
 
@@ -34,7 +36,7 @@ class Key:
     @property
     def caps(self) -> str:
         """What is printed on the cap."""
-        return tr(self.cap) if self.cap else self.sequence
+        return tr(self.cap) if self.cap else pretty(self.sequence)
 
 
 _ROWS = (
@@ -120,6 +122,8 @@ _ROWS = (
     Key("admin.edit", "Return", "Vào mục, sửa ô", "admin", cap="Enter"),
     Key("admin.add", "Ins", "Thêm dòng", "admin"),
     Key("admin.drop", "Del", "Xóa dòng, bỏ xóa", "admin"),
+    Key("admin.up", "Alt+Up", "Đưa dòng lên", "admin"),
+    Key("admin.down", "Alt+Down", "Đưa dòng xuống", "admin"),
     Key("admin.view.1", "Alt+1", "Trang thứ nhất của mục", "admin"),
     Key("admin.view.2", "Alt+2", "Trang thứ hai", "admin"),
     Key("admin.view.3", "Alt+3", "Trang thứ ba", "admin"),
@@ -194,8 +198,17 @@ class KeyMap:
     rows: tuple[Key, ...] = _ROWS
 
     def remapped(self, changes: Mapping[str, str]) -> KeyMap:
-        """Return the table with other sequences for some ids."""
-        return KeyMap(tuple(replace(row, sequence=changes.get(row.id, row.sequence)) for row in self.rows))
+        """Return the table with other sequences for some ids; their caps follow."""
+        if not changes:
+            return self
+        return KeyMap(
+            tuple(
+                replace(row, sequence=changes[row.id], cap="")
+                if changes.get(row.id, row.sequence) != row.sequence
+                else row
+                for row in self.rows
+            )
+        )
 
     def key(self, key_id: str) -> Key:
         """Find a key by id; an unknown id is a bug (`KeyError`)."""
@@ -203,6 +216,10 @@ class KeyMap:
             if row.id == key_id:
                 return row
         raise KeyError(key_id)
+
+    def pressed(self, event: QKeyEvent, key_id: str) -> bool:
+        """Whether an event is the key of a row that works inside a pane."""
+        return portable(event) == self.key(key_id).sequence
 
     def cap(self, key_id: str) -> str:
         """What the cap of a key reads."""
@@ -224,6 +241,7 @@ class KeyMap:
     def put_in_force(self, app: QCoreApplication) -> None:
         """Make this the table that widgets without a screen of their own ask."""
         app.setProperty(_PROPERTY, self)
+        put_key_words(app, reworded(KEYS, self))
 
 
 KEYS = KeyMap()
@@ -234,6 +252,11 @@ def in_force() -> KeyMap:
     app = QCoreApplication.instance()
     found = app.property(_PROPERTY) if app is not None else None
     return found if isinstance(found, KeyMap) else KEYS
+
+
+def cap_of(key_id: str) -> str:
+    """What the cap of a key reads now, for widgets that are given no table."""
+    return in_force().cap(key_id)
 
 
 def bind(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from desk.office.looks import Look
 from ui import i18n, theme
 from ui.changes import Changes
+from ui.keymap import sound
 from ui.keys import KEYS, KeyMap
 from ui.shell.screen import Screen, ScreenEntry
 from ui.shell.window import Shell
@@ -101,7 +102,7 @@ def make_window(
     i18n.install(app, look.lang)
     theme.apply(app, theme.resolve(look.theme), scale=look.scale)
     theme.let_move(app, theme.moves(look.motion))
-    keys = keys if keys is not None else KEYS.remapped(look.keys)
+    keys = keys if keys is not None else KEYS.remapped(sound(KEYS, look.keys))
     keys.put_in_force(app)
     return Shell(
         services=services,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,46 +13,19 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desk.office.looks import Look, Looks, read_looks
+from tests.helpers.program import Started, programs, settle
 from ui import theme
 from ui.admin.screen import AdminPage
-from ui.app import Program, make_app
-from ui.opening import OfficeWish
+from ui.app import Program
 from ui.shell.screen import ToastSpec
 from ui.tokens import CONTRAST, DARK, Role
-
-NOW = "2026-11-23T09:41:00+07:00"
-Started = Callable[..., Program]
 
 
 @pytest.fixture
 def start(qtbot: QtBot, data_folder: Path) -> Iterator[Started]:
     """Starts the whole program on a training office."""
-    made: list[Program] = []
-
-    def build(look: Look = Look(), **more: object) -> Program:  # noqa: B008 - frozen
-        one = Program(make_app(), OfficeWish(data_folder, training=True, now=NOW), look, **more)  # type: ignore[arg-type]
-        made.append(one)
-        one.window.resize(1366, 768)
-        one.window.show()
-        qtbot.waitUntil(lambda: bool(one.services.staff().username), timeout=20_000)
-        settle(qtbot, one)
-        return one
-
-    yield build
-    for one in made:
-        close(one)
-
-
-def close(one: Program) -> None:
-    one.window.close()
-    one.window.deleteLater()
-    one.scans.deleteLater()
-    one.close()
-
-
-def settle(qtbot: QtBot, one: Program) -> None:
-    qtbot.waitUntil(lambda: one.runner.running == 0)
-    QApplication.processEvents()
+    with programs(qtbot, data_folder) as build:
+        yield build
 
 
 def look_section(qtbot: QtBot, one: Program) -> AdminPage:

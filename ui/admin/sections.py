@@ -76,6 +76,12 @@ def _look(context: ScreenContext) -> SectionPage:
     return LookSection(context)
 
 
+def _keys(context: ScreenContext) -> SectionPage:
+    from ui.admin.look.keys_section import KeysSection
+
+    return KeysSection(context)
+
+
 def sections() -> tuple[SectionEntry, ...]:
     """The sections, in the order an administrator needs them."""
     return (
@@ -88,4 +94,5 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
         SectionEntry("machine", "Máy quét của quầy", "Máy mạng, thư mục chờ", _machine),
         SectionEntry("look", "Hiển thị", "Màu, cỡ chữ, ngôn ngữ", _look),
+        SectionEntry("keys", "Phím tắt", "Đổi phím, xuất, nhập", _keys),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.handover import model
 from ui.i18n import tr
+from ui.keys import in_force
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton, LinkButton
@@ -36,9 +37,7 @@ class BatchTable(DossierTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes the row out; everything else as in a list."""
-        from PySide6.QtCore import Qt
-
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if in_force().pressed(event, "handover.remove") or event.key() == Qt.Key.Key_Backspace:
             if self.current_row is not None:
                 self.dropped.emit(self.current_row.code)
             return

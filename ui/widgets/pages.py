@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ui.keys import in_force
 from ui.widgets.page_drag import PageDrag
 from ui.widgets.page_sheet import PageSheet
 from ui.widgets.page_tile import PageSpec, Tile
 from ui.widgets.taborder import tab_after
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 
@@ -245,22 +246,25 @@ class PageStrip(QScrollArea):
         return True
 
     def _act(self, at: int, event: QKeyEvent) -> bool:
-        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if not (self.editable and at < self._count) or held:
+        if not (self.editable and at < self._count):
             return False
-        places = self._told(at)
+        places, keys = self._told(at), in_force()
+        acts: dict[str, Callable[[], None]] = {
+            "reception.remove": lambda: self.removed.emit(places),
+            "reception.rotate": lambda: self.turned.emit(places),
+            "scan.keep": lambda: self.kept.emit(places),
+            "scan.split": lambda: self.split.emit(at),
+            "scan.insert": lambda: self.insert_asked.emit(at),
+        }
+        for key_id, act in acts.items():
+            if keys.pressed(event, key_id):
+                act()
+                return True
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held:
+            return False
         if key in _ENTER:
             self.zoomed.emit(at)
-        elif key == Qt.Key.Key_Delete:
-            self.removed.emit(places)
-        elif key == Qt.Key.Key_R:
-            self.turned.emit(places)
-        elif key == Qt.Key.Key_G:
-            self.kept.emit(places)
-        elif key == Qt.Key.Key_T:
-            self.split.emit(at)
-        elif key == Qt.Key.Key_Insert:
-            self.insert_asked.emit(at)
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self.sent.emit(places, int(key) - int(Qt.Key.Key_0))
         else:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.icons import draw_icon
+from ui.keys import in_force
 from ui.theme import current
 from ui.tokens import RADIUS_FIELD, RADIUS_TICK, Role
 from ui.widgets.paint import ChipSpec, box, chip_width, draw_cap, draw_chip, focus_ring, hairline, painter_for
@@ -68,7 +69,11 @@ class PaperRow(QAbstractButton):
         self._boxed = boxed
         self._current = False
         self._dense = False
-        self._letters = {"t": self.kind_asked, "g": self.keep_asked, "u": self.reuse_asked}
+        self._acts = {
+            "reception.kind": self.kind_asked,
+            "reception.keep": self.keep_asked,
+            "reception.reuse": self.reuse_asked,
+        }
         self.setCheckable(not spec.info)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -111,15 +116,16 @@ class PaperRow(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the papers pane."""
-        key, text = event.key(), event.text()
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        key, text, keys = event.key(), event.text(), in_force()
+        asked = next((signal for name, signal in self._acts.items() if keys.pressed(event, name)), None)
+        if asked is not None:
+            asked.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
         elif text in ("+", "="):
             self.more.emit(1)
         elif text == "-":
             self.more.emit(-1)
-        elif text.lower() in self._letters:
-            self._letters[text.lower()].emit()
         else:
             super().keyPressEvent(event)
 

@@ -14,6 +14,7 @@ from ui.admin.parts.dated import DatedBar
 from ui.admin.parts.reading import day_text
 from ui.admin.parts.sheet_table import SheetTable
 from ui.i18n import tr
+from ui.keys import cap_of
 from ui.tokens import Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import LinkButton, SecondaryButton
@@ -107,9 +108,15 @@ class OwnDaysView(Card):
         super().__init__(name="calendar.own", margins=(1, 8, 1, 8), spacing=4, parent=parent)
         self._head = SectionHead("", parent=self)
         self._head.row.setContentsMargins(14, 0, 14, 0)
-        self.add = SecondaryButton(tr("Thêm ngày"), name="calendar.add", icon="plus", cap="Ins", parent=self)
+        self.add = SecondaryButton(
+            tr("Thêm ngày"), name="calendar.add", icon="plus", cap=cap_of("admin.add"), parent=self
+        )
         self.drop = SecondaryButton(
-            tr("Xóa dòng"), name="calendar.drop", icon="trash-2", cap="Del", parent=self
+            tr("Xóa dòng"),
+            name="calendar.drop",
+            icon="trash-2",
+            cap=cap_of("admin.drop"),
+            parent=self,
         )
         self._head.add(self.add)
         self._head.add(self.drop)
@@ -142,7 +149,7 @@ class OwnDaysView(Card):
         self.drop.setEnabled(bool(sheet.lines))
         if not sheet.lines:
             words = tr("Năm {year} chưa có ngày riêng: theo lịch nghỉ chung.", year=state.year)
-            self.empty.say("calendar-days", words, action=tr("Thêm ngày"), cap="Ins")
+            self.empty.say("calendar-days", words, action=tr("Thêm ngày"), cap=cap_of("admin.add"))
         self._stack.setCurrentWidget(self.table if sheet.lines else self.empty)
 
 

@@ -14,6 +14,7 @@ from ui.admin.parts.form import FormGrid
 from ui.admin.parts.picker import Picker
 from ui.admin.parts.sheet_panel import SheetPanel
 from ui.i18n import tr
+from ui.keys import cap_of
 from ui.tokens import Role, Tone
 from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.card import Card
@@ -45,7 +46,11 @@ class CatalogueList(Picker):
         )
         self._drafts: frozenset[str] = frozenset()
         self.add = SecondaryButton(
-            tr("Thêm thủ tục"), name="catalogue.add", icon="plus", cap="Ins", parent=self
+            tr("Thêm thủ tục"),
+            name="catalogue.add",
+            icon="plus",
+            cap=cap_of("admin.add"),
+            parent=self,
         )
         self.add.clicked.connect(self.added)
         self.row.addWidget(self.add)

@@ -60,6 +60,7 @@ class LookSection(SectionPage):
         self.usual.clicked.connect(self._to_usual)
         self.head.addWidget(self.usual)
         self.commit_button.hide()
+        self.note.hide()
         self._show(context.desktop.look)
 
     def _build_choices(self, parent: QWidget) -> Card:

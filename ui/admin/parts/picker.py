@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from ui.keys import in_force
 from ui.tokens import Tone
 from ui.widgets.banner import EmptyState
 from ui.widgets.card import Card
@@ -72,7 +73,7 @@ class Picker(Card):
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         key = event.key()
-        if key == Qt.Key.Key_Insert:
+        if in_force().pressed(event, "admin.add"):
             self.added.emit()
             return True
         if watched is self.search:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from ui.admin.parts.sheet_table import SheetTable
 from ui.i18n import tr
+from ui.keys import cap_of
 from ui.widgets.banner import EmptyState
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card, SectionHead
@@ -47,19 +48,23 @@ class SheetPanel(Card):
         self.head.row.setContentsMargins(14, 0, 14, 0)
         self.head.row.setSpacing(8)
         self.table = SheetTable(cols, name=f"{name}.table", title=title, parent=self)
-        self.add = SecondaryButton(add, name=f"{name}.add", icon="plus", cap="Ins", parent=self)
+        self.add = SecondaryButton(add, name=f"{name}.add", icon="plus", cap=cap_of("admin.add"), parent=self)
         self.drop = SecondaryButton(
-            tr("Xóa dòng"), name=f"{name}.drop", icon="trash-2", cap="Del", parent=self
+            tr("Xóa dòng"), name=f"{name}.drop", icon="trash-2", cap=cap_of("admin.drop"), parent=self
         )
-        self.up = SecondaryButton(tr("Lên"), name=f"{name}.up", icon="arrow-up", cap="Alt+↑", parent=self)
+        self.up = SecondaryButton(
+            tr("Lên"), name=f"{name}.up", icon="arrow-up", cap=cap_of("admin.up"), parent=self
+        )
         self.down = SecondaryButton(
-            tr("Xuống"), name=f"{name}.down", icon="arrow-down", cap="Alt+↓", parent=self
+            tr("Xuống"), name=f"{name}.down", icon="arrow-down", cap=cap_of("admin.down"), parent=self
         )
         for button in (self.add, self.drop, self.up, self.down):
             self.head.add(button)
         self._moves = moves
         self.body.addWidget(self.head)
-        self.empty = EmptyState("list-plus", none, name=f"{name}.empty", action=add, caps="Ins", parent=self)
+        self.empty = EmptyState(
+            "list-plus", none, name=f"{name}.empty", action=add, caps=cap_of("admin.add"), parent=self
+        )
         self.empty.acted.connect(self.add_asked)
         self._stack = CalmStack(90, self)
         self._stack.addWidget(self.table)
@@ -95,7 +100,7 @@ class SheetPanel(Card):
         for button in (self.up, self.down):
             button.setVisible(self._moves and len(sheet.lines) > 1)
         if not some:
-            self.empty.say("list-plus", self._none, action=self._add_words, cap="Ins")
+            self.empty.say("list-plus", self._none, action=self._add_words, cap=cap_of("admin.add"))
         self._stack.setCurrentWidget(self.table if some else self.empty)
 
     def setFocus(self, *reason: Qt.FocusReason) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui.admin.parts.sheet import ON, Kind
 from ui.admin.parts.sheet_delegate import ROW, SheetDelegate
 from ui.admin.parts.sheet_model import SheetModel
+from ui.keys import in_force
 from ui.theme import current
 from ui.tokens import Role
 from ui.widgets.paint import hairline
@@ -155,9 +156,9 @@ class SheetTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits, Space switches, Insert adds, Delete marks, Alt+arrows move a row; Tab leaves."""
-        key, line = event.key(), self.current_line
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if key == Qt.Key.Key_Insert and not self.sheet_model.frozen:
+        key, line, keys = event.key(), self.current_line, in_force()
+        up = keys.pressed(event, "admin.up")
+        if keys.pressed(event, "admin.add") and not self.sheet_model.frozen:
             self.add_asked.emit()
         elif line is None or self.sheet_model.frozen:
             super().keyPressEvent(event)
@@ -165,10 +166,10 @@ class SheetTable(QTableView):
             self._open_cell()
         elif key == Qt.Key.Key_Space and self._switch():
             event.accept()
-        elif key == Qt.Key.Key_Delete:
+        elif keys.pressed(event, "admin.drop"):
             self.drop_asked.emit(line.id)
-        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.move_asked.emit(line.id, -1 if key == Qt.Key.Key_Up else 1)
+        elif up or keys.pressed(event, "admin.down"):
+            self.move_asked.emit(line.id, -1 if up else 1)
         else:
             super().keyPressEvent(event)
 
