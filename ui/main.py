@@ -36,6 +36,12 @@ def _reception() -> Screen:
     return ReceptionScreen()
 
 
+def _search() -> Screen:
+    from ui.search.screen import SearchScreen
+
+    return SearchScreen()
+
+
 def _returns() -> Screen:
     from ui.returns.screen import ReturnsScreen
 
@@ -77,6 +83,7 @@ def entries() -> tuple[ScreenEntry, ...]:
     return (
         ScreenEntry("home", "Bàn làm việc", "layout-dashboard", "go.home", _home),
         ScreenEntry("reception", "Tiếp nhận", "file-plus-corner", "go.reception", _reception),
+        ScreenEntry("search", "Tra cứu", "search", "go.search", _search),
         ScreenEntry("dossier", "Hồ sơ", "folder-open", "go.dossier", _dossier),
         ScreenEntry("returns", "Trả kết quả", "hand-helping", "go.returns", _returns),
         ScreenEntry("worklist", "Theo hạn", "clock-alert", "go.worklist", _worklist),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NOW = "2026-11-23T15:40:00+07:00"
 SEED = 11
-SCREENS = ("home", "reception", "dossier", "returns", "worklist", "handover", "closing", "admin")
+SCREENS = ("home", "reception", "search", "dossier", "returns", "worklist", "handover", "closing", "admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def _payload(services: DeskServices, name: str) -> object:
     from desk.rows import State
 
     rows = services.desk_home().work
+    if name == "search":
+        return "nguyen"
     if name == "handover":
         return tuple(row.code for row in rows if row.state == State.RECEIVED)
     wanted = {"returns": State.READY, "dossier": State.PROCESSING}.get(name)

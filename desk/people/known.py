@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
     from models.tables import Applicant, Dossier
 
-__all__ = ["history", "known", "masked", "match_of", "search"]
+__all__ = ["dossiers_of", "history", "known", "listed", "masked", "match_of", "search"]
 
 RECENT = 5
 _LOOKED_AT = 50
@@ -109,6 +109,34 @@ def search(office: Office, text: str, limit: int = 20) -> tuple[CitizenCard, ...
             select(Citizen).where(condition).order_by(Citizen.last_seen_at.desc(), Citizen.id).limit(limit)
         ).all()
         return cards_of(session, found, live=True)
+
+
+def listed(office: Office, text: str, limit: int = 40) -> tuple[CitizenCard, ...]:
+    """Those `search` finds, by given name, then family name; organisations after the people."""
+    from desk.people.ordering import name_key, whole_key
+    from desk.people.register import ORGANISATION
+
+    found = search(office, text, limit)
+    people = sorted((one for one in found if one.kind != ORGANISATION), key=lambda one: name_key(one.name))
+    rest = sorted((one for one in found if one.kind == ORGANISATION), key=lambda one: whole_key(one.name))
+    return (*people, *rest)
+
+
+def dossiers_of(office: Office, citizen_id: int, limit: int = 50) -> tuple[Match, ...]:
+    """The newest dossiers of an entry and of all that were merged into it."""
+    from sqlalchemy import select
+
+    from desk.people.register import members_of, root_of
+    from models.tables import Applicant, Citizen
+
+    with office.read() as session:
+        entry = session.get(Citizen, citizen_id)
+        if entry is None:
+            return ()
+        ids = [one.id for one in members_of(session, root_of(session, entry))]
+        people = select(Applicant.id).where(Applicant.citizen_id.in_(ids))
+        rows = _dossiers(session, people)
+        return tuple(match_of(row, person) for row, person in rows[:limit])
 
 
 def _meant(text: str) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy

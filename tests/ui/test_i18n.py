@@ -21,7 +21,7 @@ from ui.main import entries
 ROOM = Path(ui.__file__).parent
 MINE = [
     *ROOM.glob("*.py"),
-    *(f for room in ("shell", "widgets", "home", "closing") for f in (ROOM / room).glob("*.py")),
+    *(f for room in ("shell", "widgets", "home", "closing", "search") for f in (ROOM / room).glob("*.py")),
 ]
 
 

@@ -138,6 +138,8 @@ def test_a_dossier_that_waits_leads_on_to_what_can_be_done(desk: Counter, servic
     desk.open(code)
     assert "màn hình Hồ sơ" in desk.page.view.done.text.text()
     desk.key(Qt.Key.Key_K, CTRL)
+    assert desk.shell.command_list.shown[0] == "Nhận bổ sung"
+    desk.key(Qt.Key.Key_Return)
     assert desk.shell.current_name == "dossier"
 
 

@@ -171,9 +171,13 @@ class AdminPage(ScreenPage):
         self.list.setFocus()
 
     def open_with(self, payload: object) -> None:
-        """Another screen names a section."""
-        if isinstance(payload, str):
-            self.choose(payload)
+        """Another screen names a section, or a section and what to open in it."""
+        name, what = payload if isinstance(payload, tuple) else (payload, None)
+        if not isinstance(name, str):
+            return
+        self.choose(name)
+        if what is not None and self.section is not None:
+            self.section.open_with(what)
 
     def lay_out(self, kind: LayoutKind) -> None:
         """Give the list and the sections the room there is."""

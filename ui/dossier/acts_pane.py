@@ -126,7 +126,7 @@ class ActsPane(Card):
         super().__init__(name="dossier.acts", margins=(8, 10, 8, 8), spacing=4, parent=parent)
         self.head = SectionHead(tr("Việc làm được"), parent=self)
         self.head.row.setContentsMargins(6, 0, 6, 0)
-        self.head.add(KeyCap(keys.cap("dossier.acts"), self.head))
+        self.head.add(KeyCap(keys.cap("commands"), self.head))
         self.body.addWidget(self.head)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("dossier.acts.scroll")

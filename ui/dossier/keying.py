@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ui import format as say
 from ui.dossier import words
 from ui.dossier.panels import ELSEWHERE
+from ui.dossier.state import DossierWish
 from ui.i18n import tr
-from ui.shell.screen import ToastAction, ToastSpec
+from ui.shell.command import Command
+from ui.shell.screen import ScreenContext, ToastAction, ToastSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +32,31 @@ def caps(acts: Sequence[NextAct], keys: KeyMap) -> dict[str, str]:
         if act.verb in LETTERED:
             found[act.verb] = keys.cap(f"dossier.{LETTERED[act.verb]}")
     return found | dict.fromkeys(ELSEWHERE, keys.cap("go.returns"))
+
+
+def act_commands(
+    view: DossierView, context: ScreenContext, *, begin: Callable[[str], object] | None = None
+) -> tuple[Command, ...]:
+    """What may be done to a dossier, as the first group of the command list.
+
+    `begin` starts an act in place; without it the act is begun on the dossier's own screen.
+    """
+    group = tr("Việc làm được với hồ sơ này")
+    known, found = caps(view.actions, context.keys), []
+    act: Callable[[], object]
+    for line in words.act_lines(view.actions, known):
+        if begin is not None:
+            act = partial(begin, line.verb)
+        elif line.verb in ELSEWHERE:
+            continue  # the screen in front is where this is done
+        else:
+            act = partial(context.desktop.go, "dossier", DossierWish(view.code, line.verb))
+        cap = line.cap if line.verb in known else ""
+        found.append(Command(line.text, act, group, line.icon, cap, line.note))
+    if begin is None:
+        shown = tr("Mở hồ sơ {code}", code=view.code)
+        found.append(Command(shown, partial(context.desktop.go, "dossier", view.code), group, "folder-open"))
+    return tuple(found)
 
 
 def confirmed(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.dossier import draft as rules
 from ui.dossier import words
-from ui.dossier.keying import caps, confirmed
+from ui.dossier.keying import act_commands, caps, confirmed
 from ui.dossier.letter import WITH_LETTER, LetterPreview, LetterWindow
 from ui.dossier.presenter import DossierPresenter
 from ui.dossier.state import DossierState, DossierWish
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desk.rows import Acted, ComponentRow, DossierView, NextAct
     from ui.dossier.draft import ActDraft
     from ui.services import RasterLike
+    from ui.shell.command import Command
     from ui.tokens import LayoutKind
 
 ARM_MS = 600  # between the two presses of an act that cannot be undone: a bouncing key is no decision
@@ -107,7 +108,6 @@ class DossierPage(ScreenPage):
             "dossier.supplement": partial(self._start_allowed, "request-supplement"),
             "dossier.extend": partial(self._start_allowed, "extend"),
             "dossier.note": lambda: self.start("note"),
-            "dossier.acts": self._to_acts,
             "scan.answer": view.scan.bar.answer,
             "scan.source": view.scan.switch_source,
             "dossier.capture": lambda: view.scan.capture() if self._scanning else None,
@@ -224,6 +224,11 @@ class DossierPage(ScreenPage):
         """Do it again."""
         return self._scanning and self.pages.redo()
 
+    def commands(self) -> tuple[Command, ...]:
+        """What may be done to the open dossier now."""
+        view = self.presenter.state.view
+        return act_commands(view, self._context, begin=self.start) if view is not None else ()
+
     def keep(self) -> object:
         """The open dossier and what was typed."""
         return self.presenter.keep(), self.pages.keep()
@@ -283,10 +288,6 @@ class DossierPage(ScreenPage):
             self._arming.start()
             self.view.banner.say(words.again(draft, state.view), tone=Tone.BAD)
         self.presenter.commit()
-
-    def _to_acts(self) -> None:
-        if not self.presenter.close_panel():
-            self.view.acts.setFocus()
 
     def _to_returns(self) -> None:
         view = self.presenter.state.view

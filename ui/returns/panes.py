@@ -190,7 +190,7 @@ class DonePane(Card):
         self.text = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=self)
         self.body.addWidget(self.text)
         self.acts = SecondaryButton(
-            tr("Việc làm được"), name="returns.acts", icon="folder-open", cap=keys.cap("returns.acts"),
+            tr("Việc làm được"), name="returns.acts", icon="folder-open", cap=keys.cap("commands"),
             parent=self,
         )  # fmt: skip
         self.acts.clicked.connect(self.acts_asked)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.rows import IdentityCard, State
 from ui import format as say
+from ui.dossier.keying import act_commands
 from ui.dossier.words import paper_of
 from ui.failures import explain
 from ui.i18n import tr
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
     from desk.rows import Acted, DossierView
+    from ui.shell.command import Command
     from ui.tokens import LayoutKind
 
 PAPER = "k80"
@@ -76,7 +78,7 @@ class ReturnsPage(ScreenPage):
         view.receiver.signing_chosen.connect(act.set_signing)
         view.receiver.signed.connect(act.set_signature)
         view.receiver.lost_told.connect(lambda lost, no, note: act.set_lost(lost=lost, number=no, note=note))
-        view.done.acts_asked.connect(self._to_dossier)
+        view.done.acts_asked.connect(self._context.desktop.commands_asked)
         view.result.typed.connect(lambda changes: act.set_result(**changes))
         view.result.chosen.connect(act.choose_result)
         view.result.dropped.connect(act.drop_result)
@@ -92,7 +94,6 @@ class ReturnsPage(ScreenPage):
             "returns.all": lambda: None if self._waiting else self.presenter.tick_all(),
             "returns.sign_again": view.receiver.pad.clear,
             "returns.capture": lambda: view.scan.capture() if self._waiting else None,
-            "returns.acts": self._to_dossier,
             "returns.suggestion": view.suggesting.accept,
             "scan.answer": view.scan.bar.answer,
             "scan.source": view.scan.switch_source,
@@ -176,6 +177,11 @@ class ReturnsPage(ScreenPage):
         """Esc: stop a scan."""
         return self._waiting and self.view.scan.back()
 
+    def commands(self) -> tuple[Command, ...]:
+        """What may be done to the open dossier, each act begun on its own screen."""
+        dossier = self.presenter.state.draft.dossier
+        return act_commands(dossier, self._context) if dossier is not None else ()
+
     def keep(self) -> object:
         """The open dossier with its ticks and its pages."""
         return self.presenter.state.draft, self.pages.keep()
@@ -222,12 +228,6 @@ class ReturnsPage(ScreenPage):
             self.view.items.focus_row(rules.unticked(state.draft))
         else:
             self.view.receiver.gap_widget(missing).setFocus()
-
-    def _to_dossier(self) -> None:
-        """Ctrl+K: what may be done to this dossier stands on its own screen."""
-        view = self.presenter.state.draft.dossier
-        if view is not None:
-            self._context.desktop.go("dossier", view.code)
 
     # ---- answers --------------------------------------------------------------------------------
 

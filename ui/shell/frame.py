@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.i18n import tr
+from ui.shell.command_list import CommandList
 from ui.shell.overlay import KeyOverlay
 from ui.shell.rail import Rail
 from ui.shell.search import SearchPopup
@@ -55,6 +56,7 @@ class Frame(QWidget):
         self.popup = SearchPopup(self)
         self.toast = Toast(self, keys=keys)
         self.overlay = KeyOverlay(self)
+        self.command_list = CommandList(self)
         self.setTabOrder(self.bar.scan, self.stack)
         self.teller = Teller(bar=self.bar, banner=self.banner, key_bar=self.key_bar, keys=keys, parent=self)
         self.teller.look_asked.connect(self.look_asked)
@@ -114,6 +116,8 @@ class Frame(QWidget):
             self.popup.place(self.bar.scan)
         if self.overlay.isVisible():
             self.overlay.setGeometry(self.rect())
+        if self.command_list.isVisible():
+            self.command_list.place()
 
     def _lay_out(self, *, compact: bool) -> None:
         self.teller.compact = compact

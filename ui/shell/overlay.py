@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.i18n import tr
+from ui.shell.lent_focus import LentFocus
 from ui.theme import current
 from ui.tokens import RADIUS_CARD, Role
 from ui.widgets.paint import box, draw_cap, painter_for
@@ -30,7 +31,7 @@ class KeyOverlay(QWidget):
         self.setObjectName("key_overlay")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._groups: tuple[tuple[str, tuple[Key, ...]], ...] = ()
-        self._before: QWidget | None = None
+        self._focus = LentFocus()
         self.hide()
 
     @property
@@ -49,7 +50,7 @@ class KeyOverlay(QWidget):
         self.setAccessibleName(tr("Phím tắt"))
         self.setAccessibleDescription("; ".join(self.lines))
         window = self.parentWidget()
-        self._before = window.focusWidget() if window is not None else None
+        self._focus.borrow(window)
         if window is not None:
             self.setGeometry(window.rect())
         self.show()
@@ -58,9 +59,8 @@ class KeyOverlay(QWidget):
 
     def close_overlay(self) -> None:
         """Close and give the focus back to where it was."""
+        self._focus.give_back()
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Any key closes."""

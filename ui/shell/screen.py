@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from ui.changes import Changes
     from ui.services import Services
+    from ui.shell.command import Command
     from ui.tasks import TaskRunner
+    from ui.widgets.paint import ChipSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,24 @@ class BannerSpec:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class StateMark:
+    """A state in the top bar: chip, the whole sentence behind it, and the way out that a press opens."""
+
+    chip: ChipSpec
+    said: str = ""
+    act: Callable[[], object] | None = None
+
+
 class Desktop(QObject):
     """What a screen may ask of the window. GUI thread only.
 
     Signals: `toast_asked(ToastSpec)`, `banner_asked(BannerSpec or None)`, `go_asked(name, payload)`,
     `saved(datetime)` after something was kept on this machine, `print_asked(pdf bytes, title)`,
     `waiting(count)` of closed tallies that nobody collected yet, `look_asked(Look)` for another look of the
-    window, which is kept for the clerk; `look` is the one in force.
+    window, which is kept for the clerk (`look` is the one in force), `mark_asked(name, StateMark or None)`,
+    `commands_asked()` for the list of everything that can be done now, `field_asked()` for the focus in
+    the scan bar, `field_filled(text)` to put words into it.
     """
 
     toast_asked = Signal(object)
@@ -67,10 +80,23 @@ class Desktop(QObject):
     print_asked = Signal(object, str)
     waiting = Signal(int)
     look_asked = Signal(object)
+    mark_asked = Signal(str, object)
+    commands_asked = Signal()
+    field_asked = Signal()
+    field_filled = Signal(str)
 
     def __init__(self, parent: QObject | None = None, look: Look | None = None) -> None:
         super().__init__(parent)
         self.look = look if look is not None else Look()
+        self._commands: Callable[[], tuple[Command, ...]] = tuple
+
+    def know_commands(self, source: Callable[[], tuple[Command, ...]]) -> None:
+        """Tell where the commands of the window come from; the shell does it once."""
+        self._commands = source
+
+    def all_commands(self) -> tuple[Command, ...]:
+        """Everything that can be done now in the window."""
+        return self._commands()
 
     def toast(self, spec: ToastSpec) -> None:
         """Confirm something that was done."""
@@ -91,6 +117,10 @@ class Desktop(QObject):
     def print_pdf(self, pdf: bytes, title: str) -> None:
         """Send a PDF to this desk's printer; the shell tells what became of it."""
         self.print_asked.emit(pdf, title)
+
+    def mark(self, name: str, mark: StateMark | None) -> None:
+        """Show a state under a name of its own in the top bar, or take it away with None."""
+        self.mark_asked.emit(name, mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +154,21 @@ class ScreenPage(QWidget):
         del recognised
         return False
 
+    def look_up(self, text: str) -> bool:
+        """Look for what is typed in the scan bar; False lets the shell show its list under the bar."""
+        del text
+        return False
+
+    def submit(self, text: str) -> bool:
+        """Enter in the scan bar while this screen looks up itself; False makes it a scan."""
+        del text
+        return False
+
+    def step(self, by: int) -> bool:
+        """An arrow in the scan bar; False lets the shell walk its own list."""
+        del by
+        return False
+
     def print_current(self) -> bool:
         """Ctrl+P: print what is open; False when there is nothing to print."""
         return False
@@ -150,6 +195,10 @@ class ScreenPage(QWidget):
             (i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
         )
         panes[(at + step) % len(panes)].setFocus()
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here beside its keys, for the command list (Ctrl+K): its first group."""
+        return ()
 
     def keep(self) -> object:
         """Give what must survive a rebuilt window (a change of language): a draft, or None."""

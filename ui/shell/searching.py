@@ -9,8 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.i18n import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desk.rows import Found
     from ui.services import Services
+    from ui.shell.screen import ScreenPage
     from ui.shell.search import SearchPopup
     from ui.tasks import TaskRunner
     from ui.widgets.scanbar import ScanBar
@@ -32,20 +35,34 @@ class Searching(QObject):
     left = Signal()
 
     def __init__(
-        self, services: Services, runner: TaskRunner, *, bar: ScanBar, popup: SearchPopup, parent: QObject
+        self,
+        services: Services,
+        runner: TaskRunner,
+        *,
+        bar: ScanBar,
+        popup: SearchPopup,
+        page: Callable[[], ScreenPage | None],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._services, self._runner, self._bar, self._popup = services, runner, bar, popup
+        self._page = page
         self._number = 0
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self.ask)
-        bar.typed.connect(lambda _text: self._wait.start())
+        bar.typed.connect(self._on_typed)
         bar.submitted.connect(self._on_submitted)
         bar.stepped.connect(self._on_step)
         bar.left.connect(self._on_left)
         popup.opened.connect(self._open)
+
+    def _on_typed(self, text: str) -> None:
+        """The screen in front may look up by itself; else the list under the bar does."""
+        page = self._page()
+        if page is None or not page.look_up(text):
+            self._wait.start()
 
     def ask(self) -> None:
         """Ask for what is typed now."""
@@ -74,12 +91,18 @@ class Searching(QObject):
         self._popup.place(self._bar)
 
     def _on_step(self, by: int) -> None:
+        page = self._page()
+        if page is not None and page.step(by):
+            return
         if self._popup.isVisible():
             self._popup.step(by)
         elif by > 0:
             self.stepped_out.emit()
 
     def _on_submitted(self, text: str) -> None:
+        page = self._page()
+        if page is not None and page.submit(text):
+            return
         chosen = self._popup.chosen if self._popup.isVisible() else None
         self._clear()
         if chosen is not None and "|" not in text:
@@ -94,6 +117,7 @@ class Searching(QObject):
     def _on_left(self) -> None:
         if self._popup.isVisible() or self._bar.text():
             self._clear()
+            self._on_typed("")
         else:
             self.left.emit()
 

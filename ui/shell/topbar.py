@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from ui import format as say
 from ui.i18n import tr
 from ui.icons import draw_icon
+from ui.shell.marks import StateMarks
 from ui.theme import current
 from ui.tokens import TOP_BAR, XXL, Role, Tone
 from ui.widgets.chip import Chip, ChipSpec
@@ -148,6 +149,8 @@ class TopBar(QWidget):
         devices.addWidget(self.reader)
         devices.addWidget(self.printer)
         row.addLayout(devices)
+        self.marks = StateMarks(self)
+        row.addWidget(self.marks)
         self.chip = Chip(parent=self)
         self.chip.setObjectName("send_chip")
         self.chip.hide()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desk.office.looks import Look
     from ui.changes import Changes
     from ui.services import RecognisedLike, Services
+    from ui.shell.command import Command
     from ui.tasks import TaskRunner
 
 __all__ = ("TITLE", "Shell")
@@ -79,6 +80,12 @@ class Shell(Frame):
         self.desktop.go_asked.connect(self.go)
         self.desktop.saved.connect(self.teller.saved)
         self.desktop.waiting.connect(self.teller.waiting)
+        self.desktop.mark_asked.connect(self.bar.marks.set)
+        self.desktop.commands_asked.connect(self.show_commands)
+        self.desktop.field_asked.connect(self.focus_scan)
+        self.desktop.field_filled.connect(self.bar.scan.setText)
+        self.desktop.know_commands(self.commands)
+        self.command_list.looked_up.connect(partial(self.go, "search"))
         self.printer = PrintDesk(self.services, self.runner, self)
         self.desktop.print_asked.connect(self.printer.print_pdf)
         self.desktop.look_asked.connect(self.look_asked)
@@ -95,7 +102,14 @@ class Shell(Frame):
         self.router.opens.connect(self.go)
         self.router.card.connect(lambda card: self.go("reception", card))
         self.router.unknown.connect(lambda text: self.show_banner(unknown_banner(text)))
-        self.search = Searching(self.services, self.runner, bar=self.bar.scan, popup=self.popup, parent=self)
+        self.search = Searching(
+            self.services,
+            self.runner,
+            bar=self.bar.scan,
+            popup=self.popup,
+            page=lambda: self.page,
+            parent=self,
+        )
         self.search.opens.connect(lambda code: self.go("dossier", code))
         self.search.submitted.connect(self.take_scan)
         self.search.stepped_out.connect(lambda: self._pane(1))
@@ -112,6 +126,7 @@ class Shell(Frame):
             "undo": self.undo,
             "redo": self.redo,
             "print": self.print_current,
+            "commands": self.show_commands,
         }
         for key_id, act in acts.items():
             bind(self, key_id, act, keys=self.keys, window=True)
@@ -154,7 +169,10 @@ class Shell(Frame):
         if name not in self.docks.entries:
             return
         page = self.page_of(name)
+        if name != self._current:
+            self.bar.scan.clear()
         self.search.hide()
+        self.command_list.dismiss()
         self.show_banner(None)
         self._current = name
         self.stack.setCurrentWidget(page)
@@ -206,6 +224,17 @@ class Shell(Frame):
         title = self.docks.entries[self._current].title
         self.overlay.toggle(tr(title), self.keys.overlay(self._current))
 
+    def commands(self) -> tuple[Command, ...]:
+        """Everything that can be done now."""
+        from ui.shell.commands import gather
+
+        return gather(self)
+
+    def show_commands(self) -> None:
+        """Ctrl+K: everything that can be done now, found by a few letters."""
+        self.search.hide()
+        self.command_list.toggle(self.commands)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc: popup, then what the screen has open, then the desk; nothing is discarded."""
         if event.key() != Qt.Key.Key_Escape:
@@ -228,19 +257,26 @@ class Shell(Frame):
         """Take a scan from wherever it came: the wedge guard, a camera, the scan bar."""
         self.show_banner(None)
         self.search.hide()
+        self.command_list.close_list()
         self.router.take(text)
 
     def _offer(self, found: RecognisedLike) -> bool:
         return self.page is not None and self.page.take_scan(found)
 
     def focus_scan(self) -> None:
-        """F3: put the focus into the scan bar, its text selected."""
+        """F3: put the focus into the scan bar, its text selected; again, take what is typed to Tra cứu."""
+        typed = self.bar.scan.text().strip()
+        if typed and self.bar.scan.hasFocus() and self._current != "search":
+            self.go("search", typed)
+            return
         self.bar.scan.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.bar.scan.selectAll()
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and now is not self.bar.scan and self.isAncestorOf(now):
             self.search.hide()
+            if not self.command_list.isAncestorOf(now):
+                self.command_list.dismiss()
         if self.toast.isVisible():
             self.toast.place()
 

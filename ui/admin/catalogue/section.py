@@ -105,6 +105,11 @@ class CatalogueSection(SectionPage):
 
     # ---- acts -----------------------------------------------------------------------------------
 
+    def open_with(self, what: object) -> None:
+        """Open the procedure another screen found."""
+        if isinstance(what, str):
+            self.open(what)
+
     def open(self, code: str) -> None:
         """Open a procedure, or a new one."""
         self._settle = True

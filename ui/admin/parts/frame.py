@@ -244,6 +244,9 @@ class SectionPage(QWidget):
     def shown(self) -> None:
         """The section came to the front: read what it shows."""
 
+    def open_with(self, what: object) -> None:
+        """Open what another screen asked for."""
+
     def start(self) -> None:
         """Put the focus where the section's work starts."""
 

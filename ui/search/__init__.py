@@ -1,0 +1,1 @@
+"""Tra cứu: dossiers, papers, people, procedures and commands in one list."""

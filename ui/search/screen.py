@@ -1,0 +1,146 @@
+"""The look-up plugged into the window: while it is in front, the scan bar is its field."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desk.rows import Match, ProcedureHit
+from ui.dossier.state import DossierWish
+from ui.keys import bind
+from ui.search.model import KINDS, Group, Phase
+from ui.search.presenter import SearchPresenter
+from ui.search.view import SearchView
+from ui.shell.command import Command
+from ui.shell.screen import ScreenContext, ScreenPage
+
+if TYPE_CHECKING:
+    from ui.tokens import LayoutKind
+    from ui.widgets.grouped import Line
+
+
+class SearchPage(ScreenPage):
+    """Tra cứu. The scan bar is its field; Down goes into the list, Enter opens."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setObjectName("search")
+        self._context = context
+        self.presenter = SearchPresenter(context, self)
+        self.view = SearchView(context.keys, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.presenter.changed.connect(self.view.show_state)
+        self.view.kind_chosen.connect(self.presenter.choose)
+        self.view.opened.connect(self.open_line)
+        self.view.asked.connect(self._again)
+        self.view.list.left_up.connect(context.desktop.field_asked)
+        for number, kind in enumerate(KINDS):
+            choose = partial(self._choose, kind)
+            bind(self, f"search.kind.{number + 1}", choose, keys=context.keys, window=True)
+        self.view.show_state(self.presenter.state)
+
+    # ---- the shell's questions ------------------------------------------------------------------
+
+    def shown(self) -> None:
+        """The focus stays in the scan bar, its text selected; what was found is read anew."""
+        self._context.desktop.field_asked.emit()
+        self.presenter.offer(self._context.desktop.all_commands())
+        self.presenter.ask()
+
+    def open_with(self, payload: object) -> None:
+        """Look for a text."""
+        if isinstance(payload, str):
+            self._context.desktop.field_filled.emit(payload)
+            self.presenter.type(payload)
+            self.presenter.ask()
+
+    def look_up(self, text: str) -> bool:
+        """Take what is typed in the scan bar."""
+        self.presenter.type(text)
+        return True
+
+    def submit(self, text: str) -> bool:
+        """Enter in the scan bar: open the chosen line; a receipt's or a card's text is a scan."""
+        if "|" in text or text.count(".") >= 3:
+            return False
+        chosen = self.view.list.chosen
+        if self.presenter.state.phase is not Phase.FOUND or chosen is None:
+            self.presenter.ask()
+            return True
+        self.open_line(chosen)
+        return True
+
+    def step(self, by: int) -> bool:
+        """Arrows in the scan bar walk the list."""
+        if self.presenter.state.phase is not Phase.FOUND:
+            return False
+        self.view.list.step(by)
+        return True
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """Pass the room on to the view."""
+        self.view.lay_out(kind)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The list and its groups."""
+        if self.presenter.state.phase is Phase.FOUND:
+            return tuple(pane for pane in (self.view.list, self.view.filter) if pane.isVisible())
+        return (self.view.empty.action,) if self.view.empty.action.isVisible() else ()
+
+    def back(self) -> bool:
+        """Esc: from one person's dossiers back to what was found; from one group to all."""
+        if self.presenter.leave_person():
+            return True
+        if self.presenter.state.chosen != "all":
+            self._choose("all")
+            return True
+        return False
+
+    def keep(self) -> object:
+        """What was asked."""
+        return self.presenter.state.text or None
+
+    def restore(self, kept: object) -> None:
+        """Ask it again."""
+        if isinstance(kept, str):
+            self.presenter.type(kept)
+
+    # ---- acting ---------------------------------------------------------------------------------
+
+    def open_line(self, line: Line) -> None:
+        """Open what a line stands for."""
+        what, desktop = line.what, self._context.desktop
+        if isinstance(what, Match):
+            trail = tuple(one.code for one in self.presenter.state.results.matches)
+            desktop.go("dossier", DossierWish(what.code, trail=trail))
+        elif isinstance(what, ProcedureHit):
+            desktop.go("admin", ("catalogue", what.card.code))
+        elif isinstance(what, Command):
+            what.act()
+        elif isinstance(what, Group):
+            self._choose(what.kind)
+        elif what is not None:
+            self.presenter.open_person(what)  # type: ignore[arg-type]
+
+    def _choose(self, kind: str) -> None:
+        state = self.presenter.state
+        if state.phase is Phase.FOUND and state.results.person is None and state.results.count(kind):
+            self.presenter.choose(kind)
+
+    def _again(self) -> None:
+        if self.presenter.state.phase is Phase.FAILED:
+            self.presenter.ask()
+        else:
+            self._context.desktop.field_asked.emit()
+
+
+class SearchScreen:
+    """Builds the look-up."""
+
+    def build(self, context: ScreenContext) -> ScreenPage:
+        """Build the page."""
+        return SearchPage(context)

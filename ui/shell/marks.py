@@ -1,0 +1,98 @@
+"""States in the top bar: a chip with a word for each thing that is not as it should be, and its way out."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from ui.theme import current
+from ui.widgets.paint import CHIP_HEIGHT, chip_width, draw_chip, focus_ring, painter_for
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.shell.screen import StateMark
+
+
+class MarkButton(QAbstractButton):
+    """A chip that opens its way out when pressed, by Enter or Space as well."""
+
+    def __init__(self, name: str, mark: StateMark, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"mark.{name}")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.mark = mark
+        self.clicked.connect(self._act)
+        self.set(mark)
+
+    def set(self, mark: StateMark) -> None:
+        """Show another state."""
+        self.mark = mark
+        self.setText(mark.chip.text)
+        self.setAccessibleName(mark.chip.text)
+        self.setAccessibleDescription(mark.said)
+        self.setToolTip(mark.said)
+        acts = mark.act is not None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if acts else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if acts else Qt.CursorShape.ArrowCursor)
+        self.updateGeometry()
+        self.update()
+
+    def _act(self) -> None:
+        if self.mark.act is not None:
+            self.mark.act()
+
+    def sizeHint(self) -> QSize:
+        """The chip, never shortened, high enough to hit."""
+        high = max(28, math.ceil(current().px(CHIP_HEIGHT)))
+        return QSize(math.ceil(chip_width(self.mark.chip)) + 2, high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chip."""
+        del event
+        painter = painter_for(self)
+        rect = draw_chip(painter, 1, self.height() / 2, self.mark.chip)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(rect).adjusted(-1, -1, 1, 1), rect.height() / 2)
+        painter.end()
+
+
+class StateMarks(QWidget):
+    """The states shown now, by name, in the order they came. Hidden while there is none."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("state_marks")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._buttons: dict[str, MarkButton] = {}
+        self.hide()
+
+    def set(self, name: str, mark: StateMark | None) -> None:
+        """Show a state under its name, or take it away."""
+        held = self._buttons.get(name)
+        if mark is not None and held is not None:
+            held.set(mark)
+        elif mark is not None:
+            self._buttons[name] = MarkButton(name, mark, self)
+            self._row.addWidget(self._buttons[name])
+        elif held is not None:
+            del self._buttons[name]
+            self._row.removeWidget(held)
+            held.hide()
+            held.deleteLater()
+        self.setVisible(bool(self._buttons))
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The words of each state, by name."""
+        return {name: button.mark.chip.text for name, button in self._buttons.items()}
+
+    def press(self, name: str) -> None:
+        """Do what a press on a state does."""
+        if name in self._buttons:
+            self._buttons[name].click()
