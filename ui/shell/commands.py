@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShortcut
 
+from desk.office.looks import SCALES
 from ui import i18n
 from ui.i18n import tr
 from ui.shell.command import Command
@@ -90,10 +92,23 @@ def _window(shell: Shell) -> Iterator[Command]:
     for key_id, icon in _SHELL_KEYS:
         key = shell.keys.key(key_id)
         yield Command(tr(key.label), acts[key_id], group, icon, key.caps)
-    dark = current().tokens.name == "dark"
-    other, what, icon = ("Giao diện sáng", "light", "sun") if dark else ("Giao diện tối", "dark", "moon")
-    yield Command(tr(other), partial(shell.look_asked.emit, what), group, icon)
-    speech, lang = ("English", "en") if i18n.language() == "vi" else (tr("Tiếng Việt"), "vi")
-    yield Command(
-        speech, partial(shell.look_asked.emit, lang), group, "languages", words="ngôn ngữ tiếng language"
-    )
+    yield from _looks(shell)
+
+
+def _looks(shell: Shell) -> Iterator[Command]:
+    """Another theme, language or text size than the one in force."""
+    group, asked = tr("Cửa sổ"), shell.look_asked
+    for name, text, icon in (
+        ("light", tr("Giao diện sáng"), "sun"),
+        ("dark", tr("Giao diện tối"), "moon"),
+        ("contrast", tr("Giao diện tương phản cao"), "contrast"),
+    ):
+        if current().tokens.name != name:
+            yield Command(text, partial(asked.emit, name), group, icon)
+    speech, lang = ("English", "en") if i18n.language() == "vi" else ("Tiếng Việt", "vi")
+    yield Command(speech, partial(asked.emit, lang), group, "languages", words="ngôn ngữ tiếng language")
+    for scale in SCALES:
+        look = replace(shell.desktop.look, scale=scale)
+        if scale != shell.desktop.look.scale:
+            text = tr("Cỡ chữ {percent}%", percent=round(scale * 100))
+            yield Command(text, partial(asked.emit, look), group, "a-large-small")

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import format as say
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap, bind
 from ui.shell.docks import Docks
 from ui.shell.frame import TITLE, Frame
+from ui.shell.leaving import leaves_anyway
 from ui.shell.printer import PrintDesk
 from ui.shell.scans import ScanRouter, unknown_banner
 from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage
@@ -294,16 +295,8 @@ class Shell(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Refuse new work, cancel, wait five seconds, then ask; a window being replaced just goes."""
-        if self.replaced or self.runner.close(5000) or self._ask_to_leave():
+        if self.replaced or self.runner.close(5000) or leaves_anyway(self):
             self._clock.stop()
             event.accept()
         else:
             event.ignore()
-
-    def _ask_to_leave(self) -> bool:
-        answer = QMessageBox.question(
-            self,
-            tr("Còn việc đang chạy"),
-            tr("Một việc nền chưa xong. Hồ sơ đã lưu không mất. Đóng ngay?"),
-        )
-        return answer == QMessageBox.StandardButton.Yes
