@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -10,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import format as say
 from ui.i18n import tr
-from ui.keys import KEYS, KeyMap, bind
+from ui.keys import KEYS, KeyMap
 from ui.shell.docks import Docks
 from ui.shell.frame import TITLE, Frame
+from ui.shell.joining import join_desktop, join_keys, join_printer
 from ui.shell.leaving import leaves_anyway
 from ui.shell.printer import PrintDesk
 from ui.shell.scans import ScanRouter, unknown_banner
@@ -20,7 +20,7 @@ from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, Scr
 from ui.shell.searching import Searching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
@@ -63,7 +63,6 @@ class Shell(Frame):
         self.replaced = False
         self._connect()
         self._join_scans()
-        self._bind_keys()
         self._tell_who()
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -76,24 +75,10 @@ class Shell(Frame):
     def _connect(self) -> None:
         self.laid_out.connect(self.docks.lay_out)
         self.rail.asked.connect(self.go)
-        self.desktop.toast_asked.connect(self.toast.show_spec)
-        self.desktop.banner_asked.connect(self.show_banner)
-        self.desktop.go_asked.connect(self.go)
-        self.desktop.saved.connect(self.teller.saved)
-        self.desktop.waiting.connect(self.teller.waiting)
-        self.desktop.mark_asked.connect(self.bar.marks.set)
-        self.desktop.commands_asked.connect(self.show_commands)
-        self.desktop.field_asked.connect(self.focus_scan)
-        self.desktop.field_filled.connect(self.bar.scan.setText)
-        self.desktop.know_commands(self.commands)
-        self.command_list.looked_up.connect(partial(self.go, "search"))
         self.printer = PrintDesk(self.services, self.runner, self)
-        self.desktop.print_asked.connect(self.printer.print_pdf)
-        self.desktop.look_asked.connect(self.look_asked)
-        self.printer.state.connect(
-            lambda text, tone, said: self.bar.set_mark(self.bar.printer, text, tone, said)
-        )
-        self.printer.refused.connect(self.teller.print_refused)
+        join_desktop(self)
+        join_printer(self)
+        join_keys(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
@@ -113,24 +98,8 @@ class Shell(Frame):
         )
         self.search.opens.connect(lambda code: self.go("dossier", code))
         self.search.submitted.connect(self.take_scan)
-        self.search.stepped_out.connect(lambda: self._pane(1))
+        self.search.stepped_out.connect(lambda: self.to_pane(1))
         self.search.left.connect(self._back)
-
-    def _bind_keys(self) -> None:
-        for entry in self.docks.entries.values():
-            bind(self, entry.key, partial(self.go, entry.name), keys=self.keys, window=True)
-        acts: dict[str, Callable[[], object]] = {
-            "find": self.focus_scan,
-            "help": self.show_help,
-            "pane.next": lambda: self._pane(1),
-            "pane.previous": lambda: self._pane(-1),
-            "undo": self.undo,
-            "redo": self.redo,
-            "print": self.print_current,
-            "commands": self.show_commands,
-        }
-        for key_id, act in acts.items():
-            bind(self, key_id, act, keys=self.keys, window=True)
 
     def office_opened(self) -> None:
         """The record is open: say who sits here and let the screen in front read anew."""
@@ -199,7 +168,8 @@ class Shell(Frame):
         self.desktop.look = look
         self.toast.stays = look.toast_stays
 
-    def _pane(self, step: int) -> None:
+    def to_pane(self, step: int) -> None:
+        """F6 and Shift+F6: the next or the previous pane of the screen in front."""
         if self.page is not None:
             self.page.next_pane(step)
 

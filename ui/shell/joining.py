@@ -1,0 +1,56 @@
+"""Ties what a screen may ask of the window to the parts of the window that do it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.keys import bind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.shell.window import Shell
+
+
+def join_desktop(shell: Shell) -> None:
+    """Connect every signal of the `Desktop`; called once, when the parts of the window stand."""
+    desktop = shell.desktop
+    desktop.toast_asked.connect(shell.toast.show_spec)
+    desktop.banner_asked.connect(shell.show_banner)
+    desktop.go_asked.connect(shell.go)
+    desktop.saved.connect(shell.teller.saved)
+    desktop.waiting.connect(shell.teller.waiting)
+    desktop.mark_asked.connect(shell.bar.marks.set)
+    desktop.commands_asked.connect(shell.show_commands)
+    desktop.field_asked.connect(shell.focus_scan)
+    desktop.field_filled.connect(shell.bar.scan.setText)
+    desktop.look_asked.connect(shell.look_asked)
+    desktop.print_asked.connect(shell.printer.print_pdf)
+    desktop.know_commands(shell.commands)
+    shell.command_list.looked_up.connect(partial(shell.go, "search"))
+
+
+def join_printer(shell: Shell) -> None:
+    """Let the printer speak in the top bar and above the screen."""
+    mark = shell.bar.printer
+    shell.printer.state.connect(lambda text, tone, said: shell.bar.set_mark(mark, text, tone, said))
+    shell.printer.refused.connect(shell.teller.print_refused)
+
+
+def join_keys(shell: Shell) -> None:
+    """Bind the keys that work everywhere."""
+    for entry in shell.docks.entries.values():
+        bind(shell, entry.key, partial(shell.go, entry.name), keys=shell.keys, window=True)
+    acts: dict[str, Callable[[], object]] = {
+        "find": shell.focus_scan,
+        "help": shell.show_help,
+        "pane.next": partial(shell.to_pane, 1),
+        "pane.previous": partial(shell.to_pane, -1),
+        "undo": shell.undo,
+        "redo": shell.redo,
+        "print": shell.print_current,
+        "commands": shell.show_commands,
+    }
+    for key_id, act in acts.items():
+        bind(shell, key_id, act, keys=shell.keys, window=True)
