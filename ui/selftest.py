@@ -124,7 +124,7 @@ def _beside() -> dict[str, Any]:
     """What lies beside the code and is missed only when it is needed: faces, models, printing fonts."""
     from ui.theme_fonts import load_fonts
 
-    ocr = importlib.import_module("scanning.words.ocr").ocr_status()
+    ocr = importlib.import_module("scanning.words.ready").ocr_status()
     found: dict[str, Any] = {
         "screen_fonts": list(load_fonts()),
         "orientation_model": importlib.import_module("scanning.steps.orient").model_path(),

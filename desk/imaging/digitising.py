@@ -186,7 +186,7 @@ def pages_in(file: Path) -> tuple[GivenPage, ...]:
     Raises:
         InputError: `page.*` or `image.*`: the file is none that can be digitised.
     """
-    from scanning.loading.load import count_pages
+    from scanning.loading.header import count_pages
 
     check_pages([file])
     with scanning_failures():

@@ -202,7 +202,7 @@ def _read(file: BinaryIO) -> bytes:
 
 
 def _pages(part: Path) -> int:
-    from scanning.loading.load import count_pages
+    from scanning.loading.header import count_pages
 
     with scanning_failures():
         return count_pages(part)

@@ -25,7 +25,8 @@ def ocr_page(scratch: Path) -> Sequence[float]:
     from scanning.scenes.letters import LETTERS
     from scanning.scenes.reading_set import worn_page
     from scanning.steps.clean import whiten
-    from scanning.words.ocr import Reader, tessdata_folder
+    from scanning.words.ocr import Reader
+    from scanning.words.ready import tessdata_folder
 
     del scratch
     folder = tessdata_folder()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from scanning.devices.passing import is_hidden
-from scanning.loading.base import MAX_FILE_BYTES
+from scanning.loading.limits import MAX_FILE_BYTES
 from scanning.loading.whole import ending
 
 if TYPE_CHECKING:

@@ -6,23 +6,22 @@ refused from their header, before any pixel is decoded.
 
 from __future__ import annotations
 
-import stat
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
 from scanning.errors import ScanningError
-from scanning.loading.base import (
+from scanning.loading.base import LoadedImage
+from scanning.loading.header import count_pages, megapixels, open_raster, opened
+from scanning.loading.limits import (
     MAX_DECODED_PIXELS,
     MAX_FILE_BYTES,
     MAX_PAGES,
     MAX_SOURCE_PIXELS,
     Limit,
-    LoadedImage,
     refuse_large,
 )
-from scanning.loading.pdf import open_pdf, pdf_page
+from scanning.loading.pdf import pdf_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,10 +41,8 @@ __all__ = [
     "load_image",
     "megapixels",
 ]
-_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP")
-_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
-_KNOWN_OTHERS = (b"GIF87a", b"GIF89a", b"8BPS", b"%!PS", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"<svg", b"RIFF")
 _ORIENTATION = 0x0112
+_BAND = 512  # rows
 
 
 def load_image(
@@ -56,39 +53,13 @@ def load_image(
     Raises ScanningError: `image.not_found`, `image.not_a_file`, `image.no_access`, `image.empty`,
     `image.too_large`, `image.unsupported`, `image.unreadable`, `image.no_such_page`, `image.pdf_locked`.
     """
-    with _opened(path) as (handle, kind):
+    with opened(path) as (handle, kind):
         limit = Limit(max_pixels, max_side)
         if kind == "pdf":
             return pdf_page(handle, path, page, limit)
         if kind == "heic":
             return _heic(handle, path, page, limit)
         return _raster(handle, path, page, limit)
-
-
-def count_pages(path: Path) -> int:
-    """How many pages the file holds: 1 for a photo, more for a TIFF or PDF; same refusals as `load_image`."""
-    with _opened(path) as (handle, kind):
-        if kind == "pdf":
-            with open_pdf(handle, path) as document:
-                pages = len(document)
-        elif kind == "heic":
-            pages = 1
-        else:
-            pages = _frames(_open_raster(handle, path), path)
-    if pages < 1:
-        raise ScanningError("image.unreadable", file=path.name)
-    if pages > MAX_PAGES:
-        raise ScanningError("image.too_large", file=path.name, pages=pages, limit_pages=MAX_PAGES)
-    return pages
-
-
-def megapixels(path: Path) -> float:
-    """How large the first picture of a file is, from its header; 0 for a PDF, whose pages have no pixels."""
-    with _opened(path) as (handle, kind):
-        if kind in {"pdf", "heic"}:
-            return 0.0
-        width, height = _open_raster(handle, path).size
-    return float(width * height / 1e6)
 
 
 def iter_pages(
@@ -99,66 +70,8 @@ def iter_pages(
         yield load_image(path, page=page, max_pixels=max_pixels, max_side=max_side)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[tuple[BinaryIO, str]]:
-    """The file as an open handle with the kind its first bytes tell, or the refusal."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ScanningError("image.not_a_file", file=path.name)
-        if status.st_size == 0:
-            raise ScanningError("image.empty", file=path.name)
-        if status.st_size > MAX_FILE_BYTES:
-            megabytes = round(status.st_size / 1_048_576)
-            raise ScanningError("image.too_large", file=path.name, megabytes=megabytes, limit_megabytes=200)
-        handle = path.open("rb")
-    except FileNotFoundError as reason:
-        raise ScanningError("image.not_found", file=path.name) from reason
-    except (OSError, ValueError) as reason:
-        raise ScanningError("image.no_access", environment=True, file=path.name) from reason
-    with handle:
-        head = handle.read(1024)
-        handle.seek(0)
-        yield handle, _kind(head, path)
-
-
-def _kind(head: bytes, path: Path) -> str:
-    if b"%PDF-" in head:
-        return "pdf"
-    if head[4:8] == b"ftyp":
-        if head[8:12] in _HEIC_BRANDS:
-            return "heic"
-        raise ScanningError("image.unsupported", file=path.name)
-    if head.startswith(_KNOWN_OTHERS) and head[8:12] != b"WEBP":
-        raise ScanningError("image.unsupported", file=path.name)
-    return "raster"
-
-
-def _open_raster(handle: BinaryIO, path: Path) -> Image.Image:
-    from PIL import Image
-
-    Image.MAX_IMAGE_PIXELS = MAX_SOURCE_PIXELS  # Pillow's own guard then agrees with the stated limit
-    try:
-        return Image.open(handle, formats=_FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as reason:
-        limit = MAX_SOURCE_PIXELS // 1_000_000
-        raise ScanningError("image.too_large", file=path.name, limit_megapixels=limit) from reason
-    except Exception as reason:  # decoders raise whatever they like on damaged bytes
-        raise ScanningError("image.unreadable", file=path.name) from reason
-
-
-def _frames(image: Image.Image, path: Path) -> int:
-    """The pages of a TIFF; other kinds are one picture, whatever else they hold."""
-    if image.format != "TIFF":
-        return 1
-    try:
-        return int(getattr(image, "n_frames", 1))
-    except Exception as reason:  # the directories behind the first are read here, damaged ones too
-        raise ScanningError("image.unreadable", file=path.name) from reason
-
-
 def _raster(handle: BinaryIO, path: Path, page: int, limit: Limit) -> LoadedImage:
-    image = _open_raster(handle, path)
+    image = open_raster(handle, path)
     try:
         if page:
             image.seek(page)
@@ -198,12 +111,16 @@ def _pixels(image: Image.Image, limit: Limit) -> NDArray[np.uint8]:
         deep = np.asarray(image, dtype=np.float32)
         grey = (deep / (65535.0 if deep.max(initial=0) > 255 else 255.0) * 255).clip(0, 255).astype(np.uint8)
         return np.repeat(grey[:, :, None], 3, axis=2)
-    rgb = np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
-    image.close()  # its pixels go before they are there a third time
-    factor = limit.reduction(rgb.shape[1], rgb.shape[0])
+    rgb = image if image.mode == "RGB" else image.convert("RGB")
+    factor = limit.reduction(*rgb.size)
     if factor > 1:
-        rgb = np.asarray(Pillow.fromarray(rgb).reduce(factor))
-    return np.ascontiguousarray(rgb[:, :, ::-1])
+        rgb = rgb.reduce(factor)
+    bgr = np.empty((rgb.height, rgb.width, 3), np.uint8)
+    for top in range(0, rgb.height, _BAND):  # never the pixels a third time
+        rows = rgb.crop((0, top, rgb.width, min(rgb.height, top + _BAND)))
+        bgr[top : top + _BAND] = np.asarray(rows)[:, :, ::-1]
+    image.close()
+    return bgr
 
 
 def _turned(bgr: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:

@@ -6,14 +6,14 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-import numpy as np
-
 from scanning.errors import ScanningError
-from scanning.loading.base import Limit, LoadedImage, refuse_large
+from scanning.loading.limits import Limit, refuse_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from scanning.loading.base import LoadedImage
 
 PDF_DPI = 200
 """Sheets drawn by a program carry no pixels of their own: read at the resolution the rules ask for."""
@@ -42,7 +42,10 @@ def open_pdf(handle: BinaryIO, path: Path) -> Iterator[Any]:
 
 def pdf_page(handle: BinaryIO, path: Path, page: int, limit: Limit) -> LoadedImage:
     """One page as a picture: a scan inside it at its own resolution, anything else at `PDF_DPI`."""
+    import numpy as np
     import pypdfium2
+
+    from scanning.loading.base import LoadedImage
 
     with open_pdf(handle, path) as document:
         if not 0 <= page < len(document):

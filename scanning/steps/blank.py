@@ -34,10 +34,16 @@ def is_blank(bgr: NDArray[np.uint8]) -> bool:
 
 
 def _content(bgr: NDArray[np.uint8]) -> int:
-    """Pixels (at about 85 dpi) of what was put on this side."""
+    """Pixels (at about 85 dpi) of what was put on this side; at least so many where that is enough.
+
+    Fine ink is looked at first: what else is found can only join its marks and add to them.
+    """
     small = _worked(bgr)
-    ink = np.logical_or(_fine_ink(small), _coloured(small)) & ~_rules(small) & ~_holes(small)
-    return _marks(ink)
+    grey = _darkest(small)
+    nothing = _rules(grey) | _holes(small)
+    fine = _fine_ink(grey) & ~nothing
+    sure = _marks(fine, specks=False)
+    return sure if sure >= _ENOUGH else _marks(fine | (_coloured(small) & ~nothing))
 
 
 def _worked(bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -48,38 +54,52 @@ def _worked(bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return small[down : small.shape[0] - down, across : small.shape[1] - across].astype(np.uint8, copy=False)
 
 
-def _fine_ink(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _darkest(small: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    blue, green, red = cv2.split(small)
+    return np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
+
+
+def _median(values: NDArray[np.uint8]) -> float:
+    """As numpy's, from the counts of the levels."""
+    counts = np.cumsum(cv2.calcHist([values], [0], None, [256], [0, 256]).ravel().astype(np.int64))
+    low, high = np.searchsorted(counts, ((values.size + 1) // 2, values.size // 2 + 1))
+    return (float(low) + float(high)) / 2
+
+
+def _fine_ink(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Sharp dark strokes: what the other side shines through is softer than what is written here."""
-    grey = cv2.GaussianBlur(small.min(axis=2), (3, 3), 0)
+    grey = np.asarray(cv2.GaussianBlur(grey, (3, 3), 0), np.uint8)
     closed = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    depth = closed.astype(np.int16) - grey
-    noise = float(np.median(depth))
+    depth = np.asarray(cv2.subtract(closed, grey), np.uint8)
     steep = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    return np.asarray((depth > _INK_STEP + 1.5 * noise) & (steep > _INK_STEP * 0.8))
+    return np.asarray((depth > _INK_STEP + 1.5 * _median(depth)) & (steep > _INK_STEP * 0.8))
 
 
 def _coloured(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Ink with a colour of its own against the paper's colour: a pale stamp."""
-    lab = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 1.5), cv2.COLOR_BGR2LAB).astype(np.int16)
-    shift = lab[:, :, 1:] - np.median(lab[:, :, 1:].reshape(-1, 2), axis=0).astype(np.int16)
-    return np.asarray(np.abs(shift).max(axis=2) > 6)
+    lab = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 1.5), cv2.COLOR_BGR2LAB)
+    found = np.zeros(lab.shape[:2], dtype=bool)
+    for channel in cv2.split(lab)[1:]:
+        plain = int(_median(np.asarray(channel, np.uint8)))
+        away = np.abs(np.arange(256) - plain) > 6
+        found |= np.asarray(cv2.LUT(channel, away.astype(np.uint8))) > 0
+    return found
 
 
-def _rules(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _rules(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Where ruled or squared paper has its lines: thin, and dark along most of a long stretch.
 
     A line of text is dark over several rows, a rule over two or three, so text is not taken for a rule.
     """
-    grey = small.min(axis=2)
     found = np.zeros(grey.shape, dtype=bool)
     for turned in (False, True):
         way = np.ascontiguousarray(grey.T) if turned else grey
         closed = cv2.morphologyEx(way, cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8))
-        depth = np.asarray(closed, dtype=np.int16) - way
-        faint = (depth > max(4.0, 2.5 * float(np.median(depth)))).astype(np.float32)
-        along = np.asarray(cv2.blur(faint, (_RULE_LENGTH, 1)))
+        depth = np.asarray(cv2.subtract(closed, way), np.uint8)
+        faint = (depth > max(4.0, 2.5 * _median(depth))).astype(np.uint8)
+        along = np.asarray(cv2.boxFilter(faint, cv2.CV_16S, (_RULE_LENGTH, 1), normalize=False), np.int16)
         beside = np.maximum(np.roll(along, 4, axis=0), np.roll(along, -4, axis=0))
-        alone = ((along > _RULE_COVER) & (beside < 0.5 * along)).astype(np.uint8)
+        alone = ((along > _RULE_COVER * _RULE_LENGTH) & (2 * beside < along)).astype(np.uint8)
         wide = np.asarray(cv2.dilate(alone, np.ones((5, _RULE_LENGTH), np.uint8)))
         found |= (wide.T if turned else wide) > 0
     return found
@@ -87,27 +107,32 @@ def _rules(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 def _holes(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Where a binder's holes show the dark lid: round, filled, in the margin on either side."""
-    dark = (small.max(axis=2) < _HOLE_DARK).astype(np.uint8)
+    blue, green, red = cv2.split(small)
+    dark = (np.asarray(cv2.max(cv2.max(blue, green), red)) < _HOLE_DARK).astype(np.uint8)
     found = np.zeros(dark.shape, dtype=bool)
-    count, _, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    for index in range(1, count):
-        left, top, wide, high, area = (int(value) for value in stats[index])
-        middle = float(centres[index][0])
-        in_margin = min(middle, dark.shape[1] - middle) < _HOLE_MARGIN * dark.shape[1]
-        if in_margin and 11 <= wide <= 32 and 11 <= high <= 32 and area > 0.65 * wide * high:
-            found[max(0, top - 5) : top + high + 5, max(0, left - 5) : left + wide + 5] = True
+    _, _, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, _, wide, high, area = np.asarray(stats).T
+    middle = np.asarray(centres)[:, 0]
+    in_margin = np.minimum(middle, dark.shape[1] - middle) < _HOLE_MARGIN * dark.shape[1]
+    sized = (wide >= 11) & (wide <= 32) & (high >= 11) & (high <= 32) & (area > 0.65 * wide * high)
+    sized[0] = False
+    for left, top, across, down, _ in stats[in_margin & sized].tolist():
+        found[max(0, top - 5) : top + down + 5, max(0, left - 5) : left + across + 5] = True
     return found
 
 
-def _marks(ink: NDArray[np.bool_]) -> int:
-    """Pixels of the marks that count; up to `_FEW_SPECKS` small spots are dust, more are dotted writing."""
+def _marks(ink: NDArray[np.bool_], *, specks: bool = True) -> int:
+    """Pixels of the marks that count; up to `_FEW_SPECKS` small spots are dust, more are dotted writing.
+
+    Without `specks` no small spot counts.
+    """
     joined = np.asarray(cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined.astype(np.uint8), connectivity=8)
     sizes = np.bincount(np.asarray(labels)[ink], minlength=count)
     boxes = np.asarray(stats)[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     real = sizes >= 3
     real[0] = False
-    specks = real & (boxes <= _SPECK)
-    if int(specks.sum()) <= _FEW_SPECKS:
-        real &= ~specks
+    small = real & (boxes <= _SPECK)
+    if not specks or int(small.sum()) <= _FEW_SPECKS:
+        real &= ~small
     return int(sizes[real].sum())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 
+from scanning.steps.bands import bands, within
 from scanning.steps.blank import is_blank
 from scanning.steps.paper import background
 from scanning.steps.rectify import Rectified, rectify
@@ -18,6 +20,7 @@ __all__ = ["Rectified", "background", "is_blank", "rectify", "sharpness", "skew"
 
 _SKEW_LIMIT = 15.0
 _SKEW_WORK_SIDE = 1400
+_BLUR = 9  # pixels
 
 
 def whiten(bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -26,8 +29,9 @@ def whiten(bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Only the last few levels below white are lifted to white, so that noise does not cost space in the file.
     """
     paper = background(bgr)
-    even = cv2.divide(bgr, np.maximum(paper, 24), scale=255.0)
-    return cv2.LUT(even, _toe()).astype(np.uint8, copy=False)
+    np.maximum(paper, 24, out=paper)
+    even = cv2.divide(bgr, paper, dst=paper, scale=255.0)  # in its own place: the page is large enough twice
+    return np.asarray(cv2.LUT(even, _toe(), dst=even), np.uint8)
 
 
 def _toe() -> NDArray[np.uint8]:
@@ -42,17 +46,39 @@ def sharpness(bgr: NDArray[np.uint8]) -> float:
     Depends little on how much is written (Crete et al. 2007, restricted to the strongest edges). Nothing on
     the page: 0.
     """
-    grey = cv2.GaussianBlur(cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY), (3, 3), 0).astype(np.float32)
-    losses = []
-    for axis, kernel in ((0, (1, 9)), (1, (9, 1))):
-        steps = np.abs(np.diff(grey, axis=axis))
-        blurred = np.abs(np.diff(cv2.blur(grey, kernel), axis=axis))
-        strong = steps >= max(8.0, float(np.quantile(steps[::4, ::4], 0.97)))
-        total = float(steps[strong].sum())
-        losses.append(
-            float(np.maximum(steps[strong] - blurred[strong], 0).sum()) / total if total > 0 else 0.0
-        )
-    return round(min(1.0, max(losses)), 4)
+    grey = np.asarray(cv2.GaussianBlur(cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY), (3, 3), 0), np.uint8)
+    if min(grey.shape) < 2:
+        return 0.0
+    return round(min(1.0, max(_blur_loss(grey, axis) for axis in (0, 1))), 4)
+
+
+def _blur_loss(grey: NDArray[np.uint8], axis: int) -> float:
+    """Which share of the strong steps along an axis a blur over nine pixels takes away.
+
+    Whole numbers in bands: floats of a whole page would hold 100 MB.
+    """
+    size = (1, _BLUR) if axis == 0 else (_BLUR, 1)
+    sample = grey[:, ::4] if axis == 0 else grey[::4]
+    steps = _steps(np.ascontiguousarray(sample), axis)
+    steps = steps[::4] if axis == 0 else steps[:, ::4]
+    strong = math.ceil(max(8.0, float(np.quantile(steps, 0.97))))
+    total = lost = 0
+    for rows, near in bands(grey.shape[0], margin=_BLUR):
+        sums = np.asarray(cv2.boxFilter(grey[near], cv2.CV_16S, size, normalize=False), np.int16)
+        own = within(rows, near)
+        part = slice(own.start, own.stop + 1) if axis == 0 else own  # a step reaches into the next band
+        before, after = _steps(grey[near][part], axis), _steps(sums[part], axis)
+        here = before >= strong
+        kept, left = before[here].astype(np.int32), after[here].astype(np.int32)
+        total += int(kept.sum())
+        lost += int(np.maximum(_BLUR * kept - left, 0).sum())
+    return lost / (_BLUR * total) if total else 0.0
+
+
+def _steps(values: NDArray[Any], axis: int) -> NDArray[Any]:
+    """How much neighbours along an axis differ."""
+    one, other = (values[1:], values[:-1]) if axis == 0 else (values[:, 1:], values[:, :-1])
+    return np.asarray(cv2.absdiff(one, other)) if one.size else np.zeros(one.shape, values.dtype)
 
 
 def skew(bgr: NDArray[np.uint8]) -> float:

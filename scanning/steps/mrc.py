@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from scanning.steps.bands import bands, within
 
+if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Image = NDArray[np.uint8]
@@ -40,7 +40,9 @@ _CLEAR = 253.2  # … are as white as this on average
 _MARGIN_MM = 5.0  # marks nearer to each other than this belong to one piece
 _MOST_PIECES = 16
 _MOST_COVERED = 0.5
-_BAND = 512  # rows worked at a time where a step needs much room
+_ROUND_MM = 0.9  # whether ink has colour is told from this far round about
+_SOFT = 8  # pixels that sharpening looks round about
+_FILLED = (1, 9, 25)  # pixels: where print was taken out, the paper about it is looked for this near
 _THICK_MM = 2.6  # a dark area that is thicker than this is a picture, not a letter
 
 
@@ -76,19 +78,34 @@ def black_print(white: Image, *, dpi: float) -> Mask:
     How dark print is depends on the lens: what counts is a share of the depth of the darkest ink near by,
     and the page's own typical depth tells print from pencil. A page that is soft all over gets no stencil.
     """
-    blue, green, red = (_bytes(channel) for channel in cv2.split(white))
-    brightest = _bytes(cv2.max(cv2.max(blue, green), red))
-    spread = _bytes(cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red)))
-    firm = _firm_level(brightest)
+    firm = _firm_level(white)
     if firm is None:
-        return np.zeros(brightest.shape, np.uint8)
-    crisp = _bytes(cv2.addWeighted(brightest, 1.9, cv2.GaussianBlur(brightest, (0, 0), 1.3), -0.9, 0))
-    reach = max(5, round(_REACH_MM * dpi / 25.4) | 1)
+        return np.zeros(white.shape[:2], np.uint8)
+    reach, side = max(5, round(_REACH_MM * dpi / 25.4) | 1), max(5, round(_ROUND_MM * dpi / 25.4) | 1)
+    plain, heart = np.empty(white.shape[:2], np.uint8), np.empty(white.shape[:2], np.uint8)
+    for rows, near in bands(white.shape[0], margin=reach + side + _SOFT):
+        own = within(rows, near)
+        crisp, spread = _crisp_and_spread(white[near])
+        dark = _dark(crisp, reach)
+        plain[rows] = cv2.bitwise_and(dark, cv2.bitwise_not(_coloured(spread, dark, side)))[own]
+        heart[rows] = _below(crisp[own], firm)
+    return _without_solids(_with_heart(plain, heart), dpi)
+
+
+def _crisp_and_spread(white: Image) -> tuple[Mask, Mask]:
+    """The brightest channel with its strokes sharpened, and how far the channels are apart."""
+    blue, green, red = cv2.split(white)
+    brightest = cv2.max(cv2.max(blue, green), red)
+    spread = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red))
+    soft = cv2.GaussianBlur(brightest, (0, 0), 1.3)
+    return _bytes(cv2.addWeighted(brightest, 1.9, soft, -0.9, 0)), _bytes(spread)
+
+
+def _dark(crisp: Mask, reach: int) -> Mask:
+    """255 where it is darker than a stroke's edge, seen from the darkest ink within reach."""
     nearest = _bytes(cv2.blur(cv2.erode(crisp, np.ones((reach, reach), np.uint8)), (reach, reach)))
     edge = np.minimum(nearest * np.float32(_EDGE) + np.float32(255 * (1 - _EDGE)), _PALE)
-    dark = _bytes(cv2.compare(crisp, _bytes(edge), cv2.CMP_LT))
-    plain = _bytes(cv2.bitwise_and(dark, cv2.bitwise_not(_coloured(spread, dark, dpi))))
-    return _without_solids(_with_heart(plain, _below(crisp, firm)), dpi)
+    return _bytes(cv2.compare(crisp, _bytes(edge), cv2.CMP_LT))
 
 
 def _with_heart(ink: Mask, heart: Mask) -> Mask:
@@ -98,14 +115,16 @@ def _with_heart(ink: Mask, heart: Mask) -> Mask:
     known[labels[heart > 0]] = 255
     known[0] = 0
     whole = np.empty_like(ink)
-    for rows, _ in _bands(ink.shape[0]):  # numpy widens the labels before it looks them up
+    for rows, _ in bands(ink.shape[0]):  # numpy widens the labels before it looks them up
         whole[rows] = known[labels[rows]]
     return whole
 
 
-def _firm_level(brightest: Image) -> int | None:
+def _firm_level(white: Image) -> int | None:
     """How dark a stroke's heart must be on this page; None where there is no ink, or only blurred ink."""
-    counts = np.bincount(brightest[::2, ::2].ravel(), minlength=256)[:_PALE]
+    blue, green, red = (white[::2, ::2, channel] for channel in range(3))
+    brightest = np.maximum(np.maximum(blue, green), red)
+    counts = np.bincount(brightest.ravel(), minlength=256)[:_PALE]
     total = int(counts.sum())
     if total == 0:
         return None
@@ -122,35 +141,17 @@ def _bytes(values: object) -> Mask:
     return np.asarray(values, dtype=np.uint8)
 
 
-def _coloured(spread: Image, dark: Mask, dpi: float) -> Mask:
+def _coloured(spread: Image, dark: Mask, side: int) -> Mask:
     """255 where the dark ink round about is coloured on average: one fringe pixel does not make a blue pen.
 
     The inner part of strokes weighs most, since a lens and JPEG put coloured rims round black letters.
     """
-    side = max(5, round(0.9 * dpi / 25.4) | 1)
-    found = np.empty_like(dark)
-    for rows, near in _bands(dark.shape[0], margin=side):  # whole-page floats would cost 60 MB
-        found[rows] = _coloured_band(spread[near], dark[near], side)[rows.start - near.start :][: _size(rows)]
-    return _bytes(cv2.bitwise_and(found, dark))
-
-
-def _coloured_band(spread: Image, dark: Mask, side: int) -> Mask:
     inner = cv2.erode(dark, np.ones((2, 2), np.uint8))
     weight = cv2.addWeighted(dark, 0.08, inner, 0.92, 0)
     total = np.asarray(cv2.boxFilter(cv2.multiply(spread, weight, scale=1 / 255), cv2.CV_32F, (side, side)))
     limit = np.asarray(cv2.boxFilter(weight, cv2.CV_32F, (side, side)))
-    return _bytes(np.greater(total, limit * np.float32(_COLOUR / 255))) * np.uint8(255)
-
-
-def _bands(height: int, *, margin: int = 0) -> Iterator[tuple[slice, slice]]:
-    """The rows of a page in bands, each with the rows around it that a filter of that reach looks at."""
-    for top in range(0, height, _BAND):
-        rows = slice(top, min(height, top + _BAND))
-        yield rows, slice(max(0, rows.start - margin), min(height, rows.stop + margin))
-
-
-def _size(rows: slice) -> int:
-    return int(rows.stop - rows.start)
+    found = _bytes(np.greater(total, limit * np.float32(_COLOUR / 255))) * np.uint8(255)
+    return _bytes(cv2.bitwise_and(found, dark))
 
 
 def _without_solids(ink: Mask, dpi: float) -> Mask:
@@ -170,9 +171,17 @@ def _without(white: Image, stencil: Mask, *, scale: float) -> Image:
     if scale < 1:
         rest = _bytes(cv2.resize(rest, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
         keep = _bytes(cv2.resize(keep, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    picture = np.empty_like(rest)
+    for rows, near in bands(rest.shape[0], margin=_FILLED[-1]):
+        picture[rows] = _filled(rest[near], keep[near])[within(rows, near)]
+    return picture
+
+
+def _filled(rest: Image, keep: Mask) -> Image:
+    """What is kept, and where nothing is, the mean of what is kept near by."""
     picture = rest.copy()
     holes = keep < 255
-    for side in (1, 9, 25):
+    for side in _FILLED:
         known = (
             keep.astype(np.float32)
             if side == 1
@@ -195,8 +204,9 @@ def _without_specks(picture: Image) -> Image:
     """
     blue, green, red = cv2.split(picture)
     darkest = _bytes(cv2.min(cv2.min(blue, green), red))
-    around = np.asarray(cv2.boxFilter(darkest, cv2.CV_32F, (_AROUND, _AROUND)))
-    picture[(darkest >= _SPECK) & (around > _CLEAR)] = 255
+    for rows, near in bands(picture.shape[0], margin=_AROUND):
+        around = np.asarray(cv2.boxFilter(darkest[near], cv2.CV_32F, (_AROUND, _AROUND)))
+        picture[rows][(darkest[rows] >= _SPECK) & (around[within(rows, near)] > _CLEAR)] = 255
     return picture
 
 

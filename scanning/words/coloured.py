@@ -5,10 +5,12 @@ A line is a row of pieces as high as letters are; a seal, a pen stroke or a grou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
+
+from scanning.steps.bands import bands
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,31 +26,45 @@ _LETTERS = 6
 _LONG = 4.5  # a line is so many times longer than high
 _AIR_MM = 1.2
 _MOST = 10
+_SHORT = 1 << 16  # labels that fit two bytes
 
 
 def coloured_lines(white: NDArray[np.uint8], clean: Grey, *, dpi: float) -> list[Box]:
     """Where print in colour stands, line by line: left, top, right, bottom; often nowhere."""
     mm = dpi / 25.4
-    low = white.min(axis=2)
-    ink = ((low < _INKED) & (clean > _LIFTED)).astype(np.uint8)
+    ink = _coloured_ink(white, clean)
     if cv2.countNonZero(ink) < _LETTERS * mm * mm:
         return []
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    _, found, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels: NDArray[np.integer[Any]] = np.asarray(found, np.int32)
     high, wide = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
     letters = (high >= _LOWEST_MM * mm) & (high <= _HIGHEST_MM * mm) & (wide <= _WIDEST_MM * mm)
     letters[0] = False
-    if count < 2 or letters.sum() < _LETTERS:
+    if letters.sum() < _LETTERS:
         return []
-    kept = letters[labels].astype(np.uint8)
-    joined = cv2.morphologyEx(kept, cv2.MORPH_CLOSE, np.ones((1, round(_APART_MM * mm) | 1), np.uint8))
-    return _rows(joined, labels, letters, mm)
+    for rows, _ in bands(ink.shape[0]):  # numpy widens the labels before it looks them up
+        ink[rows] = letters[labels[rows]]
+    if len(stats) <= _SHORT:
+        del found
+        labels = labels.astype(np.uint16)
+    gap = np.ones((1, round(_APART_MM * mm) | 1), np.uint8)
+    return _rows(np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, gap), np.uint8), labels, letters, mm)
 
 
-def _rows(
-    joined: Grey | NDArray[np.generic], labels: NDArray[np.int32], letters: NDArray[np.bool_], mm: float
-) -> list[Box]:
+def _coloured_ink(white: NDArray[np.uint8], clean: Grey) -> Grey:
+    """1 where it is dark in one channel and was lifted for its colour."""
+    ink = np.empty(clean.shape, np.uint8)
+    for rows, _ in bands(clean.shape[0]):
+        blue, green, red = cv2.split(white[rows])
+        low = cv2.min(cv2.min(blue, green), red)
+        dark = cv2.threshold(low, _INKED - 1, 1, cv2.THRESH_BINARY_INV)[1]
+        ink[rows] = cv2.bitwise_and(dark, cv2.threshold(clean[rows], _LIFTED, 1, cv2.THRESH_BINARY)[1])
+    return ink
+
+
+def _rows(joined: Grey, labels: NDArray[np.integer[Any]], letters: NDArray[np.bool_], mm: float) -> list[Box]:
     found: list[Box] = []
-    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     height, width = labels.shape
     air = round(_AIR_MM * mm)
     for left, top, wide, high, _ in sorted(map(tuple, stats[1:].tolist()), key=lambda one: -one[2]):

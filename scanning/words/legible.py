@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from scanning.steps.bands import bands
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,7 +21,10 @@ def print_only(white: NDArray[np.uint8]) -> Grey:
     Black print is dark in every channel; a seal or a pen is bright in one. Where a seal lies over print, the
     print stays dark in all.
     """
-    blue, green, red = cv2.split(white)
-    top = cv2.max(cv2.max(blue, green), red)
-    low = cv2.min(cv2.min(blue, green), red)
-    return np.asarray(cv2.add(top, cv2.subtract(top, low)), np.uint8)
+    out = np.empty(white.shape[:2], np.uint8)
+    for rows, _ in bands(white.shape[0]):
+        blue, green, red = cv2.split(white[rows])
+        top = cv2.max(cv2.max(blue, green), red)
+        low = cv2.min(cv2.min(blue, green), red)
+        out[rows] = cv2.add(top, cv2.subtract(top, low))
+    return out

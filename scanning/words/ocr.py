@@ -1,17 +1,15 @@
 """Reads the Vietnamese words of a cleaned page, with a box and a confidence each.
 
 Tesseract with the small `vie` model is the reader. It runs in a page worker process, never beside the
-counter's window; whether it is installed, and how to add it, `ocr_status` tells.
+counter's window; whether it is installed, `scanning.words.ready` tells.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import sys
 import unicodedata
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,9 +18,12 @@ from scanning.pdf.textlayer import Word
 from scanning.words.coloured import coloured_lines
 from scanning.words.legible import print_only
 from scanning.words.order import Line, cell_of, in_rows
+from scanning.words.ready import LANGUAGE
 from scanning.words.rules import without_rules
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
     from scanning.words.coloured import Box
@@ -30,13 +31,6 @@ if TYPE_CHECKING:
 
     Image = NDArray[np.uint8]
 
-LANGUAGE = "vie"
-_SYSTEM_FOLDERS = (
-    "/usr/share/tesseract-ocr/5/tessdata",
-    "/usr/share/tesseract-ocr/4.00/tessdata",
-    "/usr/share/tessdata",
-    "C:/Program Files/Tesseract-OCR/tessdata",
-)
 _MOST_MARKS = 12_000  # separate marks; a page full of small print has some 2 500
 _FEW_LETTERS = 40  # a page with fewer letters in the brightest channel is read again in grey
 _PART_DPI = 200.0
@@ -54,47 +48,6 @@ _ALPHABET = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZđĐ0123456789.,:;!?-–—/()[]\"'“”‘’%&+=…°²³*@#_"
     + _MARKS
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OcrStatus:
-    """Whether words can be read here; `code` is `ocr.ready`, else the reason a sentence exists for."""
-
-    available: bool
-    code: str
-    tessdata: Path | None = None
-
-
-def tessdata_folder(language: str = LANGUAGE) -> Path | None:
-    """The folder with the model of `language`: QMC_TESSDATA's, the program's, the system's, the cache."""
-    return next((folder for folder in _folders() if (folder / f"{language}.traineddata").is_file()), None)
-
-
-def _folders() -> list[Path]:
-    named = os.environ.get("QMC_TESSDATA")
-    folders = [Path(named)] if named else []
-    if getattr(sys, "frozen", False):
-        program = Path(sys.executable).resolve().parent
-        folders += [Path(getattr(sys, "_MEIPASS", program)) / "tessdata", program / "tessdata"]
-    folders += [Path(folder) for folder in _SYSTEM_FOLDERS]
-    folders.append(Path(__file__).resolve().parents[2] / ".cache" / "tessdata")
-    return folders
-
-
-def ocr_status() -> OcrStatus:
-    """Tells whether reading is possible, without loading the reader.
-
-    Codes: `ocr.ready`; `ocr.no_model` (the Vietnamese model is missing); `ocr.no_reader` (the
-    package is missing).
-    """
-    from importlib.util import find_spec
-
-    folder = tessdata_folder()
-    if find_spec("tesserocr") is None:
-        return OcrStatus(available=False, code="ocr.no_reader", tessdata=folder)
-    if folder is None:
-        return OcrStatus(available=False, code="ocr.no_model")
-    return OcrStatus(available=True, code="ocr.ready", tessdata=folder)
 
 
 class Reader:

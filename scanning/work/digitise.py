@@ -165,7 +165,7 @@ def _spool(out: Path) -> Iterator[Path]:
 
 
 def _reading_warnings(*, ocr: bool) -> list[str]:
-    from scanning.words.ocr import ocr_status
+    from scanning.words.ready import ocr_status
 
     return ["ocr.unavailable"] if ocr and not ocr_status().available else []
 
@@ -220,7 +220,7 @@ def _run(
 
 def _abreast(jobs: list[PageJob]) -> int | None:
     """One page at a time for a long stack of large pages: each in hand takes 250 MB, an old PC has 4 GB."""
-    from scanning.loading.load import megapixels
+    from scanning.loading.header import megapixels
 
     if len(jobs) < _LONG_STACK:
         return None

@@ -23,7 +23,9 @@ from scanning.steps.mrc import PICTURE_QUALITY, SOFT_QUALITY, g4, jpeg, pieces, 
 from scanning.steps.orient import Turner, turned
 from scanning.steps.rectify import rectify
 from scanning.steps.resolution import WORK_DPI, for_work, frame_dpi, native_dpi, too_coarse
-from scanning.words.ocr import Reader, ocr_status
+from scanning.words.ocr import Reader
+from scanning.words.ready import ocr_status
+from scanning.work.heap import hand_back
 from scanning.work.job import DRAWING, LARGE_PAGE, Corners, Layer, PageDone, PageJob
 
 if TYPE_CHECKING:
@@ -38,9 +40,7 @@ _COLOUR_QUALITY = 75
 _PHOTO_QUALITY = 85
 _LEAST_SKEW = 0.08
 _LEAST_SCORE = 0.5
-_CARD_PIXELS = (
-    900.0  # a tilted sheet can look like a card: one that fills the frame is never shrunk to a card
-)
+_CARD_PIXELS = 900.0  # a tilted sheet can look like a card: one that fills the frame is never shrunk to it
 _RIM_MM = 0.4  # along a cut edge the desk shines through
 
 
@@ -106,24 +106,26 @@ class _Page:
         self._warnings: list[str] = []
         self._steps: dict[str, float] = {}
         self._clock = time.perf_counter()
-        self._large = False
+        self._sparing = False  # nobody waits for this page, and it is a large one: memory before time
 
     def _lap(self, step: str) -> None:
         now = time.perf_counter()
         self._steps[step] = round((now - self._clock) * 1000, 1)
         self._clock = now
+        if self._sparing:
+            hand_back()
 
     def run(self) -> PageDone:
         started = time.perf_counter()
         job = self._job
         loaded = load_image(job.source, page=job.page)
+        self._sparing = job.calm and loaded.width * loaded.height >= LARGE_PAGE * 1e6
         self._lap("load")
         quad, score = self._quad(loaded)
         self._lap("find")
         flat, dpi = self._flat(loaded, quad)
         native = native_dpi(dpi, loaded, quad)
         loaded = without_pixels(loaded)
-        self._large = loaded.width * loaded.height >= LARGE_PAGE * 1e6
         self._lap("rectify")
         blank = is_blank(flat)
         crisp = float(sharpness(flat))
@@ -137,7 +139,11 @@ class _Page:
         self._lap("skew")
         if too_coarse(native) and not blank and not self._drawing:
             self._warnings.append("page.low_dpi")
-        made = self._make(flat, dpi, read=job.ocr and not blank, cut=quad is not None)
+        width, height = flat.shape[1] * 72.0 / dpi, flat.shape[0] * 72.0 / dpi
+        white, white_dpi = self._white(flat, dpi, cut=quad is not None)
+        kept = flat if job.profile == "photo" else white
+        del flat  # not held while the page is split and read
+        made = self._make(white, white_dpi, kept, read=job.ocr and not blank)
         size = sum(layer.file.stat().st_size for layer in (*made.pictures, made.stencil) if layer)
         return PageDone(
             corners=_source_corners(loaded, quad, rotation),
@@ -147,8 +153,8 @@ class _Page:
             rotation=rotation,
             skew_deg=round(lean, 3),
             dpi=round(native, 1),
-            width=flat.shape[1] * 72.0 / dpi,
-            height=flat.shape[0] * 72.0 / dpi,
+            width=width,
+            height=height,
             pictures=made.pictures,
             stencil=made.stencil,
             ink=made.ink,
@@ -202,22 +208,26 @@ class _Page:
         small = cv2.resize(loaded.bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         return np.asarray(small, np.uint8), float(target)
 
-    def _make(self, flat: Image, dpi: float, *, read: bool, cut: bool) -> _Made:
-        """The layers and the words; these are read while the layers are split, on a second core, or later."""
+    def _white(self, flat: Image, dpi: float, *, cut: bool) -> tuple[Image, float]:
+        """The page on even white near the working resolution."""
         white, white_dpi = for_work(flat, dpi)
         white = whiten(white)
         if cut:
             _clear_rim(white, round(_RIM_MM * white_dpi / 25.4))
         self._lap("whiten")
-        later = self._job.calm and self._large
+        return white, white_dpi
+
+    def _make(self, white: Image, white_dpi: float, kept: Image, *, read: bool) -> _Made:
+        """The layers and the words; these are read while the layers are split, on a second core, or later."""
+        later = self._sparing
         reading = self._worker.read(white, dpi=white_dpi) if read and not later else None
         pictures: list[Layer] = []
         stencil: Layer | None = None
         ink = (0, 0, 0)
         if self._job.profile == "photo":
-            pictures.append(self._spool(flat, _PHOTO_QUALITY))
+            pictures.append(self._spool(kept, _PHOTO_QUALITY))
         elif self._job.profile in ("colour", DRAWING):
-            pictures.append(self._spool(white, _COLOUR_QUALITY))
+            pictures.append(self._spool(kept, _COLOUR_QUALITY))
         else:
             layers = split(white, dpi=white_dpi)
             stencil, ink = self._spool_stencil(layers.stencil), layers.ink

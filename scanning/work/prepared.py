@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from scanning.work.pool import PagePool
 
-VERSION = 5  # raised whenever a page of the same bytes may come out otherwise
+VERSION = 6  # raised whenever a page of the same bytes may come out otherwise
 WORK = ".work-"  # folders of preparations under way; one left behind is nobody's
 _FACTS = "facts.json"
 _BLOCK = 1 << 20
@@ -109,7 +109,7 @@ def _worked(
 
 def made_from(job: PageJob, digest: str) -> Made:
     """What the page of a job is made from, given the hash of its source."""
-    from scanning.words.ocr import ocr_status
+    from scanning.words.ready import ocr_status
 
     own = "" if job.turn is None and job.corners is None else repr((job.turn, job.corners))
     return Made(digest, job.page, job.profile, job.ocr and ocr_status().available, own)
@@ -180,7 +180,7 @@ def _aside(folder: Path) -> Iterator[Path]:
 
 def _copied(source: Path, copy: Path) -> str:
     """A private copy, hashed on the way: what is hashed is what is worked, whatever happens to the source."""
-    from scanning.loading.load import count_pages
+    from scanning.loading.header import count_pages
 
     count_pages(source)  # refuses links to nowhere, folders and endless files before anything is copied
     digest = hashlib.sha256()

@@ -75,7 +75,7 @@ def jobs_of(sources: Sequence[PageSource], folder: Path, *, profile: str, ocr: b
     Raises:
         ScanningError: a file is unreadable, or `image.no_such_page`.
     """
-    from scanning.loading.load import count_pages
+    from scanning.loading.header import count_pages
 
     counts: dict[Path, int] = {}
     jobs: list[PageJob] = []

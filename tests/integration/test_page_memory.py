@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
+from scanning.scenes.forms import form
 from scanning.scenes.scene import scene
 from scanning.scenes.scoring import overlap
 
@@ -58,3 +59,26 @@ def test_fifty_megapixels_stay_below_three_hundred_megabytes(big_photo: tuple[Pa
     assert seen["size"] == [8160, 6120]
     assert (seen["after"] - seen["before"]) / 1024 < 300
     assert overlap(np.array(seen["corners"]), truth) > 0.99
+
+
+_COUNTER = """
+import sys
+from pathlib import Path
+from scanning.work.digitise import digitise
+digitise([Path(sys.argv[1])], Path(sys.argv[2]), workers=1)
+print(*sorted({"numpy", "cv2", "onnxruntime", "tesserocr"} & set(sys.modules)))
+"""
+
+
+def test_the_process_that_hands_out_pages_loads_no_imaging_library(tmp_path: Path) -> None:
+    page = tmp_path / "trang.jpg"
+    cv2.imencode(".jpg", form("don", np.random.default_rng(3), dpi=100).bgr)[1].tofile(page)
+    done = subprocess.run(
+        [sys.executable, "-c", _COUNTER, str(page), str(tmp_path / "out.pdf")],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.stdout.split() == []
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")

@@ -58,7 +58,7 @@ def test_a_page_whose_reading_kills_the_worker_is_kept_without_text() -> None:
 
 
 def test_a_page_whose_reading_never_ends_is_kept_without_text() -> None:
-    with PagePool(workers=1, life=page_workers.hangs_reading, page_seconds=0.3) as pool:
+    with PagePool(workers=1, life=page_workers.hangs_reading, page_seconds=2.0) as pool:
         done = pool.run(jobs(1))
     assert done[0].warnings == ("ocr.failed",)
 

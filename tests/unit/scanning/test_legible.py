@@ -13,7 +13,8 @@ from scanning.scenes.reading_set import worn_page
 from scanning.steps.clean import whiten
 from scanning.words.coloured import coloured_lines
 from scanning.words.legible import print_only
-from scanning.words.ocr import Reader, as_meant, tessdata_folder
+from scanning.words.ocr import Reader, as_meant
+from scanning.words.ready import tessdata_folder
 from scanning.words.rules import without_rules
 
 

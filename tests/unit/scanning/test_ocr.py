@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scanning.pdf.textlayer import Word, text_of
-from scanning.words import ocr
+from scanning.words import ocr, ready
 from scanning.words.order import Line, in_rows
 
 
@@ -23,7 +23,7 @@ def a_line(text: str, *, block: int = 0, left: float = 0.0, top: float = 0.0, he
 
 def only_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """No model anywhere but perhaps in `folder`."""
-    monkeypatch.setattr(ocr, "_SYSTEM_FOLDERS", (str(folder),))
+    monkeypatch.setattr(ready, "_SYSTEM_FOLDERS", (str(folder),))
     monkeypatch.delenv("QMC_TESSDATA", raising=False)
 
 
@@ -31,8 +31,8 @@ def test_without_a_model_reading_is_off_and_says_which_part_is_missing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     only_folder(monkeypatch, tmp_path)
-    monkeypatch.setattr(ocr, "__file__", str(tmp_path / "program" / "scanning" / "words" / "ocr.py"))
-    assert ocr.ocr_status() == ocr.OcrStatus(available=False, code="ocr.no_model")
+    monkeypatch.setattr(ready, "__file__", str(tmp_path / "program" / "scanning" / "words" / "ready.py"))
+    assert ready.ocr_status() == ready.OcrStatus(available=False, code="ocr.no_model")
 
 
 def test_the_model_named_by_the_environment_wins_over_the_systems(
@@ -42,9 +42,9 @@ def test_the_model_named_by_the_environment_wins_over_the_systems(
         (tmp_path / name).mkdir()
         (tmp_path / name / "vie.traineddata").write_bytes(b"model")
     only_folder(monkeypatch, tmp_path / "system")
-    assert ocr.tessdata_folder() == tmp_path / "system"
+    assert ready.tessdata_folder() == tmp_path / "system"
     monkeypatch.setenv("QMC_TESSDATA", str(tmp_path / "own"))
-    assert ocr.tessdata_folder() == tmp_path / "own"
+    assert ready.tessdata_folder() == tmp_path / "own"
 
 
 def test_a_folder_without_the_vietnamese_model_does_not_count(
@@ -53,8 +53,8 @@ def test_a_folder_without_the_vietnamese_model_does_not_count(
     only_folder(monkeypatch, tmp_path / "system")
     monkeypatch.setenv("QMC_TESSDATA", str(tmp_path))
     (tmp_path / "eng.traineddata").write_bytes(b"model")
-    monkeypatch.setattr(ocr, "__file__", str(tmp_path / "program" / "scanning" / "words" / "ocr.py"))
-    assert ocr.tessdata_folder() is None
+    monkeypatch.setattr(ready, "__file__", str(tmp_path / "program" / "scanning" / "words" / "ready.py"))
+    assert ready.tessdata_folder() is None
 
 
 def test_a_model_fetched_by_the_set_up_is_found_at_the_root(
@@ -64,8 +64,8 @@ def test_a_model_fetched_by_the_set_up_is_found_at_the_root(
     cache = tmp_path / ".cache" / "tessdata"
     cache.mkdir(parents=True)
     (cache / "vie.traineddata").write_bytes(b"model")
-    monkeypatch.setattr(ocr, "__file__", str(tmp_path / "scanning" / "words" / "ocr.py"))
-    assert ocr.tessdata_folder() == cache
+    monkeypatch.setattr(ready, "__file__", str(tmp_path / "scanning" / "words" / "ready.py"))
+    assert ready.tessdata_folder() == cache
 
 
 def test_the_packed_program_looks_beside_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_the_packed_program_looks_beside_itself(monkeypatch: pytest.MonkeyPatch,
     (tmp_path / "tessdata" / "vie.traineddata").write_bytes(b"model")
     monkeypatch.setattr("sys.frozen", True, raising=False)
     monkeypatch.setattr("sys.executable", str(tmp_path / "QuayMotCua"))
-    assert ocr.tessdata_folder() == tmp_path / "tessdata"
+    assert ready.tessdata_folder() == tmp_path / "tessdata"
 
 
 def test_without_the_reader_package_reading_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_without_the_reader_package_reading_is_off(monkeypatch: pytest.MonkeyPat
         return None if name == "tesserocr" else real(name, package)
 
     monkeypatch.setattr(importlib.util, "find_spec", without)
-    assert ocr.ocr_status().code == "ocr.no_reader"
+    assert ready.ocr_status().code == "ocr.no_reader"
 
 
 @pytest.mark.parametrize(

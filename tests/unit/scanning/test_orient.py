@@ -9,7 +9,7 @@ from scanning.scenes import forms
 from scanning.scenes.turned_set import HARD, hard_page
 from scanning.steps import orient
 from scanning.steps.orient import Turner, turned
-from scanning.words.ocr import tessdata_folder
+from scanning.words.ready import tessdata_folder
 
 
 @pytest.fixture(scope="module")
