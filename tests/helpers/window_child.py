@@ -133,7 +133,7 @@ class CounterWindow:
         from tesserocr import PSM, PyTessBaseAPI
 
         from desk.folding import fold
-        from scanning.words.ocr import tessdata_folder
+        from scanning.words.ready import tessdata_folder
 
         with PyTessBaseAPI(path=str(tessdata_folder()), lang="vie", psm=PSM.SPARSE_TEXT) as reader:
 
