@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desk.catalogue.doors import CatalogueDoors
+    from desk.certify.doors import CertifyDoors
     from desk.dates.doors import DateDoors
     from desk.imaging.doors import ImagingDoors
     from desk.life.doors import LifeDoors
@@ -94,3 +95,10 @@ class Shelves:
         from desk.imaging.doors import ImagingDoors
 
         return ImagingDoors(self._office)
+
+    @property
+    def certify(self) -> CertifyDoors:
+        """Certification at once: fees, the books, what is certified and struck."""
+        from desk.certify.doors import CertifyDoors
+
+        return CertifyDoors(self._office)

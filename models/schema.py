@@ -10,5 +10,6 @@ REVISIONS = (
     "0005",
     "0006",
     "0007",
+    "0008",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

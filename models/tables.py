@@ -6,6 +6,7 @@ from models.applicant import Applicant
 from models.attachment import Attachment, Original
 from models.base import Base
 from models.calendar_day import CalendarDay
+from models.certification import Certification
 from models.citizen import Citizen, CitizenMerge
 from models.command import Command
 from models.counter import Counter
@@ -25,8 +26,8 @@ from models.tally_file import TallyFile
 from models.wording import FormTemplate, Phrase
 
 __all__ = [
-    "Applicant", "Attachment", "Base", "CalendarDay", "Call", "Citizen", "CitizenMerge", "Command",
-    "Component", "Correction", "Counter", "Dossier", "Event", "FormTemplate", "Holding", "OfficeProfile",
-    "Original", "Outbox", "PaperText", "Phrase", "Procedure", "ProcedureComponent", "ProcessStep",
-    "QueueTicket", "ReceptionPoint", "Remark", "Result", "Setting", "Staff", "TallyFile",
+    "Applicant", "Attachment", "Base", "CalendarDay", "Call", "Certification", "Citizen", "CitizenMerge",
+    "Command", "Component", "Correction", "Counter", "Dossier", "Event", "FormTemplate", "Holding",
+    "OfficeProfile", "Original", "Outbox", "PaperText", "Phrase", "Procedure", "ProcedureComponent",
+    "ProcessStep", "QueueTicket", "ReceptionPoint", "Remark", "Result", "Setting", "Staff", "TallyFile",
 ]  # fmt: skip

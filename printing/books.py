@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from printing.letters import Line, Signer
     from printing.sheets import Header
+    from printing.text import Align
     from printing.words import Words
 
 
@@ -56,6 +57,32 @@ class HandoverSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class BookShape:
+    """Khổ cột: shares of the width, how each column is set, which columns stand under one group head."""
+
+    shares: tuple[float, ...]
+    aligns: tuple[Align, ...]
+    group: tuple[int, int] | None = None  # first, and first after
+
+
+# number, code, procedure, copies, person, address, unit, received, due, returned, way, signed, note;
+# "Ngày, tháng, năm" stands over columns 8 to 12 (forms.md §7)
+DOSSIERS = BookShape(
+    (0.04, 0.12, 0.13, 0.035, 0.10, 0.13, 0.085, 0.065, 0.065, 0.065, 0.06, 0.05, 0.055),
+    (
+        "center", "left", "left", "center", "left", "left", "left", "center", "center", "center", "center",
+        "center", "left",
+    ),
+    (7, 12),
+)  # fmt: skip
+# number, day, person, paper, signer, copies, fee, note
+CERTIFIED = BookShape(
+    (0.07, 0.09, 0.21, 0.24, 0.15, 0.08, 0.08, 0.08),
+    ("center", "center", "left", "left", "left", "center", "right", "left"),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Volume:
     """Quyển sổ: one volume with its cover, its rows and, at the end of the year, the closing sheet."""
 
@@ -64,11 +91,13 @@ class Volume:
     name: str  # "Quyển số 01 · Năm 2026", at the head of every page
     closing: tuple[Line, ...] = ()  # counts of the year; none = the book goes on
     closed_on: str = ""  # place and day of the closing
+    title: str = ""  # of a report over several books; "" is the form's own
+    columns: tuple[str, ...] = ()  # heads of its own; none = the template's
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterSheet:
-    """Sổ theo dõi hồ sơ, A4 lying (columns: forms.md §7)."""
+    """Sổ theo dõi hồ sơ, or sổ chứng thực: A4 lying, the columns as its shape says."""
 
     words: Words
     header: Header
@@ -76,3 +105,4 @@ class RegisterSheet:
     signers: tuple[Signer, ...] = ()
     reprint: int = 0
     training: bool = False
+    shape: BookShape = DOSSIERS

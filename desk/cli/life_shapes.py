@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from desk.cli import shapes
 
 if TYPE_CHECKING:
+    from desk.certify.rows import BookLine
     from desk.process.rows import HoldingRow
     from desk.rows import ComponentRow, Countdown, DossierView, NextAct, PaperRow, ResultRow, SideStates
 
@@ -146,4 +147,25 @@ def _holding(one: HoldingRow) -> dict[str, Any]:
         "due_at": shapes.moment(one.due_at),
         "verdict": one.verdict,
         "batch": one.batch,
+    }
+
+
+def book_line(row: BookLine) -> dict[str, Any]:
+    """One line of a certification book."""
+    return {
+        "no": row.no,
+        "name": row.name,
+        "pages": row.pages,
+        "copies": row.copies,
+        "electronic": row.electronic,
+        "fee": row.fee,
+        "book": row.book,
+        "year": row.year,
+        "volume": row.volume,
+        "number": row.number,
+        "register": row.text or None,
+        "signer": row.signer,
+        "certified_at": shapes.moment(row.certified_at),
+        "struck_at": shapes.moment(row.struck_at),
+        "struck_reason": row.struck_reason,
     }

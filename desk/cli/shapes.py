@@ -170,6 +170,7 @@ def view(row: DossierView, lang: str) -> dict[str, Any]:
         "result": dict(row.result) if row.result else None,
         "results": [life_shapes.result(one) for one in row.results],
         "results_before": [life_shapes.result(one) for one in row.results_before],
+        **({"certified": [life_shapes.book_line(one) for one in row.certified]} if row.certified else {}),
         "rating": row.rating,
         "clerk": row.clerk,
         "next_acts": list(row.next_acts),

@@ -8,6 +8,7 @@ COMMANDS = {
     "key": "desk.cli.office",
     "receive": "desk.cli.counter",
     "act": "desk.cli.counter",
+    "certify": "desk.cli.certify",
     "show": "desk.cli.counter",
     "find": "desk.cli.counter",
     "setting": "desk.cli.house",

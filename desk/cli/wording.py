@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desk.paper.rows import PhraseCard, TemplateCard
     from desk.rows import Note
 
-REGISTER = "so_theo_doi"
+REGISTER, CERTIFIED = "so_theo_doi", "so_chung_thuc"
 REPORTS_LATER = ("II.06a", "766", "overdue", "workload")
 
 
@@ -36,15 +36,17 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _report(context: Context, args: argparse.Namespace) -> Answer:
     from desk.paper.book import write_register
+    from desk.paper.certification_book import write_books
 
     form = typed(args.form)
     if form in REPORTS_LATER:
         raise InputError("command.not_yet", command=f"report {form}")
-    if form != REGISTER:
-        raise InputError("report.unknown", form=form[:40], allowed=[REGISTER, *REPORTS_LATER])
+    writers = {REGISTER: write_register, CERTIFIED: write_books}
+    if form not in writers:
+        raise InputError("report.unknown", form=form[:40], allowed=[*writers, *REPORTS_LATER])
     first, last = parse_day(typed(args.first)), parse_day(typed(args.last))
     with context.office() as office:
-        done = write_register(office, first, last, Path(args.out), closing=args.closing)
+        done = writers[form](office, first, last, Path(args.out), closing=args.closing)
     payload = context.with_clock_warning({"file": str(done.file), "rows": done.rows})
     return Answer(
         payload=payload, text=lambda lang: say("said.exported", lang, file=done.file, rows=done.rows)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from desk.intake.writing import Prepared
     from desk.office.opened import Office
+    from desk.rows import ProcedureCard
     from models.tables import Applicant
 
 __all__ = ["ReceiveCommand", "command_from", "parse_receive", "receive"]
@@ -68,7 +69,7 @@ def commit_reception(
     if earlier is not None:
         return _restored(office, earlier)
     check_pages(command.pages)
-    ready = _prepare(office, command)
+    ready = prepare(office, command)
     with Staging(office, lambda: Concern(holder=holder_of(office, ready.owner))) as staging:
         staged = digitised(staging, ready.papers, report)
         with office.write(VERB, command_id=command.command_id) as uow:
@@ -91,13 +92,12 @@ def _earlier_answer(office: Office, command_id: str) -> dict[str, Any] | None:
         return dict(row.answer or {})
 
 
-def _prepare(office: Office, command: ReceiveCommand) -> Prepared:
+def prepare(office: Office, command: ReceiveCommand) -> Prepared:
     """Everything decided before the transaction begins."""
     from desk.catalogue.lookup import card_of, in_force
     from desk.intake.papers import described, used_again
     from desk.intake.reception import (
         expired_papers,
-        missing_components,
         named_components,
         person_of,
         represented_of,
@@ -136,11 +136,20 @@ def _prepare(office: Office, command: ReceiveCommand) -> Prepared:
             *warnings,
             *(one for one in more if one not in warnings),
             *_code_notes(command.official_code, lang),
-            *missing_components(command.components, card, lang=lang, facts=_facts(command)),
+            *_missing(command, card, lang),
             *expired_papers(components, on=day, lang=lang),
             *(note("receive.unknown_key", lang, key=key) for key in command.unknown_keys),
         ),
     )
+
+
+def _missing(command: ReceiveCommand, card: ProcedureCard, lang: str) -> tuple[Note, ...]:
+    """What is missing of the checklist; papers that are certified stand for it."""
+    from desk.intake.reception import missing_components
+
+    if command.certifies:
+        return ()
+    return missing_components(command.components, card, lang=lang, facts=_facts(command))
 
 
 def _name_notes(session: Session, person: Applicant, lang: str) -> tuple[Note, ...]:

@@ -72,6 +72,8 @@ class ReceiveCommand:
     new_group: bool = False
     reception_point: str | None = None
     competent_unit: str | None = None
+    certifies: bool = False  # its papers are what is certified, not a checklist; set by `desk.certify` only
+    express: bool = False  # trả ngay: done while the citizen waits
     unknown_keys: tuple[str, ...] = ()
 
     @property

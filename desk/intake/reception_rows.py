@@ -143,10 +143,11 @@ def take_code(uow: UnitOfWork, official: str | None, received_at: datetime) -> t
             return code, provisional
 
 
-def event_details(row: Dossier, *, digitised: int) -> dict[str, Any]:
+def event_details(row: Dossier, *, digitised: int, express: bool = False) -> dict[str, Any]:
     """What `dossier.received` and `dossier.registered` tell: facts to count by, no name, no person's number.
 
-    Where, in which group and for which unit is told only where it is not the usual.
+    Where, in which group and for which unit is told only where it is not the usual; `express` that neither
+    receipt nor scan is owed (NĐ 118/2025 Đ.17.4).
     """
 
     def moment(value: datetime | None) -> str | None:
@@ -159,6 +160,7 @@ def event_details(row: Dossier, *, digitised: int) -> dict[str, Any]:
     }
     return {
         **{key: value for key, value in usual.items() if value},
+        **({"express": True} if express else {}),
         "code": row.code,
         "state": int(row.state),
         "procedure": row.procedure_code,

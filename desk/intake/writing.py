@@ -43,6 +43,7 @@ class Prepared:
     reused: Mapping[int, Paper]
     point: str
     warnings: tuple[Note, ...]
+    more_days: int = 0  # working days beyond the term, where the law allows them
 
 
 def write_reception(uow: UnitOfWork, ready: Prepared, staged: Sequence[StagedPdf]) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def write_reception(uow: UnitOfWork, ready: Prepared, staged: Sequence[StagedPdf
         REGISTERED if ready.command.registered else RECEIVED,
         subject=row.code,
         dossier_id=row.id,
-        details=event_details(row, digitised=len(staged) + len(ready.reused)),
+        details=event_details(row, digitised=len(staged) + len(ready.reused), express=ready.command.express),
     )
     _enter(uow, row, ready)
     _remember(uow, row, ready)
@@ -103,7 +104,12 @@ def _start(uow: UnitOfWork, row: Dossier, ready: Prepared) -> tuple[Note, ...]:
         clockwork.awaiting_supplement(uow.session, row, ready.received_at)
         return ()
     row.state = int(State.RECEIVED)
-    return clockwork.begin(uow.session, row, ready.received_at, lang=uow.office.lang).warnings
+    due = clockwork.begin(uow.session, row, ready.received_at, lang=uow.office.lang)
+    if ready.more_days:
+        from desk.certify.terms import lengthen
+
+        lengthen(uow.session, row, ready.more_days)
+    return due.warnings
 
 
 def _enter(uow: UnitOfWork, row: Dossier, ready: Prepared) -> None:

@@ -35,12 +35,14 @@ def prepare_result(office: Office, form: Form, base: Path, staging: Staging) -> 
 
 def write_result(uow: UnitOfWork, row: Dossier, ready: Ready) -> Mapping[str, Any]:
     """Settle the dossier at this moment: the clock ends when the result is ready, not when it is fetched."""
+    from desk.certify.books import enter
     from desk.life.refusal import end
 
     row.finished_at = row.finished_at or uow.now  # a result put right keeps its first settling moment
     issue(uow, row, ready.values["results"])
     end(uow, row)
-    return {"finished_at": iso(row.finished_at), **counted(row)}
+    certified = enter(uow, row)  # papers waiting to be certified get their numbers by whatever door
+    return {"finished_at": iso(row.finished_at), **counted(row), **certified}
 
 
 def prepare_return(office: Office, form: Form, base: Path, staging: Staging) -> Ready:

@@ -28,6 +28,7 @@ def show(office: Office, code: str) -> DossierView:
 
 def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
     """Freeze a stored dossier; the procedure is as it was at reception, its checklist as it is now."""
+    from desk.certify.books import lines_of
     from desk.dates.calendar import office_calendar
     from desk.finding.codes import payload
     from desk.life import beside
@@ -113,6 +114,7 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
         representative=person.representative,
         results=tuple(one for one in results if one.replaced_at is None),
         results_before=tuple(one for one in results if one.replaced_at is not None),
+        certified=lines_of(session, row.id),
     )
 
 

@@ -58,11 +58,11 @@ class _Day:
                 self.online += now.fee
         elif now.fee > 0 and now.fee_method == "none":
             self.open["fees"].append(history.code)
-        if not printed(history.code):
+        if not now.express and not printed(history.code):
             self.open["receipts"].append(history.code)
         if now.state == _ACCEPTED:
             self.open["handover"].append(history.code)
-        if not now.component_files:
+        if not now.express and not now.component_files:
             self.open["scans"].append(history.code)
 
 

@@ -7,7 +7,8 @@ Verbs that mean something to the count (any other verb only brings its `state`):
 `dossier.received`, `dossier.supplement_requested`, `dossier.result_ready`, `dossier.returned`,
 `dossier.resumed`, `dossier.extended`, `dossier.reconciled`, `dossier.paid`, `dossier.rated`.
 Keys of a step's details that are read: `due_original`, `clock_start_at`, `fee`, `fee_method`, `digitised`,
-`reused`, `result_files`, `electronic`, `by`, `score`, and of a payment `amount`, `method`.
+`reused`, `result_files`, `electronic`, `by`, `score`, `express`, `certified`, and of a payment `amount`,
+`method`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from desk.clock import LOCAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 ACCEPTED = frozenset({2, 4, 6, 9, 10})  # a dossier in one of these has been accepted
@@ -97,6 +98,9 @@ class Standing:
     score: int | None = None
     rated_at: datetime | None = None
     official: bool = False
+    express: bool = False  # done while the citizen waited: neither receipt nor scan is owed
+    certified: int | None = None  # copies by the certification book; None = it is in none
+    certified_electronic: int = 0
 
     @property
     def settled(self) -> bool:
@@ -208,3 +212,13 @@ def _read_facts(found: Standing, details: Mapping[str, Any]) -> None:
         found.electronic = bool(details["electronic"])
     if details.get("by") == "electronic":
         found.electronic = True
+    if details.get("express"):
+        found.express = True
+    if isinstance(details.get("certified"), list):
+        _read_certified(found, details["certified"])
+
+
+def _read_certified(found: Standing, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Copies as the book has them; a struck certification tells of none."""
+    found.certified = sum(int(one.get("copies") or 0) for one in lines)
+    found.certified_electronic = sum(int(one.get("copies") or 0) for one in lines if one.get("electronic"))

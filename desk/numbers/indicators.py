@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from desk.numbers.histories import DossierHistory, Standing
     from desk.numbers.judging import Judged
 
 KEYS = (
@@ -129,7 +130,15 @@ class Counts:
         away = history.channel != "direct" and not history.assisted_online
         self._count("contactless", away and paid and now.returned_by in {"postal", "electronic"})
         if marks.certifies_copies:
+            self._certified(now, history)
+
+    def _certified(self, now: Standing, history: DossierHistory) -> None:
+        """Copy by copy where the certification book knows them, else the dossier's copies as one."""
+        if now.certified is None:
             self._count("certified_electronic", now.electronic, history.copies)
+            return
+        self.bottom["certified_electronic"] += now.certified
+        self.top["certified_electronic"] += now.certified_electronic
 
 
 def indicators_of(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
 from desk.office import declared as limits
+from desk.office.certification_rules import CERTIFICATION
 from desk.office.declared import Declared
 from desk.office.rules import RULES
 from desk.queue.declared import QUEUE
@@ -109,7 +110,7 @@ _OFFICE: tuple[Declared, ...] = (
     ),
 )
 
-DECLARED: tuple[Declared, ...] = (*_OFFICE, *QUEUE, *RULES)
+DECLARED: tuple[Declared, ...] = (*_OFFICE, *QUEUE, *RULES, *CERTIFICATION)
 
 
 def declared(key: str) -> Declared:

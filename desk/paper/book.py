@@ -53,7 +53,7 @@ def entries(office: Office, first: date, last: date) -> tuple[Entry, ...]:
     Raises:
         InputError: `report.bad_period` where the last day lies before the first, or no calendar reaches.
     """
-    _check_period(first, last)
+    check_period(first, last)
     words = words_on(office, BY_REPORT, last)
     with office.read() as session:
         rows = _rows(session, first, last)
@@ -62,7 +62,8 @@ def entries(office: Office, first: date, last: date) -> tuple[Entry, ...]:
     return tuple(_numbered(found))
 
 
-def _check_period(first: date, last: date) -> None:
+def check_period(first: date, last: date) -> None:
+    """Refuse a period that ends before it begins, or that no calendar reaches."""
     if last < first or first.year < FIRST_YEAR or last.year > LAST_YEAR:
         raise InputError("report.bad_period", first=first.isoformat(), last=last.isoformat())
 
@@ -74,7 +75,7 @@ def _rows(session: Session, first: date, last: date) -> Iterable[Dossier]:
 
     from models.tables import Dossier
 
-    begin, end = _bounds(first, last)
+    begin, end = bounds(first, last)
     return session.scalars(
         select(Dossier)
         .options(joinedload(Dossier.applicant), selectinload(Dossier.results))
@@ -84,7 +85,7 @@ def _rows(session: Session, first: date, last: date) -> Iterable[Dossier]:
     ).all()
 
 
-def _bounds(first: date, last: date) -> tuple[datetime, datetime]:
+def bounds(first: date, last: date) -> tuple[datetime, datetime]:
     """The first moment of the period and the first one after it."""
     begin = datetime(first.year, first.month, first.day, tzinfo=LOCAL)
     return begin, datetime(last.year, last.month, last.day, tzinfo=LOCAL) + timedelta(days=1)
@@ -173,7 +174,7 @@ def register_sheet(
     from printing.books import RegisterSheet, Volume
     from printing.letters import Signer
 
-    _check_period(first, last)
+    check_period(first, last)
     words = words_on(office, BY_REPORT, last)
     card = office.identity.card_on(min(last, office.clock.now().date()))
     lines = entries(office, first, last)
@@ -250,7 +251,7 @@ def write_register(
     kind = path.suffix.lower()
     if kind not in KINDS:
         raise InputError("report.bad_file", file=path.name, allowed=sorted(KINDS))
-    _check_period(first, last)
+    check_period(first, last)
     columns = words_on(office, BY_REPORT, last).items("columns")
     check_target(office, path, begins=KINDS[kind] or (f"{columns[0]},".encode(),))
     if kind == ".pdf":

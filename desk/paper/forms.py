@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 ALL_PAPERS = ("a5", "a4", "k80")
 SHEETS = ("a5", "a4")
 BY_REPORT = "so_theo_doi"
+CERTIFICATION_BOOK = "so_chung_thuc"
+REPORTED = (BY_REPORT, CERTIFICATION_BOOK)
 DAY_SHEET = "bang_ke_ngay"
 
 
@@ -47,7 +49,7 @@ PRINTABLE = tuple(kind.key for kind in KINDS)
 
 def check_form(form: str) -> None:
     """Refuse what cannot be printed for one dossier: an unknown form, or a report."""
-    if form == BY_REPORT:
+    if form in REPORTED:
         raise InputError("form.by_report", form=form)
     if form not in PRINTABLE:
         raise InputError("form.unknown", form=form[:40], allowed=list(PRINTABLE))

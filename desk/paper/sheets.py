@@ -70,7 +70,7 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
         return_by=words.text(f"return_{view.return_by}"),
         clerk=view.clerk,
         papers=() if certification else tuple(paper_row(one, words) for one in view.components),
-        fee_rows=tuple(_fee_row(one) for one in view.components) if certification else (),
+        fee_rows=_fee_rows(view) if certification else (),
         fee_total=phrases.money(view.fee_amount) if certification else "",
         papers_short=words.text("papers_short", kinds=len(view.components), pages=pages),
         quantity=phrases.count(view.copies),
@@ -108,6 +108,22 @@ def paper_row(component: ComponentRow, words: Words) -> PaperRow:
     notes = {"reused": "reused", "electronic": "electronic"}
     note = words.text(notes[component.kind]) if component.kind in notes else ""
     return PaperRow(no=str(component.no), name=component.name, note=note, **values)
+
+
+def _fee_rows(view: DossierView) -> tuple[FeeRow, ...]:
+    """Table C: from the certification book where the papers stand in it, else as handed in."""
+    if not view.certified:
+        return tuple(_fee_row(one) for one in view.components)
+    return tuple(
+        FeeRow(
+            no=str(one.no),
+            name=one.name,
+            pages=phrases.count(one.pages),
+            copies=phrases.count(one.copies),
+            fee=phrases.money(one.fee),
+        )
+        for one in view.certified
+    )
 
 
 def _fee_row(component: ComponentRow) -> FeeRow:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
 from desk.importing import Faults
-from desk.paper.forms import BY_REPORT, DAY_SHEET, PRINTABLE, shipped
+from desk.paper.forms import DAY_SHEET, PRINTABLE, REPORTED, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from printing.words import Words
 
-FORMS = (*PRINTABLE, BY_REPORT, DAY_SHEET)
+FORMS = (*PRINTABLE, *REPORTED, DAY_SHEET)
 HEAD = ("number", "title", "basis", "confidence", "layout")
 CHOICES = {"confidence": ("H", "M", "L", "GK"), "layout": ("nội bộ", "chính thức")}
 MAX_FILE = 1 << 20

@@ -171,7 +171,7 @@ def _commands(session: Session) -> Iterator[Problem]:
     query = select(Command.verb, Command.answer).order_by(Command.at, Command.id)
     for verb, answer in session.execute(query).yield_per(1000):
         code = (answer or {}).get("code")
-        if verb == "dossier.receive" and code not in codes:
+        if verb in {"dossier.receive", "dossier.certify"} and code not in codes:
             yield Problem("check.acknowledged_but_missing", {"code": code or "–"})
 
 

@@ -19,6 +19,7 @@ def tables(session: Session) -> Iterator[Problem]:
     yield from _guards(session)
     yield from _said(session)
     yield from _register(session)
+    yield from _certified(session)
 
 
 def _file(session: Session) -> Iterator[Problem]:
@@ -106,3 +107,11 @@ def _register(session: Session) -> Iterator[Problem]:
         counter = session.scalar(select(Counter.n).where(Counter.key == COUNTER.format(year=year)))
         if (lowest, highest) != (1, entries) or counter != highest:
             yield Problem("check.register_gap", {"year": year, "entries": entries, "highest": highest})
+
+
+def _certified(session: Session) -> Iterator[Problem]:
+    """Each certification book runs from 1 without a gap in its year, and its counter agrees."""
+    from desk.certify.books import damage
+
+    for found in damage(session):
+        yield Problem("check.certification_gap", found)

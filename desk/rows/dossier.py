@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from desk.certify.rows import BookLine
     from desk.life.rows import CorrectionRow, Countdown, NextAct, RemarkRow
     from desk.process.rows import HoldingRow
     from desk.rows.basics import Note, State
@@ -174,6 +175,7 @@ class DossierView:
     representative: Mapping[str, Any] | None = None  # who came for an organisation
     results: tuple[ResultRow, ...] = ()  # those that hold, by number
     results_before: tuple[ResultRow, ...] = ()  # replaced versions
+    certified: tuple[BookLine, ...] = ()  # its lines in the certification book, struck ones too
 
 
 @dataclass(frozen=True, slots=True)

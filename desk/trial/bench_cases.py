@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import SurroundingsError
 from desk.trial.bench import NOW, Bench
 from desk.trial.bench_cards import CARDS
+from desk.trial.bench_certify import CERTIFYING
 from desk.trial.bench_finder import FINDER
 from desk.trial.bench_imaging import IMAGING
 from desk.trial.bench_life import LARGE
@@ -211,6 +212,7 @@ BENCHES = (
     Bench("first_paint", 800, first_paint),
     Bench("idle_rss", 150, idle_rss, unit="MB"),
     *LARGE,
+    *CERTIFYING,
     *CARDS,
     *FINDER,
     *IMAGING,

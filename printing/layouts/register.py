@@ -1,4 +1,4 @@
-"""Sổ theo dõi hồ sơ on A4 lying: cover, thirteen columns, page numbers, closing sheet (forms.md §7)."""
+"""A register book on A4 lying: cover, columns by its shape, page numbers, closing sheet (forms.md §7)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from printing.flow import paginate
 from printing.layouts import common
 from printing.page import MM, Block, Frame, Page, Paper, Rule, beside, gap, stacked
-from printing.text import Align, Cell, Column, columns, paragraph, row, ruled, with_head
+from printing.text import Cell, Column, columns, paragraph, row, ruled, with_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from printing.flow import Edge
     from printing.layouts.common import Look
 
-# number, code, procedure, copies, person, address, unit, received, due, returned, way, signed, note
-_SHARES = (0.04, 0.12, 0.13, 0.035, 0.10, 0.13, 0.085, 0.065, 0.065, 0.065, 0.06, 0.05, 0.055)
-_ALIGNS: tuple[Align, ...] = (
-    "center", "left", "left", "center", "left", "left", "left", "center", "center", "center", "center",
-    "center", "left",
-)  # fmt: skip
-_GROUP = slice(7, 12)  # "Ngày, tháng, năm" stands over columns 8 to 12
 _SIZE = 8.0
 
 
@@ -74,13 +67,12 @@ def _edges(at: Look, sheet: RegisterSheet, volume: Volume, *, before: int, other
 
 def _cover(at: Look, sheet: RegisterSheet, volume: Volume) -> list[Block]:
     """Bìa sổ: whose book, which year, which volume."""
-    words = sheet.words
     big = replace(at, size=16)
     blocks = [
         *at.lines(sheet.header.parent, size=13, align="center"),
         *at.lines(sheet.header.issuer, at.bold, size=13, align="center"),
         gap(34 * MM),
-        *common.title(at, words, width=at.width, size=30),
+        *_title(at, sheet, volume),
         gap(12 * MM),
     ]
     for line in volume.cover:
@@ -91,34 +83,47 @@ def _cover(at: Look, sheet: RegisterSheet, volume: Volume) -> list[Block]:
     return [Block(height=max(edge.height, body.height + 10 * MM), ops=(edge, *body.ops))]
 
 
+def _title(at: Look, sheet: RegisterSheet, volume: Volume) -> list[Block]:
+    if not volume.title:
+        return common.title(at, sheet.words, width=at.width, size=30)
+    return at.lines(volume.title, at.bold, size=30, align="center")
+
+
 def _table(at: Look, sheet: RegisterSheet, volume: Volume) -> list[Block]:
-    """One row a dossier under the heading of three lines."""
-    cols = columns(at.x, [at.width * share for share in _SHARES], _ALIGNS)
+    """One row an entry under the heading of three lines."""
+    shape = sheet.shape
+    cols = columns(at.x, [at.width * share for share in shape.shares], shape.aligns)
     body: list[Block] = []
     for entry in volume.rows:
         body += row(cols, [Cell(((text, at.regular),)) for text in entry], _SIZE, pad=1.6)
     if not body:
         body = at.lines(sheet.words.text("no_rows"), at.italic)
-    return with_head(body, _head(at, cols, sheet))
+    return with_head(body, _head(at, cols, sheet, volume))
 
 
-def _head(at: Look, cols: Sequence[Column], sheet: RegisterSheet) -> Block:
-    """Headings, "Ngày, tháng, năm" over its five columns, and the columns' numbers."""
-    words = sheet.words
-    names = words.items("columns")
-    grouped = cols[_GROUP]
-    over = Column(x=grouped[0].x, width=sum(one.width for one in grouped), align="center")
-    upper = row([over], [Cell(((words.text("group"), at.bold),))], _SIZE, pad=1.2, middle=True)[0]
-    lower = row(grouped, _bold(at, names[_GROUP]), _SIZE - 0.5, pad=1.2, middle=True)[0]
-    middle = stacked([upper, lower])
-    sides = [(cols[: _GROUP.start], names[: _GROUP.start]), (cols[_GROUP.stop :], names[_GROUP.stop :])]
-    height = max(middle.height, *(_tall(at, some, texts, 0).height for some, texts in sides))
-    if middle.height < height:
-        middle = stacked([upper, _tall(at, grouped, names[_GROUP], height - upper.height)])
-    heads = beside(*(_tall(at, some, texts, height) for some, texts in sides), middle)
+def _head(at: Look, cols: Sequence[Column], sheet: RegisterSheet, volume: Volume) -> Block:
+    """Headings, some under the head of their group, and the columns' numbers."""
+    names = volume.columns or tuple(sheet.words.items("columns"))
+    group = sheet.shape.group
+    heads = _tall(at, cols, names, 0) if group is None else _grouped(at, cols, sheet, names)
     numbers = [f"({place})" for place in range(1, len(cols) + 1)]
     cells = [Cell(((text, at.italic),), align="center") for text in numbers]
     return stacked([heads, row(cols, cells, _SIZE - 1.5, pad=1, middle=True)[0]])
+
+
+def _grouped(at: Look, cols: Sequence[Column], sheet: RegisterSheet, names: Sequence[str]) -> Block:
+    """The heads of all columns, "Ngày, tháng, năm" over those it is for."""
+    under = slice(*(sheet.shape.group or (0, 0)))
+    grouped = cols[under]
+    over = Column(x=grouped[0].x, width=sum(one.width for one in grouped), align="center")
+    upper = row([over], [Cell(((sheet.words.text("group"), at.bold),))], _SIZE, pad=1.2, middle=True)[0]
+    lower = row(grouped, _bold(at, names[under]), _SIZE - 0.5, pad=1.2, middle=True)[0]
+    middle = stacked([upper, lower])
+    sides = [(cols[: under.start], names[: under.start]), (cols[under.stop :], names[under.stop :])]
+    height = max(middle.height, *(_tall(at, some, texts, 0).height for some, texts in sides))
+    if middle.height < height:
+        middle = stacked([upper, _tall(at, grouped, names[under], height - upper.height)])
+    return beside(*(_tall(at, some, texts, height) for some, texts in sides), middle)
 
 
 def _bold(at: Look, texts: Sequence[str]) -> list[Cell]:

@@ -31,6 +31,7 @@ VERBS: Mapping[str, tuple[str, str, Tone]] = {
     "dossier.stopped": ("Dừng xử lý", "octagon-alert", Tone.MUTED),
     "dossier.result_ready": ("Có kết quả tại quầy", "package-check", Tone.OK),
     "dossier.returned": ("Đã trả kết quả", "hand-helping", Tone.OK),
+    "dossier.certification_struck": ("Hủy số chứng thực", "octagon-alert", Tone.WARN),
     "dossier.corrected": ("Đính chính", "pen-line", Tone.MUTED),
     "dossier.reconciled": ("Có mã chính thức", "scan-line", Tone.OK),
     "dossier.rated": ("Công dân đánh giá", "smile", Tone.MUTED),

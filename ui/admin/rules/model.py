@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,10 @@ def form_of(card: RuleCard) -> str:
         return "targets"
     if words.choices(card.key):
         return "choice"
+    if card.key in ("certification.fees", "certification.symbols"):
+        return "json"
+    if card.key == "certification.papers":
+        return "lines"
     if isinstance(card.default, bool):
         return "flag"
     if isinstance(card.default, list):
@@ -47,6 +52,10 @@ def text_of(card: RuleCard) -> str:
     value = card.value
     if isinstance(value, bool):
         return ON if value else ""
+    if form_of(card) == "json":
+        return json.dumps(value, ensure_ascii=False)
+    if form_of(card) == "lines":
+        return "; ".join(value)
     if isinstance(value, list):
         return ",".join(str(one) for one in value)
     return "" if value is None else str(value)
@@ -120,6 +129,10 @@ def value_of(card: RuleCard, draft: RuleDraft) -> tuple[Any, str]:
         return chosen, "" if chosen else tr("Chọn ít nhất một vai trò.")
     if form == "targets" and draft.sheet is not None:
         return _targets_of(draft.sheet)
+    if form == "json":
+        return _json_of(text)
+    if form == "lines":
+        return [part.strip() for part in text.split(";") if part.strip()], ""
     if form == "clock":
         clock = clock_of(text)
         return clock, "" if clock else tr("Giờ chưa đúng. Gõ như 15:00.")
@@ -129,6 +142,13 @@ def value_of(card: RuleCard, draft: RuleDraft) -> tuple[Any, str]:
         number = number_of(text)
         return number, "" if number is not None else tr("Chỉ ghi số, ví dụ 8.")
     return text, ""
+
+
+def _json_of(text: str) -> tuple[Any, str]:
+    try:
+        return json.loads(text), ""
+    except ValueError:
+        return None, tr("Bảng chưa đúng dạng. Sửa dấu ngoặc, dấu phẩy, hoặc dùng lệnh setting set.")
 
 
 def _targets_of(sheet: Sheet) -> tuple[dict[str, float], str]:

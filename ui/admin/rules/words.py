@@ -54,6 +54,15 @@ def title(card: RuleCard) -> str:
         "queue.serves": tr("Quầy nào gọi loại việc nào"),
         "queue.next_after_commit": tr("F2 sau khi lưu thì gọi số tiếp"),
         "queue.paper": tr("Khổ giấy phiếu số"),
+        "certification.fees": tr("Biểu phí chứng thực"),
+        "certification.separate_books": tr("Sổ chứng thực riêng từng loại"),
+        "certification.symbols": tr("Ký hiệu sổ chứng thực"),
+        "certification.number_per": tr("Số chứng thực lấy theo"),
+        "certification.per_volume": tr("Số lượt mỗi quyển sổ chứng thực"),
+        "certification.extra_days": tr("Chứng thực: hẹn thêm nhiều nhất"),
+        "certification.many_pages": tr("Chứng thực: gợi ý hẹn trả từ"),
+        "certification.signer": tr("Người ký chứng thực"),
+        "certification.papers": tr("Giấy tờ hay chứng thực"),
     }.get(card.key, card.help)
 
 
@@ -71,6 +80,10 @@ def choices(key: str) -> tuple[tuple[str, str], ...]:
         "indicators.on_time_against": (
             ("original", tr("Ngày hẹn ban đầu")),
             ("current", tr("Ngày hẹn hiện tại")),
+        ),
+        "certification.number_per": (
+            ("document", tr("Từng loại giấy tờ")),
+            ("visit", tr("Lượt người đến")),
         ),
         "receipt.paper": (("a5", "A5"), ("a4", "A4"), ("k80", tr("Cuộn 80 mm"))),
         "receipt.roll_copies": (("1", "1"), ("2", "2")),
@@ -107,6 +120,12 @@ def value_words(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
         return tr("{count} chỉ tiêu", count=sum(aim is not None for aim in value.values()))
     if key in LISTS:
         return tr("{count} mục", count=len(value))
+    if key == "certification.fees":
+        return tr("{count} dòng phí", count=len(value))
+    if key in ("certification.papers", "certification.symbols"):
+        return ", ".join(value.values() if isinstance(value, dict) else value)
+    if key == "certification.signer":
+        return value or tr("Ghi tay")
     if isinstance(value, bool):
         return tr("Có") if value else tr("Không")
     named = dict(choices(key)).get(str(value))
@@ -116,7 +135,7 @@ def value_words(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
         return ", ".join(role_words(one) for one in value)
     if value is None:
         return tr("Không giới hạn")
-    if key == "register.per_volume" and value == 0:
+    if key in ("register.per_volume", "certification.per_volume") and value == 0:
         return tr("Một quyển mỗi năm")
     if key == "calendar.last_confirmed_year":
         return str(value)

@@ -1,0 +1,232 @@
+"""Chứng thực trả ngay: received, certified and handed over in one transaction, with three events.
+
+Order: look up and reckon → digitise aside what was scanned → one write transaction with the dossier's code,
+the numbers of the book and the states 2 → 9 → 10 → commit → print only what was asked for. What fails before
+the commit leaves nothing, no number either. A dated one stops at state 2 and gets its numbers when its
+result is ready.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from desk.certify.quoting import quote_in
+from desk.certify.rows import BookLine, Certified, Quote
+from desk.clock import iso, parse_moment
+from desk.errors import DeskError, InputError
+from desk.imaging.filing import Staging
+from desk.imaging.paper_facts import Concern, holder_of
+from desk.rows import EventRow, Note, State
+from desk.wording import note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desk.certify.given import CertifyCommand
+    from desk.intake.writing import Prepared
+    from desk.office.opened import Office
+    from desk.record.uow import UnitOfWork
+
+VERB = "dossier.certify"
+RECEIPT = "giay_tiep_nhan"
+_PAID_BY = ("cash", "online")
+
+
+def certify(office: Office, command: CertifyCommand, *, paper: str | None = None) -> Certified:
+    """Certify now and hand over, or receive with a date; the same command again answers the first answer.
+
+    Raises:
+        InputError: nothing was changed; e.g. `certify.not_express`, `certify.fee_differs`,
+            `procedure.unknown`, `page.unreadable`.
+        SurroundingsError: `certify.book_damaged`, or disk or record failed; nothing was certified.
+    """
+    done = commit_certification(office, command)
+    if not (command.receipt or command.dated):
+        return done
+    return _printed(office, done, paper)
+
+
+def commit_certification(office: Office, command: CertifyCommand) -> Certified:
+    """The same without printing."""
+    from desk.intake.papers import digitised
+
+    earlier = _earlier(office, command.command_id)
+    if earlier is not None:
+        return _restored(office, earlier, repeated=True)
+    ready, quote = _prepare(office, command)
+    with Staging(office, lambda: Concern(holder=holder_of(office, ready.owner))) as staging:
+        staged = digitised(staging, ready.papers, None)
+        with office.write(VERB, command_id=command.command_id) as uow:
+            if uow.repeated_answer is not None:
+                return _restored(office, uow.repeated_answer, repeated=True)
+            from desk.intake.writing import write_reception
+
+            received = write_reception(uow, ready, staged)
+            answer = _finish(uow, command, quote, received)
+            uow.commit(answer)
+    return _restored(office, answer, repeated=False)
+
+
+def _earlier(office: Office, command_id: str) -> Mapping[str, Any] | None:
+    from models.tables import Command
+
+    with office.read() as session:
+        row = session.get(Command, command_id)
+        if row is None:
+            return None
+        if row.verb != VERB:
+            raise InputError("command.other_verb", verb=row.verb)
+        return dict(row.answer or {})
+
+
+def _prepare(office: Office, command: CertifyCommand) -> tuple[Prepared, Quote]:
+    """What it costs by the table of the day, and everything a reception decides before its transaction."""
+    from desk.certify.terms import check_extra
+    from desk.intake.receive import prepare
+
+    at = command.reception.received_at or office.clock.now()
+    with office.read() as session:
+        check_extra(session, command.extra_days, on=at.date())
+        quote = quote_in(
+            session,
+            office,
+            command.reception.procedure,
+            command.documents,
+            at=at,
+            extra_days=command.extra_days,
+        )
+    method, amount = _money(command, quote)
+    reception = replace(command.reception, fee_method=method, fee_amount=amount)
+    ready = prepare(office, reception)
+    unknown = tuple(note("receive.unknown_key", office.lang, key=key) for key in command.unknown_keys)
+    more = quote.warnings if not command.dated else ()
+    return (
+        replace(ready, more_days=command.extra_days, warnings=(*ready.warnings, *more, *unknown)),
+        quote,
+    )
+
+
+def _money(command: CertifyCommand, quote: Quote) -> tuple[str, int]:
+    """How it is paid and how much; who gets the paper at once has paid it, unless exempt.
+
+    Raises:
+        InputError: `certify.fee_differs`, `certify.fee_open`.
+    """
+    if command.fee_amount is not None and command.fee_amount not in {quote.total, 0}:
+        raise InputError("certify.fee_differs", given=command.fee_amount, due=quote.total)
+    method = command.fee_method or ("cash" if quote.total else "none")
+    if command.fee_amount == 0 and quote.total and method != "exempt":
+        raise InputError("certify.fee_differs", given=0, due=quote.total)
+    if method == "exempt" or not quote.total:
+        return ("exempt" if method == "exempt" else "none"), 0
+    if method == "none" and not command.dated:
+        raise InputError("certify.fee_open", due=quote.total)
+    return method, quote.total
+
+
+def _finish(
+    uow: UnitOfWork, command: CertifyCommand, quote: Quote, received: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Write the book and go on to the end; answers what `certify` answers, as it is kept for a repeat."""
+    from sqlalchemy import select
+
+    from desk.certify import books
+    from desk.life.act import act_in
+    from desk.record.events import of_dossier
+    from models.tables import Dossier
+
+    row = uow.session.scalars(select(Dossier).where(Dossier.code == received["code"])).one()
+    books.plan(uow, row, command, quote)
+    if not command.dated:
+        act_in(uow, row.code, "result-ready", _result(uow, command))
+        act_in(uow, row.code, "return", {"to": {"kind": "self"}, "by": row.return_by})
+    lines = books.lines_of(uow.session, row.id)
+    events = [event_json(one) for one in of_dossier(uow.session, row.id)]
+    return {
+        **{key: received[key] for key in ("code", "provisional", "received_at", "due_at", "due_reason")},
+        "state": int(row.state),
+        "fee": row.fee_amount,
+        "fee_method": row.fee_method,
+        "fee_paid": row.fee_paid,
+        "lines": [line_json(one) for one in lines],
+        "events": events,
+        "warnings": received["warnings"],
+    }
+
+
+def _result(uow: UnitOfWork, command: CertifyCommand) -> dict[str, Any]:
+    """Every certified paper is a result of its own; its number is the book's."""
+    day = uow.now.date().isoformat()
+    return {
+        "results": [
+            {"no": one.no, "title": one.name, "date": day, "electronic": one.electronic}
+            for one in command.documents
+        ]
+    }
+
+
+_MOMENTS = ("certified_at", "struck_at")
+
+
+def line_json(line: BookLine) -> dict[str, Any]:
+    """A line as it is kept with a command."""
+    fields = {name: getattr(line, name) for name in BookLine.__slots__}
+    return {**fields, **{name: iso(fields[name]) for name in _MOMENTS if fields[name] is not None}}
+
+
+def line_from(stored: Mapping[str, Any]) -> BookLine:
+    """A line as it was kept with a command."""
+    moments = {name: parse_moment(stored[name]) for name in _MOMENTS if stored.get(name)}
+    return BookLine(**{**stored, **moments})
+
+
+def event_json(event: EventRow) -> dict[str, Any]:
+    """An event as it is kept with a command."""
+    fields = {name: getattr(event, name) for name in EventRow.__slots__}
+    return {**fields, "at": iso(event.at), "details": dict(event.details)}
+
+
+def event_from(stored: Mapping[str, Any]) -> EventRow:
+    """An event as it was kept with a command."""
+    return EventRow(**{**stored, "at": parse_moment(stored["at"])})
+
+
+def _restored(office: Office, answer: Mapping[str, Any], *, repeated: bool) -> Certified:
+    """The answer as it was given the first time, its paper in this data folder."""
+    from desk.intake.receive import print_place
+
+    printed = print_place(office, answer["code"], RECEIPT)
+    return Certified(
+        code=answer["code"],
+        provisional=answer["provisional"],
+        state=State(answer["state"]),
+        received_at=parse_moment(answer["received_at"]),
+        due_at=parse_moment(answer["due_at"]) if answer["due_at"] else None,
+        due_reason=tuple(answer["due_reason"]),
+        lines=tuple(line_from(one) for one in answer["lines"]),
+        fee=answer["fee"],
+        fee_method=answer["fee_method"],
+        fee_paid=answer["fee_paid"],
+        events=tuple(event_from(one) for one in answer["events"]),
+        receipt_pdf=printed if printed.is_file() else None,
+        warnings=tuple(Note(one["code"], one["message"]) for one in answer["warnings"]),
+        repeated=repeated,
+    )
+
+
+def _printed(office: Office, done: Certified, paper: str | None) -> Certified:
+    """Print after the commit; a failure becomes a warning, the certification stands."""
+    from desk.intake.receive import print_place
+    from desk.paper.receipts import usual_paper, write_form
+
+    if done.receipt_pdf is not None:
+        return done
+    file = print_place(office, done.code, RECEIPT)
+    try:
+        made = write_form(office, RECEIPT, done.code, paper=paper or usual_paper(office), out=file)
+    except (DeskError, OSError) as failure:
+        code = failure.code if isinstance(failure, DeskError) else "surroundings.os"
+        warning = note("print.failed", office.lang, code=done.code, reason=code)
+        return replace(done, warnings=(*done.warnings, warning))
+    return replace(done, receipt_pdf=file, warnings=(*done.warnings, *made.warnings))

@@ -1,0 +1,67 @@
+"""Chứng thực for the window: the kinds, the quote, certifying, striking, and the book of a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from desk.certify.rows import Certified, ExpressKind, Quote, Struck
+    from desk.office.opened import Office
+
+
+@dataclass(frozen=True, slots=True)
+class CertifyDoors:
+    """One office's certification, safe to share between threads."""
+
+    _office: Office
+
+    def kinds(self) -> tuple[ExpressKind, ...]:
+        """The procedures certified at once, in the order of the fee table."""
+        from desk.certify.quoting import kinds
+
+        return kinds(self._office)
+
+    def usual_papers(self) -> tuple[str, ...]:
+        """Names of papers often certified, those of this office's own book first."""
+        from desk.certify.usual import usual_papers
+
+        return usual_papers(self._office)
+
+    def quote(self, command: Mapping[str, Any]) -> Quote:
+        """What a draft with the keys of the `certify` file would cost; the person may still be missing.
+
+        Raises:
+            InputError: `certify.missing_key`, `certify.bad_value`, `certify.not_express`.
+        """
+        from desk.certify.given import quote_command
+        from desk.certify.quoting import quote
+
+        procedure, documents, days = quote_command(command)
+        return quote(self._office, procedure, documents, extra_days=days)
+
+    def certify(
+        self, command: Mapping[str, Any], *, base: Path | None = None, paper: str | None = None
+    ) -> Certified:
+        """Certify and hand over, or receive with a date; `command` has the keys of the `certify` file."""
+        from desk.certify.certifying import certify
+        from desk.certify.given import certify_command
+
+        day = self._office.clock.now().date().isoformat()
+        return certify(self._office, certify_command(command, base=base or Path.cwd(), day=day), paper=paper)
+
+    def strike(self, code: str, reason: str, *, command_id: str | None = None) -> Struck:
+        """Strike the numbers of a certification; they stay in the book with the reason."""
+        from desk.certify.striking import strike
+
+        return strike(self._office, code, reason, command_id=command_id)
+
+    def write_book(self, first: date, last: date, path: Path) -> int:
+        """Write the certification books of a period as PDF, CSV or XLSX; answers the lines."""
+        from desk.paper.certification_book import write_books
+
+        return write_books(self._office, first, last, path).rows

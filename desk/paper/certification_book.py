@@ -1,0 +1,270 @@
+"""Sổ chứng thực: the lines of the certification books of a period, by book, year and number.
+
+What is struck stays in its place with its reason; a sum never counts it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from desk.certify.books import line_row
+from desk.errors import InputError
+from desk.office.certification_rules import BOOKS, SINGLE
+from desk.paper.book import KINDS, Written, bounds, check_period
+from desk.paper.forms import CERTIFICATION_BOOK, words_on
+from printing import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from desk.certify.rows import BookLine
+    from desk.office.opened import Office
+    from printing.books import RegisterSheet, Volume
+    from printing.words import Words
+
+_ORDER = {book: place for place, book in enumerate((*BOOKS, SINGLE))}
+_DAY = "%d/%m/%Y"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a book with whose paper it was."""
+
+    line: BookLine
+    code: str
+    person: str
+    id_number: str
+    payer: str = ""  # who came for somebody else
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """Which volume it stands in, in the order of the books."""
+        return _ORDER.get(self.line.book, len(_ORDER)), self.line.year or 0, self.line.volume or 1
+
+
+def entries(office: Office, first: date, last: date) -> tuple[Entry, ...]:
+    """Every line certified from `first` to `last`, struck ones too, in the order of the books.
+
+    Raises:
+        InputError: `report.bad_period`.
+    """
+    from sqlalchemy import select
+    from sqlalchemy.orm import joinedload
+
+    from models.tables import Certification, Dossier
+
+    check_period(first, last)
+    begin, end = bounds(first, last)
+    with office.read() as session:
+        rows = session.execute(
+            select(Certification, Dossier)
+            .outerjoin(Dossier, Dossier.id == Certification.dossier_id)
+            .options(joinedload(Dossier.applicant))
+            .where(Certification.certified_at >= begin, Certification.certified_at < end)
+            .where(Certification.number.is_not(None))
+        ).all()
+        found = [_entry(line_row(line), dossier) for line, dossier in rows]
+    return tuple(sorted(found, key=lambda one: (*one.key, one.line.number or 0, one.line.no)))
+
+
+def _entry(line: BookLine, dossier: Any) -> Entry:  # noqa: ANN401 - a dossier or none
+    if dossier is None:
+        return Entry(line, "", "", "")
+    came, owner = dossier.applicant, dossier.on_behalf_of or {}
+    if owner:
+        number = str(owner.get("id_number") or owner.get("tax_code") or "")
+        return Entry(line, dossier.code, str(owner["full_name"]), number, came.full_name)
+    return Entry(line, dossier.code, came.full_name, came.id_number or came.tax_code or "")
+
+
+def _remark(one: Entry, words: Words) -> str:
+    told = []
+    if one.line.electronic:
+        told.append(words.text("electronic"))
+    if one.payer:
+        told.append(words.text("on_behalf", name=one.payer))
+    if one.line.struck_at is not None:
+        day = one.line.struck_at.strftime(_DAY)
+        told.append(words.text("struck", day=day, reason=one.line.struck_reason))
+    return "; ".join(told)
+
+
+def _printed_row(one: Entry, words: Words) -> tuple[str, ...]:
+    """The eight columns of the printed book."""
+    line = one.line
+    person = one.person
+    if line.book != "copies" and one.id_number:
+        person = f"{person}; {words.text('id_number', number=one.id_number)}"
+    return (
+        str(line.number),
+        line.certified_at.strftime(_DAY) if line.certified_at else "",
+        person,
+        line.name or words.text("lost"),
+        line.signer,
+        phrases.count(line.copies) if line.copies else "",
+        phrases.grouped(line.fee),
+        _remark(one, words),
+    )
+
+
+def _table_row(one: Entry, words: Words) -> tuple[object, ...]:
+    """The columns of a spreadsheet: more than paper has room for."""
+    line = one.line
+    return (
+        words.text(f"name_{line.book}"),
+        line.number,
+        f"{line.volume or 1:02d}/{line.year}",
+        line.symbol,
+        line.certified_at.strftime(f"{_DAY} %H:%M") if line.certified_at else "",
+        one.code,
+        one.person,
+        one.id_number,
+        line.name or words.text("lost"),
+        line.pages,
+        line.copies,
+        "1" if line.electronic else "0",
+        line.fee,
+        line.signer,
+        _remark(one, words),
+    )
+
+
+def books_sheet(
+    office: Office, first: date, last: date, *, closing: bool | None = None
+) -> tuple[RegisterSheet, int]:
+    """The books of a period ready to be drawn, a volume each, and how many lines they have."""
+    from desk.paper.closing_sheet import closing_years
+    from desk.paper.sheets import header_of
+    from printing.books import CERTIFIED, RegisterSheet
+    from printing.letters import Signer
+
+    words = words_on(office, CERTIFICATION_BOOK, last)
+    lines = entries(office, first, last)
+    card = office.identity.card_on(min(last, office.clock.now().date()))
+    closed = closing_years(office, first, last, closing=closing)
+    signers = (
+        Signer(words.text("sign_maker"), words.text("sign_hint"), office.actor.full_name),
+        Signer(words.text("sign_head"), words.text("sign_head_hint")),
+    )
+    sheet = RegisterSheet(
+        words=words,
+        header=header_of(card, day=office.clock.now()),
+        volumes=_volumes(office, lines, words, days=(first, last), closed=closed),
+        signers=signers,
+        training=card.training,
+        shape=CERTIFIED,
+    )
+    return sheet, len(lines)
+
+
+def _volumes(
+    office: Office, lines: Sequence[Entry], words: Words, *, days: tuple[date, date], closed: Sequence[int]
+) -> tuple[Volume, ...]:
+    from printing.books import Volume
+
+    keys = sorted({one.key for one in lines})
+    if not keys:
+        cover = _cover(office, words, None, days)
+        return (Volume(cover=cover, rows=(), name=words.text("name_all")),)
+    made = []
+    for key in keys:
+        held = [one for one in lines if one.key == key]
+        line = held[0].line
+        ends = line.year in closed and key == max(each for each in keys if each[:2] == key[:2])
+        year = [one for one in lines if one.key[:2] == key[:2]]
+        made.append(
+            Volume(
+                cover=_cover(office, words, line, days),
+                rows=tuple(_printed_row(one, words) for one in held),
+                name=words.text(
+                    "volume_name",
+                    name=words.text(f"name_{line.book}"),
+                    volume=f"{line.volume or 1:02d}",
+                    year=line.year,
+                ),
+                title=words.text(f"title_{line.book}"),
+                columns=tuple(words.items("columns" if line.book == SINGLE else f"columns_{line.book}")),
+                closing=_closing(year, words) if ends else (),
+                closed_on=_closed_on(office, line.year or 0, words) if ends else "",
+            )
+        )
+    return tuple(made)
+
+
+def _cover(office: Office, words: Words, line: BookLine | None, days: tuple[date, date]) -> tuple[Any, ...]:
+    """Whose book, of which year, which volume, which days."""
+    from printing.letters import Line
+
+    year = line.year if line and line.year else days[0].year
+    first, last = max(days[0], date(year, 1, 1)), min(days[1], date(year, 12, 31))
+    period = words.text("period", first=phrases.numeric_date(first), last=phrases.numeric_date(last))
+    told = [Line(words.text("unit"), office.identity.card_on(last).name), Line(words.text("year"), str(year))]
+    if line is not None:
+        value = words.text("volume_value", volume=f"{line.volume or 1:02d}", year=year, symbol=line.symbol)
+        told.append(Line(words.text("volume"), value))
+    return (*told, Line(words.text("period_label"), period))
+
+
+def _closing(lines: Sequence[Entry], words: Words) -> tuple[Any, ...]:
+    """What the year's book held; what was struck is counted apart and sums to nothing."""
+    from printing.letters import Line
+
+    numbers = sorted({one.line.number or 0 for one in lines})
+    struck = {one.line.number for one in lines if one.line.struck_at is not None}
+    standing = [one.line for one in lines if one.line.struck_at is None]
+    copies, fee = sum(one.copies for one in standing), sum(one.fee for one in standing)
+    return (
+        Line(words.text("closing_first"), str(numbers[0])),
+        Line(words.text("closing_last"), str(numbers[-1])),
+        Line(words.text("closing_total"), words.text("count", n=phrases.grouped(len(numbers))), bold=True),
+        Line(words.text("closing_struck"), words.text("count", n=phrases.grouped(len(struck)))),
+        Line(words.text("closing_copies"), words.text("copies_count", n=phrases.grouped(copies))),
+        Line(words.text("closing_fee"), phrases.money(fee)),
+    )
+
+
+def _closed_on(office: Office, year: int, words: Words) -> str:
+    now = office.clock.now().date()
+    place = office.identity.card_on(min(now, date(year, 12, 31))).place
+    if now >= date(year, 12, 31):
+        return words.text("closed_on", place=place, year=year)
+    return phrases.place_date(place, now)
+
+
+def write_books(
+    office: Office, first: date, last: date, path: Path, *, closing: bool | None = None
+) -> Written:
+    """Write the certification books of a period as PDF, CSV or XLSX, by the file's name.
+
+    Raises:
+        InputError: `report.bad_period`, `report.bad_file`, `file.exists`.
+    """
+    from desk.importing import write_table
+    from desk.paper.receipts import drawn
+    from desk.paper.targets import check_target, writing
+    from desk.record.durable import write_file
+
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        raise InputError("report.bad_file", file=path.name, allowed=sorted(KINDS))
+    check_period(first, last)
+    words = words_on(office, CERTIFICATION_BOOK, last)
+    columns = words.items("columns_table")
+    check_target(office, path, begins=KINDS[kind] or (f"{columns[0]},".encode(),))
+    if kind == ".pdf":
+        sheet, rows = books_sheet(office, first, last, closing=closing)
+        pdf = drawn(office, sheet, "a4").pdf
+        with writing(path):
+            write_file(path, pdf)
+    else:
+        lines = _named(columns, entries(office, first, last), words)
+        with writing(path):
+            rows = write_table(path, columns, lines)
+    return Written(file=path.absolute(), rows=rows)
+
+
+def _named(columns: Sequence[str], found: Iterable[Entry], words: Words) -> list[dict[str, object]]:
+    return [dict(zip(columns, _table_row(one, words), strict=True)) for one in found]

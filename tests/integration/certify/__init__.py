@@ -1,0 +1,1 @@
+"""Certification at once, on real offices."""

@@ -1,0 +1,1 @@
+"""Certification: fees and what is read."""
