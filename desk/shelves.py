@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from desk.certify.doors import CertifyDoors
     from desk.dates.doors import DateDoors
     from desk.imaging.doors import ImagingDoors
+    from desk.intake.doors import IntakeDoors
     from desk.life.doors import LifeDoors
     from desk.lists.doors import ListDoors
     from desk.office.doors import HouseDoors
@@ -102,3 +103,10 @@ class Shelves:
         from desk.certify.doors import CertifyDoors
 
         return CertifyDoors(self._office)
+
+    @property
+    def intake(self) -> IntakeDoors:
+        """Receptions on their way: kept as they are typed, offered again."""
+        from desk.intake.doors import IntakeDoors
+
+        return IntakeDoors(self._office)

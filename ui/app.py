@@ -137,6 +137,9 @@ class Program:
             self.person = person
             self._wear(self.looks.of(person))
         self.window.office_opened()
+        from ui.reception.reminding import remind
+
+        remind(self.window)
 
     def _on_scan(self, text: str) -> None:
         self.window.take_scan(text)

@@ -58,6 +58,7 @@ _ROWS = (
     Key("undo", "Ctrl+Z", "Hoàn tác"),
     Key("redo", "Ctrl+Y", "Làm lại"),
     Key("print", "Ctrl+P", "In, in lại"),
+    Key("park", "Ctrl+H", "Gác lại, mở lại"),
     Key("commit", "F9", "Xác nhận và in"),
     Key("home.counter.1", "Alt+1", "Đã tiếp nhận hôm nay", "home"),
     Key("home.counter.2", "Alt+2", "Đến hạn hôm nay", "home"),
@@ -117,6 +118,7 @@ _ROWS = (
     Key("reception.reuse", "U", "Dùng lại bản đã số hóa", "reception"),
     Key("reception.requirements", "Ctrl+I", "Xem thành phần hồ sơ", "reception"),
     Key("reception.note", "Ctrl+N", "Ghi chú", "reception"),
+    Key("reception.discard", "Ctrl+Del", "Bỏ hồ sơ đang nhập", "reception"),
     Key("reception.supplement", "F8", "Yêu cầu bổ sung", "reception"),
     Key("reception.commit", "F9", "Lưu và in giấy hẹn", "reception"),
     Key("returns.tick", "1", "Soát giấy tờ", "returns", cap="1–9"),
@@ -182,8 +184,8 @@ _BARS: Mapping[str, tuple[str, ...]] = {
     "search": ("find", "search.rows", "search.open", "search.kind.2", "search.kind.4", "back", "help"),
     "closing": ("closing.rows", "closing.previous", "closing.print", "closing.commit", "go.home", "help"),
     "reception": (
-        "reception.receive", "reception.copies", "reception.capture", "reception.suggestion", "pane.next",
-        "undo", "help",
+        "reception.receive", "reception.copies", "reception.capture", "reception.suggestion", "park",
+        "pane.next", "undo", "help",
     ),
     "admin": ("admin.rows", "admin.edit", "admin.add", "admin.drop", "pane.next", "admin.commit", "help"),
     "dossier": (

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from ui.services import Services
     from ui.tasks import TaskRunner
 
-SHELVES = frozenset({"life", "lists", "dates", "catalogue", "process", "people", "words", "house", "imaging"})
+SHELVES = frozenset(
+    {"life", "lists", "dates", "catalogue", "process", "people", "words", "house", "imaging", "intake"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desk.dates.doors import DateDoors
     from desk.imaging.capture import CameraCard, CaptureSource, Frame
     from desk.imaging.doors import ImagingDoors
+    from desk.intake.doors import IntakeDoors
     from desk.life.doors import LifeDoors
     from desk.lists.doors import ListDoors
     from desk.office.doors import HouseDoors
@@ -142,6 +143,11 @@ class Services(Protocol):
     @property
     def imaging(self) -> ImagingDoors:
         """Return scanners, their buttons, and strips of pages."""
+        ...
+
+    @property
+    def intake(self) -> IntakeDoors:
+        """Return receptions on their way, kept as they are typed."""
         ...
 
     # looking

@@ -18,6 +18,7 @@ from desk.errors import DeskError, InputError
 from desk.imaging.recovery_folder import STRIP, StripFolder, page_files
 from desk.imaging.recovery_index import INDEX, Index, read_index
 from desk.imaging.strip import Strip
+from desk.record.commands import was_done
 from desk.record.durable import locked
 from desk.record.failures import surroundings
 from desk.rows.strip import RecoverableStrip, StripPage, StripState
@@ -125,7 +126,7 @@ def _folder(office: Office, key: str) -> Path:
 def _row(office: Office, folder: Path) -> RecoverableStrip | None:
     """What is there; None where nothing is worth offering."""
     index = read_index(folder)
-    if index is not None and (index.done or _was_saved(office, index.command_id)):
+    if index is not None and (index.done or was_done(office, index.command_id)):
         return None
     state = _state(folder, index)
     if not state.pages:
@@ -143,16 +144,6 @@ def _row(office: Office, folder: Path) -> RecoverableStrip | None:
         dossier=told.dossier,
         whole=index is not None,
     )
-
-
-def _was_saved(office: Office, command_id: str | None) -> bool:
-    """Whether the reception these pages belonged to is in the record: killed after it, before tidying up."""
-    from models.tables import Command
-
-    if not command_id:
-        return False
-    with office.read() as session:
-        return session.get(Command, command_id) is not None
 
 
 def _state(folder: Path, index: Index | None) -> StripState:

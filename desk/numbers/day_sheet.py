@@ -68,6 +68,7 @@ class _Day:
 
 def day_sheet(office: Office, day: date) -> DaySheet:
     """Return a day's figures by field, its money, the points to look at, and whether it is closed."""
+    from desk.intake.drafts import count_drafts
     from desk.numbers.history_load import load_histories, period
     from desk.numbers.indicators import load_catalogue, load_targets
     from desk.numbers.judging import judge
@@ -82,6 +83,7 @@ def day_sheet(office: Office, day: date) -> DaySheet:
         return any((prints / f"{code}_{form}.pdf").is_file() for form in ("giay_tiep_nhan", "phieu_bo_sung"))
 
     found = _Day()
+    drafts = count_drafts(office) if day == office.clock.now().date() else 0
     with office.read() as session:
         histories = list(load_histories(session, day, day))
         for history in histories:
@@ -107,7 +109,7 @@ def day_sheet(office: Office, day: date) -> DaySheet:
         total=_total(rows, sentence("day.total", office.lang)),
         cash_expected=found.cash,
         paid_online=found.online,
-        points=tuple(_points(found, office.lang)),
+        points=(*_points(found, office.lang), *_draft_point(drafts, office.lang)),
         closed=closed,
         changed_since=changed,
     )
@@ -124,3 +126,10 @@ def _points(found: _Day, lang: str) -> Iterable[ChecklistPoint]:
         code = f"day.point.{key}.{'open' if codes else 'done'}"
         text = sentence(code, lang, count=len(codes), received=found.received)
         yield ChecklistPoint(key=key, done=not codes, text=text, codes=codes)
+
+
+def _draft_point(drafts: int, lang: str) -> Iterable[ChecklistPoint]:
+    """What a clerk typed and never saved: said only where there is some, it belongs to no dossier yet."""
+    if drafts:
+        text = sentence("day.point.drafts.open", lang, count=drafts)
+        yield ChecklistPoint(key="drafts", done=False, text=text)

@@ -63,6 +63,11 @@ class DataPaths:
         return self.root / "captures"
 
     @property
+    def drafts(self) -> Path:
+        """Receptions as far as they are typed, readable by their owner only."""
+        return self.root / "drafts"
+
+    @property
     def quarantine(self) -> Path:
         """Files no row knows, kept 30 days."""
         return self.root / "quarantine"

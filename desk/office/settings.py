@@ -74,6 +74,13 @@ _OFFICE: tuple[Declared, ...] = (
         help_en="Copies on a k80 roll: 1 (the citizen's) or 2 (and the office's).",
     ),
     Declared(
+        key="drafts.keep_days",
+        default=7,
+        accepts=limits.whole(1, 30),
+        help="Số ngày giữ hồ sơ đang nhập dở trên máy này; quá số ngày này bản nháp bị xóa.",
+        help_en="Days an unfinished reception is kept on this machine; older drafts are removed.",
+    ),
+    Declared(
         key="files.person_inside",
         default=True,
         accepts=limits.flag,

@@ -217,7 +217,10 @@ def _strays(
     with surroundings():
         stale = store.stale_staging(office.paths, moment)
         if repair:
+            from desk.intake.drafts import sweep_drafts
+
             store.sweep_quarantine(office.paths, moment)
+            sweep_drafts(office)
     if not strays and not stale:
         return []
     found = [Problem("check.staging_left", {"file": file}) for file in stale]

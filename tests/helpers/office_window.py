@@ -20,6 +20,7 @@ from tests.helpers.returns_window import CTRL, NONE
 from ui.dossier.screen import DossierPage
 from ui.handover.screen import HandoverPage
 from ui.main import Look, make_window
+from ui.reception.screen import ReceptionPage
 from ui.shell.window import Shell
 from ui.tasks import InlineRunner
 from ui.worklist.screen import WorklistPage
@@ -86,6 +87,12 @@ class Clerk:
     def dossier(self) -> DossierPage:
         page = self.shell.page_of("dossier")
         assert isinstance(page, DossierPage)
+        return page
+
+    @property
+    def reception(self) -> ReceptionPage:
+        page = self.shell.page_of("reception")
+        assert isinstance(page, ReceptionPage)
         return page
 
     @property

@@ -41,6 +41,7 @@ from desk.rows import (
     WorkRow,
 )
 from tests.helpers.imaging_demo import DemoImaging, take_files
+from tests.helpers.intake_demo import DemoIntake
 
 LOCAL = timezone(timedelta(hours=7))
 MONDAY = date(2026, 11, 23)
@@ -223,6 +224,7 @@ class DemoServices:
     words: Any = None
     house: Any = None
     imaging: Any = field(default_factory=DemoImaging)
+    intake: Any = field(default_factory=DemoIntake)
 
     def _note(self, name: str, value: object = None) -> None:
         self.calls.append((name, value))

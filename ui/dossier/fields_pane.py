@@ -16,6 +16,7 @@ from ui.widgets.clearing import empty
 from ui.widgets.fields import Field, TextField
 from ui.widgets.rating import RatingRow
 from ui.widgets.seg import Seg
+from ui.widgets.undo_keys import TextBox
 
 if TYPE_CHECKING:
     from ui.dossier.draft import ActDraft
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _CODES = ("day", "clock", "money")
 
 
-class _Lines(QPlainTextEdit):
+class _Lines(TextBox):
     """A text of some lines that asks for little room and takes what there is."""
 
     def sizeHint(self) -> QSize:

@@ -58,6 +58,7 @@ class Draft:
     on_behalf_id: str = ""  # identity number, or the organisation's tax code
     authority: str = ""  # giấy ủy quyền, or the representative's title
     channel: Channel = "direct"
+    visit: str = ""  # one citizen, several dossiers: the visit's own id
     group: str = ""  # nộp theo nhóm: "new", or the number of the group
     procedure: ProcedureCard | None = None
     papers: tuple[Paper, ...] = ()
@@ -100,8 +101,14 @@ class Draft:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was entered yet."""
-        return self.person == Person() and self.procedure is None and not self.note
+        """Whether nothing was entered yet; group, visit and paper are carried over, not entered."""
+        bare = replace(self, group="", visit="", paper_format="k80", history=None, promise=None)
+        return bare == Draft(command_id=self.command_id)
+
+    @property
+    def begun(self) -> bool:
+        """Whether more than the person is there: another card is another citizen's."""
+        return self.procedure is not None or bool(self.page_count) or bool(self.note)
 
     @property
     def step(self) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.i18n import phrase, tr
 from ui.keys import KEYS, KeyMap
@@ -18,6 +18,7 @@ from ui.widgets.card import Card, SectionHead, StepHeader, StepState
 from ui.widgets.fields import Field, TextField
 from ui.widgets.keycap import KeyCap
 from ui.widgets.label import Label
+from ui.widgets.undo_keys import TextBox
 
 if TYPE_CHECKING:
     from desk.rows import AskCard
@@ -186,7 +187,7 @@ class NotePane(Card):
         self.head = SectionHead(tr("Ghi chú cho chuyên môn"), role=Role.SUBSECTION, parent=self)
         self.head.add(KeyCap(keys.cap("reception.note"), self.head))
         self.body.addWidget(self.head)
-        self.text = QPlainTextEdit(self)
+        self.text = TextBox(self)
         self.text.setObjectName("note.text")
         self.text.setAccessibleName(tr("Ghi chú cho chuyên môn"))
         self.text.setPlaceholderText(tr("Chỉ nội bộ, không in lên giấy hẹn"))

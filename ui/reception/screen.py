@@ -12,21 +12,24 @@ from desk.rows import IdentityCard, Received
 from ui import format as say
 from ui.failures import explain
 from ui.i18n import tr
-from ui.keys import bind
 from ui.reception import words
 from ui.reception.draft import Draft
+from ui.reception.parked_list import ParkedList
+from ui.reception.parking import Parking
 from ui.reception.presenter import ReceptionPresenter
 from ui.reception.reprinting import print_again
 from ui.reception.strip import ReceptionStrip
 from ui.reception.view import ReceptionView
+from ui.reception.wiring import bind_keys, connect
 from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QHideEvent
 
+    from desk.rows.drafts import DraftRow
     from ui.reception.state import ReceptionState
     from ui.tokens import LayoutKind
 
@@ -46,81 +49,20 @@ class ReceptionPage(ScreenPage):
         column.addWidget(self.view)
         self.pages = ReceptionStrip(context, self.view.scan, self.presenter)
         self._was_searching = False
-        self._waits_for_page = False
-        self._connect()
-        self._bind()
+        self._waiting: Callable[[], object] | None = None  # what is done once the page on its way is there
+        self.parking = Parking(context, self.presenter, self.pages, self)
+        self.parked = ParkedList(context.services.now, self)
+        connect(self)
+        bind_keys(self, context.keys)
         self.presenter.start()
-
-    # ---- wiring ---------------------------------------------------------------------------------
-
-    def _connect(self) -> None:
-        act, view = self.presenter, self.view
-        act.changed.connect(self._on_changed)
-        act.committed.connect(self._on_committed)
-        act.failed.connect(self._on_failed)
-        view.person.typed.connect(lambda changes: act.type_person(**changes))
-        view.person.acting_typed.connect(
-            lambda acting, name, number, authority: act.act_for(
-                acting, name=name, number=number, authority=authority
-            )
-        )
-        view.person.group_asked.connect(lambda: act.set_group(on=not act.state.draft.group))
-        view.person.history_asked.connect(self._open_history)
-        view.person.left.connect(self._after_person)
-        view.procedure.change_asked.connect(self.open_search)
-        view.search.typed.connect(act.search)
-        view.search.picked.connect(act.choice.choose)
-        view.search.picked_early.connect(act.choice.choose_first)
-        view.search.left.connect(act.close_search)
-        view.ask.purpose_typed.connect(act.set_purpose)
-        view.ask.copies_chosen.connect(act.set_copies)
-        view.ask.answered.connect(act.set_answer)
-        view.note.typed.connect(act.set_note)
-        view.papers.selected.connect(act.papers.select)
-        view.papers.ticked.connect(act.papers.toggle)
-        view.papers.more.connect(act.papers.change_copies)
-        view.papers.kind_asked.connect(act.papers.turn_kind)
-        view.papers.keep_asked.connect(act.papers.keep_original)
-        view.papers.reuse_asked.connect(act.papers.use_again)
-        view.due.return_chosen.connect(act.set_return_by)
-        view.due.fee_chosen.connect(act.set_fee_method)
-        view.due.channel_chosen.connect(act.set_channel)
-        view.preview.paper_chosen.connect(act.set_paper_format)
-        view.commit.clicked.connect(self.commit)
-        view.scan.settled.connect(self._on_settled)
-        view.scan.card_seen.connect(self.open_with)
-        self.pages.given.connect(act.take_pages)
-        act.stepped.connect(self.pages.form_did)
-
-    def _bind(self) -> None:
-        view = self.view
-        acts: dict[str, Callable[[], object]] = {
-            "reception.step.1": lambda: view.person.first_field().setFocus(),
-            "reception.step.2": self.open_search,
-            "reception.step.3": view.papers.focus_row,
-            "reception.step.4": view.due.return_by.setFocus,
-            "reception.commit": self.commit,
-            "reception.capture": view.scan.capture,
-            "reception.retake": view.scan.retake,
-            "scan.answer": view.scan.bar.answer,
-            "scan.source": view.scan.switch_source,
-            "reception.suggestion": view.suggesting.accept,
-            "reception.note": view.note.text.setFocus,
-            "reception.history": self._open_history,
-            "reception.group": lambda: self.presenter.set_group(on=not self.presenter.state.draft.group),
-        }
-        for at in range(6):
-            acts[f"reception.favourite.{at + 1}"] = partial(view.search.use_favourite, at)
-        for key, run in acts.items():
-            bind(self, key, run, keys=self._context.keys, window=True)
 
     # ---- the shell's questions ------------------------------------------------------------------
 
     def shown(self) -> None:
         """Start where work is: the first gap; the camera runs while the screen is in front."""
         self.view.scan.start()
-        self.pages.look_for_lost()
-        self._focus_step()
+        self.parking.look()
+        self.focus_step()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the camera go while another screen is in front; the draft stays."""
@@ -133,11 +75,15 @@ class ReceptionPage(ScreenPage):
         self.view.show_state(self.presenter.state)
 
     def open_with(self, payload: object) -> None:
-        """A card starts a reception, or fills the one begun."""
-        if isinstance(payload, IdentityCard):
-            self.view.banner.clear()
-            self.presenter.take_card(payload)
-            self._focus_step()
+        """A card starts a reception, or fills the one begun; the next citizen's parks the one before."""
+        if not isinstance(payload, IdentityCard):
+            return
+        self.view.banner.clear()
+        draft = self.presenter.state.draft
+        if draft.person.from_card and draft.person.id_number != payload.number and draft.begun:
+            self.parking.park()
+        self.presenter.take_card(payload)
+        self.focus_step()
 
     def take_scan(self, recognised: object) -> bool:
         """A card read while this screen is in front belongs here; a receipt opens its dossier."""
@@ -162,8 +108,26 @@ class ReceptionPage(ScreenPage):
         """Do again what was taken back."""
         return self.pages.redo()
 
+    def park(self, *, arrived: bool = False) -> bool:
+        """Ctrl+H: park what is in front; with nothing in front take one up again, from a list of several."""
+        if self.parked.isVisible():
+            self.parked.close_list()
+        elif arrived or self.presenter.state.draft.empty:
+            self.parking.look(offer=True)
+        else:
+            self._after_pages(partial(self._make_room, self.parking.park))
+        return True
+
+    def closing(self) -> None:
+        """The window goes: drafts are on the disk."""
+        self.parking.close()
+        self.pages.close()
+
     def back(self) -> bool:
-        """Esc: stop a scan, then close the procedure search; the draft is kept when the screen is left."""
+        """Esc: close the list, stop a scan, close the procedure search; the draft is always kept."""
+        if self.parked.isVisible():
+            self.parked.close_list()
+            return True
         if self.view.scan.back():
             return True
         if self.presenter.state.searching and self.presenter.state.draft.procedure is not None:
@@ -173,11 +137,12 @@ class ReceptionPage(ScreenPage):
 
     def keep(self) -> object:
         """The draft, for a window built anew in the other language."""
-        return self.presenter.state.draft, self.pages.keep()
+        return self.presenter.state.draft, self.pages.keep(), self.parking.hand_over()
 
     def restore(self, kept: object) -> None:
         """Go on with a draft and its pages kept before."""
         if isinstance(kept, tuple) and isinstance(kept[0], Draft):
+            self.parking.use(kept[2])
             self.pages.known(kept[0])
             self.presenter.resume(kept[0])
             self.pages.restore(kept[1])
@@ -203,7 +168,7 @@ class ReceptionPage(ScreenPage):
         state = self.presenter.state
         missing = state.gap
         if missing is None:
-            self._commit_with_pages()
+            self._after_pages(self._commit_now)
             return
         self.view.banner.say(words.gap(missing, state.draft), tone=Tone.WARN)
         if missing == "procedure":
@@ -213,28 +178,44 @@ class ReceptionPage(ScreenPage):
         else:
             self.view.person.gap_field(missing).setFocus()
 
-    def _commit_with_pages(self) -> None:
-        """Save once the page on its way from the camera is there; a second F9 saves without it."""
-        if self.view.scan.busy and not self._waits_for_page:
-            self._waits_for_page = True
-            text = tr("Đang chờ trang vừa chụp, rồi lưu. Bấm F9 lần nữa để lưu không có trang này.")
-            self.view.banner.say(text, tone=Tone.INFO)
-            return
-        self._waits_for_page = False
+    def discard(self) -> None:
+        """Ctrl+Del: do away with what is in front; Ctrl+Z brings it back."""
+        self._after_pages(partial(self._make_room, self.parking.drop_front))
+
+    def _make_room(self, act: Callable[[], bool]) -> None:
+        if act():
+            self.focus_step()
+
+    def _commit_now(self) -> None:
         self.view.banner.clear()
         self.presenter.commit()
 
-    def _on_settled(self) -> None:
-        if self._waits_for_page:
-            self.commit()
+    def _after_pages(self, act: Callable[[], object]) -> None:
+        """Do it once the page on its way from the camera is there; asked for again, without that page."""
+        if self.view.scan.busy and self._waiting is None:
+            self._waiting = act
+            text = tr("Đang chờ trang vừa chụp. Bấm lần nữa để làm ngay, không có trang này.")
+            self.view.banner.say(text, tone=Tone.INFO)
+            return
+        self._waiting = None
+        act()
 
-    def _after_person(self) -> None:
+    def pages_settled(self) -> None:
+        """The page on its way is there."""
+        act, self._waiting = self._waiting, None
+        if act is not None:
+            self.view.banner.clear()
+            act()
+
+    def after_person(self) -> None:
+        """Step 1 is done: go on where work is."""
         if self.presenter.state.draft.procedure is None:
             self.open_search()
         else:
             self.view.papers.focus_row()
 
-    def _open_history(self) -> None:
+    def open_history(self) -> None:
+        """Alt+H: what waits for this citizen, or their newest dossier."""
         history = self.presenter.state.draft.history
         if history is None:
             return
@@ -245,14 +226,33 @@ class ReceptionPage(ScreenPage):
 
     # ---- answers --------------------------------------------------------------------------------
 
+    @Slot(str, object)
+    def on_resumed(self, text: str, tone: Tone) -> None:
+        """A draft came back to the front; what is not as it was is said beside it."""
+        self.view.banner.clear()
+        self.focus_step()
+        if text:
+            self.view.banner.say(text, tone=tone)
+
+    def list_parked(self, rows: Sequence[DraftRow]) -> None:
+        """Several wait: let the clerk choose."""
+        self.parked.open_list(rows)
+
+    def list_again(self) -> None:
+        """One of the list was done away with."""
+        if self.parked.isVisible():
+            self.parked.open_list(self.parking.rows)
+
     @Slot(object)
-    def _on_changed(self, state: ReceptionState) -> None:
+    def on_changed(self, state: ReceptionState) -> None:
+        """Paint a state and keep it."""
         opened = state.searching and not self._was_searching
         closed = self._was_searching and not state.searching
         self._was_searching = state.searching
         self.pages.open(state.draft.command_id)
         self.view.show_state(state)
         self.pages.follow(state.draft)
+        self.parking.follow(state.draft)
         if opened and self.isVisible():
             self.view.search.field.setFocus()
         elif closed and self.isVisible():
@@ -260,7 +260,8 @@ class ReceptionPage(ScreenPage):
         if state.gap is None:
             self.view.banner.clear()
 
-    def _focus_step(self) -> None:
+    def focus_step(self) -> None:
+        """Stand where work is."""
         state = self.presenter.state
         if state.step == 1:
             self.view.person.first_field().setFocus()
@@ -272,23 +273,26 @@ class ReceptionPage(ScreenPage):
             self.view.papers.focus_row()
 
     @Slot(object, object)
-    def _on_committed(self, received: Received, draft: Draft) -> None:
+    def on_committed(self, received: Received, draft: Draft) -> None:
+        """Say what was saved, print it, begin with the next citizen."""
         self._context.desktop.kept(received.received_at)
         self.pages.finish(draft.command_id)
+        self.parking.finish(draft.command_id)
         due = tr("chờ bổ sung giấy tờ")
         if received.due_at is not None:
             clock, day = say.clock(received.due_at), say.long_date(received.due_at.date())
             due = tr("trả {clock} {day}", clock=clock, day=day)
         title = tr("Đã lưu hồ sơ của {name}", name=draft.person.full_name)
-        reprint = partial(print_again, self._context, self, received, draft.paper_format, self._on_failed)
+        reprint = partial(print_again, self._context, self, received, draft.paper_format, self.on_failed)
         again = ToastAction(tr("In lại"), "print", reprint)
         self._context.desktop.toast(ToastSpec(title, f"{received.code} · {due}", (again,)))
         if received.receipt_pdf is not None:
             self._context.desktop.print_pdf(received.receipt_pdf.read_bytes(), received.code)
-        self._focus_step()
+        self.focus_step()
 
     @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
+    def on_failed(self, error: Exception) -> None:
+        """Say a failure beside the cause."""
         self.view.banner.say(explain(error), tone=Tone.BAD)
 
 

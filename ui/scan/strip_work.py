@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desk.errors import DeskError
 from ui import format as say
 from ui.i18n import tr
 from ui.scan import strip_words as words
@@ -40,7 +42,7 @@ class StripWork(QObject):
         self._strips: dict[str, Strip] = {}
         self._key = ""
         self._said: dict[str, Any] = {}
-        self._offered: set[str] = set()
+        self.passed_over: frozenset[str] = frozenset()  # folders that are offered with something else
         self._order = UndoOrder({"strip": scan.pages.acts, "form": form})
         scan.pages.did.connect(lambda: self._order.did("strip"))
         scan.pages.said.connect(self._toast)
@@ -55,6 +57,9 @@ class StripWork(QObject):
         if key == self._key:
             self._tell()
             return
+        left = self._strips.get(self._key)
+        if left is not None and not left.state.pages and not left.can_undo:
+            del self._strips[self._key]
         self._key, self._said = key, {}
         self._order.clear()
         if key not in self._strips:
@@ -67,6 +72,53 @@ class StripWork(QObject):
         self._scan.controller.keep_in(strip.folder.ready if strip.folder is not None else None)
         self._scan.pages.use(strip)
         self._tell()
+
+    @property
+    def folder_name(self) -> str:
+        """The name of the folder that keeps the pages in front; empty where there are none."""
+        folder = self._scan.pages.model.folder
+        return folder.path.name if folder is not None and self._scan.pages.pages else ""
+
+    def has(self, key: str) -> bool:
+        """Whether the pages of a piece of work are open in this window."""
+        return key in self._strips
+
+    def adopt(self, key: str, strip: Strip) -> None:
+        """Take pages of before, opened elsewhere, as those of a piece of work."""
+        self._strips[key] = strip
+        if key == self._key:
+            self._order.clear()
+            self._use(strip)
+
+    def loosen(self, key: str, numbers: tuple[int, ...]) -> None:
+        """Pages of papers that are asked for no more belong to none until the clerk says to which."""
+        strip = self._strips.get(key)
+        if strip is not None:
+            strip.assign([page.key for number in numbers for page in strip.state.of(number)], None)
+
+    def abandon(self, key: str, *, now: bool = False) -> None:
+        """Nobody wants the pages of a piece of work: they are set aside, kept for some days."""
+        strip = self._strips.pop(key, None)
+        folder = strip.folder if strip is not None else None
+        if folder is None:
+            return
+        name, imaging = folder.path.name, self._context.services.imaging
+
+        def work() -> None:
+            folder.close()
+            if folder.path.is_dir():
+                imaging.discard_strip(name)
+
+        if now:
+            with suppress(DeskError):
+                work()
+        else:
+            self._context.runner.submit("cpu", work, owner=self, failed=_unheard)
+
+    def set_aside(self, name: str) -> None:
+        """The same for pages that lie in a folder nobody has open."""
+        work = self._context.services.imaging.discard_strip
+        self._context.runner.submit("cpu", work, name, owner=self, failed=_unheard)
 
     def finish(self, key: str) -> None:
         """What stood in the strip is in the record: its folder goes."""
@@ -88,6 +140,14 @@ class StripWork(QObject):
         state = self._scan.pages.model.state
         pages = {number: state.given(number) for number in state.components}
         self.given.emit({number: some for number, some in pages.items() if some})
+
+    def close(self) -> None:
+        """The window goes: every page and its place are on the disk, and offered again."""
+        strips, self._strips = self._strips, {}
+        for strip in strips.values():
+            if strip.folder is not None:
+                with suppress(DeskError, OSError):
+                    strip.folder.close()
 
     def keep(self) -> object:
         """What must survive a rebuilt window."""
@@ -136,7 +196,8 @@ class StripWork(QObject):
 
         def found(rows: tuple[RecoverableStrip, ...]) -> None:
             for row in rows:
-                if row.screen == self._screen and (dossier is None or row.dossier == dossier):
+                mine = row.screen == self._screen and row.key not in self.passed_over
+                if mine and (dossier is None or row.dossier == dossier):
                     self._offer(row)
                     return
             self._scan.notes.take("recover")

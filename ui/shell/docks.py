@@ -61,3 +61,8 @@ class Docks:
         for name, value in kept.items():
             if value is not None:
                 self.build(name).restore(value)
+
+    def closing(self) -> None:
+        """The window goes for good: every built screen brings what is unfinished to the disk."""
+        for page in self._built.values():
+            page.closing()

@@ -20,6 +20,8 @@ def join_desktop(shell: Shell) -> None:
     desktop.banner_asked.connect(shell.show_banner)
     desktop.go_asked.connect(shell.go)
     desktop.saved.connect(shell.teller.saved)
+    desktop.drafted.connect(shell.teller.drafted)
+    desktop.parked.connect(shell.teller.parked)
     desktop.waiting.connect(shell.teller.waiting)
     desktop.mark_asked.connect(shell.bar.marks.set)
     desktop.commands_asked.connect(shell.show_commands)
@@ -50,6 +52,7 @@ def join_keys(shell: Shell) -> None:
         "undo": shell.undo,
         "redo": shell.redo,
         "print": shell.print_current,
+        "park": shell.park,
         "commands": shell.show_commands,
     }
     for key_id, act in acts.items():

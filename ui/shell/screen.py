@@ -67,7 +67,8 @@ class Desktop(QObject):
 
     Signals: `toast_asked(ToastSpec)`, `banner_asked(BannerSpec or None)`, `go_asked(name, payload)`,
     `saved(datetime)` after something was kept on this machine, `print_asked(pdf bytes, title)`,
-    `waiting(count)` of closed tallies that nobody collected yet, `look_asked(Look)` for another look of the
+    `drafted(datetime or None, trouble)` after what is being typed was kept or could not be, `parked(count)`
+    of receptions that can be taken up, `waiting(count)` of closed tallies nobody collected yet, `look_asked(Look)` for another look of the
     window, which is kept for the clerk (`look` is the one in force), `mark_asked(name, StateMark or None)`,
     `commands_asked()` for the list of everything that can be done now, `field_asked()` for the focus in
     the scan bar, `field_filled(text)` to put words into it.
@@ -78,6 +79,8 @@ class Desktop(QObject):
     go_asked = Signal(str, object)
     saved = Signal(object)
     print_asked = Signal(object, str)
+    drafted = Signal(object, str)
+    parked = Signal(int)
     waiting = Signal(int)
     look_asked = Signal(object)
     mark_asked = Signal(str, object)
@@ -180,6 +183,17 @@ class ScreenPage(QWidget):
     def redo(self) -> bool:
         """Ctrl+Y: do again what was taken back last; False when there is nothing."""
         return False
+
+    def park(self, *, arrived: bool = False) -> bool:
+        """Ctrl+H: put the work in front aside, or take one up again; False where this screen parks nothing.
+
+        `arrived`: the clerk came from another screen to go on with something.
+        """
+        del arrived
+        return False
+
+    def closing(self) -> None:
+        """The window goes for good: bring what is unfinished to the disk."""
 
     def back(self) -> bool:
         """Esc: close what is open inside the screen; False lets the shell go to the desk."""

@@ -38,6 +38,7 @@ class Teller(QObject):
         self._bar, self._banner, self._key_bar, self._keys = bar, banner, key_bar, keys
         self._act: Callable[[], object] | None = None
         self.compact = False
+        self._drafted = ""
         banner.acted.connect(self._on_acted)
         bar.clerk_asked.connect(self.show_looks)
 
@@ -65,6 +66,22 @@ class Teller(QObject):
         clock = say.clock_seconds(moment)
         short, whole = tr("Đã lưu {clock}", clock=clock[:5]), tr("Đã lưu trên máy {clock}", clock=clock)
         self._key_bar.saved.say(short if self.compact else whole)
+
+    def drafted(self, moment: datetime | None, trouble: str) -> None:
+        """Say when what is being typed was last kept, or what stands in the way, beside the time before."""
+        if moment is not None:
+            clock = say.clock_seconds(moment)
+            short, whole = tr("Nháp {clock}", clock=clock[:5]), tr("Đã lưu nháp {clock}", clock=clock)
+            self._drafted = clock[:5]
+            self._key_bar.saved.say(short if self.compact else whole)
+        elif trouble:
+            text = f"{trouble} · {self._drafted}" if self._drafted and not self.compact else trouble
+            self._key_bar.saved.say(text, tone=Tone.WARN)
+
+    def parked(self, count: int) -> None:
+        """Say how many receptions can be taken up again, with the key that does it."""
+        text = tr("{count} đang gác", count=count) if count else ""
+        self._key_bar.set_parked(self._keys.cap("park"), text)
 
     def waiting(self, count: int) -> None:
         """Say how many closed tallies wait to be collected; nothing when none does."""

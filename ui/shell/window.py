@@ -185,6 +185,13 @@ class Shell(Frame):
         if self.page is not None:
             self.page.redo()
 
+    def park(self) -> None:
+        """Ctrl+H: park the reception in front, or go where one can be taken up again."""
+        if self.page is None or self.page.park():
+            return
+        self.go("reception")
+        self.page.park(arrived=True)
+
     def print_current(self) -> None:
         """Ctrl+P: what the toast offers, else what the screen has open."""
         if not self.toast.run("print") and self.page is not None:
@@ -267,6 +274,8 @@ class Shell(Frame):
         """Refuse new work, cancel, wait five seconds, then ask; a window being replaced just goes."""
         if self.replaced or self.runner.close(5000) or leaves_anyway(self):
             self._clock.stop()
+            if not self.replaced:
+                self.docks.closing()
             event.accept()
         else:
             event.ignore()

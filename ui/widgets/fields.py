@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from ui.theme import current
 from ui.tokens import Role, Tone
 from ui.widgets.label import Label
+from ui.widgets.undo_keys import left_to_window
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 
 
@@ -33,6 +35,13 @@ class TextField(QLineEdit):
         self.setPlaceholderText(hint)
         if code:
             self.setFont(current().font(Role.CODE_STRONG))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where nothing was typed here."""
+        if left_to_window(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def set_tone(self, tone: Tone | None) -> None:
         """Mark the field; None takes the mark away."""

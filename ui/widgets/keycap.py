@@ -56,13 +56,16 @@ class KeyCap(QWidget):
 class KeyHint(QWidget):
     """A cap and what it does, as in the key bar."""
 
-    def __init__(self, caps: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, caps: str, text: str, parent: QWidget | None = None, *, tone: Tone = Tone.MUTED
+    ) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(KeyCap(caps, self))
-        row.addWidget(Label(text, Role.BODY, Tone.MUTED, tall=True, parent=self))
+        row.addWidget(Label(text, Role.BODY, tone, tall=True, parent=self))
+        self.setAccessibleName(f"{caps} {text}")
 
 
 class SavedMark(QWidget):
@@ -70,14 +73,17 @@ class SavedMark(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tone = Tone.OK
         self._label = Label("", Role.BODY, Tone.MUTED, tall=True, parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(22, 0, 0, 0)
         row.addWidget(self._label)
         self.hide()
 
-    def say(self, text: str) -> None:
-        """Show the words, or nothing when empty."""
+    def say(self, text: str, *, tone: Tone = Tone.OK) -> None:
+        """Show the words, or nothing when empty; WARN where something could not be kept."""
+        self._tone = tone
+        self._label.set_tone(Tone.MUTED if tone is Tone.OK else tone)
         self._label.setText(text)
         self.setVisible(bool(text))
 
@@ -90,7 +96,8 @@ class SavedMark(QWidget):
         """Draw the double tick."""
         del event
         painter = painter_for(self)
-        draw_icon(painter, "check-check", 0, (self.height() - 16) / 2, 16, current().colour("ok"))
+        icon = "check-check" if self._tone is Tone.OK else "triangle-alert"
+        draw_icon(painter, icon, 0, (self.height() - 16) / 2, 16, current().ink(self._tone))
         painter.end()
 
 
@@ -107,6 +114,7 @@ class KeyBar(QWidget):
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._hints: list[KeyHint] = []
         self._row.addStretch(1)
+        self.parked: KeyHint | None = None
         self.saved = SavedMark(self)
         self._row.addWidget(self.saved)
 
@@ -121,9 +129,23 @@ class KeyBar(QWidget):
             self._row.insertWidget(at, hint)
         self._fit()
 
+    def set_parked(self, caps: str, text: str) -> None:
+        """Say what is parked, with the key that takes it up again; nothing where the text is empty."""
+        if self.parked is not None:
+            self._row.removeWidget(self.parked)
+            self.parked.hide()
+            self.parked.deleteLater()
+            self.parked = None
+        if text:
+            self.parked = KeyHint(caps, text, self, tone=Tone.WARN)
+            self.parked.setObjectName("key_bar.parked")
+            self._row.insertWidget(self._row.indexOf(self.saved), self.parked)
+        self._fit()
+
     def _fit(self) -> None:
         """Hide the last hints that have no room, so that none is cut."""
         room = self.width() - 40 - (self.saved.sizeHint().width() + 18 if self.saved.text else 0)
+        room -= self.parked.sizeHint().width() + 18 if self.parked is not None else 0
         used = 0
         for hint in self._hints:
             used += hint.sizeHint().width() + self._row.spacing()

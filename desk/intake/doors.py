@@ -1,0 +1,30 @@
+"""The window's doors to this shelf, bound to one open office: receptions kept while they are typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desk.intake.draft_keeper import DraftKeeper
+    from desk.office.opened import Office
+    from desk.rows.drafts import DraftList
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeDoors:
+    """What a window needs beside `receive`."""
+
+    _office: Office
+
+    def keeper(self) -> DraftKeeper:
+        """Begin to keep this window's receptions as they are typed; `close()` it with the window."""
+        from desk.intake.draft_keeper import DraftKeeper
+
+        return DraftKeeper(self._office)
+
+    def unfinished(self) -> DraftList:
+        """Receptions typed before and never saved, which no window has open."""
+        from desk.intake.drafts import unfinished
+
+        return unfinished(self._office)

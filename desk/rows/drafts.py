@@ -1,0 +1,92 @@
+"""Unfinished receptions as they are kept and offered again: frozen, free of the record and of Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPerson:
+    """Người nộp as far as typed."""
+
+    id_number: str = ""
+    full_name: str = ""
+    birth_date: str = ""  # ISO date or empty
+    sex: str = ""
+    address: str = ""
+    phone: str = ""
+    from_card: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """One line of the checklist as ticked; its pages lie in the strip."""
+
+    no: int = 0
+    name: str = ""
+    received: bool = False
+    kind: str = "original"
+    copies: int = 1
+    keep_original: bool = False
+    reuse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionDraft:
+    """Bản nháp tiếp nhận: everything a clerk entered of one reception, by the id it will be received under.
+
+    `strip` names the recovery folder of its pages. `clerk` and `saved_at` are written by who keeps it.
+    """
+
+    key: str = ""
+    channel: str = "direct"
+    person: DraftPerson = DraftPerson()
+    acting: str = "self"
+    on_behalf_name: str = ""
+    on_behalf_id: str = ""
+    authority: str = ""
+    group: str = ""
+    visit: str = ""  # the visit of one citizen with several dossiers
+    procedure: str = ""
+    procedure_name: str = ""
+    papers: tuple[DraftPaper, ...] = ()
+    selected: int = 0
+    purpose: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    copies: int = 1
+    note: str = ""
+    return_by: str = "counter"
+    fee_method: str = "cash"
+    paper_format: str = "k80"
+    strip: str = ""
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One unfinished reception in a list; the number of the person is masked."""
+
+    key: str
+    name: str
+    id_masked: str
+    procedure: str
+    pages: int
+    saved_at: datetime
+    clerk: str
+    mine: bool
+    here: bool = False  # parked in this very window
+    strip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftList:
+    """What is unfinished, the clerk's own first, newest first; `damaged` files were set aside just now."""
+
+    rows: tuple[DraftRow, ...] = ()
+    damaged: int = 0

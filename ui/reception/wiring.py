@@ -1,0 +1,92 @@
+"""The reception's widgets, presenter and keys tied together."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.keys import bind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.keys import KeyMap
+    from ui.reception.screen import ReceptionPage
+
+
+def connect(page: ReceptionPage) -> None:
+    """Tie what the widgets tell to what is done about it, and back."""
+    act, view = page.presenter, page.view
+    act.changed.connect(page.on_changed)
+    act.committed.connect(page.on_committed)
+    act.failed.connect(page.on_failed)
+    view.person.typed.connect(lambda changes: act.type_person(**changes))
+    view.person.acting_typed.connect(
+        lambda acting, name, number, authority: act.act_for(
+            acting, name=name, number=number, authority=authority
+        )
+    )
+    view.person.group_asked.connect(lambda: act.set_group(on=not act.state.draft.group))
+    view.person.history_asked.connect(page.open_history)
+    view.person.left.connect(page.after_person)
+    view.procedure.change_asked.connect(page.open_search)
+    view.search.typed.connect(act.search)
+    view.search.picked.connect(act.choice.choose)
+    view.search.picked_early.connect(act.choice.choose_first)
+    view.search.left.connect(act.close_search)
+    view.ask.purpose_typed.connect(act.set_purpose)
+    view.ask.copies_chosen.connect(act.set_copies)
+    view.ask.answered.connect(act.set_answer)
+    view.note.typed.connect(act.set_note)
+    view.papers.selected.connect(act.papers.select)
+    view.papers.ticked.connect(act.papers.toggle)
+    view.papers.more.connect(act.papers.change_copies)
+    view.papers.kind_asked.connect(act.papers.turn_kind)
+    view.papers.keep_asked.connect(act.papers.keep_original)
+    view.papers.reuse_asked.connect(act.papers.use_again)
+    view.due.return_chosen.connect(act.set_return_by)
+    view.due.fee_chosen.connect(act.set_fee_method)
+    view.due.channel_chosen.connect(act.set_channel)
+    view.preview.paper_chosen.connect(act.set_paper_format)
+    view.commit.clicked.connect(page.commit)
+    view.scan.settled.connect(page.pages_settled)
+    view.scan.card_seen.connect(page.open_with)
+    page.pages.given.connect(act.take_pages)
+    act.stepped.connect(page.pages.form_did)
+    connect_parking(page)
+
+
+def connect_parking(page: ReceptionPage) -> None:
+    """Tie the list of what is parked to the drafts."""
+    page.parking.listed.connect(page.list_parked)
+    page.parking.looked.connect(page.list_again)
+    page.parking.resumed.connect(page.on_resumed)
+    page.parking.failed.connect(page.on_failed)
+    page.parked.chosen.connect(page.parking.resume)
+    page.parked.dropped.connect(page.parking.drop)
+    page.parked.left.connect(page.focus_step)
+
+
+def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:
+    """Bind every key of the reception; they work wherever the focus is on this screen."""
+    view = page.view
+    acts: dict[str, Callable[[], object]] = {
+        "reception.step.1": lambda: view.person.first_field().setFocus(),
+        "reception.step.2": page.open_search,
+        "reception.step.3": view.papers.focus_row,
+        "reception.step.4": view.due.return_by.setFocus,
+        "reception.commit": page.commit,
+        "reception.capture": view.scan.capture,
+        "reception.retake": view.scan.retake,
+        "scan.answer": view.scan.bar.answer,
+        "scan.source": view.scan.switch_source,
+        "reception.suggestion": view.suggesting.accept,
+        "reception.note": view.note.text.setFocus,
+        "reception.history": page.open_history,
+        "reception.discard": page.discard,
+        "reception.group": lambda: page.presenter.set_group(on=not page.presenter.state.draft.group),
+    }
+    for at in range(6):
+        acts[f"reception.favourite.{at + 1}"] = partial(view.search.use_favourite, at)
+    for key, run in acts.items():
+        bind(page, key, run, keys=keys, window=True)
