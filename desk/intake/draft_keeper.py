@@ -166,10 +166,15 @@ class DraftKeeper:
             if kept is None and not held.waits:
                 self._drafts.pop(key, None)
             self._turn.notify_all()
-        if self._told is not None and (kept is not None or trouble is not None or self._trouble is not None):
-            self._told(kept.saved_at if kept is not None and trouble is None else None, trouble)
+        if kept is not None or trouble is not None or self._trouble is not None:
+            self._tell(kept.saved_at if kept is not None and trouble is None else None, trouble)
         self._trouble = trouble
         return trouble is None
+
+    def _tell(self, moment: datetime | None, trouble: Note | None) -> None:
+        if self._told is not None:
+            with suppress(RuntimeError):  # the window that listened is gone; the draft is kept all the same
+                self._told(moment, trouble)
 
     def _written(self, held: _Held, key: str, kept: KeptDraft | None) -> Note | None:
         folder = self._office.paths.drafts / key

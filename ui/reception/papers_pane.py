@@ -107,11 +107,14 @@ class PapersPane(Card):
             self._scroll.ensureWidgetVisible(self.rows[at])
 
     def _rebuild(self, papers: tuple[Paper, ...]) -> None:
-        for row in self.rows:
+        gone, self.rows = self.rows, []
+        for row in gone:
+            row.blockSignals(True)  # a row hidden hands its focus on, and that must choose no line of these
+            row.clearFocus()
+        for row in gone:
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = []
         for at, paper in enumerate(papers):
             row = PaperRow(paper_spec(paper), name=f"paper.{paper.no}", parent=self._scroll.widget())
             row.set_dense(self._dense)
