@@ -9,19 +9,18 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.rows import IdentityCard, Received
-from ui import format as say
 from ui.failures import explain
 from ui.i18n import tr
 from ui.reception import words
+from ui.reception.announcing import announce
 from ui.reception.draft import Draft
 from ui.reception.parked_list import ParkedList
 from ui.reception.parking import Parking
 from ui.reception.presenter import ReceptionPresenter
-from ui.reception.reprinting import print_again
 from ui.reception.strip import ReceptionStrip
 from ui.reception.view import ReceptionView
 from ui.reception.wiring import bind_keys, connect
-from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
+from ui.shell.screen import ScreenContext, ScreenPage
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
@@ -275,19 +274,9 @@ class ReceptionPage(ScreenPage):
     @Slot(object, object)
     def on_committed(self, received: Received, draft: Draft) -> None:
         """Say what was saved, print it, begin with the next citizen."""
-        self._context.desktop.kept(received.received_at)
         self.pages.finish(draft.command_id)
         self.parking.finish(draft.command_id)
-        due = tr("chờ bổ sung giấy tờ")
-        if received.due_at is not None:
-            clock, day = say.clock(received.due_at), say.long_date(received.due_at.date())
-            due = tr("trả {clock} {day}", clock=clock, day=day)
-        title = tr("Đã lưu hồ sơ của {name}", name=draft.person.full_name)
-        reprint = partial(print_again, self._context, self, received, draft.paper_format, self.on_failed)
-        again = ToastAction(tr("In lại"), "print", reprint)
-        self._context.desktop.toast(ToastSpec(title, f"{received.code} · {due}", (again,)))
-        if received.receipt_pdf is not None:
-            self._context.desktop.print_pdf(received.receipt_pdf.read_bytes(), received.code)
+        announce(self._context, self, received, draft, self.on_failed)
         self.focus_step()
 
     @Slot(object)

@@ -1,0 +1,67 @@
+"""What the window says and prints of a reception just saved, and its slip printed once more."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui import format as say
+from ui.i18n import tr
+from ui.shell.screen import BannerSpec, ToastAction, ToastSpec
+from ui.tokens import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
+
+    from desk.rows import Received
+    from ui.reception.draft import Draft
+    from ui.shell.screen import ScreenContext
+
+NOT_PRINTED = "print.failed"
+
+
+def announce(
+    context: ScreenContext,
+    owner: QObject,
+    received: Received,
+    draft: Draft,
+    failed: Callable[[Exception], None],
+) -> None:
+    """Confirm with what can be done now, and print the slip; a slip that was not made is said."""
+    desktop = context.desktop
+    desktop.kept(received.received_at)
+    due = tr("chờ bổ sung giấy tờ")
+    if received.due_at is not None:
+        clock, day = say.clock(received.due_at), say.long_date(received.due_at.date())
+        due = tr("trả {clock} {day}", clock=clock, day=day)
+    title = tr("Đã lưu hồ sơ của {name}", name=draft.person.full_name)
+    again = ToastAction(
+        tr("In lại"), "print", partial(print_again, context, owner, received, draft.paper_format, failed)
+    )
+    desktop.toast(ToastSpec(title, f"{received.code} · {due}", (again,)))
+    if received.receipt_pdf is not None:
+        desktop.print_pdf(received.receipt_pdf.read_bytes(), received.code)
+    for one in received.warnings:
+        if one.code == NOT_PRINTED:
+            desktop.banner(BannerSpec(one.message, tone=Tone.WARN, action=again))
+
+
+def print_again(
+    context: ScreenContext,
+    owner: QObject,
+    received: Received,
+    paper: str,
+    failed: Callable[[Exception], None],
+) -> None:
+    """Print the slip, or the supplement list where papers are missing; `failed` is told on the GUI thread."""
+    form = "giay_tiep_nhan" if received.due_at is not None else "phieu_bo_sung"
+
+    def work() -> bytes:
+        return context.services.print_form(form, received.code, paper=paper).read_bytes()
+
+    def done(pdf: bytes) -> None:
+        context.desktop.print_pdf(pdf, received.code)
+
+    context.runner.submit("desk", work, owner=owner, done=done, failed=failed)
