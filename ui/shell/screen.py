@@ -68,10 +68,10 @@ class Desktop(QObject):
     Signals: `toast_asked(ToastSpec)`, `banner_asked(BannerSpec or None)`, `go_asked(name, payload)`,
     `saved(datetime)` after something was kept on this machine, `print_asked(pdf bytes, title)`,
     `drafted(datetime or None, trouble)` after what is being typed was kept or could not be, `parked(count)`
-    of receptions that can be taken up, `waiting(count)` of closed tallies nobody collected yet, `look_asked(Look)` for another look of the
-    window, which is kept for the clerk (`look` is the one in force), `mark_asked(name, StateMark or None)`,
-    `commands_asked()` for the list of everything that can be done now, `field_asked()` for the focus in
-    the scan bar, `field_filled(text)` to put words into it.
+    of receptions that can be taken up, `waiting(count)` of closed tallies nobody collected yet,
+    `look_asked(Look)` for another look of the window, which is kept for the clerk (`look` is the one in
+    force), `mark_asked(name, StateMark or None)`, `commands_asked()` for the list of everything that can be
+    done now, `field_asked()` for the focus in the scan bar, `field_filled(text)` to put words into it.
     """
 
     toast_asked = Signal(object)
