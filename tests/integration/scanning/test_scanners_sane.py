@@ -19,6 +19,7 @@ from scanning.devices.sane import SaneDriver
 from scanning.devices.station import Station
 from scanning.errors import ScanningError
 from tests.helpers import scanimage_bench
+from tests.helpers.patience import PROMPT
 from tests.helpers.scanner_contract import (
     SMALL,
     Maker,
@@ -150,14 +151,14 @@ def test_every_status_of_the_real_device_has_its_code(
     run = scan(with_options("--read-return-value", f"SANE_STATUS_{status}"), PLAIN, tmp_path, asked)
     assert run.failure is not None
     assert run.failure.code == code
-    assert run.seconds < 3.0  # also where the backend hangs while it lets the device go
+    assert run.seconds < PROMPT  # also where the backend hangs while it lets the device go
     assert_only_told_pages_lie(tmp_path, run)
 
 
 def test_a_cancel_in_the_middle_of_a_sheet_reaches_the_real_program(tmp_path: Path) -> None:
     run = scan(with_options(*SLOW), PLAIN, tmp_path, stop_after=2)
     assert run.failure is not None
-    assert (run.failure.code, run.seconds < 2.0) == ("scanner.cancelled", True)
+    assert (run.failure.code, run.seconds < PROMPT) == ("scanner.cancelled", True)
     assert 2 <= len(run.pages) < 9
     assert_only_told_pages_lie(tmp_path, run)
 
@@ -174,7 +175,7 @@ def test_a_device_that_falls_silent_is_given_up(tmp_path: Path) -> None:
     run = scan(with_options(*never, silence=0.1), PLAIN, tmp_path)
     assert run.failure is not None
     assert run.failure.code == "scanner.timeout"
-    assert run.seconds < 3.0
+    assert run.seconds < PROMPT
     assert_only_told_pages_lie(tmp_path, run)
 
 

@@ -13,6 +13,7 @@ from scanning.devices.driver import ScannerInfo
 from scanning.devices.station import Station
 from scanning.devices.wia import WiaDriver
 from scanning.errors import ScanningError
+from tests.helpers.patience import PROMPT
 from tests.helpers.scanner_contract import SMALL, Maker, Rig, ScannerContract, scan
 from tests.helpers.winrt_double import FULL_ID, HRESULT, NAME, Luck, Surface
 
@@ -64,7 +65,7 @@ def test_a_scan_that_stands_still_is_given_up(tmp_path: Path) -> None:
     run = scan(maker, SCANNER, tmp_path)
     assert run.failure is not None
     assert run.failure.code == "scanner.timeout"
-    assert run.seconds < 3.0
+    assert run.seconds < PROMPT
 
 
 def test_an_empty_feeder_after_the_last_sheet_is_the_normal_end(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from scanning.devices.escl import EsclDriver, Limits
 from scanning.loading.load import load_image
 from tests.helpers.escl_double import device
 from tests.helpers.escl_runs import Run, scanned
+from tests.helpers.patience import PROMPT
 
 # ---- all is well --------------------------------------------------------------------------------
 
@@ -178,7 +179,7 @@ def test_a_page_that_drips_for_ever_is_let_go(tmp_path: Path) -> None:
     with device(drip_at=0) as double:
         began = time.monotonic()
         run = scanned(double, tmp_path, limits=Limits(page=1, farewell=0.3))
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < PROMPT
     assert run.code == "scanner.timeout"
 
 
@@ -192,7 +193,7 @@ def test_stopping_takes_a_moment_and_the_device_is_told(tmp_path: Path) -> None:
             return bool(since)
 
         run = scanned(double, tmp_path, cancelled=stop, limits=Limits())
-        assert time.monotonic() - since[0] < 1.5
+        assert time.monotonic() - since[0] < PROMPT
         assert double.deleted == ["0001-dead-beef"]
     assert (run.code, run.lines) == ("scanner.cancelled", [0, 1])
 
@@ -251,7 +252,7 @@ def test_the_next_scan_after_a_jam_needs_no_restart(tmp_path: Path) -> None:
         double.habits.fault_at = -1
         began = time.monotonic()
         run = scanned(double, tmp_path)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < PROMPT
     assert run.count == 2
 
 
