@@ -78,12 +78,12 @@ class DeskServices(Shelves):
 
         return show(self._office, code)
 
-    def recognise(self, text: str) -> Recognised:
-        """Tell what a scanned or typed text is."""
-        from desk.finding.codes import recognise
+    def recognise(self, text: str, *, typed: bool = False) -> Recognised:
+        """Tell what a scan is; `typed`: it came as keys, where a typing aid may have changed a name."""
+        from desk.finding.scanned import read_scan
 
         office = self._office
-        return recognise(text, office_code=office.codes, key=office.keys.receipt, lang=office.lang)
+        return read_scan(text, codes=office.codes, key=office.keys.receipt, lang=office.lang, typed=typed)
 
     def parse_card(self, text: str) -> IdentityCard:
         """The fields of an identity card's QR text."""

@@ -82,6 +82,11 @@ class RecognisedLike(Protocol):
         """The identity card where it is one."""
         ...
 
+    @property
+    def looks(self) -> str:
+        """What it seems to be where it is none of ours: one word of `desk.finding.scanned`."""
+        ...
+
 
 class Services(Protocol):
     """The doors of `desk` that screens use, bound to one open office."""
@@ -163,8 +168,8 @@ class Services(Protocol):
         """Return everything on record about a dossier."""
         ...
 
-    def recognise(self, text: str) -> RecognisedLike:
-        """Tell what a scanned or typed text is."""
+    def recognise(self, text: str, *, typed: bool = False) -> RecognisedLike:
+        """Tell what a scan is; `typed`: it came as keys."""
         ...
 
     def parse_card(self, text: str) -> IdentityCard:

@@ -41,7 +41,8 @@ class Recognised:
     """What a text is. `code` is in capitals; `tag` is as read, in capitals, and not yet checked.
 
     `tag_ok` is None where there is no tag or no office was given to check it against; `office_ok`
-    tells whether the tag's first two letters are this office's.
+    tells whether the tag's first two letters are this office's. `looks` says of a scan that is none of ours
+    what it seems to be.
     """
 
     kind: str  # receipt | code | card | unknown
@@ -50,6 +51,7 @@ class Recognised:
     tag_ok: bool | None = None
     office_ok: bool | None = None
     card: IdentityCard | None = None
+    looks: str = ""
 
 
 def office_letters(office_code: str) -> str:

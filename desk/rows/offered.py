@@ -26,6 +26,7 @@ class IdentityCard:
     address: str | None
     issued_on: date | None
     warnings: tuple[Note, ...] = ()
+    check_name: bool = False  # it came as keys: a typing aid may have changed the marks of the name
 
 
 @dataclass(frozen=True, slots=True)

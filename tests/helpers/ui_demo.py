@@ -184,6 +184,7 @@ class DemoRecognised:
     kind: str
     code: str | None = None
     card: IdentityCard | None = None
+    looks: str = ""
 
 
 @dataclass
@@ -267,7 +268,8 @@ class DemoServices:
         self._note("show", code)
         raise InputError("dossier.unknown", code=code)
 
-    def recognise(self, text: str) -> DemoRecognised:
+    def recognise(self, text: str, *, typed: bool = False) -> DemoRecognised:
+        del typed
         self._note("recognise", text)
         if text.count("|") >= 5:
             return DemoRecognised("card", card=card())

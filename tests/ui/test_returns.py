@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.errors import SurroundingsError
 from desk.rows import State
+from desk.rows.readers import WedgeRules
 from tests.helpers.returns_demo import CODE, PAYLOAD, ReturnServices, a_dossier, a_stranger
 from tests.helpers.returns_window import CTRL, Opened, counters
 from tests.helpers.ui_demo import CARD_TEXT, DemoRecognised, card
@@ -224,7 +225,7 @@ def test_a_scan_into_the_number_field_leaves_it_empty_and_opens_the_slip(
 ) -> None:
     desk = counter(ReturnServices(dossier=a_dossier(State.PROCESSING)))
     desk.open()
-    guard = ScanGuard(qapp, gap_ms=500)
+    guard = ScanGuard(qapp, rules=WedgeRules(gap_ms=500))
     guard.scanned.connect(desk.shell.take_scan)
     field_ = desk.page.view.result.number
     field_.setFocus()

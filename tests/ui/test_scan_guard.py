@@ -3,113 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QDialog,
     QLineEdit,
-    QListWidget,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from ui.scan.guard import GAP_ENV, GAP_MS, ScanGuard, gap_of_desk, pressed_at
-
-CARD = "079056000889||Võ Ngọc Thí Dụ|07071956|Nam|14 Phố Thử Nghiệm, Mẫu|010521"
-CODE = "VN-MAU-01-261123-0042.7K3BCF9H"
-READER, PERSON, QUICK = 0.004, 0.065, 0.020
-NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@dataclass
-class Rhythm:
-    """The time at which the next key is pressed; keys move it, never the machine's own clock."""
-
-    now: float = 100.0
-
-    def __call__(self, event: QKeyEvent) -> float:
-        del event
-        return self.now
-
-
-@dataclass
-class Desk:
-    """A window with one of everything a scan must not touch, and the guard before it."""
-
-    window: QWidget
-    line: QLineEdit
-    button: QPushButton
-    combo: QComboBox
-    rows: QListWidget
-    guard: ScanGuard
-    rhythm: Rhythm
-    scans: list[str] = field(default_factory=list)
-    clicks: list[str] = field(default_factory=list)
-
-    def press(
-        self,
-        key: Qt.Key,
-        *,
-        gap: float = READER,
-        modifier: Qt.KeyboardModifier = NONE,
-        window: QWindow | None = None,
-    ) -> None:
-        """One key down and up, `gap` seconds after the one before."""
-        self.rhythm.now += gap
-        at = window or self.window.windowHandle()
-        QTest.keyClick(at, key, modifier)
-
-    def write(self, text: str, *, gap: float = READER, window: QWindow | None = None) -> None:
-        """Letters one after another; marks come as a reader sends them, as one key each."""
-        for letter in text:
-            self.rhythm.now += gap
-            _tap(window or self.window.windowHandle(), letter)
-
-    def scan(self, text: str, *, end: Qt.Key = Qt.Key.Key_Return, window: QWindow | None = None) -> None:
-        """What a code reader does."""
-        self.write(text, window=window)
-        self.press(end, window=window)
-
-
-def _tap(window: QWindow, letter: str) -> None:
-    """Post a key's press and release to the window, as the system does."""
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.postEvent(window, QKeyEvent(kind, 0, NONE, letter))
-    QApplication.sendPostedEvents(window)
+from desk.rows.readers import USUAL_GAP
+from tests.helpers.guarded_desk import CARD, CODE, CTRL, NONE, PERSON, QUICK, Desk, guarded_desk
+from ui.scan.guard import ScanGuard
+from ui.scan.guard_keys import GAP_ENV, pressed_at, usual_rules
 
 
 @pytest.fixture
 def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    column = QVBoxLayout(window)
-    made = QLineEdit(window), QPushButton("Từ chối", window), QComboBox(window), QListWidget(window)
-    for one in made:
-        column.addWidget(one)
-    made[2].addItems(["Hộ tịch", "Chứng thực", "Võ Ngọc", "079"])
-    made[3].addItems(["0 hồ sơ", "Võ Ngọc", "079", "1 hồ sơ"])
-    made[3].setCurrentRow(0)
-    rhythm = Rhythm()
-    guard = ScanGuard(qapp, clock=rhythm)
-    found = Desk(window, *made, guard=guard, rhythm=rhythm)
-    guard.scanned.connect(found.scans.append)
-    found.button.clicked.connect(lambda: found.clicks.append("button"))
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield found
-    guard.flush()
-    qapp.removeEventFilter(guard)
-    guard.deleteLater()
+    with guarded_desk(qtbot, qapp) as found:
+        yield found
 
 
 def focus(qtbot: QtBot, widget: QWidget) -> None:
@@ -151,11 +68,12 @@ def test_a_reader_that_ends_with_a_bare_line_feed_is_heard_too(qtbot: QtBot, des
 
 
 @pytest.mark.parametrize(
-    ("told", "gap"), [("", GAP_MS), ("120", 120), ("5", GAP_MS), ("9000", GAP_MS), ("chậm", GAP_MS)]
+    ("told", "gap"),
+    [("", USUAL_GAP), ("120", 120), ("5", USUAL_GAP), ("9000", USUAL_GAP), ("chậm", USUAL_GAP)],
 )
 def test_a_desk_with_a_slow_reader_may_say_so(monkeypatch: pytest.MonkeyPatch, told: str, gap: int) -> None:
     monkeypatch.setenv(GAP_ENV, told)
-    assert gap_of_desk() == gap
+    assert usual_rules().gap_ms == gap
 
 
 def test_a_scan_never_presses_the_focused_button(qtbot: QtBot, desk: Desk) -> None:
@@ -282,7 +200,7 @@ def test_one_letter_alone_arrives_after_the_gap(qtbot: QtBot, desk: Desk) -> Non
     focus(qtbot, desk.line)
     desk.write("a")
     assert desk.line.text() == ""
-    qtbot.waitUntil(lambda: desk.line.text() == "a", timeout=GAP_MS * 40)
+    qtbot.waitUntil(lambda: desk.line.text() == "a", timeout=USUAL_GAP * 40)
 
 
 def test_backspace_while_typing_takes_the_last_letter_away(qtbot: QtBot, desk: Desk) -> None:

@@ -39,6 +39,7 @@ class Person:
     phone: str = ""
     from_card: bool = False
     warnings: tuple[str, ...] = ()
+    check_name: bool = False  # came as keys: a typing aid may have changed its marks
 
     @property
     def complete(self) -> bool:
@@ -155,6 +156,8 @@ def with_sex(person: Person) -> Person:
 def retyped(person: Person, **changes: Any) -> Person:  # noqa: ANN401 - fields of Person
     """Change fields by hand; a sex that came from the old number follows the new one."""
     followed = "id_number" in changes and person.sex == with_sex(replace(person, sex="")).sex
+    if "full_name" in changes:
+        changes = {"check_name": False} | changes
     typed = replace(person, warnings=(), **changes)
     return with_sex(replace(typed, sex="") if followed and "sex" not in changes else typed)
 
@@ -170,6 +173,7 @@ def with_card(draft: Draft, card: IdentityCard) -> Draft:
         phone=draft.person.phone,
         from_card=True,
         warnings=tuple(note.message for note in card.warnings),
+        check_name=card.check_name,
     )
     return replace(draft, person=person, history=None)
 
@@ -186,6 +190,9 @@ def with_history(draft: Draft, history: KnownCitizen) -> Draft:
         )
     if history.phone and not person.phone:
         person = replace(person, phone=history.phone)
+    if person.check_name and history.name and _same_name(history.name, person.full_name):
+        kept = history.name.upper() if person.full_name.isupper() else history.name
+        person = replace(person, full_name=kept, check_name=False)  # the office knows how it is written
     if history.name and person.full_name and not _same_name(history.name, person.full_name):
         person = replace(person, warnings=(*person.warnings, f"≠ {history.name}"))
     return with_answers(replace(draft, history=history, person=person))

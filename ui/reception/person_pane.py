@@ -11,13 +11,13 @@ from ui.i18n import tr
 from ui.reception import words
 from ui.reception.acting_pane import ActingForm
 from ui.reception.command import NEW_GROUP
+from ui.reception.person_chip import person_chip
 from ui.tokens import Role, Tone
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card, StepHeader, StepState
 from ui.widgets.chip import Chip
 from ui.widgets.fields import Field, TextField
 from ui.widgets.label import Label
-from ui.widgets.paint import ChipSpec
 from ui.widgets.seg import Seg
 
 if TYPE_CHECKING:
@@ -243,26 +243,15 @@ class PersonPane(Card):
         line = words.person_line(person)
         self.line.setText(f"{line}  ·  {person.phone}" if folded and person.phone else line)
         self.address.setText(person.address)
-        self._show_chip(state, folded=folded)
+        spec, more = person_chip(state, folded=folded)
+        self.chip.set(spec)
+        self.chip.setToolTip(more)
         self._fill(state)
         self._show_past(state, folded=folded)
         done = person.complete and not self._editing
         ring = state.step == 1
         self.head.set_state(StepState.DONE if done else StepState.CURRENT if ring else StepState.AHEAD)
         self.set_current(ring)
-
-    def _show_chip(self, state: ReceptionState, *, folded: bool) -> None:
-        person, history = state.draft.person, state.draft.history
-        waiting = len(history.waiting_results) if history else 0
-        if folded and waiting:
-            self.chip.set(ChipSpec(tr("{count} kết quả chờ nhận", count=waiting), Tone.WARN, "package-check"))
-        elif person.warnings:
-            self.chip.set(ChipSpec(tr("Cần đối chiếu"), Tone.WARN, "triangle-alert"))
-            self.chip.setToolTip("\n".join(person.warnings))
-        elif person.from_card:
-            self.chip.set(ChipSpec(tr("Đọc từ thẻ"), Tone.OK, "badge-check"))
-        else:
-            self.chip.set(ChipSpec(tr("Nhập tay"), Tone.WARN, "keyboard"))
 
     def _fill(self, state: ReceptionState) -> None:
         person = state.draft.person

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desk.errors import InputError
 from desk.rows import State
-from ui.i18n import tr
-from ui.shell.screen import BannerSpec
-from ui.tokens import Tone
+from ui.shell.scan_words import missing_banner, strange_banner, twice_banner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desk.rows import DossierView
     from ui.services import RecognisedLike, Services
     from ui.tasks import TaskRunner
 
+SAME_WITHIN = 1.0  # seconds: a reader held over a code reads it again and again
+MOST_WAITING = 40  # slips of a batch scanned while something else holds the record
+KEYS, TYPED, PORT, CAMERA = "keys", "typed", "port", "camera"
+
 
 class ScanRouter(QObject):
-    """Recognises a text off the GUI thread and routes it once.
+    """Recognises scans off the GUI thread and routes each once, in the order they came.
 
-    Signals: `opens(screen, code)`, `card(IdentityCard)`, `unknown(text)`.
+    Guarantees: the next scan is routed when the one before has arrived where it goes; the same text again
+    within a second counts once, however often it comes. Signals: `opens(screen, code)`,
+    `card(IdentityCard)`, `strange(BannerSpec, text, looks)` where nothing of ours was read.
     """
 
-    opens = Signal(str, object)
+    opens = Signal(str, str)
     card = Signal(object)
-    unknown = Signal(str)
+    strange = Signal(object, str, str)
 
     def __init__(
         self,
@@ -35,59 +43,86 @@ class ScanRouter(QObject):
         *,
         first: Callable[[RecognisedLike], bool],
         parent: QObject,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._services, self._runner, self._first = services, runner, first
-        self._newest = 0
+        self._services, self._runner, self._first, self._clock = services, runner, first, clock
+        self._waiting: deque[tuple[str, str]] = deque()
+        self._busy = False
+        self._last, self._last_at = "", float("-inf")
 
-    def take(self, text: str) -> None:
-        """Recognise a scan; of two in a row only the newest is routed."""
-        self._newest += 1
-        number = self._newest
-        self._runner.submit(
-            "desk",
-            self._services.recognise,
-            text,
-            owner=self,
-            done=lambda found: self._route(number, text, found),
-            failed=lambda _error: self.unknown.emit(text),
-        )
+    def take(self, text: str, via: str = KEYS) -> bool:
+        """Take a scan; False where it is the one before, read again."""
+        now, before = self._clock(), self._last_at
+        again = via != TYPED and text == self._last and now - before < SAME_WITHIN
+        self._last, self._last_at = text, now
+        if again or len(self._waiting) >= MOST_WAITING:
+            return False
+        self._waiting.append((text, via))
+        self._next()
+        return True
 
-    def _route(self, number: int, text: str, found: RecognisedLike) -> None:
-        if number != self._newest or self._first(found):
+    def _next(self) -> None:
+        if self._busy or not self._waiting:
             return
-        if found.kind in ("receipt", "code") and found.code:
-            self._open(number, found.code)
-        elif found.kind == "card" and found.card is not None:
-            self.card.emit(found.card)
-        else:
-            self.unknown.emit(text)
-
-    def _open(self, number: int, code: str) -> None:
-        """A slip on the counter: its result is handed over where it is ready, else the dossier is shown."""
-
-        def send(screen: str) -> None:
-            if number == self._newest:
-                self.opens.emit(screen, code)
-
+        self._busy = True
+        text, via = self._waiting.popleft()
         self._runner.submit(
             "desk",
-            self._services.show,
-            code,
+            self._recognise,
+            text,
+            via,
             owner=self,
-            done=lambda view: send("returns" if view.state is State.READY else "dossier"),
-            failed=lambda _error: send("dossier"),  # which says why it cannot be opened
+            done=lambda found: self._route(text, found),
+            failed=lambda _error: self._end(lambda: self.strange.emit(twice_banner(), text, "")),
         )
 
+    def _recognise(self, text: str, via: str) -> RecognisedLike:
+        return self._services.recognise(text, typed=via == KEYS)
 
-def unknown_banner(text: str) -> BannerSpec:
-    """Say that a scan is none of ours, what it looks like, and what to do."""
-    kept = text if len(text) <= 24 else f"{text[:24]}…"
-    looks = tr("Đọc được một địa chỉ web.") if "://" in text else tr("Đọc được: {text}", text=kept)
-    if sum(letter.isdigit() for letter in text) >= 9:
-        looks = tr("Đọc được một dãy {count} ký tự.", count=len(text))
-    return BannerSpec(
-        title=tr("Đây không phải mã thẻ căn cước hay giấy hẹn của phường."),
-        text=f"{looks} {tr('Quét lại, hoặc gõ mã (F3).')}",
-        tone=Tone.WARN,
-    )
+    def _end(self, act: Callable[[], object]) -> None:
+        """This scan arrives; then the next one goes on its way, whatever became of this one."""
+        try:
+            act()
+        finally:
+            self._busy = False
+            self._next()
+
+    def _route(self, text: str, found: RecognisedLike) -> None:
+        card = found.card
+        if found.kind in ("receipt", "code") and found.code:
+            self._to_dossier(found)
+        elif found.kind == "card" and card is not None:
+            if not self._taken(found):
+                self._end(lambda: self.card.emit(card))
+        else:
+            banner = strange_banner(text, found.looks)
+            self._end(lambda: self.strange.emit(banner, text, found.looks))
+
+    def _to_dossier(self, found: RecognisedLike) -> None:
+        """A slip on the counter: its result is handed over where it is ready, else the dossier is shown."""
+        code = found.code or ""
+        if self._taken(found):
+            return
+
+        def show(view: DossierView) -> None:
+            self._end(lambda: self.opens.emit("returns" if view.state is State.READY else "dossier", code))
+
+        def miss(error: Exception) -> None:
+            if found.kind == "code" and isinstance(error, InputError):
+                self._end(lambda: self.strange.emit(missing_banner(code), code, "missing"))
+            else:
+                self._end(lambda: self.opens.emit("dossier", code))  # which says why it cannot be opened
+
+        self._runner.submit("desk", self._services.show, code, owner=self, done=show, failed=miss)
+
+    def _taken(self, found: RecognisedLike) -> bool:
+        """Whether the screen in front took it; then the next one goes on."""
+        try:
+            taken = self._first(found)
+        except BaseException:
+            self._busy = False
+            raise
+        if taken:
+            self._end(lambda: None)
+        return taken

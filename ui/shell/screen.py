@@ -71,7 +71,8 @@ class Desktop(QObject):
     of receptions that can be taken up, `waiting(count)` of closed tallies nobody collected yet,
     `look_asked(Look)` for another look of the window, which is kept for the clerk (`look` is the one in
     force), `mark_asked(name, StateMark or None)`, `commands_asked()` for the list of everything that can be
-    done now, `field_asked()` for the focus in the scan bar, `field_filled(text)` to put words into it.
+    done now, `field_asked()` for the focus in the scan bar, `field_filled(text)` to put words into it,
+    `scan_asked(text, via)` of a code read by a camera that a screen has open.
     """
 
     toast_asked = Signal(object)
@@ -87,6 +88,7 @@ class Desktop(QObject):
     commands_asked = Signal()
     field_asked = Signal()
     field_filled = Signal(str)
+    scan_asked = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None, look: Look | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +118,10 @@ class Desktop(QObject):
     def kept(self, moment: datetime) -> None:
         """Tell the key bar that work was saved on this machine."""
         self.saved.emit(moment)
+
+    def scanned(self, text: str, via: str) -> None:
+        """Route a code that was read, as every other scan."""
+        self.scan_asked.emit(text, via)
 
     def print_pdf(self, pdf: bytes, title: str) -> None:
         """Send a PDF to this desk's printer; the shell tells what became of it."""

@@ -15,7 +15,8 @@ from ui.shell.frame import TITLE, Frame
 from ui.shell.joining import join_desktop, join_keys, join_printer
 from ui.shell.leaving import leaves_anyway
 from ui.shell.printer import PrintDesk
-from ui.shell.scans import ScanRouter, unknown_banner
+from ui.shell.scans import KEYS as BY_KEYS
+from ui.shell.scans import TYPED, ScanRouter
 from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage
 from ui.shell.searching import Searching
 
@@ -87,7 +88,8 @@ class Shell(Frame):
         self.router = ScanRouter(self.services, self.runner, first=self._offer, parent=self)
         self.router.opens.connect(self.go)
         self.router.card.connect(lambda card: self.go("reception", card))
-        self.router.unknown.connect(lambda text: self.show_banner(unknown_banner(text)))
+        self.router.strange.connect(lambda spec, _text, _looks: self.show_banner(spec))
+        self.desktop.scan_asked.connect(self.take_scan)
         self.search = Searching(
             self.services,
             self.runner,
@@ -97,7 +99,7 @@ class Shell(Frame):
             parent=self,
         )
         self.search.opens.connect(lambda code: self.go("dossier", code))
-        self.search.submitted.connect(self.take_scan)
+        self.search.submitted.connect(lambda text: self.take_scan(text, TYPED))
         self.search.stepped_out.connect(lambda: self.to_pane(1))
         self.search.left.connect(self._back)
 
@@ -231,12 +233,12 @@ class Shell(Frame):
 
     # ---- scanning and searching -----------------------------------------------------------------
 
-    def take_scan(self, text: str) -> None:
-        """Take a scan from wherever it came: the wedge guard, a camera, the scan bar."""
-        self.show_banner(None)
-        self.search.hide()
-        self.command_list.close_list()
-        self.router.take(text)
+    def take_scan(self, text: str, via: str = BY_KEYS) -> None:
+        """Take a scan from wherever it came: the wedge guard, a reader's port, a camera, the scan bar."""
+        if self.router.take(text, via):
+            self.show_banner(None)
+            self.search.hide()
+            self.command_list.close_list()
 
     def _offer(self, found: RecognisedLike) -> bool:
         return self.page is not None and self.page.take_scan(found)

@@ -1,0 +1,30 @@
+"""How sure the person of step 1 is: read from the card, typed by hand, or to be compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.i18n import tr
+from ui.tokens import Tone
+from ui.widgets.paint import ChipSpec
+
+if TYPE_CHECKING:
+    from ui.reception.state import ReceptionState
+
+
+def person_chip(state: ReceptionState, *, folded: bool) -> tuple[ChipSpec, str]:
+    """The chip beside the name, and what its tip says more."""
+    person, history = state.draft.person, state.draft.history
+    waiting = len(history.waiting_results) if history else 0
+    if folded and waiting:
+        return ChipSpec(tr("{count} kết quả chờ nhận", count=waiting), Tone.WARN, "package-check"), ""
+    marks = (tr("Tên đọc từ thẻ có thể sai dấu do bộ gõ đang bật."),) if person.check_name else ()
+    if person.warnings:
+        return ChipSpec(tr("Cần đối chiếu"), Tone.WARN, "triangle-alert"), "\n".join(
+            (*marks, *person.warnings)
+        )
+    if person.check_name:
+        return ChipSpec(tr("Đối chiếu tên"), Tone.WARN, "triangle-alert"), marks[0]
+    if person.from_card:
+        return ChipSpec(tr("Đọc từ thẻ"), Tone.OK, "badge-check"), ""
+    return ChipSpec(tr("Nhập tay"), Tone.WARN, "keyboard"), ""
