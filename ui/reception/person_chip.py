@@ -18,13 +18,13 @@ def person_chip(state: ReceptionState, *, folded: bool) -> tuple[ChipSpec, str]:
     waiting = len(history.waiting_results) if history else 0
     if folded and waiting:
         return ChipSpec(tr("{count} kết quả chờ nhận", count=waiting), Tone.WARN, "package-check"), ""
-    marks = (tr("Tên đọc từ thẻ có thể sai dấu do bộ gõ đang bật."),) if person.check_name else ()
+    doubt = tr("Tên đọc từ thẻ có thể sai dấu do bộ gõ đang bật.") if person.check_name else ""
     if person.warnings:
         return ChipSpec(tr("Cần đối chiếu"), Tone.WARN, "triangle-alert"), "\n".join(
             (*marks, *person.warnings)
         )
     if person.check_name:
-        return ChipSpec(tr("Đối chiếu tên"), Tone.WARN, "triangle-alert"), marks[0]
+        return ChipSpec(tr("Đối chiếu tên"), Tone.WARN, "triangle-alert"), doubt
     if person.from_card:
         return ChipSpec(tr("Đọc từ thẻ"), Tone.OK, "badge-check"), ""
     return ChipSpec(tr("Nhập tay"), Tone.WARN, "keyboard"), ""
