@@ -20,9 +20,8 @@ def person_chip(state: ReceptionState, *, folded: bool) -> tuple[ChipSpec, str]:
         return ChipSpec(tr("{count} kết quả chờ nhận", count=waiting), Tone.WARN, "package-check"), ""
     doubt = tr("Tên đọc từ thẻ có thể sai dấu do bộ gõ đang bật.") if person.check_name else ""
     if person.warnings:
-        return ChipSpec(tr("Cần đối chiếu"), Tone.WARN, "triangle-alert"), "\n".join(
-            (*marks, *person.warnings)
-        )
+        spec = ChipSpec(tr("Cần đối chiếu"), Tone.WARN, "triangle-alert")
+        return spec, "\n".join((doubt, *person.warnings)).strip()
     if person.check_name:
         return ChipSpec(tr("Đối chiếu tên"), Tone.WARN, "triangle-alert"), doubt
     if person.from_card:
