@@ -14,6 +14,7 @@ from desk.office.looks import SCALES, THEMES, Look, Looks, read_looks, save_look
 from ui import i18n, theme
 from ui.crash import CrashGuard, start_log, stop_log
 from ui.failures import explain
+from ui.first_run import FirstRun
 from ui.i18n import tr
 from ui.main import make_window
 from ui.opening import LateServices, OfficeWish, Opening
@@ -76,8 +77,20 @@ class Program:
         self.scans = ScanGuard(app)
         self.scans.scanned.connect(self._on_scan)
         app.styleHints().colorSchemeChanged.connect(self._on_system_look)
+        self.first_run = FirstRun(self)
         self.opening.opened.connect(self._on_opened)
         self.opening.failed.connect(self._on_failed)
+
+    def aim(self, data: Path, *, training: bool) -> None:
+        """Open another data folder from now on."""
+        from desk.office.paths import DataPaths
+
+        self.wish = replace(self.wish, data=data, training=training)
+        self._logs = DataPaths(data).logs
+        self.guard.keep_in(self._logs)
+        self.services.aim(data, training=training)
+        self.window.show_banner(None)
+        self.opening.start()
 
     def relook(self, what: str | Look) -> None:
         """Put another look in force at once and keep it for the clerk.
@@ -132,6 +145,7 @@ class Program:
     def _on_opened(self) -> None:
         start_log(self._logs)
         self.guard.install()
+        self.first_run.opened()
         person = self.services.staff().username
         if person != self.person and person in self.looks.people:
             self.person = person
@@ -145,6 +159,8 @@ class Program:
         self.window.take_scan(text)
 
     def _on_failed(self, error: object) -> None:
+        if self.first_run.take(error):
+            return
         self.window.show_banner(
             BannerSpec(
                 title=tr("Chưa mở được sổ của cơ quan"),

@@ -85,6 +85,10 @@ class CrashGuard(QObject):
         self._faults = (self._folder / "fault.txt").open("w", encoding="utf-8")
         faulthandler.enable(self._faults)
 
+    def keep_in(self, folder: Path) -> None:
+        """Write into another folder from the next `install` on."""
+        self._folder = folder
+
     def remove(self) -> None:
         """Put the former hook back."""
         if self._before is not None:

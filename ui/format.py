@@ -73,7 +73,9 @@ def masked_id(value: str) -> str:
 
 
 def size(count: int) -> str:
-    """Write a file size: `1,8 MB`."""
+    """Write a file size: `1,8 MB`, `24,3 GB`."""
+    if count >= 1_000_000_000:
+        return f"{decimal(count / 1_000_000_000)} GB"
     if count >= 1_000_000:
         return f"{decimal(count / 1_000_000)} MB"
     return f"{max(1, round(count / 1000))} KB"

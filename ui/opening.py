@@ -77,6 +77,14 @@ class LateServices:
             raise
         self._real = DeskServices(self._office)
 
+    def aim(self, data: Path, *, training: bool) -> None:
+        """Open another folder the next time; what was open is let go."""
+        from dataclasses import replace
+
+        self.close()
+        self._office = self._real = self._failure = None
+        self._wish = replace(self._wish, data=data, training=training)
+
     def speak(self, lang: str) -> None:
         """Answer in another language from now on."""
         from dataclasses import replace

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desk.services import DeskServices
+    from ui.shell.window import Shell
     from ui.tasks import TaskRunner
 
 NOW = "2026-11-23T15:40:00+07:00"
 SEED = 11
 SCREENS = ("home", "reception", "search", "dossier", "returns", "worklist", "handover", "closing", "admin")
+STATES = "states"  # first run, look-up, command list and the like
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def draw(data: Path, out: Path, *, lang: str, theme: str, screens: Sequence[str]
     from desk.services import DeskServices
     from ui.app import make_app
     from ui.main import Look, make_window
+    from ui.shots_states import of_window, of_wizard
     from ui.tasks import TaskRunner
 
     app = make_app()
@@ -71,21 +75,35 @@ def draw(data: Path, out: Path, *, lang: str, theme: str, screens: Sequence[str]
         window.resize(size.width, size.height)
         window.show()
         window.office_opened()
-        for name in screens:
-            window.go(name, _payload(services, name))
+        scenes = [
+            *((name, window, partial(_go, window, services, name)) for name in screens if name in SCREENS),
+            *(of_window(window) if STATES in screens else ()),
+            *(of_wizard(runner) if STATES in screens else ()),
+        ]
+        for name, widget, stage in scenes:
+            widget.resize(size.width, size.height)
+            widget.show()
+            stage()
             _settle(app, runner)
             image = QImage(
                 round(size.width * size.ratio), round(size.height * size.ratio), QImage.Format.Format_RGB32
             )
             image.setDevicePixelRatio(size.ratio)
-            window.render(image)
+            widget.render(image)
             file = out / f"{name}-{size.name}-{theme}-{lang}.png"
             image.save(str(file))
             files.append(file)
+        for widget in {id(one): one for _name, one, _stage in scenes if one is not window}.values():
+            widget.close()
+            widget.deleteLater()
         window.close()
         window.deleteLater()
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
     return files
+
+
+def _go(window: Shell, services: DeskServices, name: str) -> None:
+    window.go(name, _payload(services, name))
 
 
 def _payload(services: DeskServices, name: str) -> object:
@@ -116,11 +134,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     parser = argparse.ArgumentParser(prog="python -m ui.shots")
     parser.add_argument("--out", type=Path, default=Path("shots"))
-    parser.add_argument("--screen", action="append", choices=SCREENS)
+    parser.add_argument("--screen", action="append", choices=(*SCREENS, STATES))
     parser.add_argument("--quick", action="store_true", help="1366 wide, light, Vietnamese only")
     options = parser.parse_args(argv)
     options.out.mkdir(parents=True, exist_ok=True)
-    screens = tuple(options.screen or SCREENS)
+    screens = tuple(options.screen or (*SCREENS, STATES))
     variants = (
         [("vi", "light", SIZES[0])]
         if options.quick

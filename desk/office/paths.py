@@ -10,15 +10,34 @@ PROGRAM = "quay-mot-cua"
 
 
 def data_folder(given: str | Path | None = None) -> Path:
-    """Return the data folder: what was given beats `QMC_DATA` beats the platform's per-user folder."""
+    """Return the data folder: given, else `QMC_DATA`, else chosen in the wizard, else the person's own."""
     if given:
         return Path(given).expanduser().absolute()
     from_surroundings = os.environ.get("QMC_DATA")
     if from_surroundings:
         return Path(from_surroundings).expanduser().absolute()
+    return chosen_folder() or settings_folder()
+
+
+def settings_folder() -> Path:
+    """The platform's per-user folder: the data itself, where nothing else was chosen."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir(PROGRAM, appauthor=False)).absolute()
+
+
+def pointer_file() -> Path:
+    """Where the wizard keeps which folder was chosen."""
+    return settings_folder() / "folder.txt"
+
+
+def chosen_folder() -> Path | None:
+    """The folder the wizard was told to use, None where none was."""
+    try:
+        text = pointer_file().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Path(text) if text else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from ui.keys import KEYS
 from ui.main import entries
 
 ROOM = Path(ui.__file__).parent
+ROOMS = ("shell", "widgets", "home", "closing", "search", "wizard", "admin/devices")
 MINE = [
     *ROOM.glob("*.py"),
-    *(f for room in ("shell", "widgets", "home", "closing", "search") for f in (ROOM / room).glob("*.py")),
+    *(f for room in ROOMS for f in (ROOM / room).glob("*.py")),
 ]
 
 

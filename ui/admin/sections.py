@@ -82,6 +82,12 @@ def _keys(context: ScreenContext) -> SectionPage:
     return KeysSection(context)
 
 
+def _devices(context: ScreenContext) -> SectionPage:
+    from ui.admin.devices.section import DevicesSection
+
+    return DevicesSection(context)
+
+
 def sections() -> tuple[SectionEntry, ...]:
     """The sections, in the order an administrator needs them."""
     return (
@@ -92,6 +98,7 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("rules", "Quy tắc", "Căn cứ, giá trị, hiệu lực", _rules),
         SectionEntry("office", "Đơn vị, điểm nhận", "Tên, mã, nơi nhận", _office),
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
+        SectionEntry("devices", "Thiết bị của quầy", "Camera, máy in, thử ngay", _devices),
         SectionEntry("machine", "Máy quét của quầy", "Máy mạng, thư mục chờ", _machine),
         SectionEntry("look", "Hiển thị", "Màu, cỡ chữ, ngôn ngữ", _look),
         SectionEntry("keys", "Phím tắt", "Đổi phím, xuất, nhập", _keys),

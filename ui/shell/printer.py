@@ -56,6 +56,22 @@ class PrintDesk(QObject):
 
         return QPrinterInfo.defaultPrinterName()
 
+    def print_test(self, lines: tuple[str, ...]) -> bool:
+        """Print a page that shows whether Vietnamese and the scale come out right; False where refused."""
+        from ui.shell.test_sheet import test_sheet
+
+        title = tr("Trang in thử")
+        if not self._printer_name():
+            self.refused.emit(title, tr("Máy này chưa có máy in mặc định. Bật máy in, cài đặt rồi thử lại."))
+            return False
+        self._put([test_sheet(lines)], title)
+        return True
+
+    @property
+    def name(self) -> str:
+        """The printer of this desk; empty where the system has none."""
+        return self._printer_name()
+
     def print_pdf(self, pdf: bytes, title: str) -> None:
         """Print a PDF, or say why not."""
         if not self._printer_name():

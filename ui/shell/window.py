@@ -59,7 +59,8 @@ class Shell(Frame):
         self.services, self.runner, self.changes = services, runner, changes
         self.desktop = Desktop(self, look)
         self.toast.stays = self.desktop.look.toast_stays
-        self.docks = Docks(entries, self.stack, ScreenContext(services, runner, changes, self.desktop, keys))
+        self.context = ScreenContext(services, runner, changes, self.desktop, keys)
+        self.docks = Docks(entries, self.stack, self.context)
         self._current = ""
         self.replaced = False
         self._connect()

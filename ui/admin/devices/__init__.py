@@ -1,0 +1,1 @@
+"""Thiết bị của quầy: camera and printer of this machine, each with a live test."""

@@ -1,0 +1,128 @@
+"""Camera and printer of this desk, tried on the spot: live picture, and a page to judge by eye."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import format as say
+from ui.i18n import tr
+from ui.scan.live_pane import LIVE, LivePane
+from ui.shell.printer import PrintDesk
+from ui.tokens import Role, Tone
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import SecondaryButton
+from ui.widgets.card import Card, SectionHead
+from ui.widgets.chip import Chip
+from ui.widgets.label import Label
+from ui.widgets.paint import ChipSpec
+
+if TYPE_CHECKING:
+    from ui.shell.screen import ScreenContext
+
+
+class DevicesPane(QWidget):
+    """Two cards side by side. `start()` opens the camera, `stop()` lets it go."""
+
+    def __init__(self, context: ScreenContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.printer = PrintDesk(context.services, context.runner, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._build_camera(), 3)
+        row.addWidget(self._build_printer(), 2)
+        self.live.turned.connect(self._on_camera)
+        self.printer.printed.connect(self._on_printed)
+        self.printer.refused.connect(self._on_refused)
+        self._on_camera(self.live.state)
+        self.look()
+
+    def _build_camera(self) -> QWidget:
+        card = Card(name="devices.camera", margins=(14, 10, 14, 12), parent=self)
+        head = SectionHead(tr("Camera"), parent=card)
+        self.camera_chip = Chip(parent=head)
+        head.add(self.camera_chip)
+        card.body.addWidget(head)
+        self.live = LivePane(self._context, card)
+        card.body.addWidget(self.live, 1)
+        said = tr("Đặt một tờ giấy dưới camera: hình phải đứng yên, chữ đọc được, viền bám theo mép giấy.")
+        card.body.addWidget(Label(said, Role.CAPTION, Tone.MUTED, wraps=True, lines=2, parent=card))
+        return card
+
+    def _build_printer(self) -> QWidget:
+        card = Card(name="devices.printer", margins=(14, 10, 14, 12), parent=self)
+        head = SectionHead(tr("Máy in"), parent=card)
+        self.printer_chip = Chip(parent=head)
+        head.add(self.printer_chip)
+        card.body.addWidget(head)
+        self.printer_name = Label("", Role.MEDIUM, wraps=True, lines=2, parent=card)
+        card.body.addWidget(self.printer_name)
+        self.test = SecondaryButton(tr("In trang thử"), name="devices.print", icon="printer", parent=card)
+        self.test.clicked.connect(self.print_test)
+        again = SecondaryButton(tr("Xem lại"), name="devices.look", icon="rotate-cw", parent=card)
+        again.clicked.connect(self.look)
+        buttons = QHBoxLayout()
+        for button in (self.test, again):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        card.body.addLayout(buttons)
+        self.judged = Label("", Role.BODY, wraps=True, parent=card)
+        card.body.addWidget(self.judged)
+        self.banner = Banner(name="devices.banner", parent=card)
+        card.body.addWidget(self.banner)
+        card.body.addStretch(1)
+        return card
+
+    # ---- the camera -----------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show what the camera sees."""
+        self.live.start()
+
+    def stop(self) -> None:
+        """Let the camera go."""
+        self.live.stop()
+
+    def _on_camera(self, state: str) -> None:
+        if state == LIVE:
+            spec = ChipSpec(tr("Đang có hình"), Tone.OK, "circle-check")
+        elif state == "opening":
+            spec = ChipSpec(tr("Đang mở camera"), Tone.INFO, "hourglass")
+        elif state == "failed":
+            spec = ChipSpec(tr("Không mở được"), Tone.BAD, "circle-alert")
+        else:
+            spec = ChipSpec(tr("Chưa có camera"), Tone.WARN, "triangle-alert")
+        self.camera_chip.set(spec)
+
+    # ---- the printer ----------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Say which printer this desk has."""
+        name = self.printer.name
+        if name:
+            self.printer_chip.set(ChipSpec(tr("Sẵn sàng"), Tone.OK, "circle-check"))
+            self.printer_name.setText(name)
+        else:
+            self.printer_chip.set(ChipSpec(tr("Chưa có máy in"), Tone.WARN, "triangle-alert"))
+            said = tr("Máy này chưa có máy in mặc định. Vẫn tiếp nhận được; bản in được giữ lại để in sau.")
+            self.printer_name.setText(said)
+        self.test.setEnabled(bool(name))
+
+    def print_test(self) -> None:
+        """Print the page that can be judged by eye."""
+        self.banner.clear()
+        self.judged.setText("")
+        services = self._context.services
+        office, now = services.office(), services.now()
+        self.printer.print_test((office.name, f"{say.clock(now)} {say.long_date(now)}", self.printer.name))
+
+    def _on_printed(self, _title: str) -> None:
+        self.judged.setText(
+            tr("Đã gửi trang thử. Xem trên giấy: đủ dấu chữ ẪỖỄẬỰ, thước đúng 50 mm, không mất lề.")
+        )
+
+    def _on_refused(self, title: str, sentence: str) -> None:
+        self.banner.say(tr("Chưa in được: {title}", title=title), sentence, tone=Tone.WARN)

@@ -1,0 +1,78 @@
+"""The states no made office is in by itself, each drawn from its fixture: first run, look-up, commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from ui.shell.window import Shell
+    from ui.tasks import TaskRunner
+
+TYPED = {
+    "code": "H99.01", "name": "Trung tâm Phục vụ hành chính công phường Mẫu", "parent": "UBND phường Mẫu",
+    "place": "Phường Mẫu", "address": "Số 1 đường Mẫu, phường Mẫu, tỉnh Mẫu", "hotline": "1900 0000",
+    "full_name": "Lê Thị Mẫu", "username": "mau.lt",
+}  # fmt: skip
+
+
+def of_wizard(runner: TaskRunner) -> Iterator[tuple[str, QWidget, Callable[[], object]]]:
+    """Every step of the first run, with its folder in every state that hinders."""
+    from dataclasses import replace
+
+    from desk.office.setup import FolderLook
+    from ui.wizard.window import Wizard
+
+    wizard = Wizard(runner, Path("Hồ sơ"))
+    act = wizard.presenter
+
+    def show(step: str, *, filled: bool = True, look: str = "", **more: object) -> None:
+        """Put a step in front."""
+        values = {"role": "head", "counter": "1", "folder": "D:/Hồ sơ một cửa", **(TYPED if filled else {})}
+        found = FolderLook(Path("D:/Hồ sơ một cửa"), look or "empty", 48 << 30)
+        act.show(replace(act.state, step=step, values=values, look=found, failure="", wrong={}))
+        act.show(replace(act.state, **more))  # type: ignore[arg-type]
+
+    yield "wizard-start", wizard, lambda: show("start")
+    yield "wizard-office", wizard, lambda: show("office")
+    missing = {"code": "Chưa điền ô này. Chưa tạo gì; gõ vào ô đang chọn."}
+    yield "wizard-office-gap", wizard, lambda: show("office", filled=False, wrong=missing)
+    for state in ("empty", "office", "unwritable", "full", "network"):
+        yield f"wizard-folder-{state}", wizard, lambda state=state: show("folder", look=state)  # type: ignore[misc]
+    yield "wizard-staff", wizard, lambda: show("staff")
+    yield "wizard-review", wizard, lambda: show("review")
+    failed = "Ổ đĩa đã đầy nên việc vừa làm chưa được lưu; hồ sơ đã lưu vẫn còn nguyên."
+    yield "wizard-failed", wizard, lambda: show("review", failure=failed)
+
+
+def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object]]]:
+    """What lies over the window, and the look-up in its states."""
+
+    def look_up(text: str) -> None:
+        """Look for a text."""
+        window.command_list.dismiss()
+        window.go("search", text)
+
+    def commands(typed: str) -> None:
+        """Open the command list."""
+        window.command_list.dismiss()
+        window.go("home")
+        window.show_commands()
+        window.command_list.field.setText(typed)
+
+    def devices() -> None:
+        """Try the devices."""
+        window.command_list.dismiss()
+        window.go("admin", "devices")
+
+    yield "search-idle", window, lambda: look_up("")
+    yield "search-people", window, lambda: look_up("anh")
+    yield "search-procedure", window, lambda: look_up("khai sinh")
+    yield "search-none", window, lambda: look_up("zzzz")
+    yield "commands", window, lambda: commands("")
+    yield "commands-typed", window, lambda: commands("danh ba")
+    yield "admin-devices", window, devices

@@ -1,0 +1,1 @@
+"""Lập đơn vị: the first run, before there is an office."""
