@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from shiboken6 import getCppPointer, isValid
 
 Pool = Literal["desk", "cpu", "device", "pages"]  # pages: waits for page workers, one file at a time
 Work = Callable[..., Any]
@@ -111,6 +112,7 @@ class TaskRunner(QObject):
         self._numbers = itertools.count(1)
         self._tasks: dict[int, Task] = {}
         self._heard: dict[int, bool] = {}
+        self._owned: dict[int, set[int]] = {}  # by the owner's address: tasks that have not finished
         self._open = True
         self._held: list[tuple[Pool, QRunnable]] | None = None
         self._pools: dict[str, QThreadPool] = {}
@@ -150,7 +152,7 @@ class TaskRunner(QObject):
         if failed is not None:
             task.failed.connect(failed)
         self._heard[number] = failed is not None
-        owner.destroyed.connect(lambda: self._forget(number))
+        self._belongs(number, owner)
         first = not self._tasks
         self._tasks[number] = task
         if not self._open:
@@ -179,11 +181,20 @@ class TaskRunner(QObject):
     def _start(self, pool: Pool, job: QRunnable) -> None:
         self._pools[pool].start(job)
 
-    def _forget(self, number: int) -> None:
-        task = self._tasks.get(number)
-        if task is not None:
-            task.cancel()
-            task.blockSignals(True)
+    def _belongs(self, number: int, owner: QObject) -> None:
+        """Note whose task it is; each owner is listened to once, however much it asks for."""
+        address = int(getCppPointer(owner)[0])
+        if address not in self._owned:
+            self._owned[address] = set()
+            owner.destroyed.connect(lambda: self._forget(address))
+        self._owned[address].add(number)
+
+    def _forget(self, address: int) -> None:
+        for number in self._owned.pop(address, ()):
+            task = self._tasks.get(number)
+            if task is not None and isValid(task):  # the runner may have gone before the owner
+                task.cancel()
+                task.blockSignals(True)
 
     @Slot(object, str, object)
     def _on_outcome(self, number: int, what: str, value: Any) -> None:  # noqa: ANN401 - any answer
@@ -195,6 +206,8 @@ class TaskRunner(QObject):
             return
         del self._tasks[number]
         heard = self._heard.pop(number)
+        for numbers in self._owned.values():
+            numbers.discard(number)
         if what == "succeeded" and not task.token.cancelled:
             task.succeeded.emit(value)
         elif what == "failed":

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desk.rows import Note
 
 RETRY_SECONDS = 5.0  # a full disk may have room again
+IDLE_SECONDS = 2.0  # a thread with nothing to write ends: strips lie open all day
 
 
 class IndexWriter:
@@ -62,9 +63,13 @@ class IndexWriter:
             self._waiting = None if drop else self._waiting
             self._closed = True
             self._turn.notify_all()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+            thread = self._thread
+        if thread is None:
+            return
+        thread.join()
+        with self._turn:
+            if self._thread is thread:
+                self._thread = None
 
     def _run(self) -> None:
         while (index := self._next()) is not None:
@@ -85,9 +90,11 @@ class IndexWriter:
 
     def _next(self) -> Index | None:
         with self._turn:
-            self._turn.wait_for(lambda: self._waiting is not None or self._closed)
+            self._turn.wait_for(lambda: self._waiting is not None or self._closed, IDLE_SECONDS)
             index, self._waiting = self._waiting, None
             self._writing = index is not None
+            if index is None:
+                self._thread = None  # under the lock: whoever puts one now starts another
             return index
 
     def _written(self, index: Index) -> Note | None:

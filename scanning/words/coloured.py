@@ -70,8 +70,9 @@ def _rows(joined: Grey, labels: NDArray[np.integer[Any]], letters: NDArray[np.bo
     for left, top, wide, high, _ in sorted(map(tuple, stats[1:].tolist()), key=lambda one: -one[2]):
         if wide < _LONG * high or high > 1.4 * _HIGHEST_MM * mm or len(found) == _MOST:
             continue
-        inside = np.unique(labels[top : top + high, left : left + wide])
-        if letters[inside].sum() >= _LETTERS:
+        inside = np.zeros_like(letters)
+        inside[labels[top : top + high, left : left + wide].ravel()] = True
+        if np.count_nonzero(inside & letters) >= _LETTERS:
             box = (left - air, top - air, left + wide + air, top + high + air)
             found.append((max(0, box[0]), max(0, box[1]), min(width, box[2]), min(height, box[3])))
     return found

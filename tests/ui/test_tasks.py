@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import SIGNAL, QObject
 from pytestqt.qtbot import QtBot
 
 from ui.changes import Changes, ChangeSet, Kind
@@ -33,6 +33,28 @@ def test_an_answer_comes_back_on_the_gui_thread(qtbot: QtBot, runner: TaskRunner
         pass
     assert answer.args != [here]
     assert seen == [(3, here)]
+
+
+def test_an_owner_is_listened_to_once_however_much_it_asks_for(qtbot: QtBot, runner: TaskRunner) -> None:
+    owner = QObject()
+    listening = set()
+    for _ in range(50):
+        with qtbot.waitSignal(runner.submit("cpu", threading.get_ident, owner=owner).finished):
+            pass
+        listening.add(owner.receivers(SIGNAL("destroyed(QObject*)")))
+    assert len(listening) == 1
+
+
+def test_an_owner_may_outlive_the_runner(qtbot: QtBot) -> None:
+    parent, owner = QObject(), QObject()
+    runner = TaskRunner(parent)
+    runner.hold()
+    runner.submit("cpu", threading.get_ident, owner=owner)
+    assert runner.close()
+    with qtbot.waitSignal(parent.destroyed):
+        parent.deleteLater()
+    with qtbot.waitSignal(owner.destroyed):
+        owner.deleteLater()
 
 
 def test_a_failure_comes_back_as_its_error(qtbot: QtBot, runner: TaskRunner) -> None:

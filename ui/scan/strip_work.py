@@ -60,11 +60,18 @@ class StripWork(QObject):
         left = self._strips.get(self._key)
         if left is not None and not left.state.pages and not left.can_undo:
             del self._strips[self._key]
+        self._let_go(self._key)
         self._key, self._said = key, {}
         self._order.clear()
         if key not in self._strips:
             self._strips[key] = self._context.services.imaging.new_strip(self._screen)
         self._use(self._strips[key])
+
+    def _let_go(self, key: str) -> None:
+        """Keep nothing of a piece of work without a page or a step to take back: hundreds pass a day."""
+        strip = self._strips.get(key)
+        if strip is not None and not (strip.state.pages or strip.can_undo or strip.can_redo):
+            del self._strips[key]
 
     def _use(self, strip: Strip) -> None:
         if strip.folder is not None:

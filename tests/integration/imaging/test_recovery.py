@@ -9,6 +9,7 @@ import random
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -323,6 +324,23 @@ def test_a_list_that_cannot_be_written_is_told_once_and_written_when_there_is_ro
     again = doors.resume_strip(left_behind(strip))
     assert again.state.pages[0].turn == 90
     assert told == ["strip.index_full", None]
+
+
+def test_a_list_at_rest_holds_no_thread_and_is_still_written_when_something_changes(
+    doors: Any, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery_writer, "IDLE_SECONDS", 0.05)
+    before = set(threading.enumerate())
+    strip = doors.new_strip("reception")
+    strip.append([page, page])
+    assert folder_of(strip).flush()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(10)
+    assert set(threading.enumerate()) <= before
+    strip.rotate([1])
+    assert folder_of(strip).flush()
+    again = doors.resume_strip(left_behind(strip))
+    assert again.state.pages[0].turn == 90
 
 
 # ---- growing old --------------------------------------------------------------------------------
