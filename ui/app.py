@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desk.office.looks import SCALES, THEMES, Look, Looks, read_looks, save_look
 from ui import i18n, theme
+from ui.citizen.side import CitizenSide
 from ui.crash import CrashGuard, start_log, stop_log
 from ui.failures import explain
 from ui.first_run import FirstRun
@@ -74,6 +75,8 @@ class Program:
         self.window: Shell = make_window(self.opening.services, look=look, runner=self.runner)
         self.window.painted.connect(self.runner.release)
         self.window.look_asked.connect(self.relook)
+        self.citizen = CitizenSide(self.opening.services, self.runner, parent=app)
+        self.citizen.follow(self.window)
         self.scans = ScanGuard(app)
         self.scans.scanned.connect(self._on_scan)
         app.styleHints().colorSchemeChanged.connect(self._on_system_look)
@@ -140,6 +143,7 @@ class Program:
         old.replaced = True
         old.close()
         old.deleteLater()
+        self.citizen.follow(self.window)
         self.window.focus_on(focus)
 
     def _on_opened(self) -> None:
@@ -154,6 +158,7 @@ class Program:
         from ui.reception.reminding import remind
 
         remind(self.window)
+        self.citizen.load()
 
     def _on_scan(self, text: str) -> None:
         self.window.take_scan(text)
@@ -186,6 +191,7 @@ class Program:
 
     def close(self) -> None:
         """Let go of everything, in order."""
+        self.citizen.close()
         self.app.styleHints().colorSchemeChanged.disconnect(self._on_system_look)
         self.guard.remove()
         self.runner.close()

@@ -11,14 +11,14 @@ _VI_DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "T
 _EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def weekday(day: date) -> str:
-    """Name the day of the week."""
-    return (_VI_DAYS if language() == "vi" else _EN_DAYS)[day.weekday()]
+def weekday(day: date, lang: str = "") -> str:
+    """Name the day of the week, in the window's language or another."""
+    return (_VI_DAYS if (lang or language()) == "vi" else _EN_DAYS)[day.weekday()]
 
 
-def long_date(day: date) -> str:
+def long_date(day: date, lang: str = "") -> str:
     """Write `Thứ Năm 26/11/2026`."""
-    return f"{weekday(day)} {day:%d/%m/%Y}"
+    return f"{weekday(day, lang)} {day:%d/%m/%Y}"
 
 
 def short_date(day: date) -> str:
@@ -36,15 +36,15 @@ def clock_seconds(moment: datetime) -> str:
     return f"{moment:%H:%M:%S}"
 
 
-def number(value: int) -> str:
+def number(value: int, lang: str = "") -> str:
     """Group thousands with dots in Vietnamese, commas in English: `15.000`."""
     grouped = f"{value:,}"
-    return grouped.replace(",", ".") if language() == "vi" else grouped
+    return grouped.replace(",", ".") if (lang or language()) == "vi" else grouped
 
 
-def money(value: int) -> str:
+def money(value: int, lang: str = "") -> str:
     """Write `15.000 đ`."""
-    return f"{number(value)} đ"
+    return f"{number(value, lang)} đ"
 
 
 def share(value: float, digits: int = 1) -> str:

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
     from ui.tasks import TaskRunner
 
 SHELVES = frozenset(
-    {"life", "lists", "dates", "catalogue", "process", "people", "words", "house", "imaging", "intake"}
+    {
+        "life",
+        "lists",
+        "dates",
+        "catalogue",
+        "process",
+        "people",
+        "queue",
+        "words",
+        "house",
+        "imaging",
+        "intake",
+    }
 )
 
 

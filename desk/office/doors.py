@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from desk.office.citizen_screen import CitizenScreen
     from desk.office.opened import Office
     from desk.office.rows import PointCard, ProfileCard, RuleCard
 
@@ -66,3 +67,15 @@ class HouseDoors:
         from desk.office.house import use_point
 
         return use_point(self._office, code)
+
+    def citizen_screen(self) -> CitizenScreen:
+        """The citizen's monitor of this machine."""
+        from desk.office.citizen_screen import read_screen
+
+        return read_screen(self._office.data)
+
+    def set_citizen_screen(self, screen: CitizenScreen) -> CitizenScreen:
+        """Keep which monitor is the citizen's and what they may do there. Every clerk may."""
+        from desk.office.citizen_screen import save_screen
+
+        return save_screen(self._office.data, screen)

@@ -230,7 +230,10 @@ def payload(draft: ActDraft) -> dict[str, Any]:
         if draft.value("result_error"):
             made["result_error"] = True
     elif draft.verb == "rate":
-        made["score"] = int(draft.value("score") or 0)
+        made |= {
+            "score": int(draft.value("score") or 0),
+            "by": "clerk",
+        }  # the citizen has a window of their own
     if (amount := read_money(draft.value("amount"))) is not None:
         made["amount"] = amount
     if draft.act.needs_override:

@@ -14,6 +14,7 @@ from ui.i18n import tr
 from ui.reception import words
 from ui.reception.announcing import announce
 from ui.reception.draft import Draft
+from ui.reception.facing import ReceptionFacing
 from ui.reception.parked_list import ParkedList
 from ui.reception.parking import Parking
 from ui.reception.presenter import ReceptionPresenter
@@ -47,6 +48,7 @@ class ReceptionPage(ScreenPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         self.pages = ReceptionStrip(context, self.view.scan, self.presenter)
+        self.facing = ReceptionFacing(context, self.presenter, self)
         self._was_searching = False
         self._waiting: Callable[[], object] | None = None  # what is done once the page on its way is there
         self.parking = Parking(context, self.presenter, self.pages, self)

@@ -54,6 +54,7 @@ class ReturnDraft:
     card_matches: bool | None = None  # None: no card was read
     signing: Signing = "pad"
     signature: bytes | None = None  # the strokes as PNG; None while nobody has signed
+    too_small: bool = False  # something was drawn on the pad that is no signature
     by: str = "counter"
     lost: bool = False  # mất giấy hẹn: collected on papers instead of the receipt
     lost_number: str = ""  # the number on the papers shown
@@ -88,7 +89,7 @@ def stage(draft: ReturnDraft) -> Stage:
 
 Gap = Literal[
     "result_day", "dossier", "items", "receiver", "wrong_person", "lost_id", "lost_leave", "signature",
-    "state",
+    "signature_small", "state",
 ]  # fmt: skip
 
 
@@ -116,7 +117,9 @@ def gap(draft: ReturnDraft) -> Gap | None:
         return "wrong_person"
     if draft.lost and (lacking := _lost_gap(draft)) is not None:
         return lacking
-    return "signature" if draft.signing == "pad" and draft.signature is None else None
+    if draft.signing != "pad" or draft.signature is not None:
+        return None
+    return "signature_small" if draft.too_small else "signature"
 
 
 def _lost_gap(draft: ReturnDraft) -> Gap | None:

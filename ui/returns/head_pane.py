@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from ui.keys import KeyMap
-    from ui.returns.presenter import Matrix, ReturnState
+    from ui.returns.state import Matrix, ReturnState
 
 SIDE, SIDE_SMALL, QUIET = 62, 50, 1
 CHIPS = 3

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ui.changes import Changes, ChangeSet, Kind
-from ui.i18n import tr
 from ui.returns import draft as rules
 from ui.returns.draft import ReturnDraft
 from ui.returns.handing import hand_over
 from ui.returns.items import hand_items
+from ui.returns.state import Matrix, ReturnState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,32 +23,7 @@ if TYPE_CHECKING:
     from ui.services import Services
     from ui.tasks import Pool, Task, TaskRunner
 
-Matrix = tuple[tuple[bool, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnState:
-    """Everything the views paint."""
-
-    draft: ReturnDraft
-    loading: bool = False
-    saving: bool = False
-    qr: Matrix | None = None
-
-    @property
-    def gap(self) -> rules.Gap | None:
-        """What forbids F9 now."""
-        return rules.gap(self.draft)
-
-    @property
-    def stage(self) -> rules.Stage:
-        """Where the dossier stands for this screen."""
-        return rules.stage(self.draft)
-
-    @property
-    def commit_label(self) -> str:
-        """What F9 will do, in the clerk's words."""
-        return tr("Ghi nhận có kết quả") if self.stage == "waiting" else tr("Xác nhận đã trả")
+__all__ = ("ReturnPresenter", "ReturnState")
 
 
 class ReturnPresenter(QObject):
@@ -216,9 +191,9 @@ class ReturnPresenter(QObject):
         self._signing = how
         self._edit(replace(self._state.draft, signing=how))
 
-    def set_signature(self, image: bytes | None) -> None:
-        """Take the signature's strokes as PNG, or take them away."""
-        self._edit(replace(self._state.draft, signature=image))
+    def set_signature(self, image: bytes | None, too_small: bool = False) -> None:
+        """Take the signature's strokes as PNG, or take them away; something too small is none."""
+        self._edit(replace(self._state.draft, signature=image, too_small=too_small))
 
     def set_lost(self, *, lost: bool, number: str = "", note: str = "") -> None:
         """Say that the receipt is lost, and what stands in its place."""

@@ -31,16 +31,17 @@ PAD, PAD_SMALL = 96, 76
 class ReceiverPane(Card):
     """Who takes the result, on what, and where they sign.
 
-    Signals: `receiver_typed(bool, str, str)`, `way_chosen(str)`, `signing_chosen(str)`, `signed(png)`,
-    `lost_told(lost, number, note)` about the slip.
-    `signed` carries the sheet with the strokes as PNG bytes, or None when they were taken away. A field with
+    Signals: `receiver_typed(bool, str, str)`, `way_chosen(str)`, `signing_chosen(str)`,
+    `signed(png, too small)`, `lost_told(lost, number, note)` about the slip.
+    `signed` carries the sheet with the strokes as PNG bytes, or None where they were taken away or are too
+    small to be a signature (then with True). A field with
     the focus is never rewritten, so an input method composing in it is left alone.
     """
 
     receiver_typed = Signal(bool, str, str)
     way_chosen = Signal(str)
     signing_chosen = Signal(str)
-    signed = Signal(object)
+    signed = Signal(object, bool)
     lost_told = Signal(bool, str, str)
 
     def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
@@ -141,6 +142,10 @@ class ReceiverPane(Card):
         self.pad.setFixedHeight(PAD)
         self.pad.changed.connect(self._on_strokes)
         column.addWidget(self.pad)
+        said = tr("Nét ký nhỏ quá. Mời ký lại to hơn.")
+        self.small = Label(said, Role.BODY, Tone.WARN, wraps=True, parent=self._signing)
+        self.small.hide()
+        column.addWidget(self.small)
         self.paper = Label(
             tr("Công dân ký vào sổ trả kết quả. Bấm F9 sau khi đã ký."), Role.BODY, wraps=True,
             parent=self._signing,
@@ -171,10 +176,10 @@ class ReceiverPane(Card):
         self.receiver_typed.emit(self.kind.value == "authorised", self.name.text(), self.number.text())
 
     def _on_strokes(self) -> None:
-        if not self.pad.signed:
-            self.signed.emit(None)
+        if not self.pad.enough:
+            self.signed.emit(None, self.pad.signed)
             return
-        self.signed.emit(signed_sheet(self.pad.image(), code=self._code, name=self._signer))
+        self.signed.emit(signed_sheet(self.pad.image(), code=self._code, name=self._signer), False)
 
     # ---- painting -------------------------------------------------------------------------------
 
@@ -185,7 +190,7 @@ class ReceiverPane(Card):
             return
         if self._shown != draft.command_id:
             self._shown = draft.command_id
-            if self.pad.signed and draft.signature is None:
+            if self.pad.signed and draft.signature is None and not draft.too_small:
                 self.pad.blockSignals(True)
                 self.pad.clear()
                 self.pad.blockSignals(False)
@@ -210,7 +215,8 @@ class ReceiverPane(Card):
         self._signer = (draft.receiver_name if draft.authorised else "") or view.applicant_name
         self.pad.set_caption(self._signer)
         self.paper.setVisible(not on_pad)
-        self.again.setVisible(on_pad and draft.signature is not None)
+        self.again.setVisible(on_pad and (draft.signature is not None or draft.too_small))
+        self.small.setVisible(on_pad and draft.too_small)
 
     def _show_lost(self, state: ReturnState) -> None:
         draft, at_counter = state.draft, state.draft.by == "counter"

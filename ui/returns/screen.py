@@ -19,6 +19,7 @@ from ui.returns import words
 from ui.returns.draft import ReturnDraft
 from ui.returns.files import FilesPresenter
 from ui.returns.presenter import ReturnPresenter, ReturnState
+from ui.returns.rating import Rating
 from ui.returns.view import ReturnsView
 from ui.scan.strip_work import StripWork
 from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
@@ -52,6 +53,7 @@ class ReturnsPage(ScreenPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         self.pages = StripWork(context, self.view.scan, screen="returns", form=self.presenter)
+        self.rating = Rating(context, self.presenter, self.view, self)
         self._connect()
         self._bind()
         self.view.say_empty()
@@ -204,7 +206,8 @@ class ReturnsPage(ScreenPage):
                 return (view.items, view.receiver.way, view.files, view.commit)
             signing = view.receiver.pad if view.receiver.pad.isVisible() else view.receiver.how
             return (view.items, view.receiver.kind, signing, view.receiver.how, view.files, view.commit)
-        return () if stage == "none" else (view.files, view.head.again)
+        rating = (view.rating,) if stage == "returned" else ()
+        return () if stage == "none" else (view.files, *rating, view.head.again)
 
     # ---- acting ---------------------------------------------------------------------------------
 

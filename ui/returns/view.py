@@ -12,6 +12,7 @@ from ui.returns import words
 from ui.returns.files_pane import FilesPane
 from ui.returns.head_pane import HeadPane
 from ui.returns.panes import DonePane, HistoryPane, ItemsPane
+from ui.returns.rating_pane import RatingPane
 from ui.returns.receiver_pane import ReceiverPane
 from ui.returns.result_pane import PromisePane, ResultPane
 from ui.scan.pane import ScanPane
@@ -55,6 +56,7 @@ class ReturnsView(QWidget):
         self.suggesting = Suggesting(self.scan.pages, self.result.suggested, cap=cap, parent=self)
         self.promise = PromisePane(self)
         self.done = DonePane(keys, self)
+        self.rating = RatingPane(self)
         self.banner = Banner(name="returns_banner", parent=self)
         cap = keys.cap("returns.commit")
         self.commit = CommitButton("", name="returns.commit", icon="check", cap=cap, parent=self)
@@ -145,6 +147,7 @@ class ReturnsView(QWidget):
             self._column.addWidget(self.receiver)
         else:
             self._column.addWidget(self.done)
+            self._column.addWidget(self.rating)
         if compact or not waiting:
             self._column.addStretch(1)
         self._column.addWidget(self.banner)
@@ -160,6 +163,7 @@ class ReturnsView(QWidget):
         self.promise.setVisible(waiting)
         self.files.setVisible(not (waiting and compact))
         self.done.setVisible(self._stage in ("returned", "closed"))
+        self.rating.setVisible(self._stage == "returned")
         self.commit.setVisible(ready or waiting)
 
     # ---- painting -------------------------------------------------------------------------------

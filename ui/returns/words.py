@@ -125,6 +125,10 @@ def gap(what: Gap, view: DossierView | None) -> str:
         )
     if what == "signature":
         return tr("Chưa có chữ ký. Ký vào bảng, hoặc chọn “Ký trên giấy”.")
+    if what == "signature_small":
+        return tr(
+            "Nét ký nhỏ quá, chưa phải chữ ký. Bấm Ctrl+R rồi mời ký lại to hơn, hoặc chọn “Ký trên giấy”."
+        )
     if what == "lost_id":
         return tr(
             "Mất giấy hẹn: quét thẻ căn cước người nộp, hoặc gõ đúng số trên giấy tờ tùy thân đã đối chiếu."

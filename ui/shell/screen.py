@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desk.office.looks import Look
+from ui.citizen.facing import Facing
 from ui.keys import KEYS, KeyMap
 from ui.tokens import LayoutKind, Tone
 
@@ -72,7 +73,8 @@ class Desktop(QObject):
     `look_asked(Look)` for another look of the window, which is kept for the clerk (`look` is the one in
     force), `mark_asked(name, StateMark or None)`, `commands_asked()` for the list of everything that can be
     done now, `field_asked()` for the focus in the scan bar, `field_filled(text)` to put words into it,
-    `scan_asked(text, via)` of a code read by a camera that a screen has open.
+    `scan_asked(text, via)` of a code read by a camera that a screen has open. What the citizen
+    is shown goes through `facing`.
     """
 
     toast_asked = Signal(object)
@@ -94,6 +96,7 @@ class Desktop(QObject):
         super().__init__(parent)
         self.look = look if look is not None else Look()
         self._commands: Callable[[], tuple[Command, ...]] = tuple
+        self.facing = Facing(self)
 
     def know_commands(self, source: Callable[[], tuple[Command, ...]]) -> None:
         """Tell where the commands of the window come from; the shell does it once."""

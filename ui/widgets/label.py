@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import current
-from ui.tokens import SCALE, Role, Tone
+from ui.tokens import Role, Tone
 from ui.widgets.paint import painter_for
-from ui.widgets.text import RISE, cap_height, draw_line, elided, line_height, text_width, wrap
+from ui.widgets.text import RISE, Step, cap_height, draw_line, elided, line_height, text_width, type_of, wrap
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -30,7 +30,7 @@ class Label(QLabel):
     def __init__(
         self,
         text: str = "",
-        role: Role = Role.BODY,
+        role: Step = Role.BODY,
         tone: Tone | None = None,
         *,
         wraps: bool = False,
@@ -70,7 +70,7 @@ class Label(QLabel):
         self._tone = tone
         self.update()
 
-    def set_role(self, role: Role) -> None:
+    def set_role(self, role: Step) -> None:
         """Change the step of the type scale."""
         self._role = role
         self.setProperty("role", str(role))
@@ -125,7 +125,7 @@ class Label(QLabel):
         else:
             lines = [elided(self.text(), self._role, rect.width())]
         high = line_height(self._role)
-        em = SCALE[self._role].px * theme.scale
+        em = type_of(self._role).px * theme.scale
         first = em * RISE
         if not self._wraps:
             first = max(first, rect.height() / 2 + cap_height(self._role) / 2)

@@ -37,9 +37,12 @@ class Run:
     width: float
 
 
-def type_of(role: Role) -> Type:
-    """The step of the scale that a role names."""
-    return SCALE[role]
+Step = Role | Type  # a named step of the scale, or a size of its own (the citizen's window)
+
+
+def type_of(role: Step) -> Type:
+    """The step of the scale that a role names; a type is its own step."""
+    return role if isinstance(role, Type) else SCALE[role]
 
 
 @lru_cache(maxsize=4096)
@@ -64,22 +67,22 @@ def _run(text: str, face: QFont) -> Run:
     return Run(text, face, QFontMetricsF(face).horizontalAdvance(text))
 
 
-def text_width(text: str, role: Role) -> float:
+def text_width(text: str, role: Step) -> float:
     """Width of one line, in logical pixels."""
-    return sum(run.width for run in _runs(text, SCALE[role], current().scale))
+    return sum(run.width for run in _runs(text, type_of(role), current().scale))
 
 
-def line_height(role: Role) -> float:
+def line_height(role: Step) -> float:
     """Height that one line needs so that no mark is cut."""
-    return round(SCALE[role].px * current().scale * LINE)
+    return round(type_of(role).px * current().scale * LINE)
 
 
-def cap_height(role: Role) -> float:
+def cap_height(role: Step) -> float:
     """Height of a capital without marks: what the eye centres on."""
-    return QFontMetricsF(current().font(role)).capHeight()
+    return QFontMetricsF(make_font(type_of(role), current().scale)).capHeight()
 
 
-def elided(text: str, role: Role, width: float) -> str:
+def elided(text: str, role: Step, width: float) -> str:
     """Shorten a line with … so that it fits."""
     if text_width(text, role) <= width + 0.5:
         return text
@@ -93,10 +96,10 @@ def elided(text: str, role: Role, width: float) -> str:
     return text[:low].rstrip() + _DOTS if low else _DOTS
 
 
-def draw_line(painter: QPainter, x: float, baseline: float, text: str, role: Role, colour: QColor) -> float:
+def draw_line(painter: QPainter, x: float, baseline: float, text: str, role: Step, colour: QColor) -> float:
     """Draw one line from x on a baseline; return where it ended."""
     painter.setPen(colour)
-    for run in _runs(text, SCALE[role], current().scale):
+    for run in _runs(text, type_of(role), current().scale):
         painter.setFont(run.font)
         painter.drawText(QPointF(x, baseline), run.text)
         x += run.width
@@ -107,7 +110,7 @@ def draw_text(
     painter: QPainter,
     rect: QRectF,
     text: str,
-    role: Role,
+    role: Step,
     colour: QColor,
     *,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
@@ -122,7 +125,7 @@ def draw_text(
     draw_line(painter, x, baseline, shown, role, colour)
 
 
-def wrap(text: str, role: Role, width: float, *, most: int = 0) -> list[str]:
+def wrap(text: str, role: Step, width: float, *, most: int = 0) -> list[str]:
     """Break a text into lines of at most `width`; the last of `most` lines is shortened with …."""
     lines: list[str] = []
     for paragraph in text.split("\n"):

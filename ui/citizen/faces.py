@@ -1,0 +1,76 @@
+"""What a screen may show the citizen: frozen data, free of widgets, the same for every screen that publishes.
+
+`Entering` and `Sign` hold personal data and go as soon as the clerk moves on; the others hold none and end
+by themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper, received or still to come."""
+
+    name: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """Đang nhập: what the clerk types, for the citizen to read along.
+
+    `id_number` comes masked. `about` says what the papers are: received, or handed over.
+    """
+
+    name: str = ""
+    id_number: str = ""
+    procedure: str = ""
+    papers: tuple[PaperLine, ...] = ()
+    due: datetime | None = None
+    fee: int | None = None
+    method: str = ""  # cash | online | exempt | none | ""
+    about: str = "receive"  # receive | return
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to show yet."""
+        return not (self.name or self.id_number or self.procedure)
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """Lệ phí: the amount large, and how it is paid."""
+
+    amount: int
+    method: str = "cash"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Mời ký: by finger, pen or mouse here, or on the clerk's pad or paper."""
+
+    name: str = ""
+    on_paper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Mời đánh giá: one to five, by the citizen's own hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """Cảm ơn: what happens next, without anybody's name."""
+
+    due: datetime | None = None
+    returned: bool = False
+
+
+Face = Entering | Fee | Sign | Rate | Thanks
+PERSONAL = (Entering, Sign)

@@ -1,0 +1,77 @@
+"""What the citizen reads along while they are received: the draft masked, then fee and thanks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+
+from ui import format as say
+from ui.citizen.faces import Entering, Face, Fee, PaperLine, Thanks
+from ui.reception import draft as rules
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desk.rows import Received
+    from ui.reception.draft import Draft
+    from ui.reception.presenter import ReceptionPresenter
+    from ui.shell.screen import ScreenContext
+
+OWNER = "reception"
+PAID_NOW = ("cash", "online")
+
+
+def entering(draft: Draft) -> Entering:
+    """The draft as the citizen may see it: no whole number, no phone, no address."""
+    person, procedure = draft.person, draft.procedure
+    number = person.id_number
+    papers = tuple(
+        PaperLine(paper.name, done=paper.received or paper.reuse)
+        for paper in draft.papers
+        if (paper.received or paper.reuse or paper.mandatory)
+        and not paper.from_database
+        and draft.applies(paper)
+    )
+    return Entering(
+        name=person.full_name.strip(),
+        id_number=say.masked_id(number) if len(number) > 4 else "",
+        procedure=procedure.name if procedure is not None else "",
+        papers=papers,
+        due=draft.promise.due_at if draft.promise is not None and not rules.asks_supplement(draft) else None,
+        fee=procedure.fee if procedure is not None else None,
+        method=draft.fee_method,
+    )
+
+
+def after(received: Received, draft: Draft) -> tuple[Face, ...]:
+    """What follows the commit; nobody's name in it."""
+    fee = draft.procedure.fee if draft.procedure is not None else None
+    paid = fee is not None and fee > 0 and draft.fee_method in PAID_NOW
+    thanks = Thanks(due=received.due_at)
+    return (Fee(fee or 0, draft.fee_method), thanks) if paid else (thanks,)
+
+
+class ReceptionFacing(QObject):
+    """Publishes the reception in front to the citizen's window; a hidden one shows nothing."""
+
+    def __init__(self, context: ScreenContext, presenter: ReceptionPresenter, page: QWidget) -> None:
+        super().__init__(page)
+        self._facing, self._presenter, self._page = context.desktop.facing, presenter, page
+        presenter.changed.connect(self._publish)
+        presenter.committed.connect(self._thank)
+        self._facing.able_changed.connect(self._publish)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The screen came back to the front with a draft begun before."""
+        if event.type() == QEvent.Type.Show and watched is self._page:
+            self._publish()
+        return False
+
+    def _publish(self, *_state: object) -> None:
+        if self._facing.able.on and self._page.isVisible():
+            self._facing.show(OWNER, entering(self._presenter.state.draft))
+
+    def _thank(self, received: Received, draft: Draft) -> None:
+        self._facing.show(OWNER, *after(received, draft))
