@@ -144,6 +144,12 @@ class CounterWindow:
 
             self.until(read, f"“{words}” is on the screen")
 
+    def kill(self) -> None:
+        """End the process as a power cut does: no signal it could answer."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
     def _pause(self) -> None:
         assert self._process is not None
         try:

@@ -346,7 +346,7 @@ def test_another_clerks_draft_is_listed_with_whose_it_is_and_not_opened_unasked(
     assert draft(other).empty
     assert other.reception.parked.isVisible()
     text = str(other.reception.parked.list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
-    assert f"của {whose}" in text
+    assert f"do {whose} nhập" in text
     other.key(Qt.Key.Key_Return)
     assert draft(other).person.full_name == HUONG.full_name
 

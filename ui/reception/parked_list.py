@@ -135,6 +135,7 @@ class ParkedList(Card):
             foot.addSpacing(8)
         foot.addStretch(1)
         self.body.addLayout(foot)
+        self.set_current(True)  # it stands over other cards: its edge must be seen
         self.hide()
 
     @property
@@ -161,7 +162,7 @@ class ParkedList(Card):
         if parent is None:
             return
         shown = min(len(self.rows), MOST_SHOWN)
-        high = math.ceil(current().px(ROW_HIGH * shown)) + math.ceil(current().px(92))
+        high = math.ceil(current().px(ROW_HIGH * shown)) + math.ceil(current().px(84))
         wide = min(math.ceil(current().px(WIDE)), parent.width() - 24)
         self.setGeometry((parent.width() - wide) // 2, 8, wide, min(high, parent.height() - 16))
 

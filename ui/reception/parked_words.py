@@ -52,7 +52,7 @@ def second(row: DraftRow) -> str:
     if row.pages:
         parts.append(tr("{count} trang", count=row.pages))
     if not row.mine:
-        parts.append(tr("của {name}", name=row.clerk))
+        parts.append(tr("do {name} nhập", name=row.clerk))
     return " · ".join(parts)
 
 

@@ -50,6 +50,7 @@ class ReceptionPage(ScreenPage):
         self.pages = ReceptionStrip(context, self.view.scan, self.presenter)
         self.facing = ReceptionFacing(context, self.presenter, self)
         self._was_searching = False
+        self._gap_said = False
         self._waiting: Callable[[], object] | None = None  # what is done once the page on its way is there
         self.parking = Parking(context, self.presenter, self.pages, self)
         self.parked = ParkedList(context.services.now, self)
@@ -171,6 +172,7 @@ class ReceptionPage(ScreenPage):
         if missing is None:
             self._after_pages(self._commit_now)
             return
+        self._gap_said = True
         self.view.banner.say(words.gap(missing, state.draft), tone=Tone.WARN)
         if missing == "procedure":
             self.open_search()
@@ -258,7 +260,8 @@ class ReceptionPage(ScreenPage):
             self.view.search.field.setFocus()
         elif closed and self.isVisible():
             self.view.papers.focus_row()
-        if state.gap is None:
+        if self._gap_said and state.gap is None:  # a failure stays until it is solved
+            self._gap_said = False
             self.view.banner.clear()
 
     def focus_step(self) -> None:
@@ -278,6 +281,7 @@ class ReceptionPage(ScreenPage):
         """Say what was saved, print it, begin with the next citizen."""
         self.pages.finish(draft.command_id)
         self.parking.finish(draft.command_id)
+        self.view.banner.clear()
         announce(self._context, self, received, draft, self.on_failed)
         self.focus_step()
 
