@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desk.people.doors import PeopleDoors
     from desk.process.doors import ProcessDoors
     from desk.queue.doors import QueueDoors
+    from desk.readers.doors import ReaderDoors
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,13 @@ class Shelves:
         from desk.office.doors import HouseDoors
 
         return HouseDoors(self._office)
+
+    @property
+    def readers(self) -> ReaderDoors:
+        """Code readers of this machine: how they are judged, their port."""
+        from desk.readers.doors import ReaderDoors
+
+        return ReaderDoors(self._office)
 
     @property
     def imaging(self) -> ImagingDoors:

@@ -20,12 +20,15 @@ from ui.i18n import tr
 from ui.main import make_window
 from ui.opening import LateServices, OfficeWish, Opening
 from ui.scan.guard import ScanGuard
+from ui.scan.listening import Listening
 from ui.shell.screen import BannerSpec, ToastAction
 from ui.shell.window import TITLE, Shell
 from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from desk.rows.readers import PortState
 from dataclasses import replace
 
 
@@ -77,8 +80,9 @@ class Program:
         self.window.look_asked.connect(self.relook)
         self.citizen = CitizenSide(self.opening.services, self.runner, parent=app)
         self.citizen.follow(self.window)
-        self.scans = ScanGuard(app)
+        self.scans = Listening(self.opening.services, self.runner, ScanGuard(app), app)
         self.scans.scanned.connect(self._on_scan)
+        self.scans.port_changed.connect(self._on_reader)
         app.styleHints().colorSchemeChanged.connect(self._on_system_look)
         self.first_run = FirstRun(self)
         self.opening.opened.connect(self._on_opened)
@@ -139,6 +143,7 @@ class Program:
             self.window.showMaximized()
         else:
             self.window.show()
+        self.window.show_reader(self.scans.port)
         self.window.office_opened()  # once it is to be seen: a screen reads what stands in front
         old.replaced = True
         old.close()
@@ -155,13 +160,17 @@ class Program:
             self.person = person
             self._wear(self.looks.of(person))
         self.window.office_opened()
+        self.scans.start()
         from ui.reception.reminding import remind
 
         remind(self.window)
         self.citizen.load()
 
-    def _on_scan(self, text: str) -> None:
-        self.window.take_scan(text)
+    def _on_scan(self, text: str, via: str) -> None:
+        self.window.take_scan(text, via)
+
+    def _on_reader(self, state: PortState) -> None:
+        self.window.show_reader(state)
 
     def _on_failed(self, error: object) -> None:
         if self.first_run.take(error):
@@ -194,6 +203,7 @@ class Program:
         self.citizen.close()
         self.app.styleHints().colorSchemeChanged.disconnect(self._on_system_look)
         self.guard.remove()
+        self.scans.stop()
         self.runner.close()
         self.services.close()
         stop_log()

@@ -31,6 +31,7 @@ SHELVES = frozenset(
         "house",
         "imaging",
         "intake",
+        "readers",
     }
 )
 

@@ -215,6 +215,7 @@ def _receipt(services: DeskServices, code: str, folder: Path) -> dict[str, Any]:
     image.save(str(picture))
     texts = [one.text for one in services.read_codes(picture)]
     told = [services.recognise(text) for text in texts]
+    services.readers.ports()  # the serial ports' package is there
     if not any(code in text for text in texts):
         message = f"the receipt of {code} reads back as {texts}"
         raise SelftestError(message)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desk.paper.doors import WordDoors
     from desk.people.doors import PeopleDoors
     from desk.process.doors import ProcessDoors
+    from desk.readers.doors import ReaderDoors
     from desk.rows import (
         Acted,
         CitizenHistory,
@@ -143,6 +144,11 @@ class Services(Protocol):
     @property
     def house(self) -> HouseDoors:
         """Return rules, profile and reception points."""
+        ...
+
+    @property
+    def readers(self) -> ReaderDoors:
+        """Return code readers of this machine."""
         ...
 
     @property

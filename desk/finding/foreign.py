@@ -27,6 +27,7 @@ _PHONE = re.compile(r"(?:\+?84|0)[35789]\d{8}", re.ASCII)
 _INSURANCE = re.compile(r"[A-Z]{2}\d{13}(?:\||$)|\d{10}\|", re.ASCII)
 _TAX = re.compile(r"\d{10}(?:-\d{3})?", re.ASCII)
 _SEALED = re.compile(r"[A-Za-z0-9+/=_.-]{80,}", re.ASCII)
+_STRANGE = frozenset({"Cc", "Co", "Cn", "So", "Sk"})
 _PROVINCES = 96  # 001 to 096; abroad from 101 on
 
 
@@ -75,7 +76,8 @@ def _checks(text: str) -> bool:
 def _garbled(text: str) -> bool:
     """More signs than letters, or letters no reader should send."""
     strange = sum(
-        letter == "\ufffd" or unicodedata.category(letter) in {"Co", "Cn", "So", "Sk"} for letter in text
+        letter == "\ufffd" or unicodedata.category(letter) in {"Cc", "Co", "Cn", "So", "Sk"}
+        for letter in text
     )
     letters = sum(letter.isalnum() for letter in text)
     return strange > 0 or letters * 3 < len(text)

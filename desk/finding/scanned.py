@@ -61,12 +61,15 @@ def tidy(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    kept = "".join(
-        letter
-        for letter in text
-        if letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf", "Cs"}
-    )
+    kept = "".join(letter for letter in text if _meant(letter))
     return _AIM.sub("", kept.strip()).strip()
+
+
+def _meant(letter: str) -> bool:
+    """Letters, blanks, and signs that may be half of a letter read in a wrong page, which a card mends."""
+    if letter.isspace() or 0x80 <= ord(letter) <= 0xAD:
+        return True
+    return unicodedata.category(letter) not in {"Cc", "Cf", "Cs"}
 
 
 def _ours(found: Recognised) -> bool:

@@ -72,7 +72,7 @@ class Desk:
         """Letters one after another; marks come as a reader sends them, as one key each."""
         for letter in text:
             self.rhythm.now += gap
-            _tap(window or self.window.windowHandle(), letter)
+            tap(window or self.window.windowHandle(), letter)
 
     def scan(self, text: str, *, end: Qt.Key = Qt.Key.Key_Return, window: QWindow | None = None) -> None:
         """What a code reader does."""
@@ -108,7 +108,7 @@ class Desk:
         qtbot.wait(self.guard.rules.gap_ms * 2 + 20)
 
 
-def _tap(window: QWindow, letter: str) -> None:
+def tap(window: QWindow, letter: str) -> None:
     """Post a key's press and release to the window, as the system does."""
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.postEvent(window, QKeyEvent(kind, 0, NONE, letter))

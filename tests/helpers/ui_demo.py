@@ -40,6 +40,7 @@ from desk.rows import (
     Taken,
     WorkRow,
 )
+from desk.rows.readers import PortMark, PortRow, ReaderSettings
 from tests.helpers.imaging_demo import DemoImaging, take_files
 from tests.helpers.intake_demo import DemoIntake
 
@@ -188,6 +189,27 @@ class DemoRecognised:
 
 
 @dataclass
+class DemoReaders:
+    """Meets `desk.readers.doors.ReaderDoors`: no port, the usual rules."""
+
+    kept: ReaderSettings = field(default_factory=ReaderSettings)
+    there: tuple[PortRow, ...] = ()
+
+    def settings(self) -> ReaderSettings:
+        return self.kept
+
+    def set_settings(self, settings: ReaderSettings) -> ReaderSettings:
+        self.kept = settings
+        return settings
+
+    def ports(self) -> tuple[PortRow, ...]:
+        return self.there
+
+    def listen(self, told: Callable[[Any], None], *, marks: Sequence[PortMark] | None = None) -> None:
+        del told, marks
+
+
+@dataclass
 class DemoPeople:
     """Knows the demo's citizen."""
 
@@ -225,6 +247,7 @@ class DemoServices:
     words: Any = None
     house: Any = None
     imaging: Any = field(default_factory=DemoImaging)
+    readers: Any = field(default_factory=DemoReaders)
     intake: Any = field(default_factory=DemoIntake)
 
     def _note(self, name: str, value: object = None) -> None:

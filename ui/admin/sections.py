@@ -88,6 +88,12 @@ def _devices(context: ScreenContext) -> SectionPage:
     return DevicesSection(context)
 
 
+def _readers(context: ScreenContext) -> SectionPage:
+    from ui.admin.readers.section import ReadersSection
+
+    return ReadersSection(context)
+
+
 def sections() -> tuple[SectionEntry, ...]:
     """The sections, in the order an administrator needs them."""
     return (
@@ -100,6 +106,7 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
         SectionEntry("devices", "Thiết bị của quầy", "Camera, máy in, thử ngay", _devices),
         SectionEntry("machine", "Máy quét của quầy", "Máy mạng, thư mục chờ", _machine),
+        SectionEntry("readers", "Đầu đọc mã", "Quét thử, cổng COM", _readers),
         SectionEntry("look", "Hiển thị", "Màu, cỡ chữ, ngôn ngữ", _look),
         SectionEntry("keys", "Phím tắt", "Đổi phím, xuất, nhập", _keys),
     )

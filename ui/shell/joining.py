@@ -38,6 +38,7 @@ def join_printer(shell: Shell) -> None:
     mark = shell.bar.printer
     shell.printer.state.connect(lambda text, tone, said: shell.bar.set_mark(mark, text, tone, said))
     shell.printer.refused.connect(shell.teller.print_refused)
+    shell.bar.reader.clicked.connect(lambda: shell.go("admin", "readers"))  # where it is put right
 
 
 def join_keys(shell: Shell) -> None:

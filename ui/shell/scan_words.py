@@ -89,6 +89,11 @@ def _ours(looks: str) -> tuple[str, str]:
     return words.get(looks, ("", ""))
 
 
+def named(text: str, looks: str) -> str:
+    """What a scan is, in one sentence."""
+    return _ours(looks)[0] or _foreign(text, looks)
+
+
 def _foreign(text: str, looks: str) -> str:
     words = {
         "url": tr("Đọc được một địa chỉ web."),

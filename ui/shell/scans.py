@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SAME_WITHIN = 1.0  # seconds: a reader held over a code reads it again and again
 MOST_WAITING = 40  # slips of a batch scanned while something else holds the record
-KEYS, TYPED, PORT, CAMERA = "keys", "typed", "port", "camera"
+KEYS, TYPED, CAMERA = "keys", "typed", "camera"
+DOUBTFUL = frozenset({KEYS, "port_damaged"})  # ways on which the marks of a name may be lost
 
 
 class ScanRouter(QObject):
@@ -78,7 +79,7 @@ class ScanRouter(QObject):
         )
 
     def _recognise(self, text: str, via: str) -> RecognisedLike:
-        return self._services.recognise(text, typed=via == KEYS)
+        return self._services.recognise(text, typed=via in DOUBTFUL)
 
     def _end(self, act: Callable[[], object]) -> None:
         """This scan arrives; then the next one goes on its way, whatever became of this one."""

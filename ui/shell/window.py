@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui import format as say
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap
+from ui.scan.reader_words import mark
 from ui.shell.docks import Docks
 from ui.shell.frame import TITLE, Frame
 from ui.shell.joining import join_desktop, join_keys, join_printer
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from desk.office.looks import Look
+    from desk.rows.readers import PortState
     from ui.changes import Changes
     from ui.services import RecognisedLike, Services
     from ui.shell.command import Command
@@ -240,6 +242,10 @@ class Shell(Frame):
             self.show_banner(None)
             self.search.hide()
             self.command_list.close_list()
+
+    def show_reader(self, state: PortState) -> None:
+        """Say in the top bar how the reader's port stands."""
+        self.bar.set_mark(self.bar.reader, *mark(state))
 
     def _offer(self, found: RecognisedLike) -> bool:
         return self.page is not None and self.page.take_scan(found)
