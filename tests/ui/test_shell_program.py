@@ -191,7 +191,7 @@ def test_another_language_builds_the_window_anew_on_the_same_screen(qtbot: QtBot
 
 
 def test_a_scan_anywhere_reaches_the_window(qtbot: QtBot, program: Program) -> None:
-    program.scans.scanned.emit("xin chao quay hai")
+    program.scans.scanned.emit("xin chao quay hai", "keys")
     qtbot.waitUntil(program.window.banner.isVisible)
 
 
