@@ -92,6 +92,22 @@ def writer(engine: Engine) -> Engine:
     return engine.execution_options(**{WRITER: True})
 
 
+def is_held(file: Path) -> bool:
+    """Whether another program holds a database file for writing at this moment; never waits."""
+    driver = sqlite_driver()
+    connection = driver.connect(str(file), timeout=0, isolation_level=None)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except driver.OperationalError as error:
+        return "locked" in str(error) or "busy" in str(error)
+    except driver.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return False
+
+
 def facts(engine: Engine) -> EngineFacts:
     """Return driver and versions of a reachable database."""
     with engine.connect() as connection:

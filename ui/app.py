@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from desk.office.looks import SCALES, THEMES, Look, Looks, read_looks, save_look
 from ui import i18n, theme
 from ui.citizen.side import CitizenSide
-from ui.crash import CrashGuard, start_log, stop_log
+from ui.crash import CrashGuard, start_log, stop_log, versions
 from ui.failures import explain
 from ui.first_run import FirstRun
 from ui.i18n import tr
@@ -21,15 +23,17 @@ from ui.main import make_window
 from ui.opening import LateServices, OfficeWish, Opening
 from ui.scan.guard import ScanGuard
 from ui.scan.listening import Listening
-from ui.shell.screen import BannerSpec, ToastAction
+from ui.shell.screen import BannerSpec, StateMark, ToastAction
 from ui.shell.window import TITLE, Shell
 from ui.tasks import TaskRunner
+from ui.tokens import Tone
+from ui.widgets.chip import ChipSpec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desk.rows.readers import PortState
-from dataclasses import replace
+    from ui.crash_window import CrashWindow
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -72,6 +76,7 @@ class Program:
         self._logs = DataPaths(wish.data).logs
         self.guard = CrashGuard(self._logs, app)
         self.guard.crashed.connect(self._tell_crash)
+        self.crashes: CrashWindow | None = None
         self.runner.broke.connect(self.guard.take)
         self.runner.hold()
         self.opening.start()
@@ -175,28 +180,26 @@ class Program:
     def _on_failed(self, error: object) -> None:
         if self.first_run.take(error):
             return
-        self.window.show_banner(
-            BannerSpec(
-                title=tr("Chưa mở được sổ của cơ quan"),
-                text=explain(error),
-                action=ToastAction(tr("Thử lại"), "print", self._again),
-            )
-        )
+        title = tr("Chưa mở được sổ của cơ quan")
+        said = BannerSpec(title, explain(error), action=ToastAction(tr("Thử lại"), "print", self._again))
+        show = partial(self.window.show_banner, said)
+        chip = ChipSpec(tr("Chưa mở sổ"), Tone.BAD, "circle-alert")
+        self.window.desktop.mark("office", StateMark(chip, f"{title}. {said.text}", show))
+        show()
 
     def _again(self) -> None:
         self.window.show_banner(None)
         self.opening.start()
 
     def _tell_crash(self, text: str) -> None:
-        box = QMessageBox(self.window)
-        box.setObjectName("crash")
-        box.setWindowTitle(tr("Phần mềm gặp lỗi"))
-        box.setText(tr("Một việc vừa hỏng vì lỗi của chương trình. Hồ sơ đã lưu không mất."))
-        box.setInformativeText(
-            tr("Có thể làm tiếp. Gửi tệp crash.txt trong thư mục logs cho người phụ trách máy.")
-        )
-        box.setDetailedText(text)
-        box.open()
+        """Tell of a fault beside the work; a window that is itself broken is only written down."""
+        from shiboken6 import isValid
+
+        from ui.crash_window import CrashWindow
+
+        if self.crashes is None or not isValid(self.crashes):
+            self.crashes = CrashWindow(self._logs, self.window)
+        self.crashes.tell(f"{versions()}\n{text}")
 
     def close(self) -> None:
         """Let go of everything, in order."""

@@ -11,7 +11,9 @@ import logging
 import logging.handlers
 import platform
 import sys
+import threading
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -75,6 +77,7 @@ class CrashGuard(QObject):
         self._folder = folder
         self._told: set[str] = set()
         self._before: Callable[..., object] | None = None
+        self._threads: Callable[..., object] | None = None
         self._faults: IO[str] | None = None
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -82,6 +85,7 @@ class CrashGuard(QObject):
         """Put the hook in place; faults of native code are written beside it."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._before, sys.excepthook = sys.excepthook, self.catch
+        self._threads, threading.excepthook = threading.excepthook, self._catch_thread
         self._faults = (self._folder / "fault.txt").open("w", encoding="utf-8")
         faulthandler.enable(self._faults)
 
@@ -94,6 +98,9 @@ class CrashGuard(QObject):
         if self._before is not None:
             sys.excepthook = self._before
             self._before = None
+        if self._threads is not None:
+            threading.excepthook = self._threads
+            self._threads = None
         if self._faults is not None:
             faulthandler.disable()
             self._faults.close()
@@ -109,7 +116,13 @@ class CrashGuard(QObject):
             (self._folder / "crash.txt").write_text(body, encoding="utf-8")
         except OSError:
             LOG.warning("the crash file could not be written")
-        self._caught.emit(text)
+        with suppress(RuntimeError):  # the program is closing: written down is enough
+            self._caught.emit(text)
+
+    def _catch_thread(self, args: threading.ExceptHookArgs) -> None:
+        """Take what broke on a thread of its own: a camera, a watched folder."""
+        if args.exc_type is not SystemExit and args.exc_value is not None:
+            self.catch(args.exc_type, args.exc_value, args.exc_traceback)
 
     def take(self, error: object) -> None:
         """Take an error that came back from a pool with nobody to hear it."""
@@ -118,6 +131,6 @@ class CrashGuard(QObject):
 
     @Slot(str)
     def _tell(self, text: str) -> None:
-        if text not in self._told:
+        if text not in self._told:  # a fault of the telling itself comes round once and then no more
             self._told.add(text)
             self.crashed.emit(text)

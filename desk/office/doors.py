@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desk.office.citizen_screen import CitizenScreen
+    from desk.office.diagnosis import Diagnosis, Work
+    from desk.office.health import Trouble
     from desk.office.opened import Office
     from desk.office.rows import PointCard, ProfileCard, RuleCard
 
@@ -61,6 +63,24 @@ class HouseDoors:
         from desk.office.house import change_point
 
         return change_point(self._office, card)
+
+    def health(self) -> tuple[Trouble, ...]:
+        """What is not as it should be around the record now."""
+        from desk.office.health import health
+
+        return health(self._office)
+
+    def diagnosis(self) -> Diagnosis:
+        """Facts of program, record and machine."""
+        from desk.office.diagnosis import diagnosis
+
+        return diagnosis(self._office)
+
+    def works(self) -> tuple[Work, ...]:
+        """What of others' work travels with the program."""
+        from desk.office.diagnosis import works
+
+        return works()
 
     def use_point(self, code: str) -> str:
         """Let this machine receive at a point from now on; empty is the main seat."""

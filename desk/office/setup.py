@@ -62,7 +62,7 @@ def look_at_folder(path: Path) -> FolderLook:
         return FolderLook(path, "file", free)
     if DataPaths(path).config.is_file():
         return FolderLook(path, "training" if _is_training(path) else "office", free)
-    if not _writable(root):
+    if not is_writable(root):
         return FolderLook(path, "unwritable", free)
     if 0 <= free < LEAST:
         return FolderLook(path, "full", free)
@@ -96,7 +96,7 @@ def _free(folder: Path) -> int:
         return -1
 
 
-def _writable(folder: Path) -> bool:
+def is_writable(folder: Path) -> bool:
     """Try it: rights on Windows, read-only disks and quotas cannot be read off beforehand."""
     probe = folder / f".qmc-{secrets.token_hex(4)}"
     try:

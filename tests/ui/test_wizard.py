@@ -225,7 +225,7 @@ def test_how_a_folder_stands_is_seen_before_anything_is_made(tmp_path: Path) -> 
 
 
 def test_rights_room_and_network_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(setup, "_writable", lambda _folder: False)
+    monkeypatch.setattr(setup, "is_writable", lambda _folder: False)
     assert setup.look_at_folder(tmp_path / "x").state == "unwritable"
     monkeypatch.undo()
     monkeypatch.setattr(setup, "_free", lambda _folder: 10 << 20)

@@ -94,6 +94,12 @@ def _readers(context: ScreenContext) -> SectionPage:
     return ReadersSection(context)
 
 
+def _about(context: ScreenContext) -> SectionPage:
+    from ui.about.section import AboutSection
+
+    return AboutSection(context)
+
+
 def sections() -> tuple[SectionEntry, ...]:
     """The sections, in the order an administrator needs them."""
     return (
@@ -109,4 +115,5 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("readers", "Đầu đọc mã", "Quét thử, cổng COM", _readers),
         SectionEntry("look", "Hiển thị", "Màu, cỡ chữ, ngôn ngữ", _look),
         SectionEntry("keys", "Phím tắt", "Đổi phím, xuất, nhập", _keys),
+        SectionEntry("about", "Giới thiệu", "Phiên bản, giấy phép, chẩn đoán", _about),
     )

@@ -50,8 +50,11 @@ class Teller(QObject):
             return
         words, cap = "", ""
         if spec.action is not None:
-            words, cap, self._act = spec.action.text, self._keys.cap(spec.action.key), spec.action.act
+            words, cap, self._act = spec.action.text, self._cap(spec.action.key), spec.action.act
         self._banner.say(spec.title, spec.text, tone=spec.tone, action=words, cap=cap)
+
+    def _cap(self, key: str) -> str:
+        return self._keys.cap(key) if key else ""
 
     def _on_acted(self) -> None:
         if self._act is not None:

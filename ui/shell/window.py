@@ -13,6 +13,7 @@ from ui.keys import KEYS, KeyMap
 from ui.scan.reader_words import mark
 from ui.shell.docks import Docks
 from ui.shell.frame import TITLE, Frame
+from ui.shell.health import HealthWatch
 from ui.shell.joining import join_desktop, join_keys, join_printer
 from ui.shell.leaving import leaves_anyway
 from ui.shell.printer import PrintDesk
@@ -67,6 +68,7 @@ class Shell(Frame):
         self.replaced = False
         self._connect()
         self._join_scans()
+        self.health = HealthWatch(self.context, self)
         self._tell_who()
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -110,6 +112,8 @@ class Shell(Frame):
         """The record is open: say who sits here and let the screen in front read anew."""
         self._tell_who()
         self.printer.look()
+        self.desktop.mark("office", None)
+        self.health.start()
         if self.page is not None:
             self.page.shown()
 
