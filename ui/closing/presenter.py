@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +14,8 @@ from ui.changes import ChangeSet, Kind
 from ui.closing.model import ClosingState, Phase, phase_of
 from ui.failures import explain
 from ui.i18n import tr
-from ui.shell.screen import ScreenContext, ToastAction, ToastSpec
+from ui.shell.screen import BannerSpec, ScreenContext, ToastAction, ToastSpec
+from ui.tokens import Tone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,10 +133,22 @@ class ClosingPresenter(QObject):
                     revision=closed.revision,
                     hash=closed.sha256[:8],
                 ),
-                (ToastAction(tr("In lại"), "print", self.print_tally),),
+                (
+                    ToastAction(tr("Sửa số liệu"), "undo", partial(self._tell_way_back, closed)),
+                    ToastAction(tr("In lại"), "print", self.print_tally),
+                ),
             )
         )
         self.print_tally()
+
+    def _tell_way_back(self, closed: ClosedDay) -> None:
+        """Ctrl+Z: a signed tally is never taken back; the next revision stands beside it."""
+        text = tr(
+            "Sửa hồ sơ sai, rồi chốt lại (F9): thành bản {revision}, các bản trước giữ nguyên.",
+            revision=closed.revision + 1,
+        )
+        title = tr("Bảng kê đã ký nên không lấy lại được.")
+        self._context.desktop.banner(BannerSpec(title, text, tone=Tone.INFO))
 
     def _on_close_failed(self, error: Exception) -> None:
         self._show(replace(self.state, busy=False, failure=explain(error)))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui import format as say
-from ui.dossier import words
+from ui.dossier import way_back, words
 from ui.dossier.panels import ELSEWHERE
 from ui.dossier.state import DossierWish
 from ui.i18n import tr
@@ -67,11 +67,13 @@ def confirmed(
     now: datetime,
     again: Callable[[], object] | None,
     following: Callable[[], object] | None,
+    mends: Callable[[], object],
 ) -> ToastSpec:
-    """What the toast says of an act that is done, with the reprint and the next dossier of the list."""
+    """What the toast says of an act that is done, with what mends it, the reprint and the next dossier."""
     title = tr(draft.spec.done or "Đã lưu", name=view.applicant_name.title())
     told = " · ".join(part for part in (acted.code, say.clock(now), words.due_of(acted)) if part)
-    actions = []
+    back = way_back.offered(draft.verb, mends)
+    actions = [back] if back is not None else []
     if again is not None:
         actions.append(ToastAction(tr("In lại"), "print", again))
     if following is not None:

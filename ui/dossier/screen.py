@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.changes import Kind
 from ui.dossier import draft as rules
-from ui.dossier import words
+from ui.dossier import way_back, words
 from ui.dossier.keying import act_commands, caps, confirmed
 from ui.dossier.letter import WITH_LETTER, LetterPreview, LetterWindow
 from ui.dossier.presenter import DossierPresenter
 from ui.dossier.state import DossierState, DossierWish
 from ui.dossier.view import SECTIONS, DossierViewPane
 from ui.failures import explain
+from ui.i18n import tr
 from ui.keys import bind
 from ui.returns.files import FilesPresenter
 from ui.scan.strip_work import StripWork
 from ui.scan.undoing import NoHistory
-from ui.shell.screen import ScreenContext, ScreenPage
+from ui.shell.screen import ScreenContext, ScreenPage, ToastSpec
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
@@ -395,11 +397,31 @@ class DossierPage(ScreenPage):
         place, count = self.presenter.state.place
         again = self.print_current if acted.printed else None
         following = self._following if count > place > 0 else None
-        desktop.toast(confirmed(acted, draft, view, now=now, again=again, following=following))
+        mends = partial(self._mend, acted, draft)
+        desktop.toast(confirmed(acted, draft, view, now=now, again=again, following=following, mends=mends))
         for file in acted.printed:
             desktop.print_pdf(file.read_bytes(), acted.code)
         if acted.warnings:
             self.view.banner.say("\n".join(one.message for one in acted.warnings), tone=Tone.WARN)
+
+    def _mend(self, acted: Acted, draft: ActDraft) -> None:
+        """Ctrl+Z: a correction is taken back; of anything else the act that mends it is begun."""
+        if draft.verb != "correct":
+            way_back.mend(self._context.desktop, acted.code, draft.verb)
+            return
+        services = self._context.services
+        self._context.runner.submit(
+            "desk",
+            lambda: way_back.take_back_correction(services, acted, command_id=f"undo-{draft.command_id}"),
+            owner=self,
+            done=self._on_taken_back,
+            failed=self._on_failed,
+        )
+
+    def _on_taken_back(self, acted: Acted) -> None:
+        self.presenter.reload()
+        self._context.changes.tell(Kind.DOSSIER, codes=(acted.code,), by=self)
+        self._context.desktop.toast(ToastSpec(tr("Đã hoàn tác đính chính"), acted.code))
 
     def _following(self) -> None:
         self.presenter.step(1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.dossier import way_back
 from ui.failures import explain
 from ui.handover import model
 from ui.handover.model import Batch
@@ -153,6 +155,11 @@ class HandoverPage(ScreenPage):
             if usual:
                 self.presenter.suggest(usual)
 
+    def _hand_on(self, codes: tuple[str, ...]) -> None:
+        """Ctrl+Z: papers handed over stay so in the book; the same batch is made ready for another hand."""
+        self.open_with(codes)
+        way_back.say(self._context.desktop, "hand-over")
+
     @Slot(object)
     def _on_done(self, answer: HandoverDone) -> None:
         desktop = self._context.desktop
@@ -163,8 +170,9 @@ class HandoverPage(ScreenPage):
             desktop.print_pdf(self._printed, self._number)
         if count:
             title = tr("Đã bàn giao {count} hồ sơ cho {unit}", count=count, unit=answer.to)
+            back = ToastAction(tr("Chuyển lại"), "undo", partial(self._hand_on, answer.acted))
             again = (ToastAction(tr("In lại"), "print", self.print_current),) if self._printed else ()
-            desktop.toast(ToastSpec(title, answer.batch or "", again))
+            desktop.toast(ToastSpec(title, answer.batch or "", (back, *again)))
         told = [one.message for one in answer.warnings]
         if held:
             told.insert(0, tr("{count} hồ sơ không đi được, lý do ghi ở từng dòng.", count=held))

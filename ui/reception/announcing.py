@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui import format as say
+from ui.dossier import way_back
 from ui.i18n import tr
 from ui.shell.screen import BannerSpec, ToastAction, ToastSpec
 from ui.tokens import Tone
@@ -40,7 +41,9 @@ def announce(
     again = ToastAction(
         tr("In lại"), "print", partial(print_again, context, owner, received, draft.paper_format, failed)
     )
-    desktop.toast(ToastSpec(title, f"{received.code} · {due}", (again,)))
+    back = way_back.offered("receive", partial(way_back.mend, desktop, received.code, "receive"))
+    actions = (back, again) if back is not None else (again,)
+    desktop.toast(ToastSpec(title, f"{received.code} · {due}", actions))
     if received.receipt_pdf is not None:
         desktop.print_pdf(received.receipt_pdf.read_bytes(), received.code)
     for one in received.warnings:

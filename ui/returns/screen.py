@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.rows import IdentityCard, State
 from ui import format as say
+from ui.dossier import way_back
 from ui.dossier.keying import act_commands
 from ui.dossier.words import paper_of
 from ui.failures import explain
@@ -287,7 +289,10 @@ class ReturnsPage(ScreenPage):
         else:
             title, note = tr("Đã ghi nhận có kết quả cho {name}", name=name), tr("chờ công dân nhận")
         again = ToastAction(tr("In lại giấy hẹn"), "print", self.print_current)
-        desktop.toast(ToastSpec(title, f"{acted.code} · {say.clock(now)} · {note}", (again,)))
+        verb = "return" if acted.state is State.RETURNED else "result-ready"
+        back = way_back.offered(verb, partial(way_back.mend, desktop, acted.code, verb))
+        actions = (back, again) if back is not None else (again,)
+        desktop.toast(ToastSpec(title, f"{acted.code} · {say.clock(now)} · {note}", actions))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

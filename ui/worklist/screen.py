@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from ui.dossier import way_back
 from ui.dossier.panels import ELSEWHERE
 from ui.dossier.state import DossierWish
 from ui.i18n import tr
@@ -191,7 +193,10 @@ class WorklistPage(ScreenPage):
         self._context.desktop.kept(self._context.services.now())
         words = {key: text for key, text, _icon in model.OUTCOMES}
         title = tr("Đã ghi cuộc gọi cho {name}", name=item.applicant)
-        self._context.desktop.toast(ToastSpec(title, f"{item.code} · {tr(words[outcome])}"))
+        desktop = self._context.desktop
+        back = way_back.offered("call", partial(way_back.mend, desktop, item.code, "call"))
+        told = f"{item.code} · {tr(words[outcome])}"
+        desktop.toast(ToastSpec(title, told, (back,) if back is not None else ()))
 
     @Slot(int, object)
     def _on_exported(self, count: int, path: Path) -> None:
