@@ -32,6 +32,7 @@ SHELVES = frozenset(
         "imaging",
         "intake",
         "readers",
+        "certify",
     }
 )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desk.catalogue.doors import CatalogueDoors
     from desk.dates.doors import DateDoors
     from desk.imaging.capture import CameraCard, CaptureSource, Frame
+    from desk.imaging.digitising import Code
     from desk.imaging.doors import ImagingDoors
     from desk.intake.doors import IntakeDoors
     from desk.life.doors import LifeDoors
@@ -262,6 +263,10 @@ class Services(Protocol):
 
     def save_frame(self, frame: Frame, folder: Path | None = None) -> Path:
         """Keep one frame as an image file in `folder` (default: the office's captures) and return it."""
+        ...
+
+    def read_codes(self, image: Path | Frame) -> tuple[Code, ...]:
+        """Return the QR and CODE128 codes in an image file or a frame."""
         ...
 
     def read_card(self, image: Path | Frame) -> IdentityCard | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.imaging.capture import CaptureSource, Frame
+    from desk.imaging.digitising import Code
     from desk.rows import IdentityCard
 
 FRAME_SECONDS = 1 / 30  # a source that answers at once is not read more often
@@ -32,6 +33,7 @@ class LiveDoors(Protocol):
     def open_source(self, spec: str) -> CaptureSource: ...  # noqa: D102
     def save_frame(self, frame: Frame, folder: Path | None = None) -> Path: ...  # noqa: D102
     def read_card(self, image: Path | Frame) -> IdentityCard | None: ...  # noqa: D102
+    def read_codes(self, image: Path | Frame) -> tuple[Code, ...]: ...  # noqa: D102
 
 
 class LiveSession:
@@ -39,8 +41,9 @@ class LiveSession:
 
     Tells, from its own threads: `opened` CaptureSource, `frame` Frame (the next one only after `shown()`),
     `look` FrameLook, `kept` (Path, number of the asking), `unsaved` (DeskError, number), `card`
-    IdentityCard, and once at the end `broke` Exception, unless it was stopped. `folder` answers where pages
-    are kept, so that one is safe from a power cut before it is told; None: among the office's captures.
+    IdentityCard, `code` text of any other code held before the camera, and once at the end `broke`
+    Exception, unless it was stopped. `folder` answers where pages are kept, so that one is safe from a power
+    cut before it is told; None: among the office's captures.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class LiveSession:
         self.asked = self._answered = 0
         self.auto = True
         self.wants_card = False
+        self.wants_code = False  # every frame is tried for codes and cards; no page is taken
         self.folder: Callable[[], Path] | None = None
         self._ended = threading.Event()
         self._judging = (
@@ -145,7 +149,7 @@ class LiveSession:
         seen: Frame | None = None
         while (frame := self._next(seen)) is not None:
             seen, began = frame, time.monotonic()
-            capturing = self.auto and not self.wants_card
+            capturing = self.auto and not (self.wants_card or self.wants_code)
             try:
                 with self._judging:
                     look = source.look(frame, capturing=capturing)
@@ -161,15 +165,28 @@ class LiveSession:
         seen: Frame | None = None
         while (frame := self._next(seen)) is not None:
             seen = frame
-            if self.wants_card:
-                try:
-                    with self._judging:
-                        card = self._doors.read_card(frame)
-                except DeskError:  # a code that is no card; the next frame is tried
-                    card = None
-                if card is not None and self.wants_card:
-                    self._tell("card", card)
+            if self.wants_card or self.wants_code:
+                self._read_one(frame)
             self._pause(CARD_SECONDS)
+
+    def _read_one(self, frame: Frame) -> None:
+        """A card looks for a while; any other code is seen at a glance or in the next frame."""
+        card: IdentityCard | None = None
+        texts: tuple[str, ...] = ()
+        try:
+            with self._judging:
+                texts = tuple(one.text for one in self._doors.read_codes(frame))
+                if not any(_other(text) for text in texts):
+                    card = self._doors.read_card(frame)
+        except DeskError:  # a code that is no card; the next frame is tried
+            pass
+        if not (self.wants_card or self.wants_code):
+            return
+        if card is not None:
+            self._tell("card", card)
+        for text in texts:
+            if _other(text):
+                self._tell("code", text)
 
     def _keep_on(self, source: CaptureSource) -> None:
         while (answered := self._wait_for_asking()) is not None:
@@ -207,3 +224,10 @@ class LiveSession:
     def _tell(self, kind: str, value: Any) -> None:  # noqa: ANN401 - as the kind says
         if not self._stopped:
             self._told(self, kind, value)
+
+
+def _other(text: str) -> bool:
+    """A code that is no whole card: a receipt, or something to be said for what it is."""
+    from desk.intake.identity import looks_like_card
+
+    return bool(text.strip()) and not looks_like_card(text)

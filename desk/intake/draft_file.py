@@ -78,7 +78,8 @@ def _digest(body: Mapping[str, Any]) -> str:
 
 
 def _draft(told: Mapping[str, Any]) -> ReceptionDraft:
-    person = _filled(DraftPerson(), {**told["person"], "warnings": _texts(told["person"]["warnings"])})
+    given = {"check_name": False, **told["person"], "warnings": _texts(told["person"]["warnings"])}
+    person = _filled(DraftPerson(), given)
     papers = tuple(_filled(DraftPaper(), one) for one in told["papers"])
     answers = dict(told["answers"])
     draft = _filled(ReceptionDraft(), {**told, "person": person, "papers": papers, "answers": answers})

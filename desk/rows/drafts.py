@@ -22,6 +22,7 @@ class DraftPerson:
     phone: str = ""
     from_card: bool = False
     warnings: tuple[str, ...] = ()
+    check_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

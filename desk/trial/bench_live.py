@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.imaging.capture import CaptureSource, Frame
+    from desk.imaging.digitising import Code
     from desk.imaging.live import LiveSession
     from desk.rows import IdentityCard
     from scanning.scenes.footage import Footage
@@ -45,6 +46,10 @@ class _Watched:
     def read_card(self, image: Path | Frame) -> IdentityCard | None:
         del image
         return None
+
+    def read_codes(self, image: Path | Frame) -> tuple[Code, ...]:
+        del image
+        return ()
 
     def told(self, session: LiveSession, kind: str, value: Any) -> None:  # noqa: ANN401 - as the kind says
         if kind == "frame":

@@ -178,6 +178,17 @@ def with_card(draft: Draft, card: IdentityCard) -> Draft:
     return replace(draft, person=person, history=None)
 
 
+def next_citizen(draft: Draft, card: IdentityCard) -> bool:
+    """Whether a card is another citizen's than the one whose reception was begun or typed by hand."""
+    person = draft.person
+    if person.from_card and not (draft.begun or person.phone):
+        return False  # two cards in a row: nothing but the card would be lost
+    if person.id_number:
+        return not card.number.startswith(person.id_number)
+    typed = fold(person.full_name)
+    return bool(typed) and not fold(card.full_name).startswith(typed)
+
+
 def with_history(draft: Draft, history: KnownCitizen) -> Draft:
     """Keep what the office knows of the person; it is prefilled where nothing stands, never written over."""
     person = draft.person

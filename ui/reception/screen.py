@@ -13,7 +13,7 @@ from ui.failures import explain
 from ui.i18n import tr
 from ui.reception import words
 from ui.reception.announcing import announce
-from ui.reception.draft import Draft
+from ui.reception.draft import Draft, next_citizen
 from ui.reception.facing import ReceptionFacing
 from ui.reception.parked_list import ParkedList
 from ui.reception.parking import Parking
@@ -81,8 +81,7 @@ class ReceptionPage(ScreenPage):
         if not isinstance(payload, IdentityCard):
             return
         self.view.banner.clear()
-        draft = self.presenter.state.draft
-        if draft.person.from_card and draft.person.id_number != payload.number and draft.begun:
+        if next_citizen(self.presenter.state.draft, payload):
             self.parking.park()
         self.presenter.take_card(payload)
         self.focus_step()

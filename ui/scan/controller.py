@@ -24,6 +24,7 @@ class CaptureController(QObject):
 
     Signals: `opened(CaptureSource)`, `framed(QImage, scale)`, `looked(FrameLook)`, `captured(Path)`,
     `settled()` when no page that was asked for is under way any more, `card_seen(IdentityCard)`,
+    `code_seen(str)` of any other code,
     `unsaved(Exception)` when a page could not be kept, `broke(Exception)`, `running(bool)`.
     A page is captured by itself when the finder advises it and `auto` is on; by hand at any time.
     """
@@ -34,6 +35,7 @@ class CaptureController(QObject):
     captured = Signal(object)
     settled = Signal()
     card_seen = Signal(object)
+    code_seen = Signal(str)
     unsaved = Signal(object)
     broke = Signal(object)
     running = Signal(bool)
@@ -45,7 +47,7 @@ class CaptureController(QObject):
         self._session: LiveSession | None = None
         self._last: LiveSession | None = None  # stopped, perhaps still letting its camera go
         self._kept = 0
-        self._auto, self._wants_card = True, False
+        self._auto, self._wants_card, self._wants_code = True, False, False
         self._folder: Callable[[], Path] | None = None
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
@@ -77,6 +79,16 @@ class CaptureController(QObject):
     @wants_card.setter
     def wants_card(self, on: bool) -> None:
         self._wants_card = on
+        self._instruct()
+
+    @property
+    def wants_code(self) -> bool:
+        """Whether frames are tried for codes of every kind, and no page is captured by itself."""
+        return self._wants_code
+
+    @wants_code.setter
+    def wants_code(self, on: bool) -> None:
+        self._wants_code = on
         self._instruct()
 
     def keep_in(self, folder: Callable[[], Path] | None) -> None:
@@ -116,6 +128,7 @@ class CaptureController(QObject):
     def _instruct(self) -> None:
         if self._session is not None:
             self._session.auto, self._session.wants_card = self._auto, self._wants_card
+            self._session.wants_code = self._wants_code
             self._session.folder = self._folder
 
     def _tell(self, session: LiveSession, kind: str, value: Any) -> None:  # noqa: ANN401 - as the kind says
@@ -134,9 +147,9 @@ class CaptureController(QObject):
             self._on_frame(session, value, image)
         elif kind in {"kept", "unsaved"}:
             self._on_answered(kind, *value)
-        elif kind == "card":
-            if self.wants_card:
-                self.card_seen.emit(value)
+        elif kind in {"card", "code"}:
+            if self.wants_card or self.wants_code:
+                (self.card_seen if kind == "card" else self.code_seen).emit(value)
         elif kind == "broke":
             self.stop()
             self.broke.emit(value)

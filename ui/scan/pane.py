@@ -115,6 +115,7 @@ class ScanPane(Card):
         self.controller.captured.connect(self._on_captured)
         self.controller.settled.connect(self._on_settled)
         self.controller.card_seen.connect(self.card_seen)
+        self.controller.code_seen.connect(lambda text: self._context.desktop.scanned(text, "camera"))
         self.controller.unsaved.connect(self.notes.fault)
         self.camera.turned.connect(self._on_turned)
         self.camera.fault.connect(self.notes.fault)

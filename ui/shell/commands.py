@@ -83,6 +83,13 @@ def _sections(shell: Shell) -> Iterator[Command]:
         yield Command(tr(section.title), act, group, "settings", note=tr(section.words), words=section.title)
 
 
+def _camera(shell: Shell) -> Command:
+    words, cap = "camera quét thẻ giấy hẹn mã QR", f"{shell.keys.cap('find')} {shell.keys.cap('find')}"
+    return Command(
+        tr("Quét bằng camera"), shell.camera_reader.open_reader, tr("Cửa sổ"), "camera", cap, words=words
+    )
+
+
 def _window(shell: Shell) -> Iterator[Command]:
     group = tr("Cửa sổ")
     acts = {
@@ -92,6 +99,7 @@ def _window(shell: Shell) -> Iterator[Command]:
     for key_id, icon in _SHELL_KEYS:
         key = shell.keys.key(key_id)
         yield Command(tr(key.label), acts[key_id], group, icon, key.caps)
+    yield _camera(shell)
     yield from _looks(shell)
 
 

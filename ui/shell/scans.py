@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desk.errors import InputError
+from desk.finding.codes import Recognised
 from desk.rows import State
 from ui.shell.scan_words import missing_banner, strange_banner, twice_banner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desk.rows import DossierView
+    from desk.rows import DossierView, IdentityCard
     from ui.services import RecognisedLike, Services
     from ui.tasks import TaskRunner
 
@@ -62,6 +63,14 @@ class ScanRouter(QObject):
         self._waiting.append((text, via))
         self._next()
         return True
+
+    def take_card(self, card: IdentityCard) -> None:
+        """Take a card that a camera has read already; the same one again within a second counts once."""
+        now, before = self._clock(), self._last_at
+        again = card.number == self._last and now - before < SAME_WITHIN
+        self._last, self._last_at = card.number, now
+        if not again and not self._first(Recognised(kind="card", card=card)):
+            self.card.emit(card)
 
     def _next(self) -> None:
         if self._busy or not self._waiting:

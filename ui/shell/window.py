@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui import format as say
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap
+from ui.scan.camera_reader import CameraReader
 from ui.scan.reader_words import mark
 from ui.shell.docks import Docks
 from ui.shell.frame import TITLE, Frame
@@ -107,6 +108,8 @@ class Shell(Frame):
         self.search.submitted.connect(lambda text: self.take_scan(text, TYPED))
         self.search.stepped_out.connect(lambda: self.to_pane(1))
         self.search.left.connect(self._back)
+        self.camera_reader = CameraReader(self.context, self.bar.scan, page=lambda: self.page, parent=self)
+        self.camera_reader.card_seen.connect(self.router.take_card)
 
     def office_opened(self) -> None:
         """The record is open: say who sits here and let the screen in front read anew."""
@@ -151,6 +154,7 @@ class Shell(Frame):
         if name != self._current:
             self.bar.scan.clear()
         self.search.hide()
+        self.camera_reader.close_reader()
         self.command_list.dismiss()
         self.show_banner(None)
         self._current = name
@@ -229,6 +233,8 @@ class Shell(Frame):
             return
         if self.popup.isVisible():
             self.search.hide()
+        elif self.camera_reader.isVisible():
+            self.camera_reader.close_reader()
         elif self.toast.stays and self.toast.isVisible():
             self.toast.dismiss()
         else:
@@ -245,6 +251,7 @@ class Shell(Frame):
         if self.router.take(text, via):
             self.show_banner(None)
             self.search.hide()
+            self.camera_reader.close_reader()
             self.command_list.close_list()
 
     def show_reader(self, state: PortState) -> None:
@@ -255,8 +262,10 @@ class Shell(Frame):
         return self.page is not None and self.page.take_scan(found)
 
     def focus_scan(self) -> None:
-        """F3: put the focus into the scan bar, its text selected; again, take what is typed to Tra cứu."""
+        """F3: the focus into the scan bar; again, what is typed to Tra cứu, or the camera as a reader."""
         typed = self.bar.scan.text().strip()
+        if not typed and self.camera_reader.pressed():
+            return
         if typed and self.bar.scan.hasFocus() and self._current != "search":
             self.go("search", typed)
             return
@@ -287,6 +296,7 @@ class Shell(Frame):
         """Refuse new work, cancel, wait five seconds, then ask; a window being replaced just goes."""
         if self.replaced or self.runner.close(5000) or leaves_anyway(self):
             self._clock.stop()
+            self.camera_reader.close_reader()
             if not self.replaced:
                 self.docks.closing()
             event.accept()

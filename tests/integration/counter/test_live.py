@@ -14,6 +14,7 @@ import pytest
 
 from desk.errors import InputError, SurroundingsError
 from desk.imaging.capture import CaptureSource, Frame, open_source
+from desk.imaging.digitising import Code
 from desk.imaging.live import LiveSession
 from desk.rows import IdentityCard
 from scanning.cameras.source import Frame as Picture
@@ -87,6 +88,7 @@ class Doors:
     saved: list[Frame] = field(default_factory=list)
     failure: Exception | None = None
     cards: list[IdentityCard | Exception | None] = field(default_factory=list)
+    texts: tuple[str, ...] = ()
 
     def open_source(self, spec: str) -> CaptureSource:
         del spec
@@ -106,6 +108,10 @@ class Doors:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def read_codes(self, image: Path | Frame) -> tuple[Code, ...]:
+        del image
+        return tuple(Code("QR", text) for text in self.texts)
 
 
 @pytest.fixture
@@ -237,6 +243,17 @@ def test_a_card_is_tried_for_again_and_again_and_told(
     session = opened(Doors(Steady(), cards=[None, InputError("idcard.not_a_card"), card]))
     session.wants_card = True
     assert heard.wait_for("card") == [card]
+
+
+def test_a_slip_held_before_an_idle_camera_is_told_and_no_page_is_taken(
+    heard: Heard, opened: Callable[[Doors], LiveSession]
+) -> None:
+    doors = Doors(Steady(), texts=("VN-MAU-01-261123-0042.7K3BCF9H",))
+    session = opened(doors)
+    session.wants_code = True
+    assert heard.wait_for("code", 2)[0] == "VN-MAU-01-261123-0042.7K3BCF9H"
+    session.wants_code = False
+    assert doors.saved == []
 
 
 def test_each_page_of_a_film_is_taken_once_and_by_itself(

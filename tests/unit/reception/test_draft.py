@@ -276,3 +276,38 @@ def test_a_group_is_new_first_and_then_named() -> None:
     new = replace(complete(), group="new")
     assert command(new, supplement_reason="x")["group"] is True
     assert command(replace(new, group="NH-261123-001"), supplement_reason="x")["group"] == "NH-261123-001"
+
+
+@pytest.mark.parametrize(
+    ("person", "procedure", "other"),
+    [
+        (Person(), False, False),
+        (Person(full_name="Nguyễn"), False, False),  # half typed: the card fills it
+        (Person(id_number="0791920"), False, False),
+        (Person(id_number=CARD.number, full_name="Nguyen Thi Mau"), True, False),
+        (Person(full_name="Trần Văn Giả"), False, True),  # typed by hand, nothing else yet
+        (Person(id_number="079056000889"), False, True),
+        (Person(id_number="079056000889", full_name="A", from_card=True), False, False),
+        (Person(id_number="079056000889", full_name="A", from_card=True, phone="0999000001"), False, True),
+        (Person(id_number="079056000889", full_name="A", from_card=True), True, True),
+    ],
+)
+def test_a_card_of_another_citizen_never_writes_over_what_was_begun(
+    person: Person, procedure: bool, other: bool
+) -> None:
+    draft = Draft("x", person, note="ghi chú" if procedure else "")
+    assert rules.next_citizen(draft, CARD) is other
+
+
+def test_a_name_read_through_keys_is_compared_unless_the_office_knows_it() -> None:
+    card = replace(CARD, full_name="NGUYEN THI MAU", check_name=True)
+    draft = rules.with_card(Draft("x"), card)
+    assert draft.person.check_name
+    known = rules.with_history(draft, KnownCitizen(name="Nguyễn Thị Mẫu"))
+    assert (known.person.full_name, known.person.check_name) == ("NGUYỄN THỊ MẪU", False)
+    assert known.person.warnings == ()
+    other = rules.with_history(draft, KnownCitizen(name="Trần Thị Khác"))
+    assert other.person.check_name
+    assert other.person.full_name == "NGUYEN THI MAU"
+    assert not rules.retyped(draft.person, full_name="NGUYỄN THỊ MẪU").check_name
+    assert rules.retyped(draft.person, phone="0999000001").check_name
