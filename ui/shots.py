@@ -86,7 +86,9 @@ def draw(data: Path, out: Path, *, lang: str, theme: str, screens: Sequence[str]
             stage()
             _settle(app, runner)
             image = QImage(
-                round(size.width * size.ratio), round(size.height * size.ratio), QImage.Format.Format_RGB32
+                round(widget.width() * size.ratio),
+                round(widget.height() * size.ratio),
+                QImage.Format.Format_RGB32,
             )
             image.setDevicePixelRatio(size.ratio)
             widget.render(image)

@@ -69,6 +69,16 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
         window.command_list.dismiss()
         window.go("admin", "devices")
 
+    def why() -> QWidget:
+        """The reckoning of a date over the days of Tết."""
+        from desk.clock import parse_moment
+        from ui.help.why import WhyWindow
+        from ui.help.wish import WhyWish
+
+        received = parse_moment("2026-04-28T09:00:00+07:00")
+        return WhyWindow(WhyWish("1.004884", received), window.context, window)
+
+    yield "why", why(), lambda: None
     yield "search-idle", window, lambda: look_up("")
     yield "search-people", window, lambda: look_up("anh")
     yield "search-procedure", window, lambda: look_up("khai sinh")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
+    from desk.dates.explain import DueStory
     from desk.dates.rows import (
         AffectedDossier,
         CalendarCard,
@@ -27,6 +28,12 @@ class DateDoors:
     """The working calendar and its administration."""
 
     _office: Office
+
+    def explain(self, procedure: str, received_at: datetime) -> DueStory:
+        """Why a result would be due when it is: steps, sources, days."""
+        from desk.dates.explain import explain
+
+        return explain(self._office, procedure, received_at)
 
     def month(self, year: int, month: int) -> tuple[DayCard, ...]:
         """How this office works on each day of a month."""

@@ -87,7 +87,7 @@ def promise(
         return DuePromise(due_at=None, reason=Reasons.no_term(), warnings=(note("due.no_term", lang),))
     received = as_local(received_at)
     reasons = Reasons(calendar=calendar, received=received)
-    due_at = _due(asked, received, calendar, reasons)
+    due_at = reckoned(asked, received, calendar, reasons)
     reasons.due(due_at)
     warnings: tuple[Note, ...] = ()
     if due_at.year > calendar.rules_on(received.date()).last_confirmed_year:
@@ -101,10 +101,11 @@ def due_moment(term: Term, received_at: datetime, calendar: WorkCalendar) -> dat
     if not asked.known:
         return None
     received = as_local(received_at)
-    return _due(asked, received, calendar, Unsaid(calendar=calendar, received=received))
+    return reckoned(asked, received, calendar, Unsaid(calendar=calendar, received=received))
 
 
-def _due(term: Term, received: datetime, calendar: WorkCalendar, reasons: Reasons) -> datetime:
+def reckoned(term: Term, received: datetime, calendar: WorkCalendar, reasons: Reasons) -> datetime:
+    """Return the moment a known term ends, telling `reasons` every step on the way."""
     counted = _counted_from(term, received, calendar)
     if counted != received:
         reasons.say("due.why.after_cutoff")

@@ -346,7 +346,7 @@ def test_a_change_of_language_keeps_the_draft(qtbot: QtBot, demo: DemoServices) 
 @pytest.mark.parametrize(("paper", "pages"), [("k80", 1), ("a5", 2)])
 def test_what_is_printed_is_the_paper_that_was_previewed(real: Counter, paper: str, pages: int) -> None:
     printed: list[bytes] = []
-    real.page._context.desktop.print_asked.connect(lambda pdf, _title: printed.append(pdf))
+    real.page.context.desktop.print_asked.connect(lambda pdf, _title: printed.append(pdf))
     real.card()
     real.choose()
     real.page.presenter.papers.toggle(0)

@@ -17,6 +17,7 @@ from ui.dossier.presenter import DossierPresenter
 from ui.dossier.state import DossierState, DossierWish
 from ui.dossier.view import SECTIONS, DossierViewPane
 from ui.failures import explain
+from ui.help.wish import WhyWish
 from ui.i18n import tr
 from ui.keys import bind
 from ui.returns.files import FilesPresenter
@@ -109,6 +110,7 @@ class DossierPage(ScreenPage):
             "dossier.stop": partial(self._start_allowed, "stop"),
             "dossier.supplement": partial(self._start_allowed, "request-supplement"),
             "dossier.extend": partial(self._start_allowed, "extend"),
+            "dossier.why": self.ask_why,
             "dossier.note": lambda: self.start("note"),
             "scan.answer": view.scan.bar.answer,
             "scan.source": view.scan.switch_source,
@@ -290,6 +292,12 @@ class DossierPage(ScreenPage):
             self._arming.start()
             self.view.banner.say(words.again(draft, state.view), tone=Tone.BAD)
         self.presenter.commit()
+
+    def ask_why(self) -> None:
+        """Ctrl+D: why this dossier is due when it is."""
+        view = self.presenter.state.view
+        if view is not None:
+            self._context.desktop.why(WhyWish(view.procedure.code, view.received_at, view.due_at))
 
     def _to_returns(self) -> None:
         view = self.presenter.state.view

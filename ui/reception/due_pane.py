@@ -27,8 +27,9 @@ class DuePane(DueCard):
     fee_chosen = Signal(str)
     channel_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Hẹn trả"), number=4, name="due", parent=parent)
+    def __init__(self, cap: str, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Hẹn trả"), number=4, edit=tr("Vì sao?"), cap=cap, name="due", parent=parent)
+        self.edit.setAccessibleName(tr("Vì sao hẹn ngày này"))
         self._compact = False
         comes = (("direct", tr("Tại quầy")), ("postal", tr("Bưu chính")), ("online", tr("Trực tuyến")))
         self.channel = Seg(comes, name="due.channel", parent=self)
@@ -75,6 +76,7 @@ class DuePane(DueCard):
                 tone=Tone.MUTED if draft.promise is None else Tone.WARN if warned else None,
             )
         self.reason.setToolTip("\n".join(reasons))
+        self.edit.setVisible(draft.promise is not None)
         self.date.set_role(Role.DUE if draft.promise is not None or supplement else Role.SUBSECTION)
         self.head.set_state(StepState.CURRENT if state.step == 4 and not supplement else StepState.AHEAD)
         chosen = draft.procedure

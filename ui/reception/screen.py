@@ -40,7 +40,7 @@ class ReceptionPage(ScreenPage):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self.setObjectName("reception")
-        self._context = context
+        self.context = context
         self.presenter = ReceptionPresenter(context.services, context.runner, context.changes)
         self.presenter.setParent(self)
         self.view = ReceptionView(context, self)
@@ -222,9 +222,9 @@ class ReceptionPage(ScreenPage):
         if history is None:
             return
         if history.waiting_results:
-            self._context.desktop.go("returns", history.waiting_results[0])
+            self.context.desktop.go("returns", history.waiting_results[0])
         elif history.recent:
-            self._context.desktop.go("dossier", history.recent[0].code)
+            self.context.desktop.go("dossier", history.recent[0].code)
 
     # ---- answers --------------------------------------------------------------------------------
 
@@ -281,7 +281,7 @@ class ReceptionPage(ScreenPage):
         self.pages.finish(draft.command_id)
         self.parking.finish(draft.command_id)
         self.view.banner.clear()
-        announce(self._context, self, received, draft, self.on_failed)
+        announce(self.context, self, received, draft, self.on_failed)
         self.focus_step()
 
     @Slot(object)

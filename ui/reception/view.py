@@ -47,7 +47,7 @@ class ReceptionView(QWidget):
         self.scan = ScanPane(context, parent=self)
         cap = keys.cap("reception.suggestion")
         self.suggesting = Suggesting(self.scan.pages, self.person.suggested, cap=cap, parent=self)
-        self.due = DuePane(self)
+        self.due = DuePane(keys.cap("reception.why"), self)
         self.preview = PreviewPane(self)
         self.banner = Banner(name="reception_banner", parent=self)
         cap = keys.cap("reception.commit")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ui.help.wish import WhyWish
 from ui.keys import bind
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def connect(page: ReceptionPage) -> None:
     view.due.return_chosen.connect(act.set_return_by)
     view.due.fee_chosen.connect(act.set_fee_method)
     view.due.channel_chosen.connect(act.set_channel)
+    view.due.edit_asked.connect(partial(ask_why, page))
     view.preview.paper_chosen.connect(act.set_paper_format)
     view.commit.clicked.connect(page.commit)
     view.scan.settled.connect(page.pages_settled)
@@ -54,6 +56,13 @@ def connect(page: ReceptionPage) -> None:
     page.pages.given.connect(act.take_pages)
     act.stepped.connect(page.pages.form_did)
     connect_parking(page)
+
+
+def ask_why(page: ReceptionPage) -> None:
+    """Open the reckoning of the date on the due card."""
+    procedure = page.presenter.state.draft.procedure
+    if procedure is not None:
+        page.context.desktop.why(WhyWish(procedure.code, page.context.services.now()))
 
 
 def connect_parking(page: ReceptionPage) -> None:
@@ -84,6 +93,7 @@ def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:
         "reception.note": view.note.text.setFocus,
         "reception.history": page.open_history,
         "reception.discard": page.discard,
+        "reception.why": partial(ask_why, page),
         "reception.group": lambda: page.presenter.set_group(on=not page.presenter.state.draft.group),
     }
     for at in range(6):

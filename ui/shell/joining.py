@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from ui.keys import bind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ui.help.wish import WhyWish
     from ui.shell.window import Shell
 
 
@@ -25,12 +28,22 @@ def join_desktop(shell: Shell) -> None:
     desktop.waiting.connect(shell.teller.waiting)
     desktop.mark_asked.connect(shell.bar.marks.set)
     desktop.commands_asked.connect(shell.show_commands)
+    desktop.why_asked.connect(partial(show_why, shell))
     desktop.field_asked.connect(shell.focus_scan)
     desktop.field_filled.connect(shell.bar.scan.setText)
     desktop.look_asked.connect(shell.look_asked)
     desktop.print_asked.connect(shell.printer.print_pdf)
     desktop.know_commands(shell.commands)
     shell.command_list.looked_up.connect(partial(shell.go, "search"))
+
+
+def show_why(shell: Shell, wish: WhyWish) -> None:
+    """Open the reckoning of a due date over the screen."""
+    from ui.help.why import WhyWindow
+
+    window = WhyWindow(wish, shell.context, shell)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.open()
 
 
 def join_printer(shell: Shell) -> None:

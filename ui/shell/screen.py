@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ui.changes import Changes
+    from ui.help.wish import WhyWish
     from ui.services import Services
     from ui.shell.command import Command
     from ui.tasks import TaskRunner
@@ -71,7 +72,8 @@ class Desktop(QObject):
     `drafted(datetime or None, trouble)` after what is being typed was kept or could not be, `parked(count)`
     of receptions that can be taken up, `waiting(count)` of closed tallies nobody collected yet,
     `look_asked(Look)` for another look of the window, which is kept for the clerk (`look` is the one in
-    force), `mark_asked(name, StateMark or None)`, `commands_asked()` for the list of everything that can be
+    force), `mark_asked(name, StateMark or None)`, `why_asked(WhyWish)`,
+    `commands_asked()` for the list of everything that can be
     done now, `field_asked()` for the focus in the scan bar, `field_filled(text)` to put words into it,
     `scan_asked(text, via)` of a code read by a camera that a screen has open. What the citizen
     is shown goes through `facing`.
@@ -88,6 +90,7 @@ class Desktop(QObject):
     look_asked = Signal(object)
     mark_asked = Signal(str, object)
     commands_asked = Signal()
+    why_asked = Signal(object)
     field_asked = Signal()
     field_filled = Signal(str)
     scan_asked = Signal(str, str)
@@ -129,6 +132,10 @@ class Desktop(QObject):
     def print_pdf(self, pdf: bytes, title: str) -> None:
         """Send a PDF to this desk's printer; the shell tells what became of it."""
         self.print_asked.emit(pdf, title)
+
+    def why(self, wish: WhyWish) -> None:
+        """Open the reckoning of a due date."""
+        self.why_asked.emit(wish)
 
     def mark(self, name: str, mark: StateMark | None) -> None:
         """Show a state under a name of its own in the top bar, or take it away with None."""
