@@ -64,10 +64,14 @@ def _coloured_ink(white: NDArray[np.uint8], clean: Grey) -> Grey:
 
 def _rows(joined: Grey, labels: NDArray[np.integer[Any]], letters: NDArray[np.bool_], mm: float) -> list[Box]:
     found: list[Box] = []
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    outlines, nesting = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    outer = [] if nesting is None else np.flatnonzero(nesting[0, :, 3] < 0).tolist()  # the others are holes
+    boxes = sorted(
+        (cv2.boundingRect(outlines[at]) for at in outer), key=lambda box: (-box[2], box[1], box[0])
+    )
     height, width = labels.shape
     air = round(_AIR_MM * mm)
-    for left, top, wide, high, _ in sorted(map(tuple, stats[1:].tolist()), key=lambda one: -one[2]):
+    for left, top, wide, high in boxes:
         if wide < _LONG * high or high > 1.4 * _HIGHEST_MM * mm or len(found) == _MOST:
             continue
         inside = np.zeros_like(letters)

@@ -65,6 +65,9 @@ def _strokes(dark: Grey, size: tuple[int, int], mm: float) -> Grey:
 
 def _grids(flat: Grey, upright: Grey, mm: float) -> tuple[Grid, ...]:
     joined = cv2.dilate(np.maximum(flat, upright), np.ones((7, 7), np.uint8))
+    outlines, _ = cv2.findContours(joined, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    if all(min(cv2.boundingRect(outline)[2:]) < _LEAST_MM * mm for outline in outlines):
+        return ()  # lines and no table: what belongs together need not be told apart
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     found = []
     for number in range(1, count):
