@@ -60,6 +60,8 @@ class Stopwatch(QObject):
 
     def _on_painted(self) -> None:
         self.found["paint_ms"] = round((process_age() - self._spent) * 1000, 1)
+        self.found["paint_cpu_ms"] = round(time.process_time() * 1000, 1)
+        self.found["paint_rss_mb"] = resident_mb()
         self.found["loaded_before_paint"] = [name for name in HEAVY if name in sys.modules]
         self._wait.start(round(self._idle * 1000))
 
@@ -88,7 +90,7 @@ def _make_where_missing(data: Path) -> float:
 
 
 def first_paint(data: str | Path, idle_seconds: float = 0.0) -> dict[str, float | list[str]]:
-    """Open the window on a training office in `data` once, and return `paint_ms` and `rss_mb`.
+    """Open the window on a training office in `data` once: `paint_ms`, `paint_rss_mb`, `rss_mb` at rest.
 
     A missing office is made by another process, as it is made once and the window opened every day.
     """

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from desk.errors import SurroundingsError
 from desk.trial.bench import NOW, Bench
 from desk.trial.bench_cards import CARDS
 from desk.trial.bench_certify import CERTIFYING
@@ -22,6 +18,7 @@ from desk.trial.bench_peer import PEER
 from desk.trial.bench_scan import SCANNING
 from desk.trial.bench_strip import STRIP
 from desk.trial.bench_watch import WATCH
+from desk.trial.bench_window import WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,12 +28,6 @@ if TYPE_CHECKING:
 
 PROCEDURE = "1.004873"
 DOSSIERS = 2000
-_WINDOW = """
-import json, os, sys, time
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-from ui.timing import first_paint
-print(json.dumps(first_paint(sys.argv[1], float(sys.argv[2]))))
-"""
 
 
 @contextmanager
@@ -172,34 +163,6 @@ def receive_prepared(scratch: Path) -> Sequence[float]:
     return values[1:]
 
 
-def _window(scratch: Path, *, idle_seconds: float) -> dict[str, float]:
-    import json
-
-    with _office(scratch):
-        pass
-    done = subprocess.run(
-        [sys.executable, "-c", _WINDOW, str(scratch / "office"), str(idle_seconds)],
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    if done.returncode != 0:
-        raise SurroundingsError("bench.window_failed", exit_code=done.returncode)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
-def first_paint(scratch: Path) -> Sequence[float]:
-    """From the start of the window's process to its first paint, libraries warm in the page cache."""
-    _window(scratch / "warm", idle_seconds=0)
-    return [_window(scratch / str(number), idle_seconds=0)["paint_ms"] for number in range(5)]
-
-
-def idle_rss(scratch: Path) -> Sequence[float]:
-    """Resident memory of the window's process two seconds after its first paint."""
-    return [_window(scratch / str(number), idle_seconds=2)["rss_mb"] for number in range(3)]
-
-
 BENCHES = (
     Bench("receive", 50, receive_commit),
     Bench("receipt_pdf", 150, receipt_pdf),
@@ -209,8 +172,7 @@ BENCHES = (
     Bench("find", 200, find),
     Bench("tally", 1000, tally_day),
     Bench("due", 5, due),
-    Bench("first_paint", 800, first_paint),
-    Bench("idle_rss", 150, idle_rss, unit="MB"),
+    *WINDOW,
     *LARGE,
     *CERTIFYING,
     *CARDS,

@@ -233,10 +233,11 @@ def test_the_first_paint_waits_for_no_heavy_library(data_folder: Path, tmp_path:
         assert done.returncode == 0, done.stderr[-2000:]
     found = json.loads(file.read_text("utf-8"))
     assert found["loaded_before_paint"] == []
-    assert 0 < found["paint_ms"] < 5000  # the target of 800 ms is held by `desk bench` on a quiet machine
+    assert 0 < found["paint_ms"] < 5000  # the target of 500 ms is held by `desk bench` on a quiet machine
     assert set(found["loaded_at_rest"]) <= {"sqlalchemy"}
     if found["rss_mb"]:
-        assert found["rss_mb"] <= 150
+        assert found["paint_rss_mb"] <= 110
+        assert found["rss_mb"] <= 160
 
 
 def test_the_arguments_are_those_of_the_manual() -> None:

@@ -68,8 +68,9 @@ class TestBench:
         assert targets["receive"] == 50
         assert targets["receipt_pdf"] == 150
         assert targets["digitise_photo"] == 3000
-        assert targets["first_paint"] == 800
+        assert targets["first_paint"] == 500
         assert targets["idle_rss"] == 150
+        assert targets["paint_rss"] == 110
         assert targets["procedure_search"] == 10
         assert {targets[name] for name in targets if name.startswith(("act_", "list_"))} == {50}
         assert {name.removeprefix("act_") for name in targets if name.startswith("act_")} == set(VERBS)
