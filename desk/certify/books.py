@@ -14,31 +14,34 @@ from desk.errors import InputError, SurroundingsError
 from desk.office.certification_rules import SINGLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
 
     from desk.certify.given import CertifyCommand
-    from desk.certify.rows import Quote
+    from desk.certify.quoting import Price
     from desk.record.uow import UnitOfWork
     from models.tables import Certification, Dossier
 
 COUNTER = "certify/{book}/{year}"  # no dossier number's counter has a slash
 
 
-def book_of(session: Session, book: str, *, on: date) -> str:
+def rules_on(session: Session, day: date) -> Mapping[str, Any]:
+    """Every rule in force on a day, by one query: the books ask for several at once."""
+    from desk.office.settings import values
+
+    return values(session, on=day)
+
+
+def book_of(rules: Mapping[str, Any], book: str) -> str:
     """The book a kind of certification is written into: its own, or the one of all."""
-    from desk.office.rules import rule
-
-    return book if rule(session, "certification.separate_books", on=on) else SINGLE
+    return book if rules["certification.separate_books"] else SINGLE
 
 
-def symbol_of(session: Session, book: str, *, on: date) -> str:
+def symbol_of(rules: Mapping[str, Any], book: str) -> str:
     """The sign of a book, as written behind its numbers."""
-    from desk.office.rules import rule
-
-    return str(rule(session, "certification.symbols", on=on)[book])
+    return str(rules["certification.symbols"][book])
 
 
 def last_of(session: Session, book: str, year: int) -> tuple[int, int]:
@@ -66,16 +69,15 @@ def counted(session: Session, book: str, year: int) -> int:
     return int(session.scalar(select(Counter.n).where(Counter.key == key)) or 0)
 
 
-def plan(uow: UnitOfWork, row: Dossier, command: CertifyCommand, quote: Quote) -> None:
+def plan(uow: UnitOfWork, row: Dossier, command: CertifyCommand, price: Price) -> None:
     """Note the papers to be certified; they get their numbers when they are."""
-    from desk.office.rules import rule
     from models.tables import Certification
 
-    day = uow.now.date()
-    book = book_of(uow.session, quote.book, on=day)
-    usual = str(rule(uow.session, "certification.signer", on=day))
+    rules = rules_on(uow.session, uow.now.date())
+    book = book_of(rules, price.book)
+    usual = str(rules["certification.signer"])
     free = row.fee_method == "exempt"
-    for given, line in zip(command.documents, quote.lines, strict=True):
+    for given, line in zip(command.documents, price.lines, strict=True):
         uow.session.add(
             Certification(
                 dossier_id=row.id,
@@ -101,20 +103,17 @@ def enter(uow: UnitOfWork, row: Dossier) -> dict[str, Any]:
     lines = waiting(uow.session, row.id)
     if not lines:
         return {}
-    from desk.office.rules import rule
-
     uow.take_turn()
     day = uow.now.date()
-    per_visit = rule(uow.session, "certification.number_per", on=day) == "visit"
-    number = volume = 0
-    for place, line in enumerate(lines, start=1):
-        if place == 1 or not per_visit:
-            number, volume = _next(uow, line.book, day)
-        line.year, line.number, line.volume = day.year, number, volume
-        line.place = place if per_visit else 1
-        line.symbol = symbol_of(uow.session, line.book, on=day)
-        line.certified_at = uow.now
-        uow.session.flush()
+    rules = rules_on(uow.session, day)
+    per_visit = rules["certification.number_per"] == "visit"
+    taken = _take(uow, lines[0].book, day, 1 if per_visit else len(lines), rules)
+    for place, line in enumerate(lines):
+        line.number, line.volume = taken[0 if per_visit else place]
+        line.year, line.certified_at = day.year, uow.now
+        line.place = place + 1 if per_visit else 1
+        line.symbol = symbol_of(rules, line.book)
+    uow.session.flush()
     _number_results(row, lines)
     return {"certified": [_told(line) for line in lines]}
 
@@ -133,20 +132,25 @@ def waiting(session: Session, dossier_id: int) -> Sequence[Certification]:
     ).all()
 
 
-def _next(uow: UnitOfWork, book: str, day: date) -> tuple[int, int]:
-    """The next number of a book with its volume; the book itself must agree with its counter."""
-    from desk.office.rules import rule
-
+def _take(
+    uow: UnitOfWork, book: str, day: date, count: int, rules: Mapping[str, Any]
+) -> list[tuple[int, int]]:
+    """The next numbers of a book with their volumes; the book itself must agree with its counter."""
     year = day.year
     last, volume = last_of(uow.session, book, year)
-    if counted(uow.session, book, year) != last:
-        raise SurroundingsError(
-            "certify.book_damaged", book=book, year=year, last=last, counted=counted(uow.session, book, year)
-        )
-    number = uow.next_number(COUNTER.format(book=book, year=year))
-    per_volume = int(rule(uow.session, "certification.per_volume", on=day))
-    full = per_volume > 0 and last > 0 and _volume_at(uow.session, book, year, number - per_volume) == volume
-    return number, volume + 1 if full else volume
+    run = counted(uow.session, book, year)
+    if run != last:
+        raise SurroundingsError("certify.book_damaged", book=book, year=year, last=last, counted=run)
+    per_volume = int(rules["certification.per_volume"])
+    found: list[tuple[int, int]] = []
+    for _ in range(count):
+        number = uow.next_number(COUNTER.format(book=book, year=year))
+        before = number - per_volume
+        if per_volume and before > 0:
+            held = dict(found).get(before) or _volume_at(uow.session, book, year, before)
+            volume += held == volume
+        found.append((number, volume))
+    return found
 
 
 def _volume_at(session: Session, book: str, year: int, number: int) -> int | None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from desk.certify.quoting import quote_in
-from desk.certify.rows import BookLine, Certified, Quote
+from desk.certify.books import rules_on
+from desk.certify.quoting import price
+from desk.certify.rows import BookLine, Certified
 from desk.clock import iso, parse_moment
 from desk.errors import DeskError, InputError
 from desk.imaging.filing import Staging
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desk.certify.given import CertifyCommand
+    from desk.certify.quoting import Price
     from desk.intake.writing import Prepared
     from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
@@ -54,7 +56,7 @@ def commit_certification(office: Office, command: CertifyCommand) -> Certified:
     earlier = _earlier(office, command.command_id)
     if earlier is not None:
         return _restored(office, earlier, repeated=True)
-    ready, quote = _prepare(office, command)
+    ready, found = _prepare(office, command)
     with Staging(office, lambda: Concern(holder=holder_of(office, ready.owner))) as staging:
         staged = digitised(staging, ready.papers, None)
         with office.write(VERB, command_id=command.command_id) as uow:
@@ -63,7 +65,7 @@ def commit_certification(office: Office, command: CertifyCommand) -> Certified:
             from desk.intake.writing import write_reception
 
             received = write_reception(uow, ready, staged)
-            answer = _finish(uow, command, quote, received)
+            answer = _finish(uow, command, found, received)
             uow.commit(answer)
     return _restored(office, answer, repeated=False)
 
@@ -80,53 +82,48 @@ def _earlier(office: Office, command_id: str) -> Mapping[str, Any] | None:
         return dict(row.answer or {})
 
 
-def _prepare(office: Office, command: CertifyCommand) -> tuple[Prepared, Quote]:
-    """What it costs by the table of the day, and everything a reception decides before its transaction."""
+def _prepare(office: Office, command: CertifyCommand) -> tuple[Prepared, Price]:
+    """Everything a reception decides before its transaction, and what it costs by the table of the day."""
     from desk.certify.terms import check_extra
     from desk.intake.receive import prepare
 
-    at = command.reception.received_at or office.clock.now()
+    ready = prepare(office, command.reception)
     with office.read() as session:
-        check_extra(session, command.extra_days, on=at.date())
-        quote = quote_in(
-            session,
-            office,
-            command.reception.procedure,
-            command.documents,
-            at=at,
-            extra_days=command.extra_days,
-        )
-    method, amount = _money(command, quote)
-    reception = replace(command.reception, fee_method=method, fee_amount=amount)
-    ready = prepare(office, reception)
+        rules = rules_on(session, ready.received_at.date())
+    check_extra(rules, command.extra_days)
+    found = price(rules, command.reception.procedure, command.documents, lang=office.lang)
+    method, amount = _money(command, found.total)
     unknown = tuple(note("receive.unknown_key", office.lang, key=key) for key in command.unknown_keys)
-    more = quote.warnings if not command.dated else ()
-    return (
-        replace(ready, more_days=command.extra_days, warnings=(*ready.warnings, *more, *unknown)),
-        quote,
+    more = found.warnings if not command.dated else ()
+    ready = replace(
+        ready,
+        command=replace(command.reception, fee_method=method, fee_amount=amount),
+        more_days=command.extra_days,
+        warnings=(*ready.warnings, *more, *unknown),
     )
+    return ready, found
 
 
-def _money(command: CertifyCommand, quote: Quote) -> tuple[str, int]:
+def _money(command: CertifyCommand, total: int) -> tuple[str, int]:
     """How it is paid and how much; who gets the paper at once has paid it, unless exempt.
 
     Raises:
         InputError: `certify.fee_differs`, `certify.fee_open`.
     """
-    if command.fee_amount is not None and command.fee_amount not in {quote.total, 0}:
-        raise InputError("certify.fee_differs", given=command.fee_amount, due=quote.total)
-    method = command.fee_method or ("cash" if quote.total else "none")
-    if command.fee_amount == 0 and quote.total and method != "exempt":
-        raise InputError("certify.fee_differs", given=0, due=quote.total)
-    if method == "exempt" or not quote.total:
+    if command.fee_amount is not None and command.fee_amount not in {total, 0}:
+        raise InputError("certify.fee_differs", given=command.fee_amount, due=total)
+    method = command.fee_method or ("cash" if total else "none")
+    if command.fee_amount == 0 and total and method != "exempt":
+        raise InputError("certify.fee_differs", given=0, due=total)
+    if method == "exempt" or not total:
         return ("exempt" if method == "exempt" else "none"), 0
     if method == "none" and not command.dated:
-        raise InputError("certify.fee_open", due=quote.total)
-    return method, quote.total
+        raise InputError("certify.fee_open", due=total)
+    return method, total
 
 
 def _finish(
-    uow: UnitOfWork, command: CertifyCommand, quote: Quote, received: Mapping[str, Any]
+    uow: UnitOfWork, command: CertifyCommand, price: Price, received: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Write the book and go on to the end; answers what `certify` answers, as it is kept for a repeat."""
     from sqlalchemy import select
@@ -137,7 +134,7 @@ def _finish(
     from models.tables import Dossier
 
     row = uow.session.scalars(select(Dossier).where(Dossier.code == received["code"])).one()
-    books.plan(uow, row, command, quote)
+    books.plan(uow, row, command, price)
     if not command.dated:
         act_in(uow, row.code, "result-ready", _result(uow, command))
         act_in(uow, row.code, "return", {"to": {"kind": "self"}, "by": row.return_by})

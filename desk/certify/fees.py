@@ -15,9 +15,6 @@ from desk.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from sqlalchemy.orm import Session
 
 FEES = "certification.fees"
 
@@ -64,11 +61,9 @@ class Scale:
         return found
 
 
-def scales(session: Session, *, on: date) -> dict[str, Scale]:
-    """Every procedure of the fee table in force on a day, in the table's order."""
-    from desk.office.rules import rule
-
-    return scales_of(rule(session, FEES, on=on))
+def scales(rules: Mapping[str, Any]) -> dict[str, Scale]:
+    """Every procedure of the fee table among the rules of a day, in the table's order."""
+    return scales_of(rules[FEES])
 
 
 def scales_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, Scale]:
@@ -93,13 +88,13 @@ def _scale(code: str, rows: list[Mapping[str, Any]]) -> Scale:
     )
 
 
-def scale_of(session: Session, procedure: str, *, on: date) -> Scale:
+def scale_of(rules: Mapping[str, Any], procedure: str) -> Scale:
     """The fees of one procedure.
 
     Raises:
         InputError: `certify.not_express` where the table does not know it.
     """
-    known = scales(session, on=on)
+    known = scales(rules)
     if procedure not in known:
         raise InputError("certify.not_express", procedure=procedure[:40], allowed=[*known])
     return known[procedure]

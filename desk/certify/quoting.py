@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from desk.certify.books import book_of, counted, last_of, symbol_of
+from desk.certify.books import book_of, counted, last_of, rules_on, symbol_of
 from desk.certify.fees import Scale, scale_of, scales
 from desk.certify.rows import ExpressKind, Quote, QuoteLine
 from desk.wording import note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
+    from collections.abc import Mapping, Sequence
 
     from desk.certify.given import GivenDocument
     from desk.office.opened import Office
+    from desk.rows import Note
 
 
 def kinds(office: Office) -> tuple[ExpressKind, ...]:
@@ -27,21 +26,21 @@ def kinds(office: Office) -> tuple[ExpressKind, ...]:
     day = office.clock.now().date()
     found = []
     with office.read() as session:
-        for code, scale in scales(session, on=day).items():
+        rules = rules_on(session, day)
+        for code, scale in scales(rules).items():
             try:
                 row = in_force(session, code, day)
             except InputError:
                 continue  # no longer, or not here
             if row.suspended:
                 continue
-            book = book_of(session, scale.book, on=day)
             found.append(
                 ExpressKind(
                     procedure=code,
                     name=row.name,
                     book=scale.book,
                     unit=scale.unit,
-                    symbol=symbol_of(session, book, on=day),
+                    symbol=symbol_of(rules, book_of(rules, scale.book)),
                     source=scale.source,
                     confidence=scale.confidence,
                 )
@@ -57,51 +56,69 @@ def quote(
     Raises:
         InputError: `procedure.unknown`, `certify.not_express`.
     """
-    with office.read() as session:
-        return quote_in(session, office, procedure, documents, at=office.clock.now(), extra_days=extra_days)
-
-
-def quote_in(
-    session: Session,
-    office: Office,
-    procedure: str,
-    documents: Sequence[GivenDocument],
-    *,
-    at: datetime,
-    extra_days: int = 0,
-) -> Quote:
-    """The same within a session that is open."""
     from desk.catalogue.lookup import card_of, in_force
     from desk.certify.terms import lengthened
     from desk.dates.calendar import office_calendar
     from desk.dates.due import promise
-    from desk.office.rules import rule
 
-    day = at.date()
-    card = card_of(in_force(session, procedure, day))
-    scale = scale_of(session, procedure, on=day)
-    lines = tuple(_line(scale, one, lang=office.lang) for one in documents)
-    pages = sum(one.pages * one.copies for one in documents) if scale.unit == "page" else 0
-    many = int(rule(session, "certification.many_pages", on=day))
-    calendar = office_calendar(session)
-    due = lengthened(promise(card, at, calendar, lang=office.lang), calendar, extra_days)
-    told = note("certify.many_copies", office.lang, pages=pages, limit=many)
-    last = last_of(session, book_of(session, scale.book, on=day), day.year)[0]
-    sound = counted(session, book_of(session, scale.book, on=day), day.year) == last
+    at = office.clock.now()
+    with office.read() as session:
+        card = card_of(in_force(session, procedure, at.date()))
+        rules = rules_on(session, at.date())
+        found = price(rules, procedure, documents, lang=office.lang)
+        calendar = office_calendar(session)
+        due = lengthened(promise(card, at, calendar, lang=office.lang), calendar, extra_days)
+        book = book_of(rules, found.book)
+        last, run = last_of(session, book, at.year)[0], counted(session, book, at.year)
     return Quote(
         procedure=procedure,
-        book=scale.book,
-        unit=scale.unit,
-        lines=lines,
-        total=sum(one.fee for one in lines),
-        source=scale.source,
-        confidence=scale.confidence,
-        pages=pages,
-        many=0 < many <= pages,
+        book=found.book,
+        unit=found.scale.unit,
+        lines=found.lines,
+        total=found.total,
+        source=found.scale.source,
+        confidence=found.scale.confidence,
+        pages=found.pages,
+        many=bool(found.warnings),
         due=due,
-        next_number=last + 1 if sound else None,
-        warnings=(told,) if 0 < many <= pages else (),
+        next_number=last + 1 if last == run else None,
+        warnings=found.warnings,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What papers cost by the table of a day, and whether they are many."""
+
+    scale: Scale
+    lines: tuple[QuoteLine, ...]
+    pages: int
+    warnings: tuple[Note, ...]
+
+    @property
+    def total(self) -> int:
+        """In đồng."""
+        return sum(one.fee for one in self.lines)
+
+    @property
+    def book(self) -> str:
+        """The kind of book they belong to."""
+        return self.scale.book
+
+
+def price(
+    rules: Mapping[str, Any], procedure: str, documents: Sequence[GivenDocument], *, lang: str
+) -> Price:
+    """Reckon by the rules of a day.
+
+    Raises:
+        InputError: `certify.not_express`.
+    """
+    scale = scale_of(rules, procedure)
+    pages = sum(one.pages * one.copies for one in documents) if scale.unit == "page" else 0
+    many = int(rules["certification.many_pages"])
+    told = (note("certify.many_copies", lang, pages=pages, limit=many),) if 0 < many <= pages else ()
+    return Price(scale, tuple(_line(scale, one, lang=lang) for one in documents), pages, told)
 
 
 def _line(scale: Scale, one: GivenDocument, *, lang: str) -> QuoteLine:

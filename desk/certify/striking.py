@@ -162,7 +162,7 @@ def _mend(uow: UnitOfWork, book: str, year: int, reason: str, *, last: int | Non
         raise InputError("certify.mend_too_many", book=book, last=end, highest=highest)
     if not lost and run == end:
         raise InputError("certify.book_sound", book=book, year=year)
-    symbol = books.symbol_of(uow.session, book, on=uow.now.date())
+    symbol = books.symbol_of(books.rules_on(uow.session, uow.now.date()), book)
     for number in lost:
         uow.session.add(
             Certification(

@@ -7,13 +7,13 @@ The longer date stands on the receipt with its reason; how many days at most is 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
 from desk.wording import sentence
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
@@ -22,15 +22,13 @@ if TYPE_CHECKING:
     from models.tables import Dossier
 
 
-def check_extra(session: Session, days: int, *, on: date) -> None:
+def check_extra(rules: Mapping[str, Any], days: int) -> None:
     """Refuse more days than the rule allows.
 
     Raises:
         InputError: `certify.bad_value`.
     """
-    from desk.office.rules import rule
-
-    most = int(rule(session, "certification.extra_days", on=on))
+    most = int(rules["certification.extra_days"])
     if days > most:
         raise InputError("certify.bad_value", key="extra_days", lowest=0, highest=most)
 
