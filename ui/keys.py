@@ -41,6 +41,7 @@ class Key:
 
 _ROWS = (
     Key("go.reception", "F2", "Tiếp nhận mới"),
+    Key("go.certify", "Shift+F2", "Chứng thực"),
     Key("find", "F3", "Quét, tra cứu"),
     Key("go.returns", "F4", "Trả kết quả"),
     Key("go.dossier", "Shift+F3", "Hồ sơ đang mở"),
@@ -122,6 +123,24 @@ _ROWS = (
     Key("reception.discard", "Ctrl+Del", "Bỏ hồ sơ đang nhập", "reception"),
     Key("reception.supplement", "F8", "Yêu cầu bổ sung", "reception"),
     Key("reception.commit", "F9", "Lưu và in giấy hẹn", "reception"),
+    Key("certify.step.1", "Alt+1", "Người yêu cầu", "certify"),
+    Key("certify.step.2", "Alt+2", "Việc chứng thực", "certify"),
+    Key("certify.step.3", "Alt+3", "Giấy tờ", "certify"),
+    Key("certify.step.4", "Alt+4", "Phí, cách thu", "certify"),
+    Key("certify.step.5", "Alt+5", "Hôm nay", "certify"),
+    Key("certify.kind.1", "Ctrl+1", "Việc chứng thực 1", "certify"),
+    Key("certify.kind.2", "Ctrl+2", "Việc chứng thực 2", "certify"),
+    Key("certify.kind.3", "Ctrl+3", "Việc chứng thực 3", "certify"),
+    Key("certify.kind.4", "Ctrl+4", "Việc chứng thực 4", "certify"),
+    Key("certify.kind.5", "Ctrl+5", "Việc chứng thực 5", "certify"),
+    Key("certify.next", "Return", "Ô kế, giấy tờ kế", "certify", cap="Enter"),
+    Key("certify.add", "Ins", "Thêm giấy tờ", "certify"),
+    Key("certify.remove", "Alt+Del", "Bỏ giấy tờ", "certify"),
+    Key("certify.electronic", "Ctrl+E", "Bản giấy, bản điện tử", "certify"),
+    Key("certify.receipt", "Ctrl+R", "In giấy tiếp nhận", "certify"),
+    Key("certify.strike", "F7", "Hủy số", "certify"),
+    Key("certify.dated", "F8", "Nhận và hẹn trả", "certify"),
+    Key("certify.commit", "F9", "Chứng thực và trả ngay", "certify"),
     Key("returns.tick", "1", "Soát giấy tờ", "returns", cap="1–9"),
     Key("returns.all", "Ctrl+A", "Soát hết", "returns"),
     Key("returns.sign_again", "Ctrl+R", "Ký lại", "returns"),
@@ -182,12 +201,16 @@ _PROPERTY = "qmc_keys"
 _WITH_STRIP = ("reception", "dossier", "returns")  # screens with pages; their keys work where these stand
 
 _BARS: Mapping[str, tuple[str, ...]] = {
-    "home": ("go.reception", "find", "go.returns", "home.rows", "home.open", "help"),
+    "home": ("go.reception", "go.certify", "find", "go.returns", "home.rows", "home.open", "help"),
     "search": ("find", "search.rows", "search.open", "search.kind.2", "search.kind.4", "back", "help"),
     "closing": ("closing.rows", "closing.previous", "closing.print", "closing.commit", "go.home", "help"),
     "reception": (
         "reception.receive", "reception.copies", "reception.capture", "reception.suggestion", "park",
         "pane.next", "undo", "help",
+    ),
+    "certify": (
+        "certify.next", "certify.add", "certify.electronic", "certify.dated", "certify.commit", "print",
+        "undo", "help",
     ),
     "admin": ("admin.rows", "admin.edit", "admin.add", "admin.drop", "pane.next", "admin.commit", "help"),
     "dossier": (

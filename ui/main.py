@@ -36,6 +36,12 @@ def _reception() -> Screen:
     return ReceptionScreen()
 
 
+def _certify() -> Screen:
+    from ui.certify.screen import CertifyScreen
+
+    return CertifyScreen()
+
+
 def _search() -> Screen:
     from ui.search.screen import SearchScreen
 
@@ -83,6 +89,7 @@ def entries() -> tuple[ScreenEntry, ...]:
     return (
         ScreenEntry("home", "Bàn làm việc", "layout-dashboard", "go.home", _home),
         ScreenEntry("reception", "Tiếp nhận", "file-plus-corner", "go.reception", _reception),
+        ScreenEntry("certify", "Chứng thực", "stamp", "go.certify", _certify),
         ScreenEntry("search", "Tra cứu", "search", "go.search", _search),
         ScreenEntry("dossier", "Hồ sơ", "folder-open", "go.dossier", _dossier),
         ScreenEntry("returns", "Trả kết quả", "hand-helping", "go.returns", _returns),

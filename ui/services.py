@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.catalogue.doors import CatalogueDoors
+    from desk.certify.doors import CertifyDoors
     from desk.dates.doors import DateDoors
     from desk.imaging.capture import CameraCard, CaptureSource, Frame
     from desk.imaging.digitising import Code
@@ -160,6 +161,11 @@ class Services(Protocol):
     @property
     def intake(self) -> IntakeDoors:
         """Return receptions on their way, kept as they are typed."""
+        ...
+
+    @property
+    def certify(self) -> CertifyDoors:
+        """Return certification at once: kinds, price, the books."""
         ...
 
     # looking

@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
 NOW = "2026-11-23T15:40:00+07:00"
 SEED = 11
-SCREENS = ("home", "reception", "search", "dossier", "returns", "worklist", "handover", "closing", "admin")
+SCREENS = (
+    "home",
+    "reception",
+    "certify",
+    "search",
+    "dossier",
+    "returns",
+    "worklist",
+    "handover",
+    "closing",
+    "admin",
+)
 STATES = "states"  # first run, look-up, command list and the like
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from desk.certify.rows import Certified, ExpressKind, Quote, Struck
+    from desk.certify.rows import Certified, ExpressKind, Quote, RecentRow, Struck
     from desk.office.opened import Office
 
 
@@ -31,6 +31,13 @@ class CertifyDoors:
         from desk.certify.usual import usual_papers
 
         return usual_papers(self._office)
+
+    def usual_signer(self) -> str:
+        """Who signs certifications by the office's rule; "" is left to the pen."""
+        from desk.office.rules import rule
+
+        with self._office.read() as session:
+            return str(rule(session, "certification.signer"))
 
     def quote(self, command: Mapping[str, Any]) -> Quote:
         """What a draft with the keys of the `certify` file would cost; the person may still be missing.
@@ -54,11 +61,22 @@ class CertifyDoors:
         day = self._office.clock.now().date().isoformat()
         return certify(self._office, certify_command(command, base=base or Path.cwd(), day=day), paper=paper)
 
-    def strike(self, code: str, reason: str, *, command_id: str | None = None) -> Struck:
-        """Strike the numbers of a certification; they stay in the book with the reason."""
-        from desk.certify.striking import strike
+    def strike(self, code: str, reason: str = "", *, command_id: str | None = None) -> Struck:
+        """Strike the numbers of a certification; they stay in the book with the reason.
 
-        return strike(self._office, code, reason, command_id=command_id)
+        Without a reason it is taken back at once at the counter, and the book says so.
+        """
+        from desk.certify.striking import strike
+        from desk.wording import sentence
+
+        said = reason or sentence("certify.why.undone", "vi")
+        return strike(self._office, code, said, command_id=command_id)
+
+    def recent(self, limit: int = 12) -> tuple[RecentRow, ...]:
+        """What was certified today, newest first."""
+        from desk.certify.recent import recent
+
+        return recent(self._office, limit)
 
     def write_book(self, first: date, last: date, path: Path) -> int:
         """Write the certification books of a period as PDF, CSV or XLSX; answers the lines."""

@@ -40,12 +40,18 @@ class Scale:
 
     def reason(self, pages: int, copies: int, *, lang: str) -> str:
         """Why a paper costs what it does, as the clerk tells it."""
-        total = _money(self.each(pages) * copies)
+        total = _money(self.each(pages) * copies, lang)
         if self.unit == "case":
-            told = {"n": copies, "each": _money(self.tiers[0][1]), "total": total}
+            told = {"n": copies, "each": _money(self.tiers[0][1], lang), "total": total}
             return sentence("certify.why.case", lang, **told)
-        parts = " + ".join(f"{count} × {_money(amount)}" for amount, count in self._spread(pages))
-        told = {"pages": pages, "parts": parts, "each": _money(self.each(pages)), "n": copies, "total": total}
+        parts = " + ".join(f"{count} × {_money(amount, lang)}" for amount, count in self._spread(pages))
+        told = {
+            "pages": pages,
+            "parts": parts,
+            "each": _money(self.each(pages), lang),
+            "n": copies,
+            "total": total,
+        }
         if self.cap and sum(amount * count for amount, count in self._spread(pages)) > self.cap:
             return sentence("certify.why.capped", lang, **told)
         return sentence("certify.why.page", lang, **told)
@@ -100,5 +106,6 @@ def scale_of(rules: Mapping[str, Any], procedure: str) -> Scale:
     return known[procedure]
 
 
-def _money(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".") + " đ"
+def _money(amount: int, lang: str) -> str:
+    grouped = f"{amount:,}"
+    return f"{grouped if lang == 'en' else grouped.replace(',', '.')} đ"

@@ -122,6 +122,31 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True)
+class RecentRow:
+    """One certification of today as the counter lists it."""
+
+    code: str
+    person: str
+    lines: tuple[BookLine, ...]
+
+    @property
+    def fee(self) -> int:
+        """What it cost in all; nothing where it was struck."""
+        return sum(one.fee for one in self.lines if one.struck_at is None)
+
+    @property
+    def struck(self) -> bool:
+        """Whether its numbers were struck."""
+        return all(one.struck_at is not None for one in self.lines)
+
+    @property
+    def numbers(self) -> str:
+        """Its numbers as a clerk says them: "12", "12–14"."""
+        found = sorted({one.number for one in self.lines if one.number is not None})
+        return "–".join(map(str, dict.fromkeys((found[0], found[-1])))) if found else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mended:
     """A damaged book that runs on: which numbers were lost and struck, and the last one given out."""
 

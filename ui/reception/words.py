@@ -47,7 +47,7 @@ def kind(name: str) -> str:
     """How a paper was handed in."""
     words = {
         "original": tr("Bản chính"),
-        "certified_copy": tr("Chứng thực"),
+        "certified_copy": tr("Bản chứng thực"),
         "copy": tr("Bản sao"),
         "electronic": tr("Điện tử"),
     }

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.keys import KeyMap
     from ui.shell.screen import ScreenEntry
 
+ROOMY, SNUG = 66, 57  # a button with air, and the least that shows icon, words and key
+
 
 class RailButton(QAbstractButton):
     """Opens a screen. Checked while the screen is in front."""
@@ -31,6 +33,7 @@ class RailButton(QAbstractButton):
         super().__init__(parent)
         self._entry, self._caps = entry, caps
         self._compact = False
+        self._high = ROOMY
         self.setObjectName(f"rail.{entry.name}")
         self.setText(tr(entry.title))
         self.setAccessibleName(self.text())
@@ -41,9 +44,9 @@ class RailButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_compact(self, on: bool) -> None:
-        """Leave the words out, keep icon and key."""
-        self._compact = on
+    def set_compact(self, on: bool, high: int = ROOMY) -> None:
+        """Leave the words out, keep icon and key; else stand as high as there is room for."""
+        self._compact, self._high = on, high
         self.updateGeometry()
         self.update()
 
@@ -54,7 +57,7 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Icon, words, key."""
-        return QSize(60, math.ceil(current().px(50 if self._compact else 66)))
+        return QSize(60, math.ceil(current().px(50)) if self._compact else self._high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button on the rail."""
@@ -74,13 +77,14 @@ class RailButton(QAbstractButton):
         if self.hasFocus():
             focus_ring(painter, rect, RADIUS_WELL, theme.colour("rail_mark"))
         side = theme.px(22)
-        top = theme.px(7)
+        up = 0.0 if self._compact else (theme.px(ROOMY) - rect.height()) / 2  # the air above goes first
+        top = theme.px(7) - up
         draw_icon(painter, self._entry.icon, rect.center().x() - side / 2, top, side, ink)
         middle = Qt.AlignmentFlag.AlignHCenter
         if not self._compact:
-            words = QRectF(0, theme.px(29), rect.width(), theme.px(18))
+            words = QRectF(0, theme.px(29) - up, rect.width(), theme.px(18))
             draw_text(painter, words, self.text(), Role.RAIL_ON if on else Role.THUMB, ink, align=middle)
-        low = QRectF(0, theme.px(32 if self._compact else 46), rect.width(), theme.px(15))
+        low = QRectF(0, theme.px(32 if self._compact else 46) - up, rect.width(), theme.px(15))
         draw_text(painter, low, self._caps, Role.RAIL_KEY, ink, align=middle)
         painter.end()
 
@@ -123,9 +127,11 @@ class Rail(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        needed = 58 + len(self._buttons) * (math.ceil(current().px(66)) + 4)
+        room = (self.height() - 58) // max(1, len(self._buttons)) - 4
+        high = min(math.ceil(current().px(ROOMY)), room)
+        tight = high < math.ceil(current().px(SNUG))
         for button in self._buttons.values():
-            button.set_compact(self._compact or needed > self.height())
+            button.set_compact(self._compact or tight, high)
 
     def set_current(self, name: str) -> None:
         """Mark the screen in front."""

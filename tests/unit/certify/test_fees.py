@@ -57,7 +57,7 @@ def test_the_reason_can_be_told_at_the_counter() -> None:
     told = scale(COPY).reason(4, 3, lang="vi")
     assert told == "4 trang: 2 × 2.000 đ + 2 × 1.000 đ = 6.000 đ mỗi bản, 3 bản là 18.000 đ."
     assert "tối đa 200.000 đ mỗi bản" in scale(COPY).reason(300, 1, lang="vi")
-    assert scale(SIGNATURE).reason(2, 3, lang="en") == "3 papers × 10.000 đ a case = 30.000 đ."
+    assert scale(SIGNATURE).reason(2, 3, lang="en") == "Papers: 3 × 10,000 đ a case = 30,000 đ."
 
 
 def row(**changes: object) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""Chứng thực: the screen where a citizen waits: card, papers, fee, F9."""
