@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from ui.i18n import put_key_words, tr
+from ui.key_bars import BARS
 from ui.keymap import portable, pretty, reworded
 
 if TYPE_CHECKING:
@@ -200,32 +201,6 @@ _ROWS = (
 _PROPERTY = "qmc_keys"
 _WITH_STRIP = ("reception", "dossier", "returns")  # screens with pages; their keys work where these stand
 
-_BARS: Mapping[str, tuple[str, ...]] = {
-    "home": ("go.reception", "go.certify", "find", "go.returns", "home.rows", "home.open", "help"),
-    "search": ("find", "search.rows", "search.open", "search.kind.2", "search.kind.4", "back", "help"),
-    "closing": ("closing.rows", "closing.previous", "closing.print", "closing.commit", "go.home", "help"),
-    "reception": (
-        "reception.receive", "reception.copies", "reception.capture", "reception.suggestion", "park",
-        "pane.next", "undo", "help",
-    ),
-    "certify": (
-        "certify.next", "certify.add", "certify.electronic", "certify.dated", "certify.commit", "print",
-        "undo", "help",
-    ),
-    "admin": ("admin.rows", "admin.edit", "admin.add", "admin.drop", "pane.next", "admin.commit", "help"),
-    "dossier": (
-        "dossier.begin", "dossier.supplement", "dossier.refuse", "dossier.commit", "dossier.section.1",
-        "print", "pane.next", "help",
-    ),
-    "worklist": (
-        "worklist.rows", "worklist.open", "worklist.act", "worklist.group", "worklist.call", "back", "help",
-    ),
-    "handover": ("handover.to", "handover.rows", "handover.remove", "handover.commit", "undo", "help"),
-    "returns": (
-        "returns.tick", "returns.all", "returns.suggestion", "pane.next", "returns.commit", "undo", "help",
-    ),
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class KeyMap:
@@ -263,7 +238,7 @@ class KeyMap:
 
     def bar(self, screen: str) -> tuple[Key, ...]:
         """The keys shown in the key bar of a screen, in reading order."""
-        return tuple(self.key(key_id) for key_id in _BARS.get(screen, ("find", "help")))
+        return tuple(self.key(key_id) for key_id in BARS.get(screen, ("find", "help")))
 
     def overlay(self, screen: str) -> tuple[tuple[str, tuple[Key, ...]], ...]:
         """Everything valid on a screen, grouped: this screen first, its strip of pages, then everywhere."""

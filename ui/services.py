@@ -107,7 +107,6 @@ class Services(Protocol):
         """Return the moment of the office's clock, at +07:00."""
         ...
 
-    # the shelves
     @property
     def life(self) -> LifeDoors:
         """Return what may be done to a dossier now."""

@@ -1,0 +1,34 @@
+"""The key bar of each screen: which keys of the table it shows, in reading order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BARS: Mapping[str, tuple[str, ...]] = {
+    "home": ("go.reception", "go.certify", "find", "go.returns", "home.rows", "home.open", "help"),
+    "search": ("find", "search.rows", "search.open", "search.kind.2", "search.kind.4", "back", "help"),
+    "closing": ("closing.rows", "closing.previous", "closing.print", "closing.commit", "go.home", "help"),
+    "reception": (
+        "reception.receive", "reception.copies", "reception.capture", "reception.suggestion", "park",
+        "pane.next", "undo", "help",
+    ),
+    "certify": (
+        "certify.next", "certify.add", "certify.electronic", "certify.dated", "certify.commit", "print",
+        "undo", "help",
+    ),
+    "admin": ("admin.rows", "admin.edit", "admin.add", "admin.drop", "pane.next", "admin.commit", "help"),
+    "dossier": (
+        "dossier.begin", "dossier.supplement", "dossier.refuse", "dossier.commit", "dossier.section.1",
+        "print", "pane.next", "help",
+    ),
+    "worklist": (
+        "worklist.rows", "worklist.open", "worklist.act", "worklist.group", "worklist.call", "back", "help",
+    ),
+    "handover": ("handover.to", "handover.rows", "handover.remove", "handover.commit", "undo", "help"),
+    "returns": (
+        "returns.tick", "returns.all", "returns.suggestion", "pane.next", "returns.commit", "undo", "help",
+    ),
+}  # fmt: skip
