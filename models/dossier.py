@@ -32,6 +32,7 @@ class Dossier(Base):
         Index(None, "procedure_id"),
         Index(None, "official_code"),
         Index(None, "group_no"),
+        Index(None, "visit_no"),
         Index(None, "register_year", "register_no", unique=True),
         Index(None, "received_at"),
         Index(None, "finished_at"),
@@ -76,6 +77,7 @@ class Dossier(Base):
     reception_point: Mapped[str] = mapped_column(String(40), default="")  # điểm tiếp nhận
     competent_unit: Mapped[str] = mapped_column(default="")  # cơ quan có thẩm quyền giải quyết
     group_no: Mapped[str | None] = mapped_column(String(40))  # nộp theo nhóm
+    visit_no: Mapped[str | None] = mapped_column(String(40))  # một lượt, nhiều hồ sơ
     register_year: Mapped[int | None]
     register_volume: Mapped[int | None]  # quyển số
     register_no: Mapped[int | None]  # số thứ tự, running through the volumes of a year

@@ -11,5 +11,6 @@ REVISIONS = (
     "0006",
     "0007",
     "0008",
+    "0009",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

@@ -12,6 +12,7 @@ from printing.fonts import face
 from printing.labels import PostalSheet, StickerSheet
 from printing.letters import LetterSheet
 from printing.sheets import DossierSheet, ReceiptSheet, Sheet, SupplementSheet, TallySheet
+from printing.visits import VisitSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def compose(sheet: Sheet, where: page.Paper) -> tuple[page.Page, ...]:
 
 def _copy(sheet: DossierSheet, where: page.Paper, mark: str) -> tuple[page.Page, ...]:
     """One copy of a dossier's form."""
-    from printing.layouts import handover, letter, postal, receipt, receipt_roll, routing, supplement
+    from printing.layouts import handover, letter, postal, receipt, receipt_roll, routing, supplement, visit
 
     match sheet:
         case ReceiptSheet():
@@ -67,6 +68,8 @@ def _copy(sheet: DossierSheet, where: page.Paper, mark: str) -> tuple[page.Page,
                 if where.roll
                 else receipt.compose(sheet, where, mark)
             )
+        case VisitSheet():
+            return visit.compose(sheet, where, mark)
         case SupplementSheet():
             return supplement.compose(sheet, where, mark)
         case LetterSheet():

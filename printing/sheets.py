@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from printing.books import HandoverSheet, RegisterSheet, RoutingSheet
 from printing.labels import PostalSheet, StickerSheet
 from printing.letters import LetterSheet
+from printing.visits import VisitSheet
 
 if TYPE_CHECKING:
     from printing.words import Words
@@ -209,5 +210,7 @@ class TallySheet:
     training: bool = False
 
 
-DossierSheet = ReceiptSheet | SupplementSheet | LetterSheet | RoutingSheet | PostalSheet | HandoverSheet
+DossierSheet = (
+    ReceiptSheet | SupplementSheet | LetterSheet | RoutingSheet | PostalSheet | HandoverSheet | VisitSheet
+)
 Sheet = DossierSheet | StickerSheet | RegisterSheet | TallySheet

@@ -88,6 +88,16 @@ def life(row: DossierView) -> dict[str, Any]:
         ],
         "register": row.register,
         "group_no": row.group_no,
+        "visit_no": row.visit_no,
+        "sisters": [
+            {
+                "code": one.code,
+                "procedure": one.procedure_code,
+                "state": int(one.state),
+                "due_at": shapes.moment(one.due_at),
+            }
+            for one in row.sisters
+        ],
         "competent_unit": row.competent_unit,
         "reception_point": row.reception_point,
         "returned_to": dict(row.returned_to) if row.returned_to else None,

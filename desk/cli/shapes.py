@@ -80,6 +80,7 @@ def received(row: Received, lang: str) -> dict[str, Any]:
         "attachments": [attachment(one) for one in row.attachments],
         "warnings": notes(row.warnings),
         **({"group_no": row.group_no} if row.group_no else {}),
+        **({"visit_no": row.visit_no} if row.visit_no else {}),
     }
     return {**answer, "repeated": True} if row.repeated else answer
 

@@ -90,7 +90,7 @@ def _meant(office: Office, text: str) -> Sequence[Select[Any]] | None:
         return _held_by(select(Applicant.id).where(Applicant.id_number == found.card.number))
     if found.code is not None:
         code = found.code.upper()
-        numbers = (Dossier.code, Dossier.official_code, Dossier.group_no)
+        numbers = (Dossier.code, Dossier.official_code, Dossier.group_no, Dossier.visit_no)
         return (*(_ids(column == code) for column in numbers), _once_numbered(code))
     digits = re.sub(r"[ .]", "", text.strip())
     if _DIGITS.fullmatch(digits):
@@ -98,14 +98,15 @@ def _meant(office: Office, text: str) -> Sequence[Select[Any]] | None:
     words = fold(text).split()
     if not words:
         return None
-    group = _ids(Dossier.group_no == text.strip().upper())
+    asked = text.strip().upper()
+    together = (_ids(Dossier.group_no == asked), _ids(Dossier.visit_no == asked))
     if re.fullmatch(r"[0-9A-Za-z.-]*[0-9-][0-9A-Za-z.-]*", text.strip()):
         part = f"%{_escaped(text.strip().upper())}%"
         codes = (_ids(column.like(part, escape="\\")) for column in (Dossier.code, Dossier.official_code))
         branch = re.fullmatch(r"\d{0,10}-?\d{1,3}", text.strip(), re.ASCII)
         held = _held_by(_tax_code_ends(text.strip())) if branch else ()
-        return (*codes, group, *held, *_result(text))
-    return (*_name(words), group, *_result(text))
+        return (*codes, *together, *held, *_result(text))
+    return (*_name(words), *together, *_result(text))
 
 
 def _ids(condition: ColumnElement[bool]) -> Select[Any]:

@@ -221,6 +221,7 @@ def _restored(office: Office, answer: Mapping[str, Any], *, repeated: bool = Tru
         warnings=tuple(Note(one["code"], one["message"]) for one in answer["warnings"]),
         repeated=repeated,
         group_no=answer.get("group_no"),
+        visit_no=answer.get("visit_no"),
     )
 
 

@@ -70,6 +70,7 @@ class ReceiveCommand:
     registered: bool = False  # an online dossier that waits for its acceptance (state 1)
     group: str | None = None
     new_group: bool = False
+    visit: str | None = None  # an earlier dossier of the same visit, or the visit's number
     reception_point: str | None = None
     competent_unit: str | None = None
     certifies: bool = False  # its papers are what is certified, not a checklist; set by `desk.certify` only
@@ -121,6 +122,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         registered=_registered(form),
         group=group,
         new_group=new_group,
+        visit=_visit(form),
         reception_point=form.text("reception_point", limit=40),
         competent_unit=form.text("competent_unit", limit=200),
         unknown_keys=form.unknown(),
@@ -145,6 +147,12 @@ def _group(form: Form) -> tuple[str | None, bool]:
         name = form.text("group", limit=40, pattern=GROUP)
         return (name.upper() if name else None), False
     return None, form.flag("group", default=False)
+
+
+def _visit(form: Form) -> str | None:
+    """Một lượt, nhiều hồ sơ: by the code or receipt of one received before, or the visit's number."""
+    named = form.text("visit", limit=300)
+    return named.strip().upper() if named and "/" not in named else named
 
 
 def content_id(data: Mapping[str, Any], pages: Sequence[Path]) -> str:

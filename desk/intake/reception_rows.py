@@ -155,6 +155,7 @@ def event_details(row: Dossier, *, digitised: int, express: bool = False) -> dic
 
     usual = {
         "group_no": row.group_no,
+        "visit_no": row.visit_no,
         "reception_point": row.reception_point,
         "competent_unit": row.competent_unit,
     }

@@ -49,6 +49,7 @@ class Prepared:
 def write_reception(uow: UnitOfWork, ready: Prepared, staged: Sequence[StagedPdf]) -> dict[str, Any]:
     """Write a reception; answers what `receive` answers, as it is kept for a repeat."""
     from desk.intake.reception_rows import event_details, take_code
+    from desk.intake.visits import join_visit, note_joined
     from desk.people.groups import group_number
 
     row = _row(uow, ready, staged)
@@ -58,6 +59,7 @@ def write_reception(uow: UnitOfWork, ready: Prepared, staged: Sequence[StagedPdf
         row.group_no = group_number(
             uow, ready.command.group, new=ready.command.new_group, received_at=ready.received_at
         )
+        first = join_visit(uow, row, ready.command.visit, received_at=ready.received_at)
     uow.session.add(row)
     uow.session.flush()
     attachments = put_in_place(uow, dossier_id=row.id, code=row.code, staged=staged)
@@ -67,6 +69,7 @@ def write_reception(uow: UnitOfWork, ready: Prepared, staged: Sequence[StagedPdf
         dossier_id=row.id,
         details=event_details(row, digitised=len(staged) + len(ready.reused), express=ready.command.express),
     )
+    note_joined(uow, first)
     _enter(uow, row, ready)
     _remember(uow, row, ready)
     _ask_supplement(uow, row, ready.command)
@@ -193,6 +196,7 @@ def _answer(
         "due_reason": row.due_reason,
         "form": form_of(State(row.state)),
         "group_no": row.group_no,
+        "visit_no": row.visit_no,
         "attachments": [*stored, *again],
         "warnings": [{"code": one.code, "message": one.message} for one in told],
     }

@@ -31,6 +31,7 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
     from desk.certify.books import lines_of
     from desk.dates.calendar import office_calendar
     from desk.finding.codes import payload
+    from desk.intake.visits import sisters
     from desk.life import beside
     from desk.life.act import next_acts
     from desk.life.countdowns import countdowns
@@ -106,6 +107,8 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
         corrections=beside.corrections(session, row, events),
         register=beside.register_text(row),
         group_no=row.group_no,
+        visit_no=row.visit_no,
+        sisters=sisters(session, row),
         competent_unit=row.competent_unit,
         reception_point=row.reception_point,
         returned_to=row.returned_to,

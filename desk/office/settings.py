@@ -67,6 +67,15 @@ _OFFICE: tuple[Declared, ...] = (
         help_en="Paper of the receipt: a4, a5 or k80.",
     ),
     Declared(
+        key="receipt.visit",
+        default="beside",
+        accepts=limits.one_of("beside", "instead", "list_off"),
+        help="Một người nộp nhiều hồ sơ một lượt: in danh sách kèm giấy hẹn từng hồ sơ (beside), thay giấy "
+        "hẹn (instead), hoặc không in danh sách (list_off).",
+        help_en="One person with several dossiers: print the list beside each receipt (beside), instead of "
+        "them (instead), or no list (list_off).",
+    ),
+    Declared(
         key="receipt.roll_copies",
         default=1,
         accepts=limits.one_of(1, 2),

@@ -38,10 +38,11 @@ def day_of(form: str, view: DossierView) -> date:
 
 def _filler(form: str) -> Filler:
     """Who fills a form."""
-    from desk.paper import companions, handing, letters, return_slip, routing, sheets
+    from desk.paper import companions, handing, letters, return_slip, routing, sheets, visit_list
 
     fillers: dict[str, Filler] = {
         "giay_tiep_nhan": sheets.receipt_sheet,
+        "ds_tiep_nhan": visit_list.visit_sheet,
         "phieu_bo_sung": sheets.supplement_sheet,
         "phieu_tu_choi": letters.refusal_sheet,
         "vb_xin_loi": letters.apology_sheet,

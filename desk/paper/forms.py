@@ -40,6 +40,7 @@ KINDS: tuple[FormKind, ...] = (
     FormKind("phieu_kiem_soat", ("a4", "a5")),
     FormKind("ban_giao", ("a4", "a5"), "dossier.handed_over"),
     FormKind("buu_chinh", ("a5", "a4")),
+    FormKind("ds_tiep_nhan", ALL_PAPERS),
     FormKind("phieu_tra", ("a5", "a4"), "dossier.result_ready"),
     FormKind("nhan_ho_so", ("k80", "a4")),
     FormKind("to_khai", ("a4", "a5")),

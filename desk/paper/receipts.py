@@ -107,11 +107,12 @@ def drawn(office: Office, sheet: Sheet, paper: str) -> Drawn:
     from printing.letters import LetterSheet
     from printing.render import render
     from printing.sheets import ReceiptSheet, SupplementSheet
+    from printing.visits import VisitSheet
 
     if paper not in PAPERS:
         raise InputError("form.unknown_paper", paper=paper, allowed=list(PAPERS))
     if (
-        isinstance(sheet, ReceiptSheet | SupplementSheet | LetterSheet)
+        isinstance(sheet, ReceiptSheet | SupplementSheet | LetterSheet | VisitSheet)
         and paper == ROLL
         and _setting(office, "receipt.roll_copies") < 2
     ):

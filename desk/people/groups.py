@@ -26,11 +26,16 @@ def group_number(uow: UnitOfWork, named: str | None, *, new: bool, received_at: 
             office's own making begins a group by being used.
     """
     if new:
-        day = f"{PREFIX}-{received_at:%y%m%d}"
-        return f"{day}-{uow.next_number(day):03d}"
+        return day_number(uow, PREFIX, received_at)
     if named is not None and _OURS.fullmatch(named) and not group_exists(uow.session, named):
         raise InputError("receive.group_unknown", group=named)
     return named
+
+
+def day_number(uow: UnitOfWork, prefix: str, moment: datetime) -> str:
+    """The next number of a day under a prefix: `NH-261123-001`; taken late, without gaps."""
+    day = f"{prefix}-{moment:%y%m%d}"
+    return f"{day}-{uow.next_number(day):03d}"
 
 
 def group_exists(session: Session, number: str) -> bool:

@@ -30,6 +30,7 @@ from desk.rows.dossier import (
     PaperRow,
     Received,
     ResultRow,
+    SisterRow,
 )
 from desk.rows.offered import (
     AskCard,
@@ -92,6 +93,7 @@ __all__ = [
     "RemarkRow",
     "ResultRow",
     "SideStates",
+    "SisterRow",
     "SplitMark",
     "SplitPlan",
     "StaffCard",

@@ -78,6 +78,18 @@ class Received:
     warnings: tuple[Note, ...] = ()
     repeated: bool = False
     group_no: str | None = None  # nộp theo nhóm
+    visit_no: str | None = None  # một lượt, nhiều hồ sơ
+
+
+@dataclass(frozen=True, slots=True)
+class SisterRow:
+    """Another dossier of the same visit."""
+
+    code: str
+    procedure: str
+    procedure_code: str
+    state: State
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +179,8 @@ class DossierView:
     corrections: tuple[CorrectionRow, ...] = ()
     register: str = ""  # "Quyển 01, số 0123/2026"
     group_no: str | None = None
+    visit_no: str | None = None
+    sisters: tuple[SisterRow, ...] = ()  # the others of the same visit
     competent_unit: str = ""
     reception_point: str = ""
     returned_to: Mapping[str, Any] | None = None

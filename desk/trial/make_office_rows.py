@@ -148,9 +148,9 @@ def dossier_row(
     method = "none" if fee == 0 else "online" if channel == "online" else random.choice(("cash", "online"))
     absent = (
         "official_code", "on_behalf_of", "clock_start_at", "due_original", "due_current", "finished_at",
-        "returned_at", "returned_to", "group_no", "register_year", "register_volume", "register_no",
+        "returned_at", "returned_to", "group_no", "visit_no", "register_year", "register_volume",
         "accept_due_at", "transfer_due_at", "unfit_due_at", "supplement_due_at", "official_at", "result",
-        "rating", "owner_id",
+        "rating", "owner_id", "register_no",
     )  # fmt: skip
     return {
         **dict.fromkeys(absent),

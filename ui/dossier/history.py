@@ -35,6 +35,7 @@ VERBS: Mapping[str, tuple[str, str, Tone]] = {
     "dossier.corrected": ("Đính chính", "pen-line", Tone.MUTED),
     "dossier.reconciled": ("Có mã chính thức", "scan-line", Tone.OK),
     "dossier.rated": ("Công dân đánh giá", "smile", Tone.MUTED),
+    "dossier.visit_joined": ("Cùng lượt nộp với hồ sơ khác", "files", Tone.MUTED),
     "dossier.noted": ("Ghi chú nội bộ", "pen-line", Tone.MUTED),
     "dossier.originals_given_back": ("Đã trả lại bản gốc", "files", Tone.MUTED),
     "dossier.imported": ("Nhập từ sổ cũ", "inbox", Tone.MUTED),
@@ -52,6 +53,7 @@ _FORMS = {
     "ban_giao": "Phiếu bàn giao",
     "buu_chinh": "Phiếu gửi bưu chính",
     "phieu_tra": "Phiếu trả kết quả",
+    "ds_tiep_nhan": "Danh sách hồ sơ cùng lượt",
     "nhan_ho_so": "Nhãn hồ sơ",
 }
 _WAYS = {

@@ -34,6 +34,7 @@ UNFIT = [("vb_xin_loi", "k80"), ("phieu_kiem_soat", "k80"), ("buu_chinh", "k80")
 PERSON = ("NGUYỄN VĂN MẪU", "12 đường Mẫu, phường Mẫu", "0999118264")
 WANTED = {
     "giay_tiep_nhan": (*PERSON[:1], "Quyển số: 01/2026, Số thứ tự: 0001", "03 ngày làm việc"),
+    "ds_tiep_nhan": ("01 hồ sơ", "DANH SÁCH HỒ SƠ ĐÃ TIẾP NHẬN"),
     "vb_xin_loi": (*PERSON, "Chờ kết quả xác minh", "17 giờ 00 phút, ngày 03/12/2026"),
     "phieu_kiem_soat": (
         *PERSON[:1], "1. Giao: Bộ phận Một cửa", "2. Nhận: Bộ phận chuyên môn",

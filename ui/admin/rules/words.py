@@ -25,6 +25,8 @@ def title(card: RuleCard) -> str:
         "indicators.targets": tr("Chỉ tiêu kế hoạch năm"),
         "indicators.on_time_against": tr("Đúng hạn so với ngày hẹn nào"),
         "receipt.paper": tr("Khổ giấy tiếp nhận"),
+        "receipt.visit": tr("Giấy của lượt nhiều hồ sơ"),
+        "drafts.keep_days": tr("Giữ hồ sơ nhập dở"),
         "receipt.roll_copies": tr("Số liên giấy cuộn"),
         "clock.accept_hours": tr("Tiếp nhận hồ sơ trực tuyến"),
         "clock.clerk_notice_hours": tr("Báo cán bộ có hồ sơ trực tuyến"),
@@ -86,6 +88,9 @@ def choices(key: str) -> tuple[tuple[str, str], ...]:
             ("visit", tr("Lượt người đến")),
         ),
         "receipt.paper": (("a5", "A5"), ("a4", "A4"), ("k80", tr("Cuộn 80 mm"))),
+        "receipt.visit": (
+            ("beside", tr("Danh sách và giấy hẹn")), ("instead", tr("Chỉ danh sách")), ("list_off", tr("Chỉ giấy hẹn"))
+        ),
         "receipt.roll_copies": (("1", "1"), ("2", "2")),
         "queue.paper": (("k80", tr("Cuộn 80 mm")), ("k58", tr("Cuộn 58 mm"))),
     }.get(key, ())
