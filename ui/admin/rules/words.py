@@ -89,7 +89,9 @@ def choices(key: str) -> tuple[tuple[str, str], ...]:
         ),
         "receipt.paper": (("a5", "A5"), ("a4", "A4"), ("k80", tr("Cuộn 80 mm"))),
         "receipt.visit": (
-            ("beside", tr("Danh sách và giấy hẹn")), ("instead", tr("Chỉ danh sách")), ("list_off", tr("Chỉ giấy hẹn"))
+            ("beside", tr("Danh sách và giấy hẹn")),
+            ("instead", tr("Chỉ danh sách")),
+            ("list_off", tr("Chỉ giấy hẹn")),
         ),
         "receipt.roll_copies": (("1", "1"), ("2", "2")),
         "queue.paper": (("k80", tr("Cuộn 80 mm")), ("k58", tr("Cuộn 58 mm"))),
