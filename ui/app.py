@@ -18,6 +18,7 @@ from ui.citizen.side import CitizenSide
 from ui.crash import CrashGuard, start_log, stop_log, versions
 from ui.failures import explain
 from ui.first_run import FirstRun
+from ui.help.dialog_keys import DialogHelp
 from ui.i18n import tr
 from ui.main import make_window
 from ui.opening import LateServices, OfficeWish, Opening
@@ -90,6 +91,7 @@ class Program:
         self.scans.port_changed.connect(self._on_reader)
         app.styleHints().colorSchemeChanged.connect(self._on_system_look)
         self.first_run = FirstRun(self)
+        self.dialog_help = DialogHelp(app, self.first_run)
         self.opening.opened.connect(self._on_opened)
         self.opening.failed.connect(self._on_failed)
 

@@ -64,6 +64,18 @@ class HouseDoors:
 
         return change_point(self._office, card)
 
+    def tour_step(self) -> int:
+        """The step of the guided tour to go on with."""
+        from desk.office.tour import tour_step
+
+        return tour_step(self._office)
+
+    def keep_tour(self, step: int) -> int:
+        """Keep how far the guided tour is; in a training office only."""
+        from desk.office.tour import keep_tour
+
+        return keep_tour(self._office, step)
+
     def health(self) -> tuple[Trouble, ...]:
         """What is not as it should be around the record now."""
         from desk.office.health import health

@@ -100,7 +100,17 @@ def _window(shell: Shell) -> Iterator[Command]:
         key = shell.keys.key(key_id)
         yield Command(tr(key.label), acts[key_id], group, icon, key.caps)
     yield _camera(shell)
+    tour = partial(_start_tour, shell)
+    yield Command(
+        tr("Hướng dẫn năm phút"), tour, group, "graduation-cap", words="huong dan tap lam quen tour"
+    )
     yield from _looks(shell)
+
+
+def _start_tour(shell: Shell) -> None:
+    from ui.help.tour import tour_of
+
+    tour_of(shell).start()
 
 
 def _looks(shell: Shell) -> Iterator[Command]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from ui.keys import bind
+from ui.shell.scans import TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,14 @@ def show_why(shell: Shell, wish: WhyWish) -> None:
     window = WhyWindow(wish, shell.context, shell)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.open()
+
+
+def join_search(shell: Shell) -> None:
+    """Let what is typed in the scan bar lead somewhere."""
+    shell.search.opens.connect(lambda code: shell.go("dossier", code))
+    shell.search.submitted.connect(lambda text: shell.take_scan(text, TYPED))
+    shell.search.stepped_out.connect(partial(shell.to_pane, 1))
+    shell.search.left.connect(shell.back)
 
 
 def join_printer(shell: Shell) -> None:

@@ -15,11 +15,11 @@ from ui.scan.reader_words import mark
 from ui.shell.docks import Docks
 from ui.shell.frame import TITLE, Frame
 from ui.shell.health import HealthWatch
-from ui.shell.joining import join_desktop, join_keys, join_printer
+from ui.shell.joining import join_desktop, join_keys, join_printer, join_search
 from ui.shell.leaving import leaves_anyway
 from ui.shell.printer import PrintDesk
 from ui.shell.scans import KEYS as BY_KEYS
-from ui.shell.scans import TYPED, ScanRouter
+from ui.shell.scans import ScanRouter
 from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage
 from ui.shell.searching import Searching
 
@@ -65,16 +65,14 @@ class Shell(Frame):
         self.toast.stays = self.desktop.look.toast_stays
         self.context = ScreenContext(services, runner, changes, self.desktop, keys)
         self.docks = Docks(entries, self.stack, self.context)
-        self._current = ""
-        self.replaced = False
+        self._current, self.replaced = "", False
         self._connect()
         self._join_scans()
         self.health = HealthWatch(self.context, self)
         self._tell_who()
         self._clock = QTimer(self)
-        self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
-        self._clock.start()
+        self._clock.start(1000)
         self.go(start or entries[0].name)
 
     # ---- joining --------------------------------------------------------------------------------
@@ -104,10 +102,7 @@ class Shell(Frame):
             page=lambda: self.page,
             parent=self,
         )
-        self.search.opens.connect(lambda code: self.go("dossier", code))
-        self.search.submitted.connect(lambda text: self.take_scan(text, TYPED))
-        self.search.stepped_out.connect(lambda: self.to_pane(1))
-        self.search.left.connect(self._back)
+        join_search(self)
         self.camera_reader = CameraReader(self.context, self.bar.scan, page=lambda: self.page, parent=self)
         self.camera_reader.card_seen.connect(self.router.take_card)
 
@@ -238,9 +233,10 @@ class Shell(Frame):
         elif self.toast.stays and self.toast.isVisible():
             self.toast.dismiss()
         else:
-            self._back()
+            self.back()
 
-    def _back(self) -> None:
+    def back(self) -> None:
+        """Esc: what the screen has open, then the desk."""
         if self.page is None or not self.page.back():
             self.go(self.docks.first)
 
