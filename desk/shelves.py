@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desk.intake.doors import IntakeDoors
     from desk.life.doors import LifeDoors
     from desk.lists.doors import ListDoors
+    from desk.numbers.doors import NumberDoors
     from desk.office.doors import HouseDoors
     from desk.office.opened import Office
     from desk.paper.doors import WordDoors
@@ -41,6 +42,13 @@ class Shelves:
         from desk.lists.doors import ListDoors
 
         return ListDoors(self._office)
+
+    @property
+    def numbers(self) -> NumberDoors:
+        """How the office's shares move, and where its work lies."""
+        from desk.numbers.doors import NumberDoors
+
+        return NumberDoors(self._office)
 
     @property
     def dates(self) -> DateDoors:

@@ -123,7 +123,7 @@ class Counts:
 
     def _settled(self, one: Judged, marks: ProcedureMarks) -> None:
         now, history = one.at_end, one.history
-        self._count("digitised", now.component_files > 0 and now.result_files > 0)
+        self._count("digitised", one.digitised)
         if marks.yields_paper:
             self._count("electronic_result", now.electronic)
         paid = now.fee <= 0 or now.fee_method in {"online", "exempt"}

@@ -30,6 +30,11 @@ class Judged:
         """Tell whether it is part of the balance."""
         return self.received_in or self.carried_in
 
+    @property
+    def digitised(self) -> bool:
+        """Tell whether at least one component and the result lie there as files (QĐ 766: hồ sơ số hoá)."""
+        return self.at_end.component_files > 0 and self.at_end.result_files > 0
+
 
 def judge(history: DossierHistory, start: datetime, end: datetime) -> Judged | None:
     """Judge one dossier for the period `[start, end)`; None where it was not received before its end.

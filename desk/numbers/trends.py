@@ -1,0 +1,159 @@
+"""Diễn biến: twelve months and twelve days of the two shares, counted in one pass by the tally's own judges.
+
+Nothing here has a formula of its own: a window is judged by `judging.judge` and added by `indicators.Counts`,
+so a bar equals `tally` over its days by construction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from desk.numbers.history_load import load_histories, period
+from desk.numbers.indicators import Counts, indicators_of, load_catalogue, load_targets
+from desk.numbers.judging import judge
+from desk.record.canonical import percent
+from desk.rows.trends import DigitisedShare, TrendPoint, Trends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from desk.numbers.histories import DossierHistory
+    from desk.numbers.indicators import Catalogue
+    from desk.numbers.judging import Judged
+    from desk.office.opened import Office
+    from desk.rows import IndicatorValue
+
+MONTHS = DAYS = 12
+
+
+@dataclass(slots=True)
+class _Window:
+    """One bar while it is being counted."""
+
+    first: date
+    last: date
+    start: datetime
+    end: datetime
+    counts: Counts
+
+    def add(self, history: DossierHistory) -> Judged | None:
+        """Judge one dossier for these days and count it."""
+        one = judge(history, self.start, self.end)
+        if one is not None:
+            self.counts.add(one)
+        return one
+
+    def point(self, targets: Mapping[str, float | None]) -> TrendPoint:
+        """The bar, counted."""
+        found = self.indicators(targets)
+        return TrendPoint(self.first, self.last, found["online_simple"], found["on_time_settled"])
+
+    def indicators(self, targets: Mapping[str, float | None]) -> dict[str, IndicatorValue]:
+        """Every indicator of these days by its key."""
+        return {one.key: one for one in indicators_of(self.counts, targets=targets)}
+
+
+def trends(office: Office) -> Trends:
+    """Count how this office's shares moved up to today, and what falls due for whom."""
+    from desk.numbers.deadlines_ahead import ahead_of, holders
+
+    now = office.clock.now()
+    today = now.date()
+    months, days = month_windows(today), day_windows(today)
+    with office.read() as session:
+        targets = load_targets(session)
+        found = count(
+            load_histories(session, months[0][0], today),
+            months=months,
+            days=days,
+            catalogue=load_catalogue(session, today),
+        )
+        ahead = ahead_of(session, today)
+        held = holders(session, now, ahead)
+    return Trends(
+        as_of=now,
+        months=tuple(one.point(targets) for one in found.months),
+        days=tuple(one.point(targets) for one in found.days),
+        whole=found.whole.point(targets),
+        digitised=found.digitised(),
+        digitised_total=found.whole.indicators(targets)["digitised"],
+        ahead=ahead,
+        holders=held,
+    )
+
+
+def month_windows(today: date) -> tuple[tuple[date, date], ...]:
+    """The twelve months up to today, oldest first; the last one ends today."""
+    windows: list[tuple[date, date]] = []
+    last = today
+    for _ in range(MONTHS):
+        windows.append((last.replace(day=1), last))
+        last = last.replace(day=1) - timedelta(days=1)
+    return tuple(reversed(windows))
+
+
+def day_windows(today: date) -> tuple[tuple[date, date], ...]:
+    """The twelve days up to today, oldest first."""
+    found = (today - timedelta(days=back) for back in reversed(range(DAYS)))
+    return tuple((one, one) for one in found)
+
+
+@dataclass(slots=True)
+class Counted:
+    """What one pass over the histories counted."""
+
+    months: Sequence[_Window]
+    days: Sequence[_Window]
+    whole: _Window
+    by_procedure: dict[tuple[str, str], list[int]]
+
+    def digitised(self) -> tuple[DigitisedShare, ...]:
+        """Shares by procedure, the lowest first, the larger first among equals."""
+        rows = [
+            DigitisedShare(code, name, done, settled, percent(done, settled))
+            for (code, name), (done, settled) in self.by_procedure.items()
+        ]
+        return tuple(sorted(rows, key=lambda one: (one.rate or 0.0, -one.settled, one.procedure, one.name)))
+
+
+def count(
+    histories: Iterable[DossierHistory],
+    *,
+    months: Sequence[tuple[date, date]],
+    days: Sequence[tuple[date, date]],
+    catalogue: Catalogue,
+) -> Counted:
+    """Judge every history for the windows it was touched in; it cannot count in any other.
+
+    A dossier is received in, or settled in, only a window that holds one of its steps.
+    """
+    found = Counted(
+        months=[_window(*one, catalogue) for one in months],
+        days=[_window(*one, catalogue) for one in days],
+        whole=_window(months[0][0], months[-1][1], catalogue),
+        by_procedure=defaultdict(lambda: [0, 0]),
+    )
+    for history in histories:
+        touched = {step.at.date() for step in history.steps}
+        for window in (*found.months, *found.days):
+            if any(window.first <= day <= window.last for day in touched):
+                window.add(history)
+        _digitised(found, found.whole.add(history))
+    return found
+
+
+def _window(first: date, last: date, catalogue: Catalogue) -> _Window:
+    start, end = period(first, last)
+    return _Window(first, last, start, end, Counts(catalogue=catalogue, start=start, end=end))
+
+
+def _digitised(found: Counted, one: Judged | None) -> None:
+    if one is None or not one.belongs or not one.at_end.settled or not one.at_end.by_result:
+        return
+    share = found.by_procedure[one.history.procedure, one.history.name]
+    share[0] += one.digitised
+    share[1] += 1
