@@ -1,0 +1,131 @@
+"""The figures as a screen: pictures walked by keys, as tables on demand, written as PNG or PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ui.figures import model
+from ui.figures.model import Kind, Span
+from ui.figures.presenter import FiguresPresenter
+from ui.figures.view import FiguresView
+from ui.i18n import tr
+from ui.keys import bind
+from ui.shell.screen import BannerSpec, ScreenContext, ScreenPage, ToastSpec
+from ui.tokens import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.figures.model import FiguresState
+    from ui.tokens import LayoutKind
+
+SHEET = (760, 420)
+
+
+class FiguresPage(ScreenPage):
+    """Số liệu. The picture that is written is the one the keys stand in, else the one last stood in."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setObjectName("figures")
+        self._context = context
+        self._last = Kind.ONLINE
+        self._settle = False
+        self.presenter = FiguresPresenter(context, self)
+        self.view = FiguresView(context.keys, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        act, view = self.presenter, self.view
+        act.state_changed.connect(self._show)
+        view.span_chosen.connect(act.choose)
+        view.tables_asked.connect(act.turn)
+        view.export_asked.connect(self.export)
+        view.retry_asked.connect(act.load)
+        keys: dict[str, Callable[[], object]] = {
+            "figures.months": lambda: act.choose(Span.MONTHS),
+            "figures.days": lambda: act.choose(Span.DAYS),
+            "figures.tables": act.turn,
+            "figures.export": self.export,
+        }
+        for key, run in keys.items():
+            bind(self, key, run, keys=context.keys, window=True)
+        view.show_state(act.state)
+
+    def shown(self) -> None:
+        """Count where needed; the keys go to the first picture once it is there."""
+        self._settle = True
+        self.presenter.start()
+        self._show(self.presenter.state)
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """Pass the room on to the view."""
+        self.view.lay_out(kind)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The four pictures, then the span of the bars."""
+        if not self.view.tables.isEnabled():
+            return (self.view.empty.action,) if self.view.empty.action.isVisible() else ()
+        return (*(card.front for card in self.view.cards.values()), self.view.span)
+
+    def export(self) -> None:
+        """Ctrl+E: ask where the picture goes."""
+        if self.presenter.state.trends is None or self.presenter.state.is_empty:
+            return
+        kind = self.current
+        day = f"{self.presenter.state.trends.as_of:%Y-%m-%d}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            tr("Lưu hình: {title}", title=model.title(kind)),
+            f"{kind.value.replace('_', '-')}-{day}.png",
+            tr("Hình (*.png);;Tài liệu (*.pdf)"),
+        )
+        if chosen:
+            self.write(kind, Path(chosen))
+
+    @property
+    def current(self) -> Kind:
+        """The picture the keys stand in, else the last one."""
+        focus = self.focusWidget()
+        for kind, card in self.view.cards.items():
+            if focus is not None and card.isAncestorOf(focus):
+                self._last = kind
+        return self._last
+
+    def write(self, kind: Kind, path: Path) -> bool:
+        """Write a picture as PDF or PNG by the name's ending, and tell what became of it."""
+        chart = self.view.cards[kind].chart
+        foot = " · ".join(
+            one
+            for one in (self._context.services.office().name, self.view.as_of.text(), model.meaning(kind))
+            if one
+        )
+        if path.suffix.lower() == ".pdf":
+            done = chart.write_pdf(path, foot=foot, width=SHEET[0], height=SHEET[1])
+        else:
+            path = path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png")
+            done = chart.picture(*SHEET, foot=foot).save(str(path), "PNG")
+        if done:
+            self._context.desktop.toast(ToastSpec(tr("Đã lưu hình {name}", name=path.name), str(path.parent)))
+        else:
+            words = tr("Chưa có gì thay đổi. Kiểm tra thư mục còn đó, còn chỗ và được ghi, hoặc chọn nơi khác.")
+            title = tr("Không ghi được {name}.", name=path.name)
+            self._context.desktop.banner(BannerSpec(title, words, tone=Tone.BAD))
+        return done
+
+    def _show(self, state: FiguresState) -> None:
+        self.view.show_state(state)
+        if self._settle and state.trends is not None and not state.busy and not state.is_empty:
+            self._settle = False
+            self.view.cards[self._last].setFocus()
+
+
+class FiguresScreen:
+    """Builds the figures screen."""
+
+    def build(self, context: ScreenContext) -> ScreenPage:
+        """Build the page."""
+        return FiguresPage(context)
