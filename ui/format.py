@@ -9,6 +9,7 @@ from ui.i18n import language
 
 _VI_DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 _VI_SHORT = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+_EN_SHORT = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -19,7 +20,7 @@ def weekday(day: date, lang: str = "") -> str:
 
 def weekday_short(day: date) -> str:
     """Name the day of the week in the head of a narrow column: `T2`, `CN`."""
-    return (_VI_SHORT if language() == "vi" else _EN_DAYS)[day.weekday()]
+    return (_VI_SHORT if language() == "vi" else _EN_SHORT)[day.weekday()]
 
 
 def long_date(day: date, lang: str = "") -> str:

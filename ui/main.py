@@ -78,6 +78,12 @@ def _closing() -> Screen:
     return ClosingScreen()
 
 
+def _figures() -> Screen:
+    from ui.figures.screen import FiguresScreen
+
+    return FiguresScreen()
+
+
 def _admin() -> Screen:
     from ui.admin.screen import AdminScreen
 
@@ -96,6 +102,7 @@ def entries() -> tuple[ScreenEntry, ...]:
         ScreenEntry("worklist", "Theo hạn", "clock-alert", "go.worklist", _worklist),
         ScreenEntry("handover", "Bàn giao", "arrow-left-right", "go.handover", _handover),
         ScreenEntry("closing", "Chốt ngày", "clipboard-check", "go.closing", _closing),
+        ScreenEntry("figures", "Số liệu", "chart-column", "go.figures", _figures),
         ScreenEntry("admin", "Thiết lập", "settings", "go.admin", _admin, foot=True),
     )
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desk.intake.doors import IntakeDoors
     from desk.life.doors import LifeDoors
     from desk.lists.doors import ListDoors
+    from desk.numbers.doors import NumberDoors
     from desk.office.doors import HouseDoors
     from desk.paper.doors import WordDoors
     from desk.people.doors import PeopleDoors
@@ -115,6 +116,11 @@ class Services(Protocol):
     @property
     def lists(self) -> ListDoors:
         """Return work lists and calls."""
+        ...
+
+    @property
+    def numbers(self) -> NumberDoors:
+        """Return how the shares move, and where the work lies."""
         ...
 
     @property

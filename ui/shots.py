@@ -36,6 +36,7 @@ SCREENS = (
     "worklist",
     "handover",
     "closing",
+    "figures",
     "admin",
 )
 STATES = "states"  # first run, look-up, command list and the like

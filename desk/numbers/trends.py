@@ -137,11 +137,14 @@ def count(
         whole=_window(months[0][0], months[-1][1], catalogue),
         by_procedure=defaultdict(lambda: [0, 0]),
     )
+    by_month = {(one.first.year, one.first.month): one for one in found.months}
+    by_day = {one.first: one for one in found.days}
     for history in histories:
         touched = {step.at.date() for step in history.steps}
-        for window in (*found.months, *found.days):
-            if any(window.first <= day <= window.last for day in touched):
-                window.add(history)
+        for month in {(day.year, day.month) for day in touched} & by_month.keys():
+            by_month[month].add(history)
+        for day in touched & by_day.keys():
+            by_day[day].add(history)
         _digitised(found, found.whole.add(history))
     return found
 

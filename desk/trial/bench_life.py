@@ -25,6 +25,7 @@ LISTS = 20
 BATCH = 50
 ENTRIES = 300
 ACT_TARGET, LIST_TARGET, KEY_TARGET = 50, 50, 10
+TRENDS_TARGET = 4000  # a year is judged dossier by dossier, once a visit, beside the window
 
 _ASK = {"components": [{"no": 1}], "reason": "Thiếu giấy tờ", "legal_basis": "NĐ 118/2025/NĐ-CP Đ.19.5"}
 _WHY = {"reason": "Theo tình huống tập huấn", "legal_basis": "NĐ 118/2025/NĐ-CP Đ.21"}
@@ -152,6 +153,14 @@ def workload(folder: Path) -> Sequence[float]:
         return _timed(lambda: counted(office))
 
 
+def trends_year(folder: Path) -> Sequence[float]:
+    """Twelve months, twelve days, digitised shares and deadlines ahead, as the figures screen asks."""
+    from desk.numbers.trends import trends
+
+    with _open(folder) as office:
+        return _timed(lambda: trends(office))
+
+
 def _timed(work: Any) -> list[float]:  # noqa: ANN401 - any callable
     values = []
     for _ in range(LISTS + 1):
@@ -218,5 +227,6 @@ LARGE = (
     Bench("list_counts", LIST_TARGET, list_counts, large=True),
     Bench("call_list", LIST_TARGET, call_list, large=True),
     Bench("workload", LIST_TARGET, workload, large=True),
+    Bench("trends", TRENDS_TARGET, trends_year, large=True),
     Bench("procedure_search", KEY_TARGET, procedure_search, large=True),
 )

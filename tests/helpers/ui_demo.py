@@ -12,6 +12,7 @@ from desk.errors import InputError, SurroundingsError
 from desk.folding import fold
 from desk.imaging.capture import CameraCard, CaptureSource, Frame
 from desk.imaging.digitising import Code
+from desk.numbers.trends import month_windows
 from desk.people.rows import KnownCitizen, ReusablePaper
 from desk.rows import (
     Acted,
@@ -42,6 +43,7 @@ from desk.rows import (
     WorkRow,
 )
 from desk.rows.readers import PortMark, PortRow, ReaderSettings
+from desk.rows.trends import TrendPoint, Trends
 from tests.helpers.imaging_demo import DemoImaging, take_files
 from tests.helpers.intake_demo import DemoIntake
 
@@ -230,6 +232,16 @@ class DemoPeople:
         return self.papers
 
 
+class DemoNumbers:
+    """An office that has nothing to count yet."""
+
+    def trends(self) -> Trends:
+        value = IndicatorValue("online_simple", 0, 0, None, None, None)
+        windows = [TrendPoint(*one, value, value) for one in month_windows(MORNING.date())]
+        whole = TrendPoint(windows[0].first, windows[-1].last, value, value)
+        return Trends(MORNING, tuple(windows), tuple(windows), whole, (), value, (), ())
+
+
 @dataclass
 class DemoServices:
     """Meets `ui.services.Services` from memory; `calls` tells what was asked, `broken` makes it fail."""
@@ -244,6 +256,7 @@ class DemoServices:
     dates: Any = None
     catalogue: Any = None
     process: Any = None
+    numbers: Any = field(default_factory=DemoNumbers)
     people: Any = field(default_factory=DemoPeople)
     words: Any = None
     house: Any = None

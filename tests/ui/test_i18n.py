@@ -19,7 +19,18 @@ from ui.keys import KEYS
 from ui.main import entries
 
 ROOM = Path(ui.__file__).parent
-ROOMS = ("shell", "widgets", "home", "closing", "search", "wizard", "about", "help", "admin/devices")
+ROOMS = (
+    "figures",
+    "shell",
+    "widgets",
+    "home",
+    "closing",
+    "search",
+    "wizard",
+    "about",
+    "help",
+    "admin/devices",
+)
 MINE = [
     *ROOM.glob("*.py"),
     *(f for room in ROOMS for f in (ROOM / room).glob("*.py")),

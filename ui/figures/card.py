@@ -1,10 +1,9 @@
-"""One picture of figures in its card: the picture or its numbers as a table, and what is stood on in words."""
+"""One picture of figures in its card: picture or table, and in words what is stood on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from ui.tokens import Role, Tone
@@ -17,6 +16,7 @@ from ui.widgets.table import Cell, Column, DossierTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QWidget
 
     from ui.widgets.charts.chart import Chart
@@ -75,7 +75,7 @@ class ChartCard(Card):
     @property
     def front(self) -> QWidget:
         """What is seen: the picture or the table."""
-        return self._stack.currentWidget()
+        return self._stack.currentWidget() or self.chart
 
     def _make_table(self, heads: Sequence[str]) -> None:
         if self.table is not None:

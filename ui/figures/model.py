@@ -14,8 +14,13 @@ from ui.widgets.charts.heat import HeatColumn, HeatRow
 from ui.widgets.charts.shares import Share
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desk.rows import IndicatorValue
     from desk.rows.trends import DigitisedShare, HolderDays, TrendPoint, Trends
+
+
+ALL_DAYS, FEW_DAYS = 10, 5  # working days ahead that are drawn; few where there is little room
 
 
 class Span(StrEnum):
@@ -97,6 +102,11 @@ def rate_words(value: IndicatorValue) -> str:
     return "–" if value.rate is None else say.share(value.rate)
 
 
+def brief_words(value: IndicatorValue) -> str:
+    """The share in whole percent, never rounded up to what was not reached."""
+    return "–" if value.rate is None else say.share(int(value.rate))
+
+
 def parts_words(value: IndicatorValue) -> str:
     """Numerator over denominator."""
     return f"{say.number(value.numerator)}/{say.number(value.denominator)}"
@@ -128,35 +138,42 @@ def bars(state: FiguresState, kind: Kind) -> tuple[Bar, ...]:
             verdict_words(value),
         )
         said = " · ".join(part for part in parts if part)
-        found.append(Bar(label, value.rate, rate_words(value), said))
+        found.append(Bar(label, value.rate, rate_words(value), brief_words(value), said))
     return tuple(found)
 
 
-def ahead_columns(trends: Trends) -> tuple[HeatColumn, ...]:
-    """Late, each working day ahead, later, without a date."""
+def ahead_columns(trends: Trends, days: int = ALL_DAYS) -> tuple[HeatColumn, ...]:
+    """Late, each of the first working days ahead, later, without a date."""
     today = trends.as_of.date()
-    days = [
+    ahead = [
         HeatColumn(
-            tr("Hôm nay") if day == today else say.weekday_short(day),
+            tr("Nay") if day == today else say.weekday_short(day),
             say.short_date(day),
+            f"{day.day}",
             Tone.WARN if day == today else Tone.PRIMARY,
         )
-        for day in trends.ahead
+        for day in trends.ahead[:days]
     ]
-    late = HeatColumn(tr("Quá hạn"), "", Tone.BAD)
-    rest = (HeatColumn(tr("Sau đó"), "", Tone.MUTED), HeatColumn(tr("Không hẹn"), "", Tone.MUTED))
-    return (late, *days, *rest)
+    late = HeatColumn(tr("Quá hạn"), tone=Tone.BAD)
+    rest = (HeatColumn(tr("Sau đó"), tone=Tone.MUTED), HeatColumn(tr("Không hẹn"), tone=Tone.MUTED))
+    return (late, *ahead, *rest)
 
 
-def holder_words(row: HolderDays) -> str:
-    """Who holds: the person, else the unit."""
+def holder_words(row: HolderDays, among: Sequence[HolderDays] = ()) -> str:
+    """Who holds: the person, with the unit where a namesake holds something too; else the unit."""
+    if row.holder and sum(one.holder == row.holder for one in among) > 1 and row.unit:
+        return f"{row.holder}, {row.unit}"
     return row.holder or row.unit or tr("Chưa giao ai")
 
 
-def ahead_rows(trends: Trends) -> tuple[HeatRow, ...]:
-    """One row a holder, the most pressed first."""
+def ahead_rows(trends: Trends, days: int = ALL_DAYS) -> tuple[HeatRow, ...]:
+    """One row a holder, the most pressed first; days beyond the first count as later."""
     return tuple(
-        HeatRow(holder_words(row), (row.late, *row.days, row.later, row.undated)) for row in trends.holders
+        HeatRow(
+            holder_words(row, trends.holders),
+            (row.late, *row.days[:days], row.later + sum(row.days[days:]), row.undated),
+        )
+        for row in trends.holders
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSaveFile
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ui.figures import model
@@ -98,20 +99,17 @@ class FiguresPage(ScreenPage):
     def write(self, kind: Kind, path: Path) -> bool:
         """Write a picture as PDF or PNG by the name's ending, and tell what became of it."""
         chart = self.view.cards[kind].chart
-        foot = " · ".join(
-            one
-            for one in (self._context.services.office().name, self.view.as_of.text(), model.meaning(kind))
-            if one
-        )
-        if path.suffix.lower() == ".pdf":
-            done = chart.write_pdf(path, foot=foot, width=SHEET[0], height=SHEET[1])
-        else:
-            path = path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png")
-            done = chart.picture(*SHEET, foot=foot).save(str(path), "PNG")
+        office = self._context.services.office().name
+        foot = f"{model.meaning(kind)}\n{office} · {self.view.as_of.text()}"
+        paper = path.suffix.lower() == ".pdf"
+        path = path if paper or path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png")
+        done = _keep(path, chart.pdf(SHEET, foot=foot) if paper else chart.png(SHEET, foot=foot))
         if done:
             self._context.desktop.toast(ToastSpec(tr("Đã lưu hình {name}", name=path.name), str(path.parent)))
         else:
-            words = tr("Chưa có gì thay đổi. Kiểm tra thư mục còn đó, còn chỗ và được ghi, hoặc chọn nơi khác.")
+            words = tr(
+                "Chưa có gì thay đổi. Kiểm tra thư mục còn đó, còn chỗ và được ghi, hoặc chọn nơi khác."
+            )
             title = tr("Không ghi được {name}.", name=path.name)
             self._context.desktop.banner(BannerSpec(title, words, tone=Tone.BAD))
         return done
@@ -121,6 +119,12 @@ class FiguresPage(ScreenPage):
         if self._settle and state.trends is not None and not state.busy and not state.is_empty:
             self._settle = False
             self.view.cards[self._last].setFocus()
+
+
+def _keep(path: Path, content: bytes) -> bool:
+    """Write a file whole or not at all; one that was there stays until the new one is complete."""
+    file = QSaveFile(str(path))
+    return file.open(QSaveFile.OpenModeFlag.WriteOnly) and file.write(content) >= 0 and file.commit()
 
 
 class FiguresScreen:

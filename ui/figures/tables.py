@@ -1,4 +1,4 @@
-"""The numbers behind each picture as heads and lines: for the eye, a screen reader, and whoever checks them."""
+"""The numbers behind each picture as heads and lines, for the eye, a screen reader, whoever checks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def table_of(state: FiguresState, kind: Kind) -> Table:
 
 def _bars(state: FiguresState, kind: Kind) -> Table:
     part = tr("Trực tuyến") if kind is Kind.ONLINE else tr("Đúng, trước hạn")
-    whole = tr("Tiếp nhận") if kind is Kind.ONLINE else tr("Đã giải quyết")
+    whole = tr("Nhận trong kỳ") if kind is Kind.ONLINE else tr("Đã giải quyết")
     heads = (tr("Kỳ"), part, whole, tr("Tỷ lệ"), tr("Chỉ tiêu"))
     lines = []
     for point in reversed(state.points):
@@ -46,7 +46,7 @@ def _ahead(trends: Trends) -> Table:
 
 
 def _digitised(trends: Trends) -> Table:
-    heads = (tr("Thủ tục"), tr("Đã số hóa"), tr("Có kết quả"), tr("Tỷ lệ"))
+    heads = (tr("Thủ tục"), tr("Đã số hóa"), tr("Đã có kết quả"), tr("Tỷ lệ"))
     lines = tuple(
         (
             row.name,

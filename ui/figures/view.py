@@ -1,4 +1,4 @@
-"""The figures screen's widgets: four pictures, the span of the bars, pictures or tables, writing to a file."""
+"""The figures screen's widgets: four pictures, the span of the bars, pictures or tables, a file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 
 class FiguresView(QWidget):
-    """Widgets and setters only. Signals: `span_chosen(str)`, `tables_asked()`, `export_asked()`, `retry_asked()`."""
+    """Widgets and setters only.
+
+    Signals: `span_chosen(str)`, `tables_asked()`, `export_asked()`, `retry_asked()`.
+    """
 
     span_chosen = Signal(str)
     tables_asked = Signal()
@@ -38,6 +41,8 @@ class FiguresView(QWidget):
 
     def __init__(self, keys: KeyMap, parent: QWidget) -> None:
         super().__init__(parent)
+        self._days = model.ALL_DAYS
+        self._state = FiguresState()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -54,7 +59,7 @@ class FiguresView(QWidget):
         row.setSpacing(10)
         self.span = Seg(
             ((Span.MONTHS, tr("12 tháng")), (Span.DAYS, tr("12 ngày"))),
-            name="figures.span", title=tr("Khoảng thời gian"), parent=self,
+            name="figures.span", current=Span.MONTHS, parent=self,
         )  # fmt: skip
         self.span.chosen.connect(self.span_chosen)
         row.addWidget(self.span)
@@ -65,7 +70,11 @@ class FiguresView(QWidget):
         )
         self.tables.clicked.connect(self.tables_asked)
         self.export = SecondaryButton(
-            tr("Lưu hình"), name="figures.export", icon="download", cap=keys.cap("figures.export"), parent=self
+            tr("Lưu hình"),
+            name="figures.export",
+            icon="download",
+            cap=keys.cap("figures.export"),
+            parent=self,
         )
         self.export.clicked.connect(self.export_asked)
         row.addWidget(self.tables)
@@ -102,7 +111,8 @@ class FiguresView(QWidget):
 
     def show_state(self, state: FiguresState) -> None:
         """Show figures, or why there are none."""
-        self.span.set_current(state.span)
+        self._state = state
+        self.span.set_value(state.span)
         self.tables.say(tr("Hình") if state.tables else tr("Bảng số"))
         found = state.trends
         ready = found is not None and not state.is_empty
@@ -136,7 +146,12 @@ class FiguresView(QWidget):
         whole = model.share_of(kind, state.points[-1])
         chart.set(model.bars(state, kind), target=whole.target)
         period = model.period_words(state.points[-1], state.span)
-        words = (period, model.parts_words(whole), model.target_words(whole.target), model.verdict_words(whole))
+        words = (
+            period,
+            model.parts_words(whole),
+            model.target_words(whole.target),
+            model.verdict_words(whole),
+        )
         card = self.cards[kind]
         card.say(model.rate_words(whole), " · ".join(one for one in words if one))
         card.bullet.setVisible(whole.target is not None)
@@ -146,8 +161,10 @@ class FiguresView(QWidget):
     def _show_ahead(self, state: FiguresState) -> None:
         if state.trends is None:
             return
-        rows = model.ahead_rows(state.trends)
-        self.ahead.set(model.ahead_columns(state.trends), rows, more=tr("Còn {n} người giữ nữa, xem bảng số"))
+        rows = model.ahead_rows(state.trends, self._days)
+        self.ahead.set(
+            model.ahead_columns(state.trends, self._days), rows, more=tr("Còn {n} người giữ nữa, xem bảng số")
+        )
         card = self.cards[Kind.AHEAD]
         running = sum(row.total for row in state.trends.holders)
         late = sum(row.late for row in state.trends.holders)
@@ -169,6 +186,10 @@ class FiguresView(QWidget):
     def lay_out(self, kind: LayoutKind) -> None:
         """Less air where there is little room."""
         tight = kind is LayoutKind.COMPACT
+        days = model.FEW_DAYS if tight else model.ALL_DAYS
+        if days != self._days:
+            self._days = days
+            self._show_ahead(self._state)
         self._grid.setSpacing(8 if tight else 12)
         for card in self.cards.values():
             card.body.setContentsMargins(12, 4 if tight else 8, 12, 6 if tight else 10)

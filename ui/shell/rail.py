@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ui.keys import KeyMap
     from ui.shell.screen import ScreenEntry
 
-ROOMY, SNUG = 66, 57  # a button with air, and the least that shows icon, words and key
+HEIGHTS = (66, 60, 54)  # of a button with words, the first that fits
+COMPACT_HEIGHT = 50
 
 
 class RailButton(QAbstractButton):
@@ -33,7 +34,7 @@ class RailButton(QAbstractButton):
         super().__init__(parent)
         self._entry, self._caps = entry, caps
         self._compact = False
-        self._high = ROOMY
+        self._high = HEIGHTS[0]
         self.setObjectName(f"rail.{entry.name}")
         self.setText(tr(entry.title))
         self.setAccessibleName(self.text())
@@ -44,8 +45,8 @@ class RailButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_compact(self, on: bool, high: int = ROOMY) -> None:
-        """Leave the words out, keep icon and key; else stand as high as there is room for."""
+    def set_compact(self, on: bool, high: int = COMPACT_HEIGHT) -> None:
+        """Leave the words out, keep icon and key; or be `high` with all three."""
         self._compact, self._high = on, high
         self.updateGeometry()
         self.update()
@@ -57,7 +58,7 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Icon, words, key."""
-        return QSize(60, math.ceil(current().px(50)) if self._compact else self._high)
+        return QSize(60, math.ceil(current().px(self._high)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button on the rail."""
@@ -76,15 +77,15 @@ class RailButton(QAbstractButton):
             )
         if self.hasFocus():
             focus_ring(painter, rect, RADIUS_WELL, theme.colour("rail_mark"))
-        side = theme.px(22)
-        up = 0.0 if self._compact else (theme.px(ROOMY) - rect.height()) / 2  # the air above goes first
-        top = theme.px(7) - up
+        tight = (HEIGHTS[0] - self._high) if not self._compact else 0  # the icon gives first, then the air
+        side = theme.px(22 - tight / 6)
+        top = theme.px(7 - tight / 3)
         draw_icon(painter, self._entry.icon, rect.center().x() - side / 2, top, side, ink)
         middle = Qt.AlignmentFlag.AlignHCenter
         if not self._compact:
-            words = QRectF(0, theme.px(29) - up, rect.width(), theme.px(18))
+            words = QRectF(0, theme.px(29 - tight * 0.6), rect.width(), theme.px(18))
             draw_text(painter, words, self.text(), Role.RAIL_ON if on else Role.THUMB, ink, align=middle)
-        low = QRectF(0, theme.px(32 if self._compact else 46) - up, rect.width(), theme.px(15))
+        low = QRectF(0, theme.px(32 if self._compact else 46 - tight * 0.75), rect.width(), theme.px(15))
         draw_text(painter, low, self._caps, Role.RAIL_KEY, ink, align=middle)
         painter.end()
 
@@ -127,11 +128,12 @@ class Rail(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = (self.height() - 58) // max(1, len(self._buttons)) - 4
-        high = min(math.ceil(current().px(ROOMY)), room)
-        tight = high < math.ceil(current().px(SNUG))
+        room = (self.height() - 58) / max(1, len(self._buttons))
+        high = next((one for one in HEIGHTS if math.ceil(current().px(one)) + 4 <= room), 0)
+        bare = self._compact or not high
+        self._column.setSpacing(4 if not bare or room >= current().px(COMPACT_HEIGHT) + 4 else 0)
         for button in self._buttons.values():
-            button.set_compact(self._compact or tight, high)
+            button.set_compact(bare, COMPACT_HEIGHT if bare else high)
 
     def set_current(self, name: str) -> None:
         """Mark the screen in front."""

@@ -21,13 +21,20 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 
+_PAST = 0.72  # how strong the ink of bars before the newest is; still 3:1 on the card
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its label, its share in percent (None: nothing to count), words on top, words in full."""
+    """One bar: its label, its share in percent (None: nothing to count), words on top, words in full.
+
+    `brief` stands on top where `on_top` is too wide.
+    """
 
     label: str
     value: float | None
     on_top: str
+    brief: str
     said: str
 
 
@@ -84,7 +91,7 @@ class BarChart(Chart):
             box(painter, columns[at].adjusted(1, 0, -1, 0), 4, fill=theme.colour("primary_tint"))
         for column, bar in zip(columns, self._bars, strict=True):
             place = QRectF(column.center().x() - wide / 2, plot.top(), wide, plot.height())
-            self._bar(painter, place, bar, theme)
+            self._bar(painter, place, bar, theme, newest=bar is self._bars[-1])
         self._goal(painter, plot, theme)
         for number, (column, bar) in enumerate(zip(columns, self._bars, strict=True)):
             self._on_top(painter, column, plot, bar, theme)
@@ -103,13 +110,11 @@ class BarChart(Chart):
             right = Qt.AlignmentFlag.AlignRight
             draw_text(painter, place, f"{share}%", Role.CAPTION, theme.colour("text2"), align=right)
 
-    def _bar(self, painter: QPainter, place: QRectF, bar: Bar, theme: Theme) -> None:
+    def _bar(self, painter: QPainter, place: QRectF, bar: Bar, theme: Theme, *, newest: bool) -> None:
         ink = theme.colour("primary")
+        ink.setAlphaF(1.0 if newest else _PAST)
         if bar.value is None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("border"))
-            painter.drawEllipse(QPointF(place.center().x(), place.bottom() - 3), 2, 2)
-            return
+            return  # the dash in its place says so
         tall = max(2.0, place.height() * min(bar.value, 100.0) / 100)
         shape = QRectF(round(place.left()), place.bottom() - tall, round(place.width()), tall)
         if self._target is None or bar.value >= self._target:
@@ -135,7 +140,7 @@ class BarChart(Chart):
     def _on_top(painter: QPainter, column: QRectF, plot: QRectF, bar: Bar, theme: Theme) -> None:
         """The share above its bar, on ground of its own where the target's line would cross it."""
         role, high = Role.CAPTION_CODE, line_height(Role.CAPTION)
-        words = bar.on_top if text_width(bar.on_top, role) <= column.width() - 2 else bar.on_top.split(",")[0]
+        words = bar.on_top if text_width(bar.on_top, role) <= column.width() - 6 else bar.brief
         wide = text_width(words, role)
         tall = plot.height() * min(bar.value or 0.0, 100.0) / 100
         place = QRectF(column.center().x() - wide / 2, plot.bottom() - tall - high, wide, high)

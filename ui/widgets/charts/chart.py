@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Theme, current
@@ -15,8 +15,6 @@ from ui.widgets.paint import focus_ring, painter_for
 from ui.widgets.text import draw_text, line_height
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
 PAPER_DPI = 300
@@ -143,34 +141,38 @@ class Chart(QWidget):
 
     # ---- on paper -------------------------------------------------------------------------------
 
-    def picture(self, width: int, height: int, *, foot: str, ratio: float = 2.0) -> QImage:
-        """The chart with title and foot on white: `width` × `height` logical pixels, `ratio` times as fine."""
-        image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
+    def png(self, size: tuple[int, int], *, foot: str, ratio: float = 2.0) -> bytes:
+        """The chart with title and foot on white as PNG, `size` logical pixels, drawn `ratio` times as fine.
+
+        Each line of `foot` is one line under the picture.
+        """
+        image = QImage(round(size[0] * ratio), round(size[1] * ratio), QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
         image.fill(Qt.GlobalColor.white)
         image.setText("Title", self.title)
         painter = QPainter(image)
-        self._sheet(painter, QRectF(0, 0, width, height), foot)
+        self._sheet(painter, QRectF(0, 0, *size), foot)
         painter.end()
-        return image
+        held = QBuffer()
+        held.open(QBuffer.OpenModeFlag.WriteOnly)
+        QImageWriter(held, QByteArray(b"png")).write(image)
+        return bytes(held.data().data())
 
-    def write_pdf(self, path: Path, *, foot: str, width: int = 760, height: int = 420) -> bool:
-        """Write the chart as one page of vectors and text; False where the file cannot be written."""
-        from PySide6.QtCore import QMarginsF, QSizeF
-        from PySide6.QtGui import QPageLayout, QPageSize
-
-        writer = QPdfWriter(str(path))
+    def pdf(self, size: tuple[int, int], *, foot: str) -> bytes:
+        """The same as one page of lines and text."""
+        held = QBuffer()
+        held.open(QBuffer.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(held)
         writer.setTitle(self.title)
         writer.setResolution(PAPER_DPI)
-        size = QPageSize(QSizeF(width * 0.75, height * 0.75), QPageSize.Unit.Point)
-        writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
-        painter = QPainter()
-        if not painter.begin(writer):
-            return False
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(writer.width() / width, writer.height() / height)
-        self._sheet(painter, QRectF(0, 0, width, height), foot)
-        return painter.end()
+        page = QPageSize(QSizeF(size[0] * 0.75, size[1] * 0.75), QPageSize.Unit.Point)
+        writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
+        painter = QPainter(writer)
+        painter.scale(writer.width() / size[0], writer.height() / size[1])
+        self._sheet(painter, QRectF(0, 0, *size), foot)
+        painter.end()
+        del painter, writer  # before the device they write to
+        return bytes(held.data().data())
 
     def _sheet(self, painter: QPainter, rect: QRectF, foot: str) -> None:
         """Title, picture and foot, in the light colours: paper is white."""
@@ -180,6 +182,8 @@ class Chart(QWidget):
         head, low = line_height(Role.SECTION), line_height(Role.CAPTION)
         top = QRectF(inner.left(), inner.top(), inner.width(), head)
         draw_text(painter, top, self.title, Role.SECTION, theme.colour("text"))
-        self.draw(painter, inner.adjusted(0, head + 6, 0, -low - 6), theme)
-        bottom = QRectF(inner.left(), inner.bottom() - low, inner.width(), low)
-        draw_text(painter, bottom, foot, Role.CAPTION, theme.colour("text2"))
+        lines = foot.split("\n")
+        self.draw(painter, inner.adjusted(0, head + 6, 0, -low * len(lines) - 6), theme)
+        for above, words in enumerate(reversed(lines)):
+            place = QRectF(inner.left(), inner.bottom() - low * (above + 1), inner.width(), low)
+            draw_text(painter, place, words, Role.CAPTION, theme.colour("text2"))

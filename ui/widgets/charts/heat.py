@@ -25,10 +25,11 @@ _STEPS = (0.18, 0.36, 0.56)  # how strong a tint says few, some, many
 
 @dataclass(frozen=True, slots=True)
 class HeatColumn:
-    """One column: two short lines of head, and what its numbers mean."""
+    """One column: a head with a line under it, or a head that may break in two, and what its numbers mean."""
 
     head: str
     sub: str = ""
+    brief: str = ""  # in place of `sub` where it is too wide
     tone: Tone = Tone.PRIMARY
 
 
@@ -97,7 +98,7 @@ class HeatStrip(Chart):
         return min(widest + 10, rect.width() * 0.3)
 
     def _head(self) -> float:
-        return line_height(Role.CAPTION) * (2 if any(one.sub for one in self._columns) else 1)
+        return line_height(Role.CAPTION) * 2
 
     def _fitting(self, rect: QRectF) -> int:
         """How many rows are drawn; where not all fit, one line is kept for saying so."""
@@ -105,10 +106,13 @@ class HeatStrip(Chart):
         return len(self._rows) if room >= len(self._rows) else max(1, room - 1)
 
     def _cell(self, rect: QRectF, row: int, column: int) -> QRectF:
+        """Columns get the room of their widest word, and an equal part of what is left."""
         left = rect.left() + self._names(rect)
-        step = (rect.right() - left) / max(1, len(self._columns))
+        needs = [_need(one) for one in self._columns]
+        spare = (rect.right() - left - sum(needs)) / max(1, len(needs))
         top = rect.top() + self._head() + row * self._high()
-        return QRectF(left + step * column, top, step, self._high())
+        left += sum(needs[:column]) + spare * column
+        return QRectF(left, top, needs[column] + spare, self._high())
 
     def draw(self, painter: QPainter, rect: QRectF, theme: Theme, *, at: int = -1) -> None:
         """Heads, names, cells."""
@@ -116,7 +120,7 @@ class HeatStrip(Chart):
         for number, column in enumerate(self._columns):
             cell = self._cell(rect, 0, number)
             ink = theme.ink(column.tone if column.tone is not Tone.PRIMARY else Tone.MUTED)
-            for below, words in enumerate((column.head, column.sub)):
+            for below, words in enumerate(_lines(column, cell.width())):
                 place = QRectF(cell.left(), rect.top() + below * line, cell.width(), line)
                 draw_text(painter, place, words, Role.CAPTION, ink, align=centre)
         most = max((max(row.numbers, default=0) for row in self._rows), default=0)
@@ -155,3 +159,19 @@ class HeatStrip(Chart):
             box(painter, cell, 3, fill=strength)
         words, centre = str(value) if value else "–", Qt.AlignmentFlag.AlignHCenter
         draw_text(painter, cell, words, Role.CODE_STRONG if value else Role.CODE, ink, align=centre)
+
+
+def _need(column: HeatColumn) -> float:
+    words = (*column.head.split(" "), column.brief or column.sub, "00")
+    return max(text_width(word, Role.CAPTION) for word in words) + 6
+
+
+def _lines(column: HeatColumn, width: float) -> tuple[str, str]:
+    """The two lines of a head: a date is made shorter, a head of two words broken, before one is cut."""
+    if column.sub:
+        wide = text_width(column.sub, Role.CAPTION) > width - 2
+        return column.head, column.brief if wide and column.brief else column.sub
+    if text_width(column.head, Role.CAPTION) <= width - 2 or " " not in column.head:
+        return "", column.head
+    first, second = column.head.split(" ", 1)
+    return first, second
