@@ -300,3 +300,27 @@ def test_a_refusal_needs_its_law() -> None:
     sheet = sentences("a").add({"code": "b", "text": "Lý do", "active": ON})
     assert [one.column for one in words.problems("refuse", sheet)] == ["basis"]
     assert words.problems("note", sheet) == ()
+
+
+def test_the_fee_table_of_certification_is_edited_row_by_row_and_judged_before_it_is_saved() -> None:
+    from desk.office.certification_rules import fee_rows, shipped_fees
+    from ui.admin.rules import fees
+
+    sheet = fees.fee_sheet(shipped_fees())
+    assert fees.fees_of(sheet) == (shipped_fees(), "")
+    dearer = sheet.put(1, "amount", "3000").add(fees.NEW)
+    row = dearer.lines[-1].id
+    rows, wrong = fees.fees_of(dearer)
+    assert wrong == "Ghi mã thủ tục, ví dụ 2.000815."
+    dearer = (
+        dearer.put(row, "procedure", "2.001035").put(row, "book", "transactions").put(row, "amount", "50000")
+    )
+    rows, wrong = fees.fees_of(dearer)
+    assert (wrong, rows[0]["amount"], rows[-1]["amount"]) == ("", 3000, 50_000)
+    assert fee_rows(rows)
+    twice = dearer.put(row, "procedure", "2.000884").put(row, "book", "signatures").put(row, "unit", "case")
+    assert fees.fees_of(twice)[1] == "Bậc này của thủ tục đã có ở dòng khác."
+    late = dearer.put(row, "from", "3")
+    assert fees.fees_of(late)[1] == "Bậc đầu phải từ trang 1."
+    for bad in (twice, late):
+        assert not fee_rows(fees.fees_of(bad)[0])

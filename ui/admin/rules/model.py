@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.admin.parts.reading import clock_of, day_text, number_of
 from ui.admin.parts.sheet import ON, Col, Kind, Problem, Sheet
-from ui.admin.rules import words
+from ui.admin.rules import fees, words
 from ui.i18n import tr
 from ui.tokens import Tone
 from ui.widgets.paint import ChipSpec
@@ -34,7 +34,9 @@ def form_of(card: RuleCard) -> str:
         return "targets"
     if words.choices(card.key):
         return "choice"
-    if card.key in ("certification.fees", "certification.symbols"):
+    if card.key == fees.KEY:
+        return "fees"
+    if card.key == "certification.symbols":
         return "json"
     if card.key == "certification.papers":
         return "lines"
@@ -112,8 +114,10 @@ class RuleDraft:
 
 def draft_of(card: RuleCard, indicators: Sequence[str]) -> RuleDraft:
     """A rule as it holds."""
-    text = text_of(card) if form_of(card) not in ("week", "targets") else ""
+    text = text_of(card) if form_of(card) not in ("week", "targets", "fees") else ""
     sheet = target_sheet(card.value, indicators) if form_of(card) == "targets" else None
+    if form_of(card) == "fees":
+        sheet = fees.fee_sheet(card.value)
     return RuleDraft(text, text, sheet=sheet)
 
 
@@ -129,6 +133,8 @@ def value_of(card: RuleCard, draft: RuleDraft) -> tuple[Any, str]:
         return chosen, "" if chosen else tr("Chọn ít nhất một vai trò.")
     if form == "targets" and draft.sheet is not None:
         return _targets_of(draft.sheet)
+    if form == "fees" and draft.sheet is not None:
+        return fees.fees_of(draft.sheet)
     if form == "json":
         return _json_of(text)
     if form == "lines":

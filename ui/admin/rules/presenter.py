@@ -9,7 +9,7 @@ from desk.folding import fold
 from ui.admin.parts.offer import Offer, nothing_to_save
 from ui.admin.parts.presenter import SectionPresenter
 from ui.admin.parts.reading import day_of, day_text
-from ui.admin.rules import model, words
+from ui.admin.rules import fees, model, words
 from ui.admin.rules.model import RulesState
 from ui.changes import ChangeSet, Kind
 from ui.i18n import tr
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 def read_rules(services: Services) -> tuple[RuleCard, ...]:
     """Every rule but those with a section of their own (desk pool)."""
     return tuple(one for one in services.house.rules() if not one.key.startswith(words.OWN_SECTION))
+
+
+def _spoken(key: str, sheet: Sheet) -> Sheet:
+    """A table being edited, in the window's language now."""
+    if key == fees.KEY:
+        return sheet.spoken(fees.fee_cols())
+    return sheet.spoken(model.target_cols(), model.target_words)
 
 
 def indicator_keys() -> tuple[str, ...]:
@@ -158,9 +165,7 @@ class RulesPresenter(SectionPresenter[RulesState]):
     def restore(self, kept: RulesState) -> None:
         """Take back what was typed in a window before this one."""
         drafts = {
-            key: replace(one, sheet=one.sheet.spoken(model.target_cols(), model.target_words))
-            if one.sheet is not None
-            else one
+            key: replace(one, sheet=_spoken(key, one.sheet)) if one.sheet is not None else one
             for key, one in kept.drafts.items()
         }
         self.show(replace(self.state, text=kept.text, current=kept.current, drafts=drafts))

@@ -12,7 +12,7 @@ from ui.admin.parts.frame import SectionPage
 from ui.admin.parts.picker import Picker
 from ui.admin.parts.sheet import ON
 from ui.admin.parts.sheet_table import SheetTable
-from ui.admin.rules import model, words
+from ui.admin.rules import fees, model, words
 from ui.admin.rules.model import RulesState
 from ui.admin.rules.presenter import RulesPresenter
 from ui.i18n import tr
@@ -55,6 +55,9 @@ class ValueEditor(QStackedWidget):
         self.targets = SheetTable(
             model.target_cols(), name="rules.targets", title=tr("Chỉ tiêu kế hoạch năm"), parent=self
         )
+        self.fees = SheetTable(
+            fees.fee_cols(), name="rules.fees", title=tr("Biểu phí chứng thực"), parent=self
+        )
         self.week = SecondaryButton(
             tr("Sửa ở mục Lịch làm việc"), name="rules.week", icon="calendar-days", parent=self
         )
@@ -62,7 +65,7 @@ class ValueEditor(QStackedWidget):
         self._showing = False
         self._by_form: dict[str, QWidget] = {
             "flag": self.flag, "choice": self.choice, "roles": self.roles, "targets": self.targets,
-            "week": self.week,
+            "fees": self.fees, "week": self.week,
         }  # fmt: skip
         for control in (self.line, *self._by_form.values()):
             self.addWidget(control)
@@ -89,13 +92,18 @@ class ValueEditor(QStackedWidget):
                 tick.setChecked(role in draft.text.split(","))
         elif form == "targets" and draft.sheet is not None:
             self.targets.show_sheet(draft.sheet, model.target_problems(draft.sheet))
+        elif form == "fees" and draft.sheet is not None:
+            self.fees.show_sheet(draft.sheet, fees.fee_problems(draft.sheet))
         elif front is self.line and self.line.text() != draft.text:
             self.line.setText(draft.text)
-        wrong = model.value_of(card, draft)[1] if form not in ("week", "targets") else ""
+        wrong = model.value_of(card, draft)[1] if form not in ("week", "targets", "fees") else ""
         self.line.set_tone(Tone.BAD if wrong else None)
         self.setCurrentWidget(front)
-        high = 240 if front is self.targets else front.sizeHint().height()
-        self.setFixedHeight(max(36, high)) if front is not self.targets else self.setMaximumHeight(16777215)
+        if isinstance(front, SheetTable):
+            self.setMinimumHeight(160)
+            self.setMaximumHeight(16777215)
+        else:
+            self.setFixedHeight(max(36, front.sizeHint().height()))
         self._showing = False
 
     def setFocus(self, *reason: object) -> None:
@@ -151,7 +159,7 @@ class RuleView(Card):
         self.title.setText(words.title(card))
         self.help.setText(card.help)
         self.editor.show_rule(card, draft)
-        table = model.form_of(card) == "targets"
+        table = model.form_of(card) in ("targets", "fees")
         self.body.setStretchFactor(self.editor, 4 if table else 0)
         default = tr("Mặc định: {value}", value=words.value_words(card.key, card.default))
         self.unit.setText(" · ".join(part for part in (words.unit(card.key), default) if part))
@@ -198,6 +206,10 @@ class RulesSection(SectionPage):
         self.rule.editor.targets.edited.connect(
             lambda line, key, text: presenter.edit(lambda sheet: sheet.put(line, key, text))
         )
+        table = self.rule.editor.fees
+        table.edited.connect(lambda line, key, text: presenter.edit(lambda sheet: sheet.put(line, key, text)))
+        table.add_asked.connect(lambda: presenter.edit(lambda sheet: sheet.add(fees.NEW)))
+        table.drop_asked.connect(lambda line: presenter.edit(lambda sheet: sheet.drop(line)))
         self.valid_from.changed.connect(presenter.put_from)
         self._listing = False
         self._show(presenter.state)
