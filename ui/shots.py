@@ -69,6 +69,7 @@ def draw(data: Path, out: Path, *, lang: str, theme: str, screens: Sequence[str]
     """Draw screens at one size, in one language and theme; return the files."""
     from PySide6.QtCore import QEventLoop
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QDialog
 
     from desk.clock import parse_moment
     from desk.office.bootstrap import open_office
@@ -93,7 +94,8 @@ def draw(data: Path, out: Path, *, lang: str, theme: str, screens: Sequence[str]
             *(of_wizard(runner) if STATES in screens else ()),
         ]
         for name, widget, stage in scenes:
-            widget.resize(size.width, size.height)
+            if not isinstance(widget, QDialog):
+                widget.resize(size.width, size.height)
             widget.show()
             stage()
             _settle(app, runner)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ui.shell.window import Shell
     from ui.tasks import TaskRunner
 
+Scene = tuple[str, "QWidget", "Callable[[], object]"]
 TYPED = {
     "code": "H99.01", "name": "Trung tâm Phục vụ hành chính công phường Mẫu", "parent": "UBND phường Mẫu",
     "place": "Phường Mẫu", "address": "Số 1 đường Mẫu, phường Mẫu, tỉnh Mẫu", "hotline": "1900 0000",
@@ -25,6 +26,8 @@ def of_wizard(runner: TaskRunner) -> Iterator[tuple[str, QWidget, Callable[[], o
     from dataclasses import replace
 
     from desk.office.setup import FolderLook
+    from desk.wording import sentence
+    from ui.i18n import language
     from ui.wizard.window import Wizard
 
     wizard = Wizard(runner, Path("Hồ sơ"))
@@ -39,13 +42,13 @@ def of_wizard(runner: TaskRunner) -> Iterator[tuple[str, QWidget, Callable[[], o
 
     yield "wizard-start", wizard, lambda: show("start")
     yield "wizard-office", wizard, lambda: show("office")
-    missing = {"code": "Chưa điền ô này. Chưa tạo gì; gõ vào ô đang chọn."}
+    missing = {"code": sentence("setup.missing", language())}
     yield "wizard-office-gap", wizard, lambda: show("office", filled=False, wrong=missing)
     for state in ("empty", "office", "unwritable", "full", "network"):
         yield f"wizard-folder-{state}", wizard, lambda state=state: show("folder", look=state)  # type: ignore[misc]
     yield "wizard-staff", wizard, lambda: show("staff")
     yield "wizard-review", wizard, lambda: show("review")
-    failed = "Ổ đĩa đã đầy nên việc vừa làm chưa được lưu; hồ sơ đã lưu vẫn còn nguyên."
+    failed = sentence("data.disk_full", language())
     yield "wizard-failed", wizard, lambda: show("review", failure=failed)
 
 
@@ -86,3 +89,60 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
     yield "commands", window, lambda: commands("")
     yield "commands-typed", window, lambda: commands("danh ba")
     yield "admin-devices", window, devices
+    yield from _of_help(window)
+    yield from _of_troubles(window)
+
+
+def _of_help(window: Shell) -> Iterator[Scene]:
+    """The keys, the tour, the window after a fault."""
+    from ui.crash_window import CrashWindow
+    from ui.help.tour import tour_of
+
+    def keys(typed: str) -> None:
+        """Open the overlay and narrow it."""
+        window.overlay.close_overlay()
+        window.go("reception")
+        window.show_help()
+        window.overlay.narrow(typed)
+
+    def tour(step: int) -> None:
+        """Stand on a step of the tour."""
+        window.overlay.close_overlay()
+        tour_of(window).go(step)
+
+    def about() -> None:
+        """The licences."""
+        tour_of(window).leave()
+        window.toast.dismiss()
+        window.go("admin", "about")
+
+    yield "keys", window, lambda: keys("")
+    yield "keys-typed", window, lambda: keys("trang")
+    yield "tour-0", window, lambda: tour(0)
+    yield "tour-4", window, lambda: tour(4)
+    yield "about", window, about
+    crash = CrashWindow(Path("logs"), window)
+    yield "crash", crash, lambda: crash.tell("ValueError\n  reception/screen.py:120 commit")
+
+
+def _of_troubles(window: Shell) -> Iterator[Scene]:
+    """Everything that may be wrong around the record, in the top bar and above the screen."""
+    from desk.office.health import Trouble
+    from desk.wording import sentence
+    from ui.i18n import language
+
+    low = Trouble("disk.low", sentence("disk.low", language(), free="1,2"), free=1_200_000_000)
+    codes = ("data.unwritable", "clock.behind_last_event")
+    said = {"clock.behind_last_event": {"last": "23/11/2026 15:35"}}
+    more = tuple(
+        Trouble(code, sentence(code, language(), **said.get(code, {})), stops=True) for code in codes
+    )
+
+    def trouble(rows: tuple[Trouble, ...], pressed: str) -> None:
+        """Show troubles and press one."""
+        window.go("home")
+        window.health.show(rows)
+        window.bar.marks.press(f"health.{pressed}")
+
+    yield "disk-low", window, lambda: trouble((low,), "disk.low")
+    yield "read-only", window, lambda: trouble((low, *more), "data.unwritable")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from desk.dates.due_reasons import Reasons
+from desk.dates.due_reasons import WEEKDAYS, Reasons
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desk.rows import ProcedureCard
 
 MOST_DAYS = 120  # of a longer term the strip shows the first days
+_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CIVIL = "Bộ luật Dân sự 91/2015/QH13 Điều 147, 148"
 _SAME_DAY = "Luật Hộ tịch 60/2014/QH13 Điều 5 khoản 3; NĐ 23/2015/NĐ-CP Điều 7"
 _OWN = "Lịch và giờ làm việc của đơn vị"
@@ -75,20 +76,29 @@ class DueStory:
 
 @dataclass(slots=True)
 class _Told(Reasons):
-    """Collects the sentences as every promise does, and beside each the code it was said by."""
+    """Collects the sentences as every promise does, and beside each the law or rule it stands on.
 
-    codes: list[str] = field(default_factory=list, init=False)
+    What is printed stays Vietnamese; on an English screen the steps are English, names of holidays aside.
+    """
+
+    lang: str = "vi"
+    steps: list[DueStep] = field(default_factory=list, init=False)
 
     def say(self, code: str, **details: object) -> None:
-        """Add a sentence and remember its code."""
-        Reasons.say(self, code, **details)
-        self.codes.append(code)
+        """Add a sentence in the language of the screen."""
+        from desk.wording import sentence
 
-    @property
-    def steps(self) -> tuple[DueStep, ...]:
-        """Every sentence with its source."""
-        pairs = zip(self.sentences, self.codes, strict=True)
-        return tuple(DueStep(text, SOURCES.get(code, "")) for text, code in pairs)
+        Reasons.say(self, code, **details)
+        text = self.sentences[-1]
+        if self.lang != "vi":
+            day, cutoff = self.received.date(), self.calendar.rules_on(self.received.date()).same_day_cutoff
+            text = sentence(
+                code, self.lang, time=f"{self.received:%H:%M}", day=self.date_words(day),
+                cutoff=f"{cutoff:%H:%M}", **details,
+            )  # fmt: skip
+            for own, other in zip(WEEKDAYS, _ENGLISH, strict=True):
+                text = text.replace(own, other)
+        self.steps.append(DueStep(text, SOURCES.get(code, "")))
 
 
 def explain(office: Office, procedure: str, received_at: datetime) -> DueStory:
@@ -113,11 +123,11 @@ def story(card: ProcedureCard, received: datetime, calendar: WorkCalendar, *, la
     if not term.known:
         steps = tuple(DueStep(text) for text in Reasons.no_term())
         return DueStory(card.name, words, source, received, None, steps)
-    told = _Told(calendar=calendar, received=received)
+    told = _Told(calendar=calendar, received=received, lang=lang)
     due_at = reckoned(term, received, calendar, told)
     told.due(due_at)
     days, cut = _days(card, received, due_at, calendar)
-    return DueStory(card.name, words, source, received, due_at, told.steps, days, cut)
+    return DueStory(card.name, words, source, received, due_at, tuple(told.steps), days, cut)
 
 
 def _term_words(card: ProcedureCard, lang: str) -> str:

@@ -75,6 +75,15 @@ def test_every_step_of_the_law_has_its_source() -> None:
     assert told.source == "QĐ 1/QĐ-BTP"
 
 
+def test_an_english_screen_reads_english_steps() -> None:
+    received = parse_moment("2026-11-13T09:00:00+07:00")
+    told = story(card(3, "working_day"), received, shipped_work_calendar(), lang="en")
+    words = " ".join(step.text for step in told.steps)
+    assert "Wednesday 18/11/2026" in words
+    assert "Thứ" not in words
+    assert told.term == "3 working days"
+
+
 # ---- in the window ------------------------------------------------------------------------------------
 
 

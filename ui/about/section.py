@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desk.version import VERSION
 from ui import format as say
@@ -46,15 +46,18 @@ class AboutSection(SectionPage):
         card.body.addWidget(Label("Quầy Một Cửa", Role.TITLE, tall=True, parent=card))
         self.version = Label(tr("Phiên bản {version}", version=VERSION), Role.STRONG, parent=card)
         card.body.addWidget(self.version)
-        self.rows = QVBoxLayout()
-        self.rows.setSpacing(1)
-        card.body.addLayout(self.rows)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        card.body.addLayout(grid)
         self.facts: dict[str, Label] = {}
-        for key, title in _TITLES:
-            self.rows.addWidget(Label(tr(title), Role.CAPTION, Tone.MUTED, parent=card))
+        for at, (key, title) in enumerate(_TITLES):
+            low = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(Label(tr(title), Role.BODY, Tone.MUTED, parent=card), at, 0, low)
             role = Role.CODE if key in ("database", "schema", "system") else Role.MEDIUM
             self.facts[key] = Label("–", role, wraps=True, lines=2, parent=card)
-            self.rows.addWidget(self.facts[key])
+            grid.addWidget(self.facts[key], at, 1)
         card.body.addStretch(1)
         self.folder = SecondaryButton(
             tr("Mở thư mục dữ liệu"), name="about.folder", icon="folder-open", parent=card
@@ -106,7 +109,7 @@ class AboutSection(SectionPage):
         office = self.context.services.office()
         training = f" · {tr('tập huấn')}" if found.training else ""
         values = {
-            "office": f"{office.name} · {office.code}{training}",
+            "office": f"{office.code} · {office.name}{training}",
             "folder": str(found.folder),
             "disk": tr("còn {size}", size=say.size(found.free)) if found.free >= 0 else "–",
             "record": tr(
@@ -116,7 +119,7 @@ class AboutSection(SectionPage):
             ),
             "schema": found.schema,
             "database": found.database,
-            "system": f"{found.system} · Python {found.python} · Qt {_qt()}",
+            "system": f"{found.system}, Python {found.python}, Qt {_qt()}",
             "words": tr("có") if found.words else tr("chưa có; xem tài liệu cài đặt"),
         }
         for key, text in values.items():

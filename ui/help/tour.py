@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QProcess, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QProcess, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.help.steps import Step, steps
@@ -73,6 +73,14 @@ class Bubble(QFrame):
         for button in (self.next, self.leave):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
+
+    def fit(self, wide: int) -> QSize:
+        """Be so wide, and high enough for every word."""
+        self.setFixedWidth(wide)
+        for label in (self.title, self.text):
+            label.setFixedHeight(label.heightForWidth(wide - 32))
+        self.adjustSize()
+        return self.size()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box."""
@@ -195,9 +203,7 @@ class Tour(QObject):
         """Ring the widget and stand beside it, inside the window and never over it where there is room."""
         shell = self._shell
         target = shell.findChild(QWidget, self.steps[self.at].target)
-        self.bubble.setFixedWidth(min(int(current().px(WIDE)), shell.width() - 40))
-        self.bubble.adjustSize()
-        size = self.bubble.size()
+        size = self.bubble.fit(min(int(current().px(WIDE)), shell.width() - 40))
         if target is None or not target.isVisible():
             self.ring.hide()
             self.bubble.move((shell.width() - size.width()) // 2, shell.height() - size.height() - 60)

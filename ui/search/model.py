@@ -145,7 +145,8 @@ def person_line(card: CitizenCard) -> Line:
     born = tr("sinh {day}", day=f"{card.birth_date:%d/%m/%Y}") if card.birth_date else ""
     parts = (born, card.number_masked or "", card.phone_masked or "")
     icon = "building-2" if card.kind == ORGANISATION else "user"
-    chip = ChipSpec(tr("{count} hồ sơ", count=card.dossiers), Tone.INFO if card.dossiers else Tone.MUTED)
+    words = tr("1 hồ sơ") if card.dossiers == 1 else tr("{count} hồ sơ", count=card.dossiers)
+    chip = ChipSpec(words, Tone.INFO if card.dossiers else Tone.MUTED)
     return Line(card.name, " · ".join(part for part in parts if part), icon, chip, what=card)
 
 

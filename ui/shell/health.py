@@ -65,10 +65,11 @@ class HealthWatch(QObject):
         self._asking = True
         services = self._context.services
         self._context.runner.submit(
-            "desk", _health, services, owner=self, done=self._show, failed=lambda _error: self._show(())
+            "desk", _health, services, owner=self, done=self.show, failed=lambda _error: self.show(())
         )  # fmt: skip
 
-    def _show(self, troubles: tuple[Trouble, ...]) -> None:
+    def show(self, troubles: tuple[Trouble, ...]) -> None:
+        """Put what was found into the top bar, and take away what is over."""
         self._asking = False
         desktop = self._context.desktop
         for code in self._shown:

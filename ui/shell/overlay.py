@@ -74,7 +74,7 @@ class KeyOverlay(QWidget):
         own = tr("Màn hình này: {title}", title=title)
         self._every = tuple((names.get(name, own), keys) for name, keys in groups)
         self.setAccessibleName(tr("Phím tắt"))
-        self._narrow("")
+        self.narrow("")
         window = self.parentWidget()
         self._focus.borrow(window)
         if window is not None:
@@ -88,7 +88,7 @@ class KeyOverlay(QWidget):
         self._focus.give_back()
         self.hide()
 
-    def _narrow(self, typed: str) -> None:
+    def narrow(self, typed: str) -> None:
         """Show only what was asked for."""
         self.typed = typed
         asked, wanted = typed.strip().lower(), readings(typed)
@@ -105,18 +105,18 @@ class KeyOverlay(QWidget):
         event.accept()
         text = event.text()
         if event.key() == Qt.Key.Key_Backspace and self.typed:
-            self._narrow(self.typed[:-1])
+            self.narrow(self.typed[:-1])
         elif text.isprintable() and text.strip() and not event.modifiers() & _HELD:
-            self._narrow(self.typed + text)
+            self.narrow(self.typed + text)
         elif text == " " and self.typed:
-            self._narrow(self.typed + " ")
+            self.narrow(self.typed + " ")
         elif event.key() not in _BARE:
             self.close_overlay()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What an input method committed narrows as well."""
         if event.commitString():
-            self._narrow(self.typed + event.commitString())
+            self.narrow(self.typed + event.commitString())
         event.accept()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
