@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desk.office.looks import SCALES, THEMES, Look, Looks, read_looks, save_look
 from ui import i18n, theme
+from ui.ahead import BuiltAhead
 from ui.citizen.side import CitizenSide
 from ui.crash import CrashGuard, start_log, stop_log, versions
 from ui.failures import explain
@@ -92,6 +93,7 @@ class Program:
         app.styleHints().colorSchemeChanged.connect(self._on_system_look)
         self.first_run = FirstRun(self)
         self.dialog_help = DialogHelp(app, self.first_run)
+        self.ahead = BuiltAhead(app, self.runner, lambda: self.window)
         self.opening.opened.connect(self._on_opened)
         self.opening.failed.connect(self._on_failed)
 
@@ -172,6 +174,7 @@ class Program:
 
         remind(self.window)
         self.citizen.load()
+        self.ahead.start()
 
     def _on_scan(self, text: str, via: str) -> None:
         self.window.take_scan(text, via)
@@ -205,6 +208,7 @@ class Program:
 
     def close(self) -> None:
         """Let go of everything, in order."""
+        self.ahead.stop()
         self.citizen.close()
         self.app.styleHints().colorSchemeChanged.disconnect(self._on_system_look)
         self.guard.remove()

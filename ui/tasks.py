@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Literal
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import getCppPointer, isValid
 
 Pool = Literal["desk", "cpu", "device", "pages"]  # pages: waits for page workers, one file at a time
@@ -69,13 +69,15 @@ class Task(QObject):
         self.token.cancel()
 
 
-class _Job(QRunnable):
-    """Runs the work on a pool thread. Owns no QObject: it hands plain values to `deliver`."""
+class Job:
+    """Runs the work on a pool thread. Owns no QObject: it hands plain values to `deliver`.
+
+    No QRunnable: one that ends while it is being started is kept by the pool for ever.
+    """
 
     def __init__(
         self, number: int, token: Token, work: Callable[[], Any], deliver: Callable[..., None]
     ) -> None:
-        super().__init__()
         self._number = number
         self._token = token
         self._work = work
@@ -114,7 +116,7 @@ class TaskRunner(QObject):
         self._heard: dict[int, bool] = {}
         self._owned: dict[int, set[int]] = {}  # by the owner's address: tasks that have not finished
         self._open = True
-        self._held: list[tuple[Pool, QRunnable]] | None = None
+        self._held: list[tuple[Pool, Job]] | None = None
         self._pools: dict[str, QThreadPool] = {}
         processors = max(1, (os.cpu_count() or 2) - 1)
         for name, threads in (("desk", 1), ("cpu", processors), ("device", 1), ("pages", 1)):
@@ -158,7 +160,7 @@ class TaskRunner(QObject):
         if not self._open:
             token.cancel()
         full = (*args, token) if with_token else args
-        job = _Job(number, token, lambda: work(*full), self._outcome.emit)
+        job = Job(number, token, lambda: work(*full), self._outcome.emit)
         if self._held is None:
             self._start(pool, job)
         else:
@@ -178,8 +180,8 @@ class TaskRunner(QObject):
         for pool, job in held:
             self._start(pool, job)
 
-    def _start(self, pool: Pool, job: QRunnable) -> None:
-        self._pools[pool].start(job)
+    def _start(self, pool: Pool, job: Job) -> None:
+        self._pools[pool].start(job.run)
 
     def _belongs(self, number: int, owner: QObject) -> None:
         """Note whose task it is; each owner is listened to once, however much it asks for."""
@@ -234,5 +236,5 @@ class TaskRunner(QObject):
 class InlineRunner(TaskRunner):
     """The same runner that works at once on the GUI thread: for tests and pictures, never for clerks."""
 
-    def _start(self, pool: Pool, job: QRunnable) -> None:
+    def _start(self, pool: Pool, job: Job) -> None:
         job.run()

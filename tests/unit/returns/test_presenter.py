@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QRunnable
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from desk.errors import SurroundingsError
 from desk.rows import State
@@ -18,13 +18,13 @@ from tests.helpers.ui_demo import card
 from ui.changes import Changes, Kind
 from ui.returns.files import FilesPresenter
 from ui.returns.presenter import ReturnPresenter
-from ui.tasks import InlineRunner, Pool
+from ui.tasks import InlineRunner, Job, Pool
 
 
 class AtOnce(InlineRunner):
     """Works at once and hands the answer over at once: what a test says next comes after it."""
 
-    def _start(self, pool: Pool, job: QRunnable) -> None:
+    def _start(self, pool: Pool, job: Job) -> None:
         job.run()
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
@@ -34,9 +34,9 @@ class SlowRunner(InlineRunner):
 
     def __init__(self, parent: QCoreApplication) -> None:
         super().__init__(parent)
-        self.waiting: list[QRunnable] = []
+        self.waiting: list[Job] = []
 
-    def _start(self, pool: Pool, job: QRunnable) -> None:
+    def _start(self, pool: Pool, job: Job) -> None:
         self.waiting.append(job)
 
     def let_go(self, at: int = 0) -> None:
