@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; return the exit code."""
+    from ui.features import without_features
+
+    without_features()
     from ui.app import run
 
     return run(sys.argv[1:] if argv is None else argv)

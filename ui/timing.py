@@ -94,6 +94,9 @@ def first_paint(data: str | Path, idle_seconds: float = 0.0) -> dict[str, float 
 
     A missing office is made by another process, as it is made once and the window opened every day.
     """
+    from ui.features import without_features
+
+    without_features()
     from ui.app import Program, make_app
     from ui.main import Look
     from ui.opening import OfficeWish

@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from functools import partial
+from functools import cache, partial
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import SurroundingsError
@@ -22,7 +23,8 @@ SWITCH_TARGET, FRAME_TARGET = 80, 50
 IDLE_SECONDS = 10
 _STARTS = 5
 _PAINT = "from ui.timing import first_paint; found = first_paint(sys.argv[1], float(sys.argv[2]))"
-_SPEED = "from ui.trial.speed import measured; found = measured(Path(sys.argv[1]), sys.argv[2])"
+_SPEED = "from ui.features import without_features; without_features(); "
+_SPEED += "from ui.trial.speed import measured; found = measured(Path(sys.argv[1]), sys.argv[2])"
 _CHILD = """
 import json, os, sys
 from pathlib import Path
@@ -37,11 +39,22 @@ def _in_a_window(work: str, *arguments: object) -> Any:  # noqa: ANN401 - what t
         [sys.executable, "-c", _CHILD.format(work=work), *(str(one) for one in arguments)],
         capture_output=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env=_surroundings(),
     )
     if done.returncode != 0:
         raise SurroundingsError("bench.window_failed", exit_code=done.returncode)
     return json.loads(done.stdout.splitlines()[-1])
+
+
+@cache
+def _byte_code() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="qmc-bench-code-")
+
+
+def _surroundings() -> dict[str, str]:
+    """With byte code, as an installed program has it, also where the tree may not be written to."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONPYCACHEPREFIX": _byte_code().name}
 
 
 def _founded(folder: Path) -> Path:

@@ -7,11 +7,14 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from ui.trial.endurance import endured
-
 
 def main() -> int:
     """Write what was held early and at the end."""
+    from ui.features import without_features
+
+    without_features()
+    from ui.trial.endurance import endured
+
     early, late = endured(Path(sys.argv[1]), rounds=int(sys.argv[2]))
     sys.stdout.write(json.dumps({"early": asdict(early), "late": asdict(late)}) + "\n")
     return 0
