@@ -128,6 +128,8 @@ _ROWS = (
     Key("reception.reuse", "U", "Dùng lại bản đã số hóa", "reception"),
     Key("reception.why", "Ctrl+D", "Vì sao hẹn ngày này", "reception"),
     Key("reception.note", "Ctrl+N", "Ghi chú", "reception"),
+    Key("reception.another", "Ctrl+F2", "Lưu, thêm thủ tục cho người này", "reception"),
+    Key("reception.visit_list", "Ctrl+L", "In danh sách hồ sơ cùng lượt", "reception"),
     Key("reception.discard", "Ctrl+Del", "Bỏ hồ sơ đang nhập", "reception"),
     Key("reception.commit", "F9", "Lưu và in giấy hẹn", "reception"),
     Key("certify.step.1", "Alt+1", "Người yêu cầu", "certify"),

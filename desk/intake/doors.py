@@ -28,3 +28,10 @@ class IntakeDoors:
         from desk.intake.drafts import unfinished
 
         return unfinished(self._office)
+
+    def visit_paper(self) -> str:
+        """How this office prints one person's several dossiers: `beside`, `instead` or `list_off`."""
+        from desk.office import settings
+
+        with self._office.read() as session:
+            return str(settings.value(session, "receipt.visit"))

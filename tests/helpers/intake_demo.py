@@ -68,6 +68,10 @@ class DemoIntake:
     """Meets `desk.intake.doors.IntakeDoors`."""
 
     kept: DemoKeeper = field(default_factory=DemoKeeper)
+    paper: str = "beside"
+
+    def visit_paper(self) -> str:
+        return self.paper
 
     def keeper(self) -> DemoKeeper:
         return self.kept

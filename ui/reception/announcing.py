@@ -29,8 +29,14 @@ def announce(
     received: Received,
     draft: Draft,
     failed: Callable[[Exception], None],
+    *,
+    more: ToastAction,
+    single: bool = True,
 ) -> None:
-    """Confirm with what can be done now, and print the slip; a slip that was not made is said."""
+    """Confirm with what can be done now, and print the slip; a slip that was not made is said.
+
+    `more` is what goes on from here; without `single` the slip is made and kept, but not sent to the printer.
+    """
     desktop = context.desktop
     desktop.kept(received.received_at)
     due = tr("chờ bổ sung giấy tờ")
@@ -42,9 +48,9 @@ def announce(
         tr("In lại"), "print", partial(print_again, context, owner, received, draft.paper_format, failed)
     )
     back = way_back.offered("receive", partial(way_back.mend, desktop, received.code, "receive"))
-    actions = (back, again) if back is not None else (again,)
+    actions = (*((back,) if back is not None else ()), again, more)
     desktop.toast(ToastSpec(title, f"{received.code} · {due}", actions))
-    if received.receipt_pdf is not None:
+    if received.receipt_pdf is not None and (single or received.due_at is None):
         desktop.print_pdf(received.receipt_pdf.read_bytes(), received.code)
     for one in received.warnings:
         if one.code == NOT_PRINTED:

@@ -37,6 +37,8 @@ def command(draft: Draft, *, supplement_reason: str) -> dict[str, Any]:
         data["on_behalf_of"] = _represented(draft)
     if draft.group:
         data["group"] = True if draft.group == NEW_GROUP else draft.group
+    if draft.visit:
+        data["visit"] = draft.visit
     if asks_supplement(draft):
         wanted = [{"no": paper.no, "name": paper.name} for paper in draft.missing]
         data["supplement"] = {"components": wanted, "reason": supplement_reason}

@@ -104,7 +104,8 @@ class Draft:
     def empty(self) -> bool:
         """Whether nothing was entered yet; group, visit and paper are carried over, not entered."""
         bare = replace(self, group="", visit="", paper_format="k80", history=None, promise=None)
-        return bare == Draft(command_id=self.command_id)
+        carried = bool(self.visit) and not self.begun  # of a visit: only what the citizen was asked before
+        return carried or bare == Draft(command_id=self.command_id)
 
     @property
     def begun(self) -> bool:
@@ -175,18 +176,8 @@ def with_card(draft: Draft, card: IdentityCard) -> Draft:
         warnings=tuple(note.message for note in card.warnings),
         check_name=card.check_name,
     )
-    return replace(draft, person=person, history=None)
-
-
-def next_citizen(draft: Draft, card: IdentityCard) -> bool:
-    """Whether a card is another citizen's than the one whose reception was begun or typed by hand."""
-    person = draft.person
-    if person.from_card and not (draft.begun or person.phone):
-        return False  # two cards in a row: nothing but the card would be lost
-    if person.id_number:
-        return not card.number.startswith(person.id_number)
-    typed = fold(person.full_name)
-    return bool(typed) and not fold(card.full_name).startswith(typed)
+    visit = draft.visit if person.id_number == draft.person.id_number else ""
+    return replace(draft, person=person, history=None, visit=visit)
 
 
 def with_history(draft: Draft, history: KnownCitizen) -> Draft:

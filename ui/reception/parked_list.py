@@ -156,6 +156,11 @@ class ParkedList(Card):
         self.raise_()
         self.list.setFocus()
 
+    def refresh(self, rows: Sequence[DraftRow]) -> None:
+        """Show these where the list is open: one was done away with, or taken up elsewhere."""
+        if self.isVisible():
+            self.open_list(rows)
+
     def place(self) -> None:
         """Stand at the top of the screen, as high as its rows need."""
         parent = self.parentWidget()

@@ -33,12 +33,12 @@ class Parking(QObject):
 
     Guarantees: nothing typed is lost by parking, resuming, closing or a kill; what is dropped can be taken
     back; one reception is in front at a time. Signals: `listed(rows)` of which the clerk must choose,
-    `looked()` when `rows` was read again, `resumed(text, Tone)` a draft came to the front and what changed
+    `looked(rows)` when they were read again, `resumed(text, Tone)` a draft came to the front and what changed
     meanwhile, `failed(Exception)`.
     """
 
     listed = Signal(object)
-    looked = Signal()
+    looked = Signal(object)
     resumed = Signal(str, object)
     failed = Signal(object)
     _told = Signal(object, object)
@@ -138,7 +138,7 @@ class Parking(QObject):
                 text = tr("{count} bản nháp bị hỏng, đã cất riêng; bản khác còn nguyên", count=found.damaged)
                 self._context.desktop.banner(BannerSpec(text, tone=Tone.WARN))
             self._pages.look_for_lost()
-            self.looked.emit()
+            self.looked.emit(self.rows)
             if offer:
                 self._offer()
 

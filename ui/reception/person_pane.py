@@ -22,6 +22,7 @@ from ui.widgets.seg import Seg
 
 if TYPE_CHECKING:
     from ui.keys import KeyMap
+    from ui.reception.draft import Draft
     from ui.reception.state import ReceptionState
 
 
@@ -238,7 +239,7 @@ class PersonPane(Card):
         self._phone_row.setVisible(not folded)
         self.acting.show_draft(state.draft)
         self.behalf.set_value(state.draft.acting)
-        self._show_group(state.draft.group, folded=folded)
+        self._show_group(state.draft, folded=folded)
         self.name.setText(person.full_name.upper())
         line = words.person_line(person)
         self.line.setText(f"{line}  ·  {person.phone}" if folded and person.phone else line)
@@ -266,10 +267,13 @@ class PersonPane(Card):
                 field.setText(text)
         self.sex.set_value(person.sex)
 
-    def _show_group(self, group: str, *, folded: bool) -> None:
-        self._group_row.setVisible(bool(group) and not folded)
+    def _show_group(self, draft: Draft, *, folded: bool) -> None:
+        group = draft.group
+        self._group_row.setVisible(bool(group or draft.visit) and not folded)
+        self.group.setVisible(bool(group))
         first = tr("Nhóm mới, số cấp khi lưu")
-        self.group_line.setText(first if group == NEW_GROUP else tr("Nhóm {group}", group=group))
+        text = first if group == NEW_GROUP else tr("Nhóm {group}", group=group)
+        self.group_line.setText(text if group else tr("Cùng lượt nộp với {code}", code=draft.visit))
         self.group.say(tr("Bỏ nhóm"))
 
     def _show_past(self, state: ReceptionState, *, folded: bool) -> None:

@@ -12,12 +12,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ui.changes import Changes, Kind
 from ui.reception import draft as rules
 from ui.reception.choosing import ProcedureChoice
+from ui.reception.coming import carried
 from ui.reception.command import NEW_GROUP, command
 from ui.reception.draft import Acting, Channel, Draft, Paper, Person
 from ui.reception.drawing import SlipPreview
 from ui.reception.knowing import KnownPerson
 from ui.reception.paper_acts import PaperActs
 from ui.reception.state import ReceptionState
+from ui.reception.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from desk.rows.strip import GivenPage
     from ui.services import Services
     from ui.tasks import Task, TaskRunner
-
-UNDO_STEPS = 50
 
 
 class ReceptionPresenter(QObject):
@@ -55,8 +55,7 @@ class ReceptionPresenter(QObject):
         self._runner = runner
         self._changes = changes
         self._state = ReceptionState(draft=_fresh())
-        self._undo: list[Draft] = []
-        self._redo: list[Draft] = []
+        self._steps = Steps()
         self._pages: Mapping[int | None, tuple[GivenPage, ...]] = {}
         self.choice = ProcedureChoice(services, runner, self)
         self.choice.changed.connect(lambda choice: self._show(choice=choice))
@@ -77,20 +76,24 @@ class ReceptionPresenter(QObject):
         return self._state
 
     # ---- starting -------------------------------------------------------------------------------
-    def start(self, *, group: str = "") -> None:
-        """Begin a new reception with an empty draft and a new command id, in the same group or in none."""
-        self._forget_steps()
+    def start(self, *, group: str = "", like: Draft | None = None) -> None:
+        """Begin a new reception with a new command id, empty, in the same group or in none.
+
+        `like` is an earlier one of the same visit: who came, for whom, and how is not asked again.
+        """
+        self._steps.clear()
         self._pages = {}
         self.person.forget()
         fmt = self._state.draft.paper_format
-        draft = replace(_fresh(), paper_format=fmt, group=group)
+        draft = carried(_fresh(), like) if like is not None else replace(_fresh(), group=group)
+        draft = replace(draft, paper_format=fmt)
         self._state = ReceptionState(draft=draft, choice=replace(self.choice.state, query="", hits=()))
         self.changed.emit(self._state)
         self.choice.refresh()
 
     def resume(self, draft: Draft) -> None:
         """Go on with a draft begun before; its command id stays, so it can still be received only once."""
-        self._forget_steps()
+        self._steps.clear()
         self._show(draft=draft, searching=False, preview=None)
         self.slip.later()
 
@@ -107,7 +110,9 @@ class ReceptionPresenter(QObject):
         person = rules.retyped(before, **(changes | by_hand))
         same = person.id_number == before.id_number
         history = self._state.draft.history if same else None
-        self._edit(replace(self._state.draft, person=person, history=history), undoable=False)
+        visit = self._state.draft.visit if same else ""
+        draft = replace(self._state.draft, person=person, history=history, visit=visit)
+        self._edit(draft, undoable=False)
         number = person.id_number
         if number != before.id_number and len(number) == 12 and number.isdigit():
             self.person.look_up(number)
@@ -214,23 +219,18 @@ class ReceptionPresenter(QObject):
     # ---- undo, preview, commit ------------------------------------------------------------------
     def undo(self) -> bool:
         """Take back the last local edit (tick, kind, choice); False when there is nothing to take back."""
-        return self._back(self._undo, self._redo)
+        return self._show_step(self._steps.back)
 
     def redo(self) -> bool:
         """Do the edit taken back last again."""
-        return self._back(self._redo, self._undo)
+        return self._show_step(self._steps.forward)
 
-    def _back(self, taken: list[Draft], given: list[Draft]) -> bool:
+    def _show_step(self, step: Callable[[Draft], Draft | None]) -> bool:
         """Show the draft of another moment; who stands at the counter and the pages stay as they are."""
-        if not taken or self._state.saving:
-            return False
-        given.append(self._state.draft)
-        self._edit(replace(taken.pop(), person=self._state.draft.person), undoable=False)
-        return True
-
-    def _forget_steps(self) -> None:
-        self._undo.clear()
-        self._redo.clear()
+        draft = None if self._state.saving else step(self._state.draft)
+        if draft is not None:
+            self._edit(replace(draft, person=self._state.draft.person), undoable=False)
+        return draft is not None
 
     def take_pages(self, pages: Mapping[int | None, tuple[GivenPage, ...]]) -> None:
         """Take the pages of the strip, by the number of their paper."""
@@ -270,9 +270,7 @@ class ReceptionPresenter(QObject):
         if draft == before or self._state.saving:
             return
         if undoable:
-            self._undo.append(before)
-            del self._undo[:-UNDO_STEPS]
-            self._redo.clear()
+            self._steps.did(before)
             self.stepped.emit()
         self._show(draft=draft)
         self.slip.later()

@@ -12,24 +12,24 @@ from desk.rows import IdentityCard, Received
 from ui.failures import explain
 from ui.i18n import tr
 from ui.reception import words
-from ui.reception.announcing import announce
-from ui.reception.draft import Draft, next_citizen
+from ui.reception.coming import next_citizen
+from ui.reception.draft import Draft
 from ui.reception.facing import ReceptionFacing
 from ui.reception.parked_list import ParkedList
 from ui.reception.parking import Parking
 from ui.reception.presenter import ReceptionPresenter
 from ui.reception.strip import ReceptionStrip
 from ui.reception.view import ReceptionView
+from ui.reception.visiting import Visiting
 from ui.reception.wiring import bind_keys, connect
 from ui.shell.screen import ScreenContext, ScreenPage
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtGui import QHideEvent
 
-    from desk.rows.drafts import DraftRow
     from ui.reception.state import ReceptionState
     from ui.tokens import LayoutKind
 
@@ -52,6 +52,7 @@ class ReceptionPage(ScreenPage):
         self._was_searching = False
         self._gap_said = False
         self._waiting: Callable[[], object] | None = None  # what is done once the page on its way is there
+        self.visiting = Visiting(context, self.presenter, self)
         self.parking = Parking(context, self.presenter, self.pages, self)
         self.parked = ParkedList(context.services.now, self)
         connect(self)
@@ -64,6 +65,7 @@ class ReceptionPage(ScreenPage):
         """Start where work is: the first gap; the camera runs while the screen is in front."""
         self.view.scan.start()
         self.parking.look()
+        self.visiting.look()
         self.focus_step()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -81,8 +83,8 @@ class ReceptionPage(ScreenPage):
         if not isinstance(payload, IdentityCard):
             return
         self.view.banner.clear()
-        if next_citizen(self.presenter.state.draft, payload):
-            self.parking.park()
+        if next_citizen(self.presenter.state.draft, payload) and not self.parking.park():
+            self.presenter.start()  # only what was carried from the citizen before
         self.presenter.take_card(payload)
         self.focus_step()
 
@@ -180,6 +182,15 @@ class ReceptionPage(ScreenPage):
         else:
             self.view.person.gap_field(missing).setFocus()
 
+    def another(self) -> None:
+        """Ctrl+F2: another procedure for this citizen; what is in front is saved first."""
+        if self.presenter.state.draft.empty:
+            self.visiting.another()
+            return
+        if self.presenter.state.gap is None:
+            self.visiting.go_on_after()
+        self.commit()
+
     def discard(self) -> None:
         """Ctrl+Del: do away with what is in front; Ctrl+Z brings it back."""
         self._after_pages(partial(self._make_room, self.parking.drop_front))
@@ -236,15 +247,6 @@ class ReceptionPage(ScreenPage):
         if text:
             self.view.banner.say(text, tone=tone)
 
-    def list_parked(self, rows: Sequence[DraftRow]) -> None:
-        """Several wait: let the clerk choose."""
-        self.parked.open_list(rows)
-
-    def list_again(self) -> None:
-        """One of the list was done away with."""
-        if self.parked.isVisible():
-            self.parked.open_list(self.parking.rows)
-
     @Slot(object)
     def on_changed(self, state: ReceptionState) -> None:
         """Paint a state and keep it."""
@@ -281,7 +283,7 @@ class ReceptionPage(ScreenPage):
         self.pages.finish(draft.command_id)
         self.parking.finish(draft.command_id)
         self.view.banner.clear()
-        announce(self.context, self, received, draft, self.on_failed)
+        self.visiting.saved(received, draft)
         self.focus_step()
 
     @Slot(object)

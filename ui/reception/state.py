@@ -39,4 +39,6 @@ class ReceptionState:
         """What F9 will do, in the clerk's words."""
         if rules.asks_supplement(self.draft):
             return tr("Lưu và in phiếu bổ sung")
+        if self.draft.visit:
+            return tr("Lưu và in danh sách")
         return tr("Lưu và in giấy hẹn")

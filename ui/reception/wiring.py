@@ -67,10 +67,13 @@ def ask_why(page: ReceptionPage) -> None:
 
 def connect_parking(page: ReceptionPage) -> None:
     """Tie the list of what is parked to the drafts."""
-    page.parking.listed.connect(page.list_parked)
-    page.parking.looked.connect(page.list_again)
+    page.parking.listed.connect(page.parked.open_list)
+    page.parking.looked.connect(page.parked.refresh)
     page.parking.resumed.connect(page.on_resumed)
     page.parking.failed.connect(page.on_failed)
+    page.visiting.begun.connect(page.focus_step)
+    page.visiting.failed.connect(page.on_failed)
+    page.presenter.failed.connect(page.visiting.stop_waiting)
     page.parked.chosen.connect(page.parking.resume)
     page.parked.dropped.connect(page.parking.drop)
     page.parked.left.connect(page.focus_step)
@@ -93,6 +96,8 @@ def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:
         "reception.note": view.note.text.setFocus,
         "reception.history": page.open_history,
         "reception.discard": page.discard,
+        "reception.another": page.another,
+        "reception.visit_list": page.visiting.print_list,
         "reception.why": partial(ask_why, page),
         "reception.group": lambda: page.presenter.set_group(on=not page.presenter.state.draft.group),
     }

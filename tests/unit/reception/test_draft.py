@@ -12,6 +12,7 @@ from desk.people.rows import KnownCitizen, ReusablePaper
 from desk.rows import AskCard, ComponentCard, IdentityCard, ProcedureCard
 from desk.rows.strip import GivenPage
 from ui.reception import draft as rules
+from ui.reception.coming import next_citizen
 from ui.reception.command import command
 from ui.reception.draft import Draft, Person
 from ui.reception.papers import Paper
@@ -296,7 +297,7 @@ def test_a_card_of_another_citizen_never_writes_over_what_was_begun(
     person: Person, procedure: bool, other: bool
 ) -> None:
     draft = Draft("x", person, note="ghi chú" if procedure else "")
-    assert rules.next_citizen(draft, CARD) is other
+    assert next_citizen(draft, CARD) is other
 
 
 def test_a_name_read_through_keys_is_compared_unless_the_office_knows_it() -> None:

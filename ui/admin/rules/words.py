@@ -103,7 +103,7 @@ def unit(key: str) -> str:
     last = key.rsplit(".", 1)[-1]
     if last.endswith("_hours"):
         return tr("giờ làm việc")
-    if key in ("clock.supplement_days", "clock.extend_max_days", "people.reuse_days"):
+    if key in ("clock.supplement_days", "clock.extend_max_days", "people.reuse_days", "drafts.keep_days"):
         return tr("ngày (theo lịch)")
     if last.endswith("_days"):
         return tr("ngày làm việc")

@@ -1,0 +1,29 @@
+"""Who comes next to the counter: another citizen with a card, or the same one for another procedure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desk.folding import fold
+
+if TYPE_CHECKING:
+    from desk.rows import IdentityCard
+    from ui.reception.draft import Draft
+
+
+def next_citizen(draft: Draft, card: IdentityCard) -> bool:
+    """Whether a card is another citizen's than the one whose reception was begun or typed by hand."""
+    person = draft.person
+    if person.from_card and not (draft.begun or person.phone):
+        return False  # two cards in a row: nothing but the card would be lost
+    if person.id_number:
+        return not card.number.startswith(person.id_number)
+    typed = fold(person.full_name)
+    return bool(typed) and not fold(card.full_name).startswith(typed)
+
+
+def carried(fresh: Draft, before: Draft) -> Draft:
+    """The next reception of a visit: who came, for whom they act, how they come and want the result."""
+    kept = ("person", "history", "acting", "on_behalf_name", "on_behalf_id", "authority", "channel", "visit")
+    return replace(fresh, return_by=before.return_by, **{name: getattr(before, name) for name in kept})

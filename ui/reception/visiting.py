@@ -1,0 +1,121 @@
+"""Một lượt, nhiều hồ sơ: the next procedure for the same citizen, and one list of them at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.i18n import tr
+from ui.reception.announcing import announce
+from ui.shell.screen import ToastAction, ToastSpec
+from ui.tokens import Tone
+
+if TYPE_CHECKING:
+    from desk.rows import Received
+    from ui.reception.draft import Draft
+    from ui.reception.presenter import ReceptionPresenter
+    from ui.shell.screen import ScreenContext
+
+FORM = "ds_tiep_nhan"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What was received of the citizen at the counter: the first dossier's code stands for the visit."""
+
+    first: str
+    codes: tuple[str, ...]
+    draft: Draft
+
+
+class Visiting(QObject):
+    """Remembers the last reception, so that another one for the same person is one key away. GUI thread only.
+
+    Guarantees: person, phone and for whom they act are asked once; every dossier is received by itself, under
+    a command id of its own; the list is printed when the visit ends, not in between.
+    Signals: `failed(Exception)`, `begun()` when the next reception of a visit is in front.
+    """
+
+    failed = Signal(object)
+    begun = Signal()
+
+    def __init__(self, context: ScreenContext, presenter: ReceptionPresenter, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._presenter = context, presenter
+        self._last: Visit | None = None
+        self._goes_on = False
+        self._paper = "beside"
+
+    @property
+    def last(self) -> Visit | None:
+        """The visit of the newest reception."""
+        return self._last
+
+    def look(self) -> None:
+        """Ask how this office prints a visit."""
+
+        def take(paper: str) -> None:
+            self._paper = paper
+
+        self._context.runner.submit("desk", self._asked, owner=self, done=take, failed=self.failed.emit)
+
+    def _asked(self) -> str:
+        return self._context.services.intake.visit_paper()  # on the desk pool: at the start the office opens
+
+    # ---- going on -------------------------------------------------------------------------------
+
+    def another(self) -> bool:
+        """Ctrl+F2 with nothing in front: the next procedure for the citizen of the last reception."""
+        if self._last is None:
+            text = tr("Chưa có hồ sơ nào vừa tiếp nhận để thêm thủ tục.")
+            self._context.desktop.toast(ToastSpec(text, tone=Tone.INFO))
+            return False
+        before = self._last.draft
+        self._presenter.start(
+            like=replace(before, visit=self._last.first, person=replace(before.person, warnings=()))
+        )
+        self.begun.emit()
+        return True
+
+    def go_on_after(self) -> None:
+        """Ctrl+F2 with a reception in front: it is being saved, and the next one follows."""
+        self._goes_on = True
+
+    def stop_waiting(self) -> None:
+        """It was not saved after all."""
+        self._goes_on = False
+
+    # ---- a reception was saved ------------------------------------------------------------------
+
+    def saved(self, received: Received, draft: Draft) -> None:
+        """Confirm and print what is to be printed now; begin the next one, or end the visit with its list."""
+        goes_on, self._goes_on = self._goes_on, False
+        known = self._last if draft.visit and self._last and self._last.first == draft.visit else None
+        first = draft.visit or received.code
+        codes = (*(known.codes if known else (draft.visit,) if draft.visit else ()), received.code)
+        self._last = Visit(first, codes, draft)
+        more = ToastAction(tr("Thêm thủ tục"), "reception.another", self.another)
+        single = self._paper != "instead" or (not draft.visit and not goes_on)
+        announce(self._context, self, received, draft, self.failed.emit, more=more, single=single)
+        if goes_on:
+            self.another()
+        elif draft.visit and self._paper != "list_off":
+            self.print_list()
+
+    def print_list(self) -> bool:
+        """Print the list of the visit; False where the last reception was a single one."""
+        visit = self._last
+        if visit is None:
+            return False
+        services, desktop = self._context.services, self._context.desktop
+        code, paper = visit.codes[-1], visit.draft.paper_format
+
+        def work() -> bytes:
+            return services.print_form(FORM, code, paper=paper).read_bytes()
+
+        done = partial(desktop.print_pdf, title=tr("Danh sách {count} hồ sơ", count=len(visit.codes)))
+        self._context.runner.submit("desk", work, owner=self, done=done, failed=self.failed.emit)
+        return True
