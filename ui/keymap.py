@@ -89,10 +89,10 @@ def spread(row: Key) -> tuple[str, ...]:
 
 
 def _meet(one: Key, other: Key) -> bool:
-    """Whether two rows work in one place: the same screen, everywhere, or a screen and its strip."""
+    """Whether two rows work in one place: one screen, everywhere, over all (the queue), a strip."""
     scopes = {one.scope, other.scope}
     strip = "scan" in scopes and bool(scopes & {"reception", "dossier", "returns"})
-    return len(scopes) == 1 or "everywhere" in scopes or strip
+    return len(scopes) == 1 or bool(scopes & {"everywhere", "queue"}) or strip
 
 
 def judge(keys: KeyMap, usual: KeyMap, row: Key, sequence: str) -> Verdict:

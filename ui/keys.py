@@ -65,6 +65,14 @@ _ROWS = (
     Key("print", "Ctrl+P", "In, in lại"),
     Key("park", "Ctrl+H", "Gác lại, mở lại"),
     Key("commit", "F9", "Xác nhận và in"),
+    Key("queue.next", "Ctrl+F2", "Gọi số tiếp theo", "queue"),
+    Key("queue.recall", "Shift+F2", "Gọi lại số đang mời", "queue"),
+    Key("queue.panel", "Ctrl+F3", "Bảng số thứ tự", "queue"),
+    Key("queue.park", "P", "Tạm gác số", "queue"),
+    Key("queue.no_show", "V", "Ghi vắng mặt", "queue"),
+    Key("queue.done", "X", "Xong, không gọi tiếp", "queue"),
+    Key("queue.send", "C", "Chuyển loại việc, chuyển quầy", "queue"),
+    Key("queue.issue", "1", "Phát số theo loại việc", "queue", cap="1–9"),
     Key("home.counter.1", "Alt+1", "Đã tiếp nhận hôm nay", "home"),
     Key("home.counter.2", "Alt+2", "Đến hạn hôm nay", "home"),
     Key("home.counter.3", "Alt+3", "Quá hạn", "home"),
@@ -248,14 +256,15 @@ class KeyMap:
         """The keys shown in the key bar of a screen, in reading order."""
         return tuple(self.key(key_id) for key_id in BARS.get(screen, ("find", "help")))
 
-    def overlay(self, screen: str) -> tuple[tuple[str, tuple[Key, ...]], ...]:
-        """Everything valid on a screen, grouped: this screen first, its strip of pages, then everywhere."""
+    def overlay(self, screen: str, *, queue: bool = False) -> tuple[tuple[str, tuple[Key, ...]], ...]:
+        """Everything valid on a screen, grouped: this screen first, its strip, the queue, then everywhere."""
         own = tuple(row for row in self.rows if row.scope == screen)
         taken = {row.sequence for row in own}
         common = tuple(row for row in self.rows if row.scope == "everywhere" and row.sequence not in taken)
         strip = tuple(row for row in self.rows if row.scope == "scan") if screen in _WITH_STRIP else ()
-        groups = ((screen, own), ("scan", strip), ("everywhere", common))
-        return tuple((name, rows) for name, rows in groups if rows or name != "scan")
+        numbers = tuple(row for row in self.rows if row.scope == "queue") if queue else ()
+        groups = ((screen, own), ("scan", strip), ("queue", numbers), ("everywhere", common))
+        return tuple((name, rows) for name, rows in groups if rows or name not in ("scan", "queue"))
 
     def put_in_force(self, app: QCoreApplication) -> None:
         """Make this the table that widgets without a screen of their own ask."""

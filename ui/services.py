@@ -8,26 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ui.shelf_services import ShelfServices
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
-    from desk.catalogue.doors import CatalogueDoors
-    from desk.certify.doors import CertifyDoors
-    from desk.dates.doors import DateDoors
     from desk.imaging.capture import CameraCard, CaptureSource, Frame
     from desk.imaging.digitising import Code
-    from desk.imaging.doors import ImagingDoors
-    from desk.intake.doors import IntakeDoors
-    from desk.life.doors import LifeDoors
-    from desk.lists.doors import ListDoors
-    from desk.numbers.doors import NumberDoors
-    from desk.office.doors import HouseDoors
-    from desk.paper.doors import WordDoors
-    from desk.people.doors import PeopleDoors
-    from desk.process.doors import ProcessDoors
-    from desk.readers.doors import ReaderDoors
     from desk.rows import (
         Acted,
         CitizenHistory,
@@ -92,7 +81,7 @@ class RecognisedLike(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(ShelfServices, Protocol):
     """The doors of `desk` that screens use, bound to one open office."""
 
     # who and when
@@ -106,71 +95,6 @@ class Services(Protocol):
 
     def now(self) -> datetime:
         """Return the moment of the office's clock, at +07:00."""
-        ...
-
-    @property
-    def life(self) -> LifeDoors:
-        """Return what may be done to a dossier now."""
-        ...
-
-    @property
-    def lists(self) -> ListDoors:
-        """Return work lists and calls."""
-        ...
-
-    @property
-    def numbers(self) -> NumberDoors:
-        """Return how the shares move, and where the work lies."""
-        ...
-
-    @property
-    def dates(self) -> DateDoors:
-        """Return the calendar and its administration."""
-        ...
-
-    @property
-    def catalogue(self) -> CatalogueDoors:
-        """Return the catalogue and its administration."""
-        ...
-
-    @property
-    def process(self) -> ProcessDoors:
-        """Return internal steps, hand-over, workload."""
-        ...
-
-    @property
-    def people(self) -> PeopleDoors:
-        """Return who is known here."""
-        ...
-
-    @property
-    def words(self) -> WordDoors:
-        """Return forms, templates and standard sentences."""
-        ...
-
-    @property
-    def house(self) -> HouseDoors:
-        """Return rules, profile and reception points."""
-        ...
-
-    @property
-    def readers(self) -> ReaderDoors:
-        """Return code readers of this machine."""
-        ...
-
-    @property
-    def imaging(self) -> ImagingDoors:
-        """Return scanners, their buttons, and strips of pages."""
-        ...
-
-    @property
-    def intake(self) -> IntakeDoors:
-        """Return receptions on their way, kept as they are typed."""
-        ...
-
-    @property
-    def certify(self) -> CertifyDoors:
-        """Return certification at once: kinds, price, the books."""
         ...
 
     # looking

@@ -14,6 +14,7 @@ from desk.imaging.capture import CameraCard, CaptureSource, Frame
 from desk.imaging.digitising import Code
 from desk.numbers.trends import month_windows
 from desk.people.rows import KnownCitizen, ReusablePaper
+from desk.queue.rows import QueueBoard
 from desk.rows import (
     Acted,
     ChecklistPoint,
@@ -242,6 +243,13 @@ class DemoNumbers:
         return Trends(MORNING, tuple(windows), tuple(windows), whole, (), value, (), ())
 
 
+class DemoQueue:
+    """An office without queue numbers."""
+
+    def board(self) -> QueueBoard:
+        return QueueBoard(on=False, day=MONDAY, counter="2")
+
+
 @dataclass
 class DemoServices:
     """Meets `ui.services.Services` from memory; `calls` tells what was asked, `broken` makes it fail."""
@@ -258,6 +266,7 @@ class DemoServices:
     process: Any = None
     numbers: Any = field(default_factory=DemoNumbers)
     people: Any = field(default_factory=DemoPeople)
+    queue: Any = field(default_factory=DemoQueue)
     words: Any = None
     house: Any = None
     imaging: Any = field(default_factory=DemoImaging)

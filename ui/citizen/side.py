@@ -71,6 +71,7 @@ class CitizenSide(QObject):
         self._facing.asked.connect(self._on_asked)
         self._facing.wiped.connect(self._on_wiped)
         shell.shown.connect(self.stage.moved_on)
+        shell.queue.control.changed.connect(self.take_board)
         if self.window is not None:
             self.window.serve(shell)
         self._tell_able()

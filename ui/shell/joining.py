@@ -66,7 +66,7 @@ def join_printer(shell: Shell) -> None:
 def join_keys(shell: Shell) -> None:
     """Bind the keys that work everywhere."""
     for entry in shell.docks.entries.values():
-        bind(shell, entry.key, partial(shell.go, entry.name), keys=shell.keys, window=True)
+        bind(shell, entry.key, partial(_go, shell, entry.name), keys=shell.keys, window=True)
     acts: dict[str, Callable[[], object]] = {
         "find": shell.focus_scan,
         "help": shell.show_help,
@@ -80,3 +80,8 @@ def join_keys(shell: Shell) -> None:
     }
     for key_id, act in acts.items():
         bind(shell, key_id, act, keys=shell.keys, window=True)
+
+
+def _go(shell: Shell, name: str) -> None:
+    shell.go(name)
+    shell.queue.control.after_commit(name)

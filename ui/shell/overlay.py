@@ -70,7 +70,9 @@ class KeyOverlay(QWidget):
         if self.isVisible():
             self.close_overlay()
             return
-        names = {"scan": tr("Trong dải trang"), "everywhere": tr("Mọi màn hình")}
+        names = {
+            "scan": tr("Trong dải trang"), "queue": tr("Số thứ tự"), "everywhere": tr("Mọi màn hình"),
+        }  # fmt: skip
         own = tr("Màn hình này: {title}", title=title)
         self._every = tuple((names.get(name, own), keys) for name, keys in groups)
         self.setAccessibleName(tr("Phím tắt"))

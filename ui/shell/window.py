@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui import format as say
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap
+from ui.queue.joining import QueueJoin
 from ui.scan.camera_reader import CameraReader
 from ui.scan.reader_words import mark
 from ui.shell.docks import Docks
@@ -66,6 +67,7 @@ class Shell(Frame):
         self.context = ScreenContext(services, runner, changes, self.desktop, keys)
         self.docks = Docks(entries, self.stack, self.context)
         self._current, self.replaced = "", False
+        self.queue = QueueJoin(self)
         self._connect()
         self._join_scans()
         self.health = HealthWatch(self.context, self)
@@ -112,6 +114,7 @@ class Shell(Frame):
         self.printer.look()
         self.desktop.mark("office", None)
         self.health.start()
+        self.queue.control.refresh()
         if self.page is not None:
             self.page.shown()
 
@@ -208,7 +211,7 @@ class Shell(Frame):
     def show_help(self) -> None:
         """F1: the keys valid here."""
         title = self.docks.entries[self._current].title
-        self.overlay.toggle(tr(title), self.keys.overlay(self._current))
+        self.overlay.toggle(tr(title), self.keys.overlay(self._current, queue=self.queue.control.on))
 
     def commands(self) -> tuple[Command, ...]:
         """Everything that can be done now."""

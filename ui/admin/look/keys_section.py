@@ -35,6 +35,7 @@ SCOPES = {
     "home": "Bàn làm việc",
     "reception": "Tiếp nhận",
     "scan": "Trong dải trang",
+    "queue": "Số thứ tự",
     "dossier": "Hồ sơ",
     "returns": "Trả kết quả",
     "worklist": "Theo hạn",
