@@ -22,3 +22,30 @@ def fold(text: str) -> str:
 def _is_mark(letter: str) -> bool:
     category = unicodedata.category(letter)
     return category in {"Mn", "Me", "Cf"} or (category == "Cc" and not letter.isspace())
+
+
+def one_line(text: str, *, most: int, edges: bool = False) -> str:
+    """Return `text` as one line in NFC of at most `most` letters: no breaks, controls or invisible marks.
+
+    Combining marks that no single letter has (Ê-đê `č̌`, a tone on `ư` of another people) stay. Blanks are
+    squeezed; with `edges` one at either end stays, for words put between others.
+    """
+    kept = "".join(_of_a_line(letter) for letter in unicodedata.normalize("NFC", text[: 4 * most + 4000]))
+    line = " ".join(kept.split())
+    if edges and line:
+        line = f"{' ' * kept[:1].isspace()}{line}{' ' * kept[-1:].isspace()}"
+    return _cut(unicodedata.normalize("NFC", line), most)
+
+
+def _of_a_line(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if letter.isspace() or category in {"Zl", "Zp"}:
+        return " "
+    return "" if category in {"Cc", "Cf", "Cs", "Co"} else letter
+
+
+def _cut(line: str, most: int) -> str:
+    """At most so many letters, never parted from a mark of theirs."""
+    while most < len(line) and most > 0 and unicodedata.combining(line[most]):
+        most -= 1
+    return line[:most]

@@ -28,9 +28,13 @@ def clean_text(value: str) -> str | None:
     except UnicodeEncodeError:
         return None
     folded = unicodedata.normalize("NFC", value)
-    return "".join(
-        mark if mark == "\n" or unicodedata.category(mark) not in {"Cc", "Cf"} else " " for mark in folded
-    ).strip()
+    return unicodedata.normalize("NFC", "".join(map(_seen, folded))).strip()
+
+
+def _seen(mark: str) -> str:
+    """A control sign stands for a blank; what nobody sees stands for nothing, also inside a word."""
+    category = unicodedata.category(mark)
+    return mark if mark == "\n" or category not in {"Cc", "Cf"} else " " if category == "Cc" else ""
 
 
 class Form:

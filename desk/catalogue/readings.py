@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from desk.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _VOWELS = "aeiouy"
 _LATE_VOWEL = re.compile(rf"^([^{_VOWELS}]*[{_VOWELS}]*([aeo])[{_VOWELS}]*[^{_VOWELS}]+)\2$")
 _TELEX = {"̀": "f", "́": "s", "̉": "r", "̃": "x", "̣": "j", "̂": "", "̆": "w", "̛": "w"}
 _VNI = {"̀": "2", "́": "1", "̉": "3", "̃": "4", "̣": "5", "̂": "6", "̆": "8", "̛": "7"}
 _CIRCUMFLEX = "̂"
+_NOT = 3
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -74,3 +79,33 @@ def _as_keys(text: str, keys: dict[str, str], *, bar: str) -> str:
         else:
             typed += keys.get(letter, letter)
     return fold(typed)
+
+
+def fitting(typed: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts meant by what was typed: every word of one reading begins a word there, or lies in it.
+
+    Those that begin so come first; else their order stays. Nothing typed means all of them.
+    """
+    meant = readings(typed)
+    if not meant:
+        return tuple(texts)
+    rated = [
+        (min(_rate(reading, fold(text)) for reading in meant), at, text) for at, text in enumerate(texts)
+    ]
+    return tuple(text for rate, _, text in sorted(rated) if rate < _NOT)
+
+
+def holds(typed: str, text: str) -> bool:
+    """Tell whether every word of one reading stands somewhere in `text`; nothing typed always does."""
+    plain, meant = fold(text), readings(typed)
+    return not meant or any(all(word in plain for word in reading.split()) for reading in meant)
+
+
+def _rate(reading: str, text: str) -> int:
+    """0 begins so, 1 every word begins one of its words, 2 stands somewhere in it, 3 does not."""
+    if text.startswith(reading):
+        return 0
+    words = re.findall(r"[^\W_]+", text)
+    if all(any(one.startswith(word) for one in words) for word in reading.split()):
+        return 1
+    return 2 if reading in text else _NOT

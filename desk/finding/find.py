@@ -6,6 +6,7 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
+from desk.catalogue.readings import readings
 from desk.errors import InputError
 from desk.finding.papers import in_papers
 from desk.folding import fold
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.orm import Session
 
     from desk.office.opened import Office
 
@@ -24,6 +26,7 @@ MAX_TEXT = 4000
 _PAPER_DIGITS = 6  # fewer are the end of a number, and stand on too many papers
 _TAIL, _BRANCH, _WHOLE_TAX_CODE = 4, 3, 10
 _DIGITS = re.compile(r"\+?[0-9]+", re.ASCII)
+_SYLLABLE = re.compile("[^aeiouy]?[aeiouy]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -37,52 +40,66 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
     """
     if not 1 <= limit <= MAX_LIMIT:
         raise InputError("find.bad_limit", limit=limit, highest=MAX_LIMIT)
+    started = time.perf_counter()
+    text = _SURROGATES.sub(
+        "\ufffd", text[:MAX_TEXT]
+    )  # half letters of a wrong decoding: no database has them
+    with office.read() as session:
+        rows: Sequence[Any] = ()
+        for reading in _named(text):  # the plainest first; the others where that finds nobody
+            meant = _meant(office, text, reading)
+            rows = _rows(session, meant, limit) if meant is not None else ()
+            if rows or meant is None:
+                break
+        if meant is None:
+            return Found(matches=(), ms=(time.perf_counter() - started) * 1000)
+        matches = tuple(match_of(row, person, owner=name or "") for row, person, name in rows)
+        if _may_be_on_paper(office, text):
+            known = {one.code for one in matches}
+            matches += in_papers(session, text, limit=limit - len(matches), known=known)
+    return Found(matches=matches, ms=(time.perf_counter() - started) * 1000)
+
+
+def _rows(session: Session, meant: Sequence[Select[Any]], limit: int) -> Sequence[Any]:
+    """The dossiers of these ids with who handed them in and whose they are, newest first."""
     from sqlalchemy import select, union_all
     from sqlalchemy.orm import aliased
 
     from models.tables import Applicant, Dossier
 
-    started = time.perf_counter()
-    meant = _meant(office, text[:MAX_TEXT])
-    if meant is None:
-        return Found(matches=(), ms=(time.perf_counter() - started) * 1000)
-    with office.read() as session:
-        owner = aliased(Applicant)
-        newest = (Dossier.received_at.desc(), Dossier.id.desc())
-        shown = select(Dossier.id).where(Dossier.id.in_(union_all(*meant))).order_by(*newest).limit(limit)
-        rows = session.execute(
-            select(Dossier, Applicant, owner.full_name)
-            .join(Applicant, Applicant.id == Dossier.applicant_id)
-            .outerjoin(owner, owner.id == Dossier.owner_id)
-            .where(Dossier.id.in_(shown))
-            .order_by(*newest)
-        ).all()
-        matches = tuple(match_of(row, person, owner=name or "") for row, person, name in rows)
-        if _may_be_on_paper(office, text[:MAX_TEXT]):
-            known = {one.code for one in matches}
-            matches += in_papers(session, text[:MAX_TEXT], limit=limit - len(matches), known=known)
-    return Found(matches=matches, ms=(time.perf_counter() - started) * 1000)
+    owner = aliased(Applicant)
+    newest = (Dossier.received_at.desc(), Dossier.id.desc())
+    shown = select(Dossier.id).where(Dossier.id.in_(union_all(*meant))).order_by(*newest).limit(limit)
+    return session.execute(
+        select(Dossier, Applicant, owner.full_name)
+        .join(Applicant, Applicant.id == Dossier.applicant_id)
+        .outerjoin(owner, owner.id == Dossier.owner_id)
+        .where(Dossier.id.in_(shown))
+        .order_by(*newest)
+    ).all()
 
 
 def _may_be_on_paper(office: Office, text: str) -> bool:
     """True for words and numbers; a scanned slip, a code or a card means its own dossiers and no others."""
     from desk.finding.codes import recognise
 
-    found = recognise(_SURROGATES.sub("\ufffd", text), office_code=office.codes, key=office.keys.receipt)
+    found = recognise(text, office_code=office.codes, key=office.keys.receipt)
     if found.tag_ok is not None or found.card is not None or found.code is not None:
         return False
     digits = re.sub(r"[ .]", "", text.strip())
     return not _DIGITS.fullmatch(digits) or len(digits) >= _PAPER_DIGITS
 
 
-def _meant(office: Office, text: str) -> Sequence[Select[Any]] | None:
-    """Queries that together find the ids of the dossiers meant, each led by one index of its own."""
+def _meant(office: Office, text: str, reading: str) -> Sequence[Select[Any]] | None:
+    """Queries that together find the ids of the dossiers meant, each led by one index of its own.
+
+    `reading` is what the text may say as a name.
+    """
     from sqlalchemy import select
 
     from desk.finding.codes import recognise
     from models.tables import Applicant, Dossier
 
-    text = _SURROGATES.sub("\ufffd", text)  # half letters of a wrong decoding: no database takes them
     found = recognise(text, office_code=office.codes, key=office.keys.receipt)
     if found.tag_ok is False:
         return None  # another office may have given the same provisional number
@@ -95,8 +112,7 @@ def _meant(office: Office, text: str) -> Sequence[Select[Any]] | None:
     digits = re.sub(r"[ .]", "", text.strip())
     if _DIGITS.fullmatch(digits):
         return (*_digits(digits.lstrip("+"), local_phone=_local_phone(digits)), *_result(text))
-    words = fold(text).split()
-    if not words:
+    if not fold(text):
         return None
     asked = text.strip().upper()
     together = (_ids(Dossier.group_no == asked), _ids(Dossier.visit_no == asked))
@@ -105,8 +121,9 @@ def _meant(office: Office, text: str) -> Sequence[Select[Any]] | None:
         codes = (_ids(column.like(part, escape="\\")) for column in (Dossier.code, Dossier.official_code))
         branch = re.fullmatch(r"\d{0,10}-?\d{1,3}", text.strip(), re.ASCII)
         held = _held_by(_tax_code_ends(text.strip())) if branch else ()
-        return (*codes, *together, *held, *_result(text))
-    return (*_name(words), *together, *_result(text))
+        name = _name(reading) if reading.isalpha() and _SYLLABLE.search(reading) else ()
+        return (*codes, *together, *held, *_result(text), *name)
+    return (*_name(reading), *together, *_result(text))
 
 
 def _ids(condition: ColumnElement[bool]) -> Select[Any]:
@@ -203,14 +220,14 @@ def _tax_code_ends(text: str) -> Select[Any]:
     return select(Applicant.id).where(ends)
 
 
-def _name(words: list[str]) -> Sequence[Select[Any]]:
+def _name(reading: str) -> Sequence[Select[Any]]:
     """Every word begins a word of the name; the last one may still be half typed."""
     from sqlalchemy import and_, or_, select
 
     from models.tables import Applicant
 
     conditions = []
-    for word in words:
+    for word in reading.split():
         part = _escaped(word)
         conditions.append(
             or_(
@@ -219,6 +236,12 @@ def _name(words: list[str]) -> Sequence[Select[Any]]:
             )
         )
     return _held_by(select(Applicant.id).where(and_(*conditions)))
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """What a typed text may say as a name; VNI's keys are digits inside its words."""
+    found = tuple(one for one in readings(text) if not any(letter.isdigit() for letter in one))
+    return found or (fold(text),)
 
 
 def _escaped(text: str) -> str:

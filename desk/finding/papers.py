@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from desk.catalogue.readings import readings
 from desk.folding import fold
 from desk.people.masking import masked
 
@@ -42,11 +43,14 @@ def in_papers(session: Session, text: str, *, limit: int, known: Collection[str]
     """Dossiers with all the words on one of their papers, newest first, those known already left out."""
     from models.paper_index import hits
 
-    words = asked_words(text)
-    if limit < 1 or not words:
+    if limit < 1:
         return ()
-    keys = hits(session, words, most=_LOOKED_AT)
-    return _matches(session, keys, words, limit=limit, known=known) if keys else ()
+    for reading in readings(text):
+        words = asked_words(reading)
+        keys = hits(session, words, most=_LOOKED_AT) if words else ()
+        if keys:
+            return _matches(session, keys, words, limit=limit, known=known)
+    return ()
 
 
 def _matches(

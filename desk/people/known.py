@@ -142,16 +142,17 @@ def dossiers_of(office: Office, citizen_id: int, limit: int = 50) -> tuple[Match
 def _meant(text: str) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy
     import re
 
-    from sqlalchemy import and_, or_
+    from sqlalchemy import or_
 
-    from desk.folding import fold
+    from desk.catalogue.readings import readings
     from models.tables import Citizen
 
     number = re.sub(r"[ .]", "", text.strip()).upper()
-    words = fold(text).split()
-    if not words or "%" in text or "_" in text:
+    meant = readings(text)
+    if not meant or "%" in text or "_" in text:
         return None
-    if any(letter.isdigit() for letter in number):
+    names = [one for one in meant if not any(letter.isdigit() for letter in one)]
+    if any(letter.isdigit() for letter in number) and not (names and number[:1].isalpha()):
         if len(number) < 4:
             return None
         return or_(
@@ -159,9 +160,17 @@ def _meant(text: str) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy
             Citizen.tax_code.like(f"%{number}"),
             Citizen.phone.like(f"%{number}"),
         )
-    return and_(
-        *(or_(Citizen.name_fold.like(f"{word}%"), Citizen.name_fold.like(f"% {word}%")) for word in words)
-    )
+    return or_(*(_begins(one.split()) for one in names or meant))
+
+
+def _begins(words: Sequence[str]) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy
+    """Every word begins a word of the name."""
+    from sqlalchemy import and_, or_
+
+    from models.tables import Citizen
+
+    column = Citizen.name_fold
+    return and_(*(or_(column.like(f"{word}%"), column.like(f"% {word}%")) for word in words))
 
 
 def _snapshots(number: str, citizen_id: int | None) -> Select[Any]:

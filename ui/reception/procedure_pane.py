@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.i18n import phrase, tr
 from ui.keys import KEYS, KeyMap
@@ -18,6 +18,7 @@ from ui.widgets.card import Card, SectionHead, StepHeader, StepState
 from ui.widgets.fields import Field, TextField
 from ui.widgets.keycap import KeyCap
 from ui.widgets.label import Label
+from ui.widgets.offering import OfferList
 from ui.widgets.undo_keys import TextBox
 
 if TYPE_CHECKING:
@@ -99,14 +100,6 @@ def _titles() -> tuple[str, str, str]:
     return tr("Thời hạn"), tr("Lệ phí"), tr("Trực tuyến")
 
 
-def _completer(choices: tuple[str, ...], parent: QWidget) -> QCompleter:
-    """Offer the choices of a question; anything else may still be typed."""
-    made = QCompleter(list(choices), parent)
-    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    made.setFilterMode(Qt.MatchFlag.MatchContains)
-    return made
-
-
 class AskPane(Card):
     """What the procedure asks beside the papers.
 
@@ -171,7 +164,7 @@ class AskPane(Card):
             title = phrase(ask.label)
             field = TextField(name=f"ask.{ask.key}", title=title, hint=" / ".join(ask.choices))
             if ask.choices:
-                field.setCompleter(_completer(ask.choices, field))
+                OfferList(ask.choices, field)
             field.textEdited.connect(partial(self.answered.emit, ask.key))
             self.answers[ask.key] = field
             self._more.addWidget(Field(title, field, parent=self), at // 2, at % 2)

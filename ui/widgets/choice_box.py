@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.icons import draw_icon
 from ui.theme import current
+from ui.widgets.lines import PlainLine
 from ui.widgets.paint import painter_for
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class ChoiceBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEditable(True)
+        self.setLineEdit(PlainLine(self))
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type]
         self.setMinimumContentsLength(12)

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import current
 from ui.tokens import Role, Tone
 from ui.widgets.label import Label
+from ui.widgets.lines import PlainLine
 from ui.widgets.undo_keys import left_to_window
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 
 
-class TextField(QLineEdit):
-    """A line to type in; `code=True` sets numbers in tabular figures. `set_tone` marks a gap or a warning.
-
-    Signal `composed()` when an input method begins or ends to compose in it.
-    """
-
-    composed = Signal()
+class TextField(PlainLine):
+    """A line to type in; `code=True` sets numbers in tabular figures. `set_tone` marks a gap or a warning."""
 
     def __init__(
         self, *, name: str, title: str, hint: str = "", code: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._hint, self._hushed, self._composing = hint, False, False
+        self._hint, self._hushed = hint, False
         self.setAccessibleName(title)
         self.setPlaceholderText(hint)
         if code:
@@ -58,26 +52,6 @@ class TextField(QLineEdit):
         """Keep the pale words back while something else lies in the empty field."""
         self._hushed = on
         super().setPlaceholderText("" if on else self._hint)
-
-    @property
-    def composing(self) -> bool:
-        """Whether an input method holds letters that are not in the field yet."""
-        return self._composing
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Know when an input method is composing."""
-        super().inputMethodEvent(event)
-        self._set_composing(on=bool(event.preeditString()))
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What was composed is in the field, or gone."""
-        super().focusOutEvent(event)
-        self._set_composing(on=False)
-
-    def _set_composing(self, *, on: bool) -> None:
-        if on != self._composing:
-            self._composing = on
-            self.composed.emit()
 
 
 class Field(QWidget):

@@ -6,19 +6,20 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import draw_icon
 from ui.theme import current
 from ui.tokens import RADIUS_WELL, Role
+from ui.widgets.lines import PlainLine
 from ui.widgets.paint import box, cap_width, draw_cap, painter_for
 from ui.widgets.text import draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
 
-class ScanBar(QLineEdit):
+class ScanBar(PlainLine):
     """A field with a scan icon, a hint and the cap of its key.
 
     Signals: `submitted(text)` on Enter, `typed(text)` on every change by a person, `stepped(±1)` on the

@@ -48,6 +48,12 @@ def found(office: Office, text: str, limit: int = 20) -> list[str]:
         ("đào thị", [1]),
         ("ân", [2]),
         ("lan", [3]),
+        ("nguyeenx", [2, 0]),  # keys of Telex and VNI that no typing aid took up
+        ("nguye64n va8n", [0]),
+        ("nguye64n", [2, 0]),
+        ("tra62n d9a2o", [1]),
+        ("ddaof thij", [1]),
+        ("N\u200bguy\u0065\u0302\u0303n", [2, 0]),
         ("am", []),  # the middle of a word finds nobody
         ("1234", [0]),
         ("8264", [0]),

@@ -1,13 +1,19 @@
 """Typing a procedure's name: without marks, in Telex, in VNI, or with a typing aid on by mistake."""
 
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.catalogue.readings import readings
+from desk.catalogue.readings import fitting, holds, readings
 from desk.catalogue.search import Entry, rank
 from desk.catalogue.shipped import shipped_procedures
 from desk.folding import fold
+from tests.helpers.vietnamese_keys import telex, vni
 
 ENTRIES = [
     Entry(key=place, code=row.card.code, name=row.card.name, field=row.card.field, uses=0)
@@ -119,3 +125,45 @@ def test_what_this_desk_uses_most_comes_first() -> None:
         for one in ENTRIES
     ]
     assert rank("dang ky lai khai", used, limit=1)[0].entry.code == "1.004884"
+
+
+QUERIES = (
+    ("đăng ký khai sinh", "1.001193"), ("khai tử", "1.000656"), ("kết hôn", "1.000894"),
+    ("tình trạng hôn nhân", "1.004873"), ("giám hộ", "1.004837"), ("chứng thực bản sao", "2.000815"),
+    ("chứng thực chữ ký", "2.000884"), ("tạm trú", "1.004194"), ("thường trú", "1.004222"),
+    ("hộ kinh doanh", "1.001612"), ("hòa giải viên", "1.002211"), ("giấy phép xây dựng", "1.013225"),
+    ("người khuyết tật", "1.001699"), ("trích lục hộ tịch", "2.000635"), ("nhận cha mẹ con", "1.001022"),
+    ("xác nhận tình trạng", "1.004873"), ("bản sao trích lục", "2.000635"), ("khai sinh", "1.001193"),
+    ("đăng ký kết hôn", "1.000894"), ("đăng ký giám hộ", "1.004837"), ("đăng ký khai tử", "1.000656"),
+    ("đăng ký tạm trú", "1.004194"), ("đăng ký thường trú", "1.004222"), ("chữ ký", "2.000884"),
+    ("trích lục", "2.000635"), ("cha mẹ", "1.001022"), ("kinh doanh", "1.001612"),
+    ("hôn nhân", "1.004873"), ("khuyết tật", "1.001699"), ("hòa giải", "1.002211"),
+)  # fmt: skip
+WAYS: dict[str, Callable[[str], str]] = {
+    "as written": str,
+    "letters in parts": lambda text: unicodedata.normalize("NFD", text),
+    "without marks": fold,
+    "capitals": str.upper,
+    "telex": telex,
+    "telex, tones late": lambda text: telex(text, late=True),
+    "vni": vni,
+    "vni, tones late": lambda text: vni(text, late=True),
+    "invisible marks": "\u200b".join,
+}
+
+
+@pytest.mark.parametrize("way", list(WAYS))
+@pytest.mark.parametrize(("query", "code"), QUERIES)
+def test_thirty_queries_find_the_procedure_in_the_top_three_however_they_are_typed(
+    query: str, code: str, way: str
+) -> None:
+    assert code in [hit.entry.code for hit in rank(WAYS[way](query), ENTRIES, limit=3)], WAYS[way](query)
+
+
+@pytest.mark.parametrize("typed", ["ho tich", "hoojs tichj", "Hộ Tịch", "ho65 ti5ch"])
+def test_words_offered_under_a_field_are_found_the_same_way(typed: str) -> None:
+    words = ("Tư pháp – Hộ tịch", "Địa chính", "Hộ tịch viên", "Văn hóa – Xã hội")
+    assert fitting(typed, words) == ("Hộ tịch viên", "Tư pháp – Hộ tịch")
+    assert fitting("", words) == words
+    assert fitting("zzz", words) == ()
+    assert holds(typed, "Bộ phận Tư pháp – Hộ tịch")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path  # noqa: TC003 - Qt's signal hands it over
 from typing import TYPE_CHECKING
 
-from desk.folding import fold
+from desk.catalogue.readings import holds
 from ui.admin.look import keys_file
 from ui.admin.look.catching import KeyCatcher
 from ui.admin.parts.files import FileFlow
@@ -146,14 +146,11 @@ class KeysSection(SectionPage):
         return dict(self.context.desktop.look.keys)
 
     def _fill(self) -> None:
-        wanted = fold(self.search.text()).split()
+        typed = self.search.text()
         rows = [
             row
             for row in self.keys.rows
-            if all(
-                word in fold(f"{tr(row.label)} {tr(SCOPES.get(row.scope, row.scope))} {row.caps}")
-                for word in wanted
-            )
+            if holds(typed, f"{tr(row.label)} {tr(SCOPES.get(row.scope, row.scope))} {row.caps}")
         ]
         self.table.set_rows(rows, same=lambda row: row.id)
         self._tell_row()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyle, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QWidget
 
 from ui.admin.parts.sheet import ON, Col, Kind, Line
 from ui.admin.parts.sheet_model import COL, LINE, PROBLEM, Index, SheetModel
@@ -15,6 +15,7 @@ from ui.icons import draw_icon
 from ui.theme import current
 from ui.tokens import RADIUS_TICK, Role
 from ui.widgets.fields import TextField
+from ui.widgets.offering import OfferList
 from ui.widgets.paint import box, focus_ring, hairline
 from ui.widgets.text import draw_text
 
@@ -131,10 +132,7 @@ class SheetDelegate(QStyledItemDelegate):
             return choices
         line = TextField(name=name, title=col.title, hint=col.hint, code=col.kind in _CODES, parent=parent)
         if col.choices:  # words that were used before are offered under the field, never typed into it
-            offer = QCompleter([words for _, words in col.choices], line)
-            offer.setFilterMode(Qt.MatchFlag.MatchContains)
-            offer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            line.setCompleter(offer)
+            OfferList([words for _, words in col.choices], line)
         return line
 
     def _done(self, editor: QWidget) -> None:

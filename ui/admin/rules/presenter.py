@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desk.folding import fold
+from desk.catalogue.readings import holds
 from ui.admin.parts.offer import Offer, nothing_to_save
 from ui.admin.parts.presenter import SectionPresenter
 from ui.admin.parts.reading import day_of, day_text
@@ -77,11 +77,10 @@ class RulesPresenter(SectionPresenter[RulesState]):
     @property
     def rows(self) -> tuple[RuleCard, ...]:
         """The rules that fit what is searched, in words, key or source."""
-        wanted = fold(self.state.text).split()
         return tuple(
             card
             for card in self.state.cards or ()
-            if all(one in fold(f"{words.title(card)} {card.help} {card.key} {card.source}") for one in wanted)
+            if holds(self.state.text, f"{words.title(card)} {card.help} {card.key} {card.source}")
         )
 
     def stand_on(self, key: str) -> None:
