@@ -37,6 +37,12 @@ def one_line(text: str, *, most: int, edges: bool = False) -> str:
     return _cut(unicodedata.normalize("NFC", line), most)
 
 
+def many_lines(text: str, *, most: int) -> str:
+    """Return `text` as lines that are each clean in the same way, at most `most` letters in all."""
+    lines = text[: 4 * most + 4000].replace("\u2028", "\n").replace("\u2029", "\n").splitlines()
+    return _cut("\n".join(one_line(line, most=most) for line in lines), most)
+
+
 def _of_a_line(letter: str) -> str:
     category = unicodedata.category(letter)
     if letter.isspace() or category in {"Zl", "Zp"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
@@ -25,6 +26,17 @@ class SerialReader:
         tty.setraw(self._slave)
         self.address.unlink(missing_ok=True)
         self.address.symlink_to(os.ttyname(self._slave))
+
+    def heard(self) -> bool:
+        """Whether another process has the far end open (Linux tells it)."""
+        wanted = os.ttyname(self._slave)
+        for one in Path("/proc").glob("[0-9]*/fd/*"):
+            if one.parts[2] == str(os.getpid()):
+                continue
+            with contextlib.suppress(OSError):
+                if str(one.readlink()) == wanted:
+                    return True
+        return False
 
     def pull(self) -> None:
         """Pull the plug: the far end is gone and so is the address."""

@@ -79,6 +79,12 @@ class CounterWindow:
         self._display.key(name)
         self._settle(before, moved=MOVED)
 
+    def changes(self, act: Callable[[], object]) -> None:
+        """Something outside the window happens that changes what is seen; wait for it."""
+        before = self._display.shot()
+        act()
+        self._settle(before, moved=MOVED)
+
     def writes(self, text: str) -> None:
         """Type as a person does, slower than any reader, and wait until the window has taken it in."""
         before = self._display.shot()

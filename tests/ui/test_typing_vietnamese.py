@@ -17,6 +17,7 @@ from desk.rows import Found, IdentityCard, Match, State
 from desk.rows.readers import WedgeRules
 from tests.helpers.ui_demo import DemoServices
 from tests.helpers.vietnamese_keys import unikey
+from ui.admin.parts.fields import TextBox as SettingsBox
 from ui.main import Look, entries, make_window
 from ui.scan.guard import ScanGuard
 from ui.shell.window import Shell
@@ -26,6 +27,7 @@ from ui.widgets.fields import TextField
 from ui.widgets.lines import MOST_LETTERS, PlainLine
 from ui.widgets.offering import OfferList
 from ui.widgets.scanbar import ScanBar
+from ui.widgets.undo_keys import TextBox
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 NAME = "Nguyễn Thị Ánh Tuyết Đặng"
@@ -183,6 +185,20 @@ def test_letters_typed_in_parts_become_whole_when_the_field_is_left(line: TextFi
     line.clearFocus()
     qtbot.waitUntil(lambda: line.text() == "Lê Mẫu")
     assert told == ["Lê Mẫu"]
+
+
+def test_a_box_of_several_lines_takes_clean_lines_and_leaves_composing_alone(qtbot: QtBot) -> None:
+    for box in (TextBox(), SettingsBox(name="ghi-chú", title="Ghi chú")):
+        qtbot.addWidget(box)
+        data = QMimeData()
+        data.setText(unicodedata.normalize("NFD", "Lê\u200b Mẫu\r\n\x07tổ\t5\u2028hết"))
+        box.insertFromMimeData(data)
+        assert box.toPlainText() == "Lê Mẫu\ntổ 5\nhết"
+        compose(box, "x")
+        box.setPlainText("KHÁC")
+        assert "KHÁC" not in box.toPlainText()
+        compose(box, "", "y")
+        assert box.toPlainText().endswith("hếty")
 
 
 # ---- in the window, through the guard -------------------------------------------------------------

@@ -8,8 +8,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPlainTextEdit
 
+from desk.folding import many_lines
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextDocument
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QTextDocument
+
+MOST_LETTERS = 20_000
 
 
 def left_to_window(event: QEvent, *, undo: bool, redo: bool) -> bool:
@@ -26,7 +31,32 @@ def left_to_window(event: QEvent, *, undo: bool, redo: bool) -> bool:
 
 
 class TextBox(QPlainTextEdit):
-    """Several lines to type in, which leave Ctrl+Z to the window where they have nothing to take back."""
+    """Several lines to type in, which leave Ctrl+Z to the window where they have nothing to take back.
+
+    What is pasted or dropped comes in as clean lines in NFC; while somebody composes, nothing else is shown.
+    """
+
+    _composing = False
+
+    def setPlainText(self, text: str | None) -> None:
+        """Show a text, unless somebody composes here: what they write is what they want."""
+        if not self._composing:
+            super().setPlainText(text or "")
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Know when an input method is composing."""
+        super().inputMethodEvent(event)
+        self._composing = bool(event.preeditString())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was composed is in the box, or gone."""
+        super().focusOutEvent(event)
+        self._composing = False
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop as clean lines."""
+        if source.hasText():
+            self.insertPlainText(many_lines(source.text(), most=MOST_LETTERS))
 
     def event(self, event: QEvent) -> bool:
         """Pass a key by that is not for this field."""

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from ui import format as say
 from ui.admin.parts.reading import day_of, day_text
@@ -18,6 +18,7 @@ from ui.widgets.fields import TextField
 from ui.widgets.label import Label
 from ui.widgets.paint import box, focus_ring, painter_for
 from ui.widgets.text import draw_text, text_width
+from ui.widgets.undo_keys import TextBox as LinesBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,7 +186,7 @@ class DayField(QWidget):
         self.changed.emit()
 
 
-class TextBox(QPlainTextEdit):
+class TextBox(LinesBox):
     """A few lines of text; Tab leaves it. Signal `edited(text)`."""
 
     edited = Signal(str)
