@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from desk.certify.given import CertifyCommand
+    from desk.certify.given import GivenDocument
     from desk.certify.quoting import Price
     from desk.record.uow import UnitOfWork
     from models.tables import Certification, Dossier
@@ -69,7 +69,9 @@ def counted(session: Session, book: str, year: int) -> int:
     return int(session.scalar(select(Counter.n).where(Counter.key == key)) or 0)
 
 
-def plan(uow: UnitOfWork, row: Dossier, command: CertifyCommand, price: Price) -> None:
+def plan(
+    uow: UnitOfWork, row: Dossier, documents: Sequence[GivenDocument], price: Price, *, signer: str | None
+) -> None:
     """Note the papers to be certified; they get their numbers when they are."""
     from models.tables import Certification
 
@@ -77,7 +79,7 @@ def plan(uow: UnitOfWork, row: Dossier, command: CertifyCommand, price: Price) -
     book = book_of(rules, price.book)
     usual = str(rules["certification.signer"])
     free = row.fee_method == "exempt"
-    for given, line in zip(command.documents, price.lines, strict=True):
+    for given, line in zip(documents, price.lines, strict=True):
         uow.session.add(
             Certification(
                 dossier_id=row.id,
@@ -88,7 +90,7 @@ def plan(uow: UnitOfWork, row: Dossier, command: CertifyCommand, price: Price) -
                 copies=given.copies,
                 electronic=given.electronic,
                 fee=0 if free else line.fee,
-                signer=usual if command.signer is None else command.signer,
+                signer=usual if signer is None else signer,
             )
         )
     uow.session.flush()

@@ -134,7 +134,7 @@ def _finish(
     from models.tables import Dossier
 
     row = uow.session.scalars(select(Dossier).where(Dossier.code == received["code"])).one()
-    books.plan(uow, row, command, price)
+    books.plan(uow, row, command.documents, price, signer=command.signer)
     if not command.dated:
         act_in(uow, row.code, "result-ready", _result(uow, command))
         act_in(uow, row.code, "return", {"to": {"kind": "self"}, "by": row.return_by})

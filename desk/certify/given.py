@@ -108,6 +108,17 @@ def quote_command(data: Mapping[str, Any]) -> tuple[str, tuple[GivenDocument, ..
     return procedure, documents, form.whole("extra_days", default=0, lowest=0, highest=30)
 
 
+def papers_command(
+    data: Mapping[str, Any], *, base: Path
+) -> tuple[tuple[GivenDocument, ...], str | None, str | None]:
+    """The papers of a dossier that is there already, who signs, and the command's id."""
+    form = Form(data, code="certify")
+    documents = _documents(form, base)
+    if any(one.scans for one in documents):
+        raise form.bad("documents", expected="no scans")
+    return documents, form.text("signer", limit=120), form.text("command_id", limit=200)
+
+
 def _identified(given: CertifyCommand, data: Mapping[str, Any], *, day: str) -> CertifyCommand:
     pages = files_of(page for one in given.documents for page in one.scans)
     check_pages(pages)

@@ -122,6 +122,17 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """The papers of a dossier received another way, waiting for their numbers."""
+
+    code: str
+    state: State
+    lines: tuple[BookLine, ...]
+    total: int
+    warnings: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RecentRow:
     """One certification of today as the counter lists it."""
 

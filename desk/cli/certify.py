@@ -26,6 +26,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.json", nargs="?", help=_HELP)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--quote", action="store_true", help="what it would cost; nothing is written")
+    what.add_argument("--papers", metavar="CODE", help="papers of a dossier received another way")
     what.add_argument("--strike", metavar="CODE", help="strike the numbers of a certification: --reason TEXT")
     what.add_argument("--mend", metavar="BOOK", help="let a damaged book run on: --reason TEXT [--last N]")
     parser.add_argument("--reason", metavar="TEXT", help="why; stays in the book")
@@ -46,6 +47,8 @@ def _certify(context: Context, args: argparse.Namespace) -> Answer:
     if args.mend is not None:
         return _mend(context, args)
     file = Path(_need(args.file, "FILE.json"))
+    if args.papers is not None:
+        return _papers(context, file, typed(args.papers))
     return _quote(context, file) if args.quote else _write(context, file)
 
 
@@ -81,6 +84,26 @@ def _quote(context: Context, file: Path) -> Answer:
         row = quote(office, procedure, documents, extra_days=days)
     lines = [*(one.reason for one in row.lines), _money(row.total)]
     return Answer(payload=context.with_clock_warning(quoted(row)), text=lambda _: "\n".join(lines))
+
+
+def _papers(context: Context, file: Path, code: str) -> Answer:
+    from desk.certify.existing import note_papers
+    from desk.certify.given import papers_command
+    from desk.jsonfile import read_json_object
+
+    documents, signer, command_id = papers_command(read_json_object(file), base=file.resolve().parent)
+    with context.office() as office:
+        row = note_papers(office, code, documents, signer=signer, command_id=command_id)
+    payload = context.with_clock_warning(
+        {
+            "code": row.code,
+            **shapes.state_fields(row.state, context.lang),
+            "documents": [life_shapes.book_line(one) for one in row.lines],
+            "total": row.total,
+            "warnings": shapes.notes(row.warnings),
+        }
+    )
+    return Answer(payload=payload, text=lambda lang: say("said.papers_noted", lang, code=row.code))
 
 
 def _strike(context: Context, args: argparse.Namespace) -> Answer:

@@ -39,6 +39,7 @@ VERBS: Mapping[str, tuple[str, str, Tone]] = {
     "dossier.noted": ("Ghi chú nội bộ", "pen-line", Tone.MUTED),
     "dossier.originals_given_back": ("Đã trả lại bản gốc", "files", Tone.MUTED),
     "dossier.imported": ("Nhập từ sổ cũ", "inbox", Tone.MUTED),
+    "certification.planned": ("Ghi giấy tờ chứng thực", "stamp", Tone.MUTED),
     "call.recorded": ("Đã gọi công dân", "phone", Tone.MUTED),
     "form.printed": ("In lại giấy tờ", "printer", Tone.MUTED),
     "files.exported": ("Xuất tệp số hoá", "files", Tone.MUTED),

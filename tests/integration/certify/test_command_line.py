@@ -118,3 +118,26 @@ def test_people_read_it_in_both_languages(folder: Path, write: Callable[..., Pat
     assert said.startswith("Đã chứng thực và trả: VN-MAU-01-261123-0001. Phí 2.000 đ.")
     said = call_desk("certify", file, data=folder, now=MORNING, as_json=False, lang="en").stdout
     assert said.startswith("Certified and handed over:")
+
+
+def test_a_dossier_received_another_way_gets_into_the_book_with_its_result(
+    folder: Path, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    from tests.integration.counter.conftest import a_command
+
+    reception = tmp_path / "nhận.json"
+    values = a_command(procedure="2.000815", fee={"amount": 2000, "method": "cash"})
+    reception.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+    code = desk(folder, "receive", reception).ok()["code"]
+    file = write(paper("Giấy khai sinh", 2, 3), command_id="papers")
+    noted = desk(folder, "certify", file, "--papers", code).ok()
+    assert (noted["state"], noted["total"], noted["documents"][0]["number"]) == (2, 12_000, None)
+    assert [one["code"] for one in noted["warnings"]] == ["certify.fee_on_record"]
+    assert desk(folder, "certify", file, "--papers", code).ok() == noted  # the same id, the same answer
+    other = write(paper("Học bạ"))
+    assert desk(folder, "certify", other, "--papers", code).error_code == "certify.papers_noted"
+    desk(folder, "act", code, "result-ready").ok()
+    shown = desk(folder, "show", code).ok()
+    assert [(one["number"], one["name"]) for one in shown["certified"]] == [(1, "Giấy khai sinh")]
+    assert desk(folder, "certify", other, "--papers", code).error_code == "act.wrong_state"
+    assert desk(folder, "check").ok()["problems"] == []
