@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from desk.office.looks import Look
-from ui import i18n, theme
+from ui import i18n, spoken, theme
 from ui.changes import Changes
 from ui.keymap import sound
 from ui.keys import KEYS, KeyMap
@@ -122,6 +122,7 @@ def make_window(
         raise TypeError("make_window needs the QApplication first")
     i18n.install(app, look.lang)
     theme.apply(app, theme.resolve(look.theme), scale=look.scale)
+    spoken.install(app)
     theme.let_move(app, theme.moves(look.motion))
     keys = keys if keys is not None else KEYS.remapped(sound(KEYS, look.keys))
     keys.put_in_force(app)

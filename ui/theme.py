@@ -6,6 +6,7 @@ sheet, then update. No widget carries a colour of its own.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import cast
 
@@ -61,6 +62,11 @@ def current() -> Theme:
     app = QApplication.instance()
     found = app.property(_KEY) if app is not None else None
     return found if isinstance(found, Theme) else Theme()
+
+
+def scaled(length: float) -> int:
+    """A distance that must grow with the text, as whole pixels."""
+    return math.ceil(current().px(length))
 
 
 def palette_for(tokens: Tokens) -> QPalette:

@@ -203,6 +203,7 @@ CONTRAST = Tokens(
 )
 
 THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+LARGE_TEXT = 1.1  # from here on what stands side by side in a small window may need a line each
 SCALES = (1.0, 1.15, 1.3, 1.5)  # the text sizes a person may choose
 
 # one colour for each paper of a dossier, at least 3:1 on `sunken`; the paper's number always stands beside it

@@ -93,11 +93,17 @@ def _timeline(text: str) -> Timeline:
     return line
 
 
+def _seg(text: str) -> Seg:
+    seg = Seg((("a", text),), name="s")
+    seg.buttons[0].setMinimumWidth(500)  # as wide with words as without: only the ink differs
+    return seg
+
+
 WIDGETS: dict[str, tuple[Callable[[str], QWidget], Role]] = {
     "commit": (lambda text: KeyButton(text, name="b", kind=ButtonKind.COMMIT), Role.BUTTON),
     "secondary": (lambda text: KeyButton(text, name="b"), Role.STRONG),
     "link": (lambda text: KeyButton(text, name="b", kind=ButtonKind.LINK), Role.STRONG),
-    "seg": (lambda text: Seg(((("a"), text),), name="s"), Role.STRONG),
+    "seg": (_seg, Role.STRONG),
     "paper": (lambda text: PaperRow(PaperSpec(1, text), name="p"), Role.MEDIUM),
     "two lines": (lambda text: PaperRow(PaperSpec(1, text, "x"), name="p"), Role.MEDIUM),
     "timeline": (_timeline, Role.STRONG),

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.folding import fold
 from ui.admin.parts.frame import SectionPage
@@ -14,8 +14,10 @@ from ui.admin.sections import SectionEntry, sections
 from ui.i18n import tr
 from ui.keys import bind
 from ui.shell.screen import ScreenContext, ScreenPage
+from ui.theme import scaled
 from ui.tokens import LayoutKind, Tone
 from ui.widgets.card import Card
+from ui.widgets.stack import FrontStack
 from ui.widgets.table import Cell, Column, DossierTable
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class AdminPage(ScreenPage):
         self.list = SectionList(self._cell, self._side)
         self._side.body.addWidget(self.list)
         row.addWidget(self._side)
-        self.stack = QStackedWidget(self)
+        self.stack = FrontStack(self)
         row.addWidget(self.stack, 1)
         self.list.set_rows(self._entries)
         self.list.current_changed.connect(self._on_chosen)
@@ -183,7 +185,7 @@ class AdminPage(ScreenPage):
         """Give the list and the sections the room there is."""
         self._kind = kind
         compact = kind is LayoutKind.COMPACT
-        self._side.setFixedWidth(LIST_COMPACT if compact else LIST_WIDTH)
+        self._side.setFixedWidth(scaled(LIST_COMPACT if compact else LIST_WIDTH))
         self.list.set_row_height(42 if compact else 48)
         for page in self._pages.values():
             page.lay_out(kind)

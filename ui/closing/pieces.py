@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from ui import format as say
 from ui.closing import model
 from ui.i18n import tr
+from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.banner import IconBox
 from ui.widgets.buttons import LinkButton
@@ -88,7 +89,7 @@ class _Point(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.setMinimumHeight(30)
+        self.setMinimumHeight(scaled(30))
         tone = Tone.OK if point.done else Tone.WARN
         row.addWidget(IconBox("circle-check" if point.done else "circle-alert", tone, self))
         role = Role.BODY if point.done else Role.STRONG

@@ -13,6 +13,7 @@ from ui.closing import model
 from ui.closing.model import ClosingState, Phase
 from ui.closing.pieces import Checklist, MoneyCard, TallyCard
 from ui.i18n import tr
+from ui.theme import scaled
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton, LinkButton, SecondaryButton
@@ -117,7 +118,7 @@ class ClosingView(QWidget):
         )
 
     def _build_side(self, side: QWidget) -> None:
-        side.setFixedWidth(392)
+        side.setFixedWidth(scaled(392))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -189,7 +190,7 @@ class ClosingView(QWidget):
     def lay_out(self, kind: LayoutKind) -> None:
         """Give the side column and the rows the room there is."""
         compact = kind is LayoutKind.COMPACT
-        self._side.setFixedWidth(304 if compact else 460 if kind is LayoutKind.WIDE else 392)
+        self._side.setFixedWidth(scaled(304 if compact else 460 if kind is LayoutKind.WIDE else 392))
         self.table.set_row_height(30 if compact else 42)
         self.total.set_height(32 if compact else 42)
         self.money.set_dense(compact)

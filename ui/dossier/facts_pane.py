@@ -11,6 +11,7 @@ from ui import format as say
 from ui.dossier import words
 from ui.dossier.facts import facts
 from ui.i18n import tr
+from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.card import Card
 from ui.widgets.clearing import empty
@@ -34,6 +35,7 @@ class ReadArea(QScrollArea):
         self.setAccessibleName(title)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumHeight(scaled(44))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.inner = QWidget()

@@ -12,8 +12,8 @@ from ui.dossier import words
 from ui.i18n import tr
 from ui.icons import draw_icon
 from ui.returns.head_pane import SIDE, SIDE_SMALL, QrMark
-from ui.theme import current
-from ui.tokens import LayoutKind, Role, Tone
+from ui.theme import current, scaled
+from ui.tokens import LARGE_TEXT, LayoutKind, Role, Tone
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.clearing import release
@@ -132,15 +132,18 @@ class DossierHead(Card):
         self.body.setContentsMargins(10 if compact else 16, 4, 12 if compact else 16, 4)
         self._grid.addWidget(self.qr, 0, 0)
         self._grid.addWidget(self._texts, 0, 1)
-        self._grid.addWidget(self.side, 0, 2, Qt.AlignmentFlag.AlignVCenter)
+        if compact and current().scale > LARGE_TEXT:
+            self._grid.addWidget(self.side, 1, 0, 1, 2)
+        else:
+            self._grid.addWidget(self.side, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         self._grid.setColumnStretch(1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On the least window the code to scan gives its room to the words."""
         super().resizeEvent(event)
-        narrow = self.width() < LEAST_FOR_QR
+        narrow = self.width() < scaled(LEAST_FOR_QR)
         self.qr.setVisible(not narrow)
-        if narrow:
+        if narrow and current().scale <= LARGE_TEXT:
             self.side.set_gap(4)
 
     def show_state(self, state: DossierState) -> None:

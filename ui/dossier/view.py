@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.dossier import draft as rules
 from ui.dossier import words
@@ -21,6 +21,7 @@ from ui.i18n import tr
 from ui.returns.files_pane import FilesPane
 from ui.scan.pane import ScanPane
 from ui.scan.strip_acts import PaperTag
+from ui.theme import scaled
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton, LinkButton
@@ -28,6 +29,7 @@ from ui.widgets.card import Card, SectionHead
 from ui.widgets.clearing import release
 from ui.widgets.label import Label
 from ui.widgets.seg import Seg
+from ui.widgets.stack import FrontStack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +93,7 @@ class DossierViewPane(QWidget):
         self._column.addWidget(self.head)
         self._low = QHBoxLayout()
         self._column.addLayout(self._low, 1)
-        self._stack = QStackedWidget(self)
+        self._stack = FrontStack(self)
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self._work)
         outer = QVBoxLayout(self)
@@ -110,7 +112,7 @@ class DossierViewPane(QWidget):
         row.addWidget(self.sections)
         row.addStretch(1)
         column.addLayout(row)
-        self._pages = QStackedWidget(self._parts)
+        self._pages = FrontStack(self._parts)
         self.parts: dict[str, Card] = {
             "papers": self.papers, "scans": self.files, "facts": self.facts, "holdings": self.holdings,
             "notes": self.notes, "forms": self.forms,
@@ -119,12 +121,11 @@ class DossierViewPane(QWidget):
             self._pages.addWidget(part)
         column.addWidget(self._pages, 1)
         self._asked = QWidget(self)
-        asked = QVBoxLayout(self._asked)
+        self._asked_column = asked = QVBoxLayout(self._asked)
         asked.setContentsMargins(0, 0, 0, 0)
-        asked.setSpacing(GAP)
         asked.addWidget(self.panel, 1)
         asked.addWidget(self.scan, 1)
-        self._middle = QStackedWidget(self)
+        self._middle = FrontStack(self)
         self._middle.addWidget(self._parts)
         self._middle.addWidget(self._asked)
 
@@ -132,7 +133,6 @@ class DossierViewPane(QWidget):
         self._right = QWidget(self)
         column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
         self._right_column = column
         self.clock = Card(name="dossier.clock", spacing=2, margins=(14, 8, 14, 6), parent=self._right)
         self.clock_head = SectionHead(tr("Thời hạn"), parent=self.clock)
@@ -168,9 +168,8 @@ class DossierViewPane(QWidget):
         compact, wide = kind is LayoutKind.COMPACT, kind is LayoutKind.WIDE
         release(self._low)
         gap = 10 if compact else GAP
-        self._column.setSpacing(gap)
-        self._low.setSpacing(gap)
-        self._right_column.setSpacing(gap)
+        for one in (self._column, self._low, self._right_column, self._asked_column):
+            one.setSpacing(gap)
         for part in (self.head, self.panel, self.scan):
             part.lay_out(kind)
         self.countdowns.set_dense(on=compact)
@@ -181,11 +180,11 @@ class DossierViewPane(QWidget):
             self.history.setMaximumWidth(ANY_WIDTH)
             self._pages.addWidget(self.history)
         else:
-            self.history.setFixedWidth(LEFT + 70 if wide else LEFT)
+            self.history.setFixedWidth(scaled(LEFT + 70 if wide else LEFT))
             self._low.addWidget(self.history)
         self._low.addWidget(self._middle, 1)
         self._low.addWidget(self._right)
-        self._right.setFixedWidth(COMPACT_RIGHT if compact else RIGHT + 60 if wide else RIGHT)
+        self._right.setFixedWidth(scaled(COMPACT_RIGHT if compact else RIGHT + 60 if wide else RIGHT))
         self.history.setVisible(True)
         if not compact and self._section == "history":
             self._section = "papers"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui.handover import model
 from ui.i18n import tr
 from ui.keys import in_force
+from ui.theme import scaled
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton, LinkButton
@@ -163,6 +164,6 @@ class HandoverView(QWidget):
         """Give the columns the room there is."""
         compact = kind is LayoutKind.COMPACT
         self._right.setFixedWidth(
-            RIGHT_COMPACT if compact else RIGHT + 60 if kind is LayoutKind.WIDE else RIGHT
+            scaled(RIGHT_COMPACT if compact else RIGHT + 60 if kind is LayoutKind.WIDE else RIGHT)
         )
         self.table.set_row_height(42 if compact else 46)

@@ -12,12 +12,14 @@ from ui.home import model
 from ui.home.indicator import IndicatorBlock
 from ui.home.model import HomeState, Phase
 from ui.i18n import tr
+from ui.theme import scaled
 from ui.tokens import LayoutKind, Tone
 from ui.widgets.banner import EmptyState
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.chip import Chip
 from ui.widgets.counter import CounterCard
+from ui.widgets.flow import FlowLayout
 from ui.widgets.paint import ChipSpec
 from ui.widgets.seg import Seg
 from ui.widgets.stack import CalmStack
@@ -85,10 +87,8 @@ class HomeView(QWidget):
             self.counters.append(card)
         return row
 
-    def _build_lists(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+    def _build_lists(self) -> FlowLayout:
+        row = FlowLayout(gap=8)
         self.lists: dict[str, KeyButton] = {}
         for key, text, icon in model.LISTS:
             cap = self._keys.cap(f"home.list.{key}")
@@ -98,7 +98,6 @@ class HomeView(QWidget):
             button.clicked.connect(lambda _=False, kind=key: self.list_asked.emit(kind))
             self.lists[key] = button
             row.addWidget(button)
-        row.addStretch(1)
         self.every = KeyButton(
             tr("Mọi danh sách"), name="home.list.every", kind=ButtonKind.LINK,
             cap=self._keys.cap("go.worklist"), parent=self,
@@ -247,13 +246,13 @@ class HomeView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On the least window the online list gives its room to the indicators, the further lists theirs."""
         super().resizeEvent(event)
-        self._strip.setVisible(self.height() >= LEAST_FOR_LISTS)
-        self._online.setVisible(self.height() >= LEAST_FOR_ONLINE)
+        self._strip.setVisible(self.height() >= scaled(LEAST_FOR_LISTS))
+        self._online.setVisible(self.height() >= scaled(LEAST_FOR_ONLINE))
 
     def lay_out(self, kind: LayoutKind) -> None:
         """Give the side column and the rows the room there is."""
         compact = kind is LayoutKind.COMPACT
-        self._side.setFixedWidth(268 if compact else 440 if kind is LayoutKind.WIDE else 352)
+        self._side.setFixedWidth(scaled(268 if compact else 440 if kind is LayoutKind.WIDE else 352))
         for card in self.counters:
             card.set_compact(compact)
         self.every.setVisible(not compact)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ui.i18n import phrase, tr
 from ui.keys import KEYS, KeyMap
 from ui.reception import words
+from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card, SectionHead, StepHeader, StepState
@@ -123,7 +124,7 @@ class AskPane(Card):
         self.copies = TextField(name="ask.copies", title=tr("Số bản"), code=True, parent=self)
         self.copies.setValidator(QIntValidator(1, 99, self.copies))
         self.copies.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.copies.setFixedWidth(64)
+        self.copies.setFixedWidth(scaled(64))
         self.copies.textEdited.connect(lambda text: self.copies_chosen.emit(int(text) if text else 1))
         row.addWidget(Field(tr("Mục đích sử dụng"), self.purpose, parent=self), 1)
         row.addWidget(Field(tr("Số bản"), self.copies, parent=self))
@@ -185,7 +186,7 @@ class NotePane(Card):
         self.text.setAccessibleName(tr("Ghi chú cho chuyên môn"))
         self.text.setPlaceholderText(tr("Chỉ nội bộ, không in lên giấy hẹn"))
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(30)
+        self.text.setMinimumHeight(scaled(30))
         self.text.textChanged.connect(self._on_changed)
         self.body.addWidget(self.text, 1)
 

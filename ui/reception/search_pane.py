@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.i18n import phrase, tr
 from ui.keys import KEYS, KeyMap
 from ui.reception.hits import HitList
-from ui.tokens import LayoutKind, Role, Tone
+from ui.theme import scaled
+from ui.tokens import Role, Tone
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, StepHeader, StepState
 from ui.widgets.fields import TextField
-from ui.widgets.keycap import KeyCap
+from ui.widgets.flow import FlowLayout
+from ui.widgets.keycap import KeyHint
 from ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from ui.reception.state import ReceptionState
 
 FAVOURITES = 6
-LONG, SHORT = 46, 18  # letters of a favourite's name that fit beside its key cap
 
 
 class SearchPane(Card):
@@ -47,7 +48,7 @@ class SearchPane(Card):
         self.field = TextField(
             name="procedure.search", title=tr("Tìm thủ tục"), hint=tr("Tên, chữ đầu, hoặc mã thủ tục")
         )
-        self.field.setMinimumHeight(44)
+        self.field.setMinimumHeight(scaled(44))
         self.field.textEdited.connect(self.typed)
         self.field.installEventFilter(self)
         self.body.addWidget(self.field)
@@ -64,7 +65,7 @@ class SearchPane(Card):
         for at in range(FAVOURITES):
             cap = keys.cap(f"reception.favourite.{at + 1}")
             button = KeyButton(
-                "", name=f"favourite.{at + 1}", kind=ButtonKind.SECONDARY, cap=cap, parent=self
+                "", name=f"favourite.{at + 1}", kind=ButtonKind.SECONDARY, cap=cap, shortens=True, parent=self
             )
             button.clicked.connect(partial(self.use_favourite, at))
             grid.addWidget(button, at // 2, at % 2)
@@ -72,22 +73,17 @@ class SearchPane(Card):
         self.body.addLayout(grid)
         self._codes: tuple[str, ...] = ()
         self._answered = True
-        self._most = LONG
         self.set_current(True)
         self.setFocusProxy(self.field)
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _foot(self) -> FlowLayout:
+        row = FlowLayout(gap=10)
         for cap, text in (
             (tr("Lên/Xuống"), tr("chọn")),
             ("Enter", tr("dùng thủ tục này")),
             ("Esc", tr("quay lại")),
         ):
-            row.addWidget(KeyCap(cap, self))
-            row.addWidget(Label(text, Role.BODY, Tone.MUTED, parent=self))
-            row.addSpacing(8)
-        row.addStretch(1)
+            row.addWidget(KeyHint(cap, text, self))
         self.count = Label("", Role.BODY, Tone.MUTED, parent=self)
         row.addWidget(self.count)
         return row
@@ -121,10 +117,6 @@ class SearchPane(Card):
         else:
             self.picked_early.emit()
 
-    def lay_out(self, kind: LayoutKind) -> None:
-        """Shorter names where the window is small."""
-        self._most = SHORT if kind is LayoutKind.COMPACT else LONG
-
     def clear_field(self) -> None:
         """Start over; done only when a search opens, never while one types."""
         self.field.clear()
@@ -134,8 +126,7 @@ class SearchPane(Card):
         for at, button in enumerate(self._favourites):
             button.setVisible(at < len(self._codes))
             if at < len(self._codes):
-                button.say(_short(phrase(favourites[at].card.name), self._most))
-                button.setToolTip(phrase(favourites[at].card.name))
+                button.say(phrase(favourites[at].card.name))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter in the field move and use the list's choice; Esc leaves."""
@@ -155,7 +146,3 @@ class SearchPane(Card):
         else:
             return False
         return True
-
-
-def _short(name: str, most: int) -> str:
-    return name if len(name) <= most else name[: most - 1].rstrip() + "…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.reception.due_pane import DuePane, PreviewPane
@@ -16,11 +16,13 @@ from ui.reception.search_pane import SearchPane
 from ui.scan.pane import ScanPane
 from ui.scan.strip_acts import PaperTag
 from ui.scan.suggesting import Suggesting
+from ui.theme import scaled
 from ui.tokens import LayoutKind
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import CommitButton
 from ui.widgets.card import Card
 from ui.widgets.slip import SlipPreview
+from ui.widgets.stack import FrontStack
 
 if TYPE_CHECKING:
     from ui.reception.state import ReceptionState
@@ -79,7 +81,7 @@ class ReceptionView(QWidget):
         self._right_end = QWidget(self._right)
         right.addWidget(self._right_end, 1)
         right.addWidget(self.commit)
-        self._stack = QStackedWidget(self)
+        self._stack = FrontStack(self)
         self._stack.addWidget(self._work)
         self._stack.addWidget(self.search)
         self._outer = QGridLayout(self)
@@ -95,7 +97,7 @@ class ReceptionView(QWidget):
                 layout.takeAt(0)
         self.person.set_compact(on=compact)
         self.procedure.set_compact(on=compact)
-        for part in (self.papers, self.scan, self.due, self.search):
+        for part in (self.papers, self.scan, self.due):
             part.lay_out(kind)
         if compact:
             self._lay_compact()
@@ -110,9 +112,9 @@ class ReceptionView(QWidget):
         wide = kind is LayoutKind.WIDE
         self._stack.setMinimumWidth(0)
         self._stack.setMaximumWidth(ANY_WIDTH)
-        self._left.setMinimumWidth(LEFT)
-        self._left.setMaximumWidth(LEFT + 40 if wide else LEFT)
-        self._right.setFixedWidth(RIGHT + 60 if wide else RIGHT)
+        self._left.setMinimumWidth(scaled(LEFT))
+        self._left.setMaximumWidth(scaled(LEFT + 40 if wide else LEFT))
+        self._right.setFixedWidth(scaled(RIGHT + 60 if wide else RIGHT))
         self._outer.addWidget(self._left, 0, 0)
         self._outer.addWidget(self._stack, 0, 1)
         self._outer.setColumnStretch(0, 0)
@@ -132,8 +134,8 @@ class ReceptionView(QWidget):
         self._left.setMaximumWidth(ANY_WIDTH)
         self._right.setMinimumWidth(0)
         self._right.setMaximumWidth(ANY_WIDTH)
-        self._stack.setMinimumWidth(COMPACT_LEAST)
-        self._stack.setMaximumWidth(COMPACT_RIGHT)
+        self._stack.setMinimumWidth(scaled(COMPACT_LEAST))
+        self._stack.setMaximumWidth(scaled(COMPACT_RIGHT))
         self._left_column.insertWidget(self._left_column.indexOf(self.note), self.papers, 3)
         self._outer.addWidget(self._left, 0, 0)
         self._outer.addWidget(self._stack, 0, 1)

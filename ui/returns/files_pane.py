@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.i18n import tr
 from ui.returns import words
 from ui.returns.page_view import PageView
+from ui.theme import scaled
 from ui.tokens import LayoutKind
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.pages import PageSpec, PageStrip
@@ -42,7 +43,7 @@ class FilesPane(Card):
         self.page.turned.connect(self.turned)
         row.addWidget(self.page, 1)
         self.strip = PageStrip(name="returns.strip", columns=1, editable=False, parent=self)
-        self.strip.setFixedWidth(84)
+        self.strip.setFixedWidth(scaled(84))
         self.strip.chosen.connect(self.file_chosen)
         row.addWidget(self.strip)
         self.body.addLayout(row, 1)

@@ -11,6 +11,7 @@ from ui.i18n import tr
 from ui.returns import words
 from ui.returns.draft import RETURN_WAYS
 from ui.returns.signed_sheet import signed_sheet
+from ui.theme import scaled
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import IconBox
 from ui.widgets.buttons import LinkButton
@@ -139,7 +140,7 @@ class ReceiverPane(Card):
         column.addWidget(self._caption)
         self.pad = SignaturePad(tr("Ký nhận"), name="returns.pad", parent=self._signing)
         self.pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.pad.setFixedHeight(PAD)
+        self.pad.setFixedHeight(scaled(PAD))
         self.pad.changed.connect(self._on_strokes)
         column.addWidget(self.pad)
         said = tr("Nét ký nhỏ quá. Mời ký lại to hơn.")
@@ -167,7 +168,7 @@ class ReceiverPane(Card):
     def lay_out(self, kind: LayoutKind) -> None:
         """A lower pad in the small window."""
         small = kind is LayoutKind.COMPACT
-        self.pad.setFixedHeight(PAD_SMALL if small else PAD)
+        self.pad.setFixedHeight(scaled(PAD_SMALL if small else PAD))
         self._caption.setVisible(not small)
 
     # ---- telling --------------------------------------------------------------------------------

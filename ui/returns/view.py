@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.returns import words
@@ -17,11 +17,13 @@ from ui.returns.receiver_pane import ReceiverPane
 from ui.returns.result_pane import PromisePane, ResultPane
 from ui.scan.pane import ScanPane
 from ui.scan.suggesting import Suggesting
+from ui.theme import scaled
 from ui.tokens import LayoutKind, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton
 from ui.widgets.card import Card
 from ui.widgets.clearing import release
+from ui.widgets.stack import FrontStack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +80,7 @@ class ReturnsView(QWidget):
         self._grid = QGridLayout(self._work)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
-        self._stack = QStackedWidget(self)
+        self._stack = FrontStack(self)
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self._work)
         outer = QVBoxLayout(self)
@@ -109,7 +111,7 @@ class ReturnsView(QWidget):
         self._grid.addWidget(self.head, 0, 0, 1, middle + 2)
         if not compact:
             self._grid.addWidget(self.history, 1, 0, 2, 1)
-            self.history.setFixedWidth(LEFT + 60 if wide else LEFT)
+            self.history.setFixedWidth(scaled(LEFT + 60 if wide else LEFT))
         top, rest = (self.result, self.scan) if waiting else (self.items, self.files)
         if self._stage in ("returned", "closed"):
             self._grid.addWidget(self.files, 1, middle, 2, 1)
@@ -117,7 +119,7 @@ class ReturnsView(QWidget):
             self._grid.addWidget(top, 1, middle)
             self._grid.addWidget(rest, 2, middle)
         self._grid.addWidget(self._right, 1, middle + 1, 2, 1)
-        self._right.setFixedWidth(COMPACT_RIGHT if compact else RIGHT + 60 if wide else RIGHT)
+        self._right.setFixedWidth(scaled(COMPACT_RIGHT if compact else RIGHT + 60 if wide else RIGHT))
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column == middle else 0)
         self._grid.setRowStretch(2, 1)

@@ -18,6 +18,7 @@ from ui.scan.scanner_side import ScannerSide
 from ui.scan.scanner_well import ScannerWell
 from ui.scan.strip_pane import StripPane
 from ui.scan.watching import WatchedFolder
+from ui.theme import scaled
 from ui.tokens import LayoutKind
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, SectionHead
@@ -133,7 +134,7 @@ class ScanPane(Card):
     def lay_out(self, kind: LayoutKind) -> None:
         """One column of pages where there is little room."""
         self.head.setVisible(kind is not LayoutKind.COMPACT)
-        self.live.setMinimumHeight(64 if kind is LayoutKind.COMPACT else 120)
+        self.live.setMinimumHeight(scaled(64 if kind is LayoutKind.COMPACT else 120))
         self.camera.show_line(on=kind is not LayoutKind.COMPACT)
         self.pages.lay_out(kind)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWid
 
 from ui.i18n import tr
 from ui.scan.run import RunState, Stage
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.tokens import RADIUS_WELL, Role, Tone
 from ui.widgets.banner import IconBox
 from ui.widgets.buttons import ButtonKind, KeyButton
@@ -76,7 +76,7 @@ class ScannerWell(QWidget):
         self._stack.addWidget(scroll)
         self._stack.addWidget(self._told())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(scaled(220))
 
     def _told(self) -> QWidget:
         """The side that tells of a run: an icon, a sentence, two answers."""

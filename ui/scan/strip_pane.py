@@ -20,6 +20,7 @@ from ui.scan.strip_acts import PaperTag, StripActs
 from ui.scan.strip_menu import StripMenu
 from ui.scan.thumbs import Thumbs
 from ui.scan.trimming import Trimming
+from ui.theme import scaled
 from ui.tokens import LayoutKind, Tone
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.pages import PageSpec, PageStrip
@@ -67,7 +68,7 @@ class StripPane(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self.strip = PageStrip(name="scan.strip", add=tr("Thêm"), parent=self)
         row.addWidget(self.strip)
-        self.setFixedWidth(TWO)
+        self.setFixedWidth(scaled(TWO))
         keys = context.keys
         self.turn = self._button(tr("Xoay"), "turn", "rotate-cw", keys.cap("reception.rotate"), parent)
         self.drop = self._button(tr("Xóa"), "remove", "trash-2", keys.cap("reception.remove"), parent)
@@ -290,4 +291,4 @@ class StripPane(QWidget):
         """One column of pages where there is little room."""
         compact = kind is LayoutKind.COMPACT
         self.strip.set_columns(1 if compact else 2)
-        self.setFixedWidth(ONE if compact else TWO)
+        self.setFixedWidth(scaled(ONE if compact else TWO))

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.shell.command_list import CommandList
 from ui.shell.overlay import KeyOverlay
 from ui.shell.rail import Rail
+from ui.shell.room import Room
 from ui.shell.search import SearchPopup
 from ui.shell.teller import Teller
 from ui.shell.topbar import TopBar
 from ui.theme import current
-from ui.tokens import WINDOW_MIN, XL, LayoutKind, layout_for
+from ui.tokens import LARGE_TEXT, WINDOW_MIN, XL, LayoutKind, layout_for
 from ui.widgets.banner import Banner
 from ui.widgets.keycap import KeyBar
 from ui.widgets.seg import Seg
@@ -70,13 +71,14 @@ class Frame(QWidget):
         column.setSpacing(0)
         self.bar = TopBar(self.keys.cap("find"), self)
         self.banner = Banner(name="shell_banner", parent=self)
-        self.stack = QStackedWidget(self)
+        self.room = Room(self)
+        self.stack = self.room.stack
         self.key_bar = KeyBar(self)
         self._room = QVBoxLayout()
         self._room.setContentsMargins(XL, 12, XL, 12)
         self._room.setSpacing(10)
         self._room.addWidget(self.banner)
-        self._room.addWidget(self.stack, 1)
+        self._room.addWidget(self.room, 1)
         column.addWidget(self.bar)
         column.addLayout(self._room, 1)
         column.addWidget(self.key_bar)
@@ -123,7 +125,7 @@ class Frame(QWidget):
         self.teller.compact = compact
         self.rail.set_compact(compact)
         self.bar.set_compact(compact)
-        side, gap = (XL - 2, 10) if compact else (XL, 12)
+        side, gap = (XL - 2, 10 if current().scale <= LARGE_TEXT else 6) if compact else (XL, 12)
         self._room.setContentsMargins(side, gap, side, gap)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenEntry
 
 HEIGHTS = (66, 60, 54)  # of a button with words, the first that fits
-COMPACT_HEIGHT = 50
+BARE = (50, 44, 38, 34, 30)  # of a button with icon and key alone, the first that fits
 
 
 class RailButton(QAbstractButton):
@@ -45,7 +45,7 @@ class RailButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_compact(self, on: bool, high: int = COMPACT_HEIGHT) -> None:
+    def set_compact(self, on: bool, high: int = BARE[0]) -> None:
         """Leave the words out, keep icon and key; or be `high` with all three."""
         self._compact, self._high = on, high
         self.updateGeometry()
@@ -77,15 +77,16 @@ class RailButton(QAbstractButton):
             )
         if self.hasFocus():
             focus_ring(painter, rect, RADIUS_WELL, theme.colour("rail_mark"))
-        tight = (HEIGHTS[0] - self._high) if not self._compact else 0  # the icon gives first, then the air
-        side = theme.px(22 - tight / 6)
+        tight = (BARE if self._compact else HEIGHTS)[0] - self._high  # the icon gives first, then the air
+        side = theme.px(22 - tight * (0.45 if self._compact else 1 / 6))
         top = theme.px(7 - tight / 3)
         draw_icon(painter, self._entry.icon, rect.center().x() - side / 2, top, side, ink)
         middle = Qt.AlignmentFlag.AlignHCenter
         if not self._compact:
             words = QRectF(0, theme.px(29 - tight * 0.6), rect.width(), theme.px(18))
             draw_text(painter, words, self.text(), Role.RAIL_ON if on else Role.THUMB, ink, align=middle)
-        low = QRectF(0, theme.px(32 if self._compact else 46 - tight * 0.75), rect.width(), theme.px(15))
+        below = 32 - tight * 0.9 if self._compact else 46 - tight * 0.75
+        low = QRectF(0, theme.px(below), rect.width(), theme.px(15))
         draw_text(painter, low, self._caps, Role.RAIL_KEY, ink, align=middle)
         painter.end()
 
@@ -131,9 +132,10 @@ class Rail(QWidget):
         room = (self.height() - 58) / max(1, len(self._buttons))
         high = next((one for one in HEIGHTS if math.ceil(current().px(one)) + 4 <= room), 0)
         bare = self._compact or not high
-        self._column.setSpacing(4 if not bare or room >= current().px(COMPACT_HEIGHT) + 4 else 0)
+        least = next((one for one in BARE if math.ceil(current().px(one)) <= room), BARE[-1])
+        self._column.setSpacing(4 if not bare or room >= current().px(least) + 4 else 0)
         for button in self._buttons.values():
-            button.set_compact(bare, COMPACT_HEIGHT if bare else high)
+            button.set_compact(bare, least if bare else high)
 
     def set_current(self, name: str) -> None:
         """Mark the screen in front."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.office.looks import Look
 from ui.citizen.facing import Facing
@@ -224,7 +224,12 @@ class ScreenPage(QWidget):
         at = next(
             (i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
         )
-        panes[(at + step) % len(panes)].setFocus()
+        for further in range(1, len(panes) + 1):  # a pane that has nothing to stand on yet is passed by
+            pane = panes[(at + step * further) % len(panes)]
+            pane.setFocus()
+            now = QApplication.focusWidget()
+            if now is not None and (now is pane or pane.isAncestorOf(now)):
+                return
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here beside its keys, for the command list (Ctrl+K): its first group."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import draw_icon
+from ui.spoken import announce
 from ui.theme import current
 from ui.tokens import XL, Role, Tone
 from ui.widgets.buttons import ButtonKind, KeyButton
@@ -68,7 +69,10 @@ class Banner(Card):
         if action:
             self.action.kind = ButtonKind.DANGER if tone is Tone.BAD else ButtonKind.SECONDARY
             self.action.say(action, cap=cap)
-        self.setAccessibleName(f"{title} {text}".strip())
+        said = f"{title} {text}".strip()
+        if said != self.accessibleName() or not self.isVisible():
+            announce(self, said, now=tone is Tone.BAD)
+        self.setAccessibleName(said)
         self.show()
 
     def clear(self) -> None:

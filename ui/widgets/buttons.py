@@ -15,6 +15,8 @@ from ui.tokens import BUTTON, COMMIT, RADIUS_FIELD, RADIUS_WELL, Role, Tone
 from ui.widgets.paint import box, cap_width, draw_cap, focus_ring, painter_for
 from ui.widgets.text import draw_text, text_width
 
+TARGET = 28  # the least a finger or a shaking hand is given to hit
+
 
 class ButtonKind(enum.Enum):
     """How loud a button is."""
@@ -29,7 +31,8 @@ class ButtonKind(enum.Enum):
 class KeyButton(QAbstractButton):
     """A button with an icon, words and the cap of the key that does the same.
 
-    Enter and Space press it; its words are never shortened and are its accessible name.
+    Enter and Space press it; its words are its accessible name and never shortened, but where it `shortens`
+    (names from the record), and then its tool tip has them whole.
     """
 
     def __init__(
@@ -40,11 +43,13 @@ class KeyButton(QAbstractButton):
         kind: ButtonKind = ButtonKind.SECONDARY,
         icon: str = "",
         cap: str = "",
+        shortens: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.kind = kind
+        self.may_shorten = shortens
         self._icon_name = icon
         self._cap = cap
         self.setText(text)
@@ -52,13 +57,16 @@ class KeyButton(QAbstractButton):
         self.setAccessibleDescription(cap)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        across = QSizePolicy.Policy.Preferred if kind is ButtonKind.COMMIT else QSizePolicy.Policy.Minimum
+        loose = kind is ButtonKind.COMMIT or shortens
+        across = QSizePolicy.Policy.Preferred if loose else QSizePolicy.Policy.Minimum
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
     def say(self, text: str, *, icon: str | None = None, cap: str | None = None) -> None:
         """Change what the button will do."""
         self.setText(text)
         self.setAccessibleName(text)
+        if self.may_shorten:
+            self.setToolTip(text)
         if icon is not None:
             self._icon_name = icon
         if cap is not None:
@@ -84,11 +92,18 @@ class KeyButton(QAbstractButton):
         high = {ButtonKind.COMMIT: COMMIT, ButtonKind.LINK: 28}.get(self.kind, BUTTON)
         if self.kind in (ButtonKind.SOFT, ButtonKind.DANGER):
             high = 32
-        return QSize(math.ceil(wide), math.ceil(theme.px(high)))
+        return QSize(max(math.ceil(wide), TARGET), math.ceil(theme.px(high)))
 
     def minimumSizeHint(self) -> QSize:
-        """The words are never shortened."""
-        return self.sizeHint()
+        """The words are never shortened; in too little room the icon goes first."""
+        hint, theme = self.sizeHint(), current()
+        cap = cap_width(self._cap) + theme.px(10) if self._cap else 0
+        if self.may_shorten:
+            return QSize(math.ceil(cap + theme.px(80)), hint.height())
+        if self.kind is ButtonKind.COMMIT:
+            wide = text_width(self.text(), self._role) + cap + theme.px(30)
+            return QSize(math.ceil(wide), hint.height())
+        return hint
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses, as Space does; a repeat of a held key does nothing."""
@@ -184,7 +199,8 @@ class KeyButton(QAbstractButton):
         if icon:
             draw_icon(painter, self._icon_name, left, rect.center().y() - side / 2, side, ink)
             left += icon
-        words = QRectF(left, rect.top(), max(text, right - left), rect.height())
+        room = right - left if self.may_shorten else max(text, right - left)
+        words = QRectF(left, rect.top(), room, rect.height())
         draw_text(painter, words, self.text(), self._role, ink)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.tokens import RADIUS_WELL
 from ui.widgets.paint import box, painter_for
 
@@ -31,7 +31,7 @@ class CornerPreview(QWidget):
         self._image = QImage()
         self._quad: Quad | None = None
         self._source: Size = (1.0, 1.0)
-        self.setFixedWidth(260)
+        self.setFixedWidth(scaled(260))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:

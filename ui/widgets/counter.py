@@ -14,7 +14,7 @@ from ui.widgets.paint import box, cap_width, draw_cap, focus_ring, painter_for
 from ui.widgets.text import draw_text, text_width
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPainter, QPaintEvent
 
 
 class CounterCard(QAbstractButton):
@@ -67,14 +67,20 @@ class CounterCard(QAbstractButton):
         return self._number
 
     @property
+    def _role(self) -> Role:
+        return Role.CAPTION if self._compact else Role.MEDIUM
+
+    @property
     def shortened(self) -> bool:
         """Whether the caption has too little room."""
-        return text_width(self._caption, Role.MEDIUM) > self.width() - 30 - cap_width(self._cap) - 6
+        beside = 0 if self._compact or not self._cap else cap_width(self._cap) + 6
+        return text_width(self._caption, self._role) > self.width() - current().px(24) - beside + 1
 
     def sizeHint(self) -> QSize:
-        """Room for caption and cap."""
+        """Room for caption and cap; in a compact card the cap stands beside the number."""
         theme = current()
-        wide = text_width(self._caption, Role.MEDIUM) + cap_width(self._cap) + theme.px(38)
+        beside = 0 if self._compact else cap_width(self._cap) + theme.px(14)
+        wide = text_width(self._caption, self._role) + beside + theme.px(25)
         return QSize(math.ceil(wide), math.ceil(theme.px(68 if self._compact else 84)))
 
     def minimumSizeHint(self) -> QSize:
@@ -87,47 +93,31 @@ class CounterCard(QAbstractButton):
         theme = current()
         painter = painter_for(self)
         rect = QRectF(self.rect())
-        hover = self.underMouse()
-        line = theme.colour("border" if hover else "hairline")
+        line = theme.colour("border" if self.underMouse() else "hairline")
         box(painter, rect, RADIUS_CARD, fill=theme.colour("surface"), line=line)
         if self.hasFocus():
             focus_ring(painter, rect, RADIUS_CARD)
-        left, right = rect.left() + theme.px(15), rect.right() - theme.px(12)
-        top = theme.px(19 if self._compact else 23)
-        if self._cap:
-            edge = draw_cap(
-                painter,
-                right,
-                theme.px(18 if self._compact else 20),
-                self._cap,
-                ink=theme.colour("text2"),
-                line=theme.colour("border"),
-                fill=None,
-            )
-        else:
-            edge = right
-        draw_text(
-            painter,
-            QRectF(left, top - 12, edge - left - 4, 24),
-            self._caption,
-            Role.MEDIUM,
-            theme.colour("text2"),
-        )
+        side = theme.px(12 if self._compact else 15)
+        left, right = rect.left() + side, rect.right() - theme.px(12)
         middle = theme.px(46 if self._compact else 54)
+        edge = self._draw_cap(painter, right, middle if self._compact else theme.px(20))
+        top = theme.px(17 if self._compact else 23)
+        words = QRectF(left, top - theme.px(12), (right if self._compact else edge) - left, theme.px(24))
+        draw_text(painter, words, self._caption, self._role, theme.colour("text2"))
         wide = text_width(self._number, Role.COUNTER)
-        draw_text(
-            painter,
-            QRectF(left, middle - 20, wide + 1, 40),
-            self._number,
-            Role.COUNTER,
-            theme.ink(self._tone),
-        )
-        note_left = left + wide + theme.px(10)
-        draw_text(
-            painter,
-            QRectF(note_left, middle - 12, right - note_left, 24),
-            self._note,
-            Role.BODY,
-            theme.colour("text2"),
-        )
+        high = theme.px(20)
+        number = QRectF(left, middle - high, wide + 1, 2 * high)
+        draw_text(painter, number, self._number, Role.COUNTER, theme.ink(self._tone))
+        note_left, end = left + wide + theme.px(10), edge if self._compact else right
+        note = QRectF(note_left, middle - theme.px(12), max(0.0, end - note_left), theme.px(24))
+        if not self._compact or text_width(self._note, Role.BODY) <= note.width():  # whole or not at all
+            draw_text(painter, note, self._note, Role.BODY, theme.colour("text2"))
         painter.end()
+
+    def _draw_cap(self, painter: QPainter, right: float, middle: float) -> float:
+        """Draw the key's cap, if there is one; return where the words beside it must end."""
+        if not self._cap:
+            return right
+        theme = current()
+        ink, line = theme.colour("text2"), theme.colour("border")
+        return draw_cap(painter, right, middle, self._cap, ink=ink, line=line, fill=None) - theme.px(6)

@@ -78,6 +78,11 @@ class Label(QLabel):
         self.update()
 
     @property
+    def may_shorten(self) -> bool:
+        """Whether the words may be shown in part: those that stand whole somewhere else, or a tool tip."""
+        return self._shortens or bool(self._lines)
+
+    @property
     def shortened(self) -> bool:
         """Whether the words are not shown wholly at the present size."""
         if self._wraps:

@@ -157,13 +157,18 @@ class PaperRow(QAbstractButton):
         middle = rect.center().y()
         x = rect.left() + theme.px(11 if not self._boxed else 15)
         if self._spec.info:
-            draw_icon(painter, "database", x, middle - 9, 18, theme.colour("info"))
+            side = theme.px(18)
+            draw_icon(painter, "database", x, middle - side / 2, side, theme.colour("info"))
         else:
             draw_tick(painter, x, middle, on=self.isChecked())
         x += theme.px(28)
         if not self._boxed:
             draw_text(
-                painter, QRectF(x, middle - 10, 18, 20), str(self._spec.no), Role.KEY, theme.colour("text3")
+                painter,
+                QRectF(x, middle - theme.px(10), theme.px(18), theme.px(20)),
+                str(self._spec.no),
+                Role.KEY,
+                theme.colour("text3"),
             )
             x += theme.px(18)
         right = self._right_side(painter, rect.right() - theme.px(11), middle)
@@ -188,13 +193,14 @@ class PaperRow(QAbstractButton):
             draw_chip(painter, right, middle, spec.chip)
             right -= theme.px(10)
         if spec.count or spec.kind:
-            wide = theme.px(92)
+            both = text_width(spec.count, Role.CODE_STRONG) + text_width(spec.kind, Role.BODY) + theme.px(8)
+            wide = max(theme.px(92), both)
             left = right - wide
             end = left
             if spec.count:
                 draw_text(
                     painter,
-                    QRectF(left, middle - 12, 30, 24),
+                    QRectF(left, middle - theme.px(12), theme.px(30), theme.px(24)),
                     spec.count,
                     Role.CODE_STRONG,
                     theme.colour("text"),
@@ -202,7 +208,7 @@ class PaperRow(QAbstractButton):
                 end = left + text_width(spec.count, Role.CODE_STRONG) + theme.px(5)
             draw_text(
                 painter,
-                QRectF(end, middle - 12, right - end, 24),
+                QRectF(end, middle - theme.px(12), right - end, theme.px(24)),
                 spec.kind,
                 Role.BODY,
                 theme.colour("text2"),

@@ -37,7 +37,7 @@ class _Face(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """A box for the face."""
-        return QSize(56, math.ceil(current().px(52)))
+        return QSize(math.ceil(current().px(46)), math.ceil(current().px(52)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the face."""
@@ -58,7 +58,13 @@ class _Face(QAbstractButton):
         if self.hasFocus():
             focus_ring(painter, rect, RADIUS_FIELD)
         ink = theme.colour("primary" if on else "text2")
-        draw_text(painter, QRectF(9, 3, 14, 16), str(self._score), Role.KEY, ink)
+        draw_text(
+            painter,
+            QRectF(theme.px(9), theme.px(3), theme.px(16), theme.px(16)),
+            str(self._score),
+            Role.KEY,
+            ink,
+        )
         side = theme.px(25)
         draw_icon(
             painter,

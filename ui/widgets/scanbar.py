@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 
 from ui.icons import draw_icon
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.tokens import RADIUS_WELL, Role
 from ui.widgets.lines import PlainLine
 from ui.widgets.paint import box, cap_width, draw_cap, painter_for
@@ -40,10 +40,11 @@ class ScanBar(PlainLine):
         self.setAccessibleName(hint)
         self._hint, self._cap, self._icon_name = hint, cap, icon
         self.setFrame(False)
-        self.setStyleSheet(f"#{name} {{ background: transparent; border: 0; padding: 0; font-size: 14px; }}")
-        self.setTextMargins(42, 0, math.ceil(cap_width(cap)) + 16, 0)
-        self.setMinimumWidth(220)
-        self.setMinimumHeight(40)
+        self.setFont(current().font(Role.FIELD))
+        self.setStyleSheet(f"#{name} {{ background: transparent; border: 0; padding: 0; }}")
+        self.setTextMargins(scaled(42), 0, math.ceil(cap_width(cap)) + 16, 0)
+        self.setMinimumWidth(scaled(220))
+        self.setMinimumHeight(scaled(40))
         self.textEdited.connect(self.typed)
 
     def say(self, hint: str) -> None:
@@ -97,7 +98,7 @@ class ScanBar(PlainLine):
         draw_icon(
             painter,
             self._icon_name,
-            12,
+            theme.px(12),
             middle - side / 2,
             side,
             theme.colour("primary" if focus else "text2"),
@@ -116,7 +117,7 @@ class ScanBar(PlainLine):
         if not self.text():
             draw_text(
                 painter,
-                QRectF(44, 0, right - 52, self.height()),
+                QRectF(theme.px(44), 0, right - theme.px(52), self.height()),
                 self._hint,
                 Role.FIELD,
                 theme.colour("text3"),

@@ -6,10 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from ui.theme import current
 from ui.tokens import RADIUS_FIELD, RADIUS_WELL, Role
+from ui.widgets.flow import FlowLayout
 from ui.widgets.paint import box, focus_ring, painter_for
 from ui.widgets.text import draw_text, text_width
 
@@ -30,7 +31,7 @@ class _Segment(QRadioButton):
     def sizeHint(self) -> QSize:
         """Room for the words and their air."""
         return QSize(
-            math.ceil(text_width(self.text(), Role.STRONG) + current().px(22)), math.ceil(current().px(26))
+            math.ceil(text_width(self.text(), Role.STRONG) + current().px(22)), math.ceil(current().px(28))
         )
 
     def minimumSizeHint(self) -> QSize:
@@ -61,7 +62,7 @@ class _Segment(QRadioButton):
 
 
 class Seg(QWidget):
-    """A small set of choices, exactly one of them on.
+    """A small set of choices, exactly one of them on; in a row too short for them they stand in several.
 
     Signal `chosen(key)` when the person changes it. Arrow keys move the choice, Tab leaves the group.
     """
@@ -78,12 +79,12 @@ class Seg(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(2, 2, 2, 2)
-        self._row.setSpacing(2)
+        self._row = FlowLayout(self, gap=2, margin=1)
         self._group = QButtonGroup(self)
         self._keys: list[str] = []
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._group.idClicked.connect(lambda at: self.chosen.emit(self._keys[at]))
         self.set_choices(choices, current)
 
@@ -137,5 +138,7 @@ class Seg(QWidget):
         """Draw the well."""
         del event
         painter = painter_for(self)
-        box(painter, QRectF(self.rect()), RADIUS_WELL, fill=current().colour("sunken"))
+        rows = self._row.used
+        inner = QRectF(0, rows.top() - 1, self.width(), rows.height() + 2)
+        box(painter, inner, RADIUS_WELL, fill=current().colour("sunken"))
         painter.end()

@@ -1,4 +1,4 @@
-"""A stack of pages that takes the room it is given and never dictates any."""
+"""Stacks of pages that do not dictate room: one asks for none, one for the page in front alone."""
 
 from __future__ import annotations
 
@@ -20,3 +20,17 @@ class CalmStack(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         """The least height at which a page still says something."""
         return QSize(60, self._least)
+
+
+class FrontStack(QStackedWidget):
+    """One page at a time; only the page in front says how much room is needed, never the largest of all."""
+
+    def minimumSizeHint(self) -> QSize:
+        """What the page in front cannot do without."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else QSize()
+
+    def sizeHint(self) -> QSize:
+        """What the page in front would like."""
+        page = self.currentWidget()
+        return page.sizeHint() if page is not None else QSize()

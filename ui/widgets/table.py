@@ -25,6 +25,7 @@ from ui.widgets.text import draw_text, line_height, text_width
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+WORDS_LEAST = 84  # a column of words narrower than this says nothing
 __all__ = ["Cell", "CellDelegate", "Column", "DossierTable", "RowsModel", "TotalBar"]
 
 
@@ -146,7 +147,7 @@ class DossierTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
@@ -199,7 +200,7 @@ class DossierTable(QTableView):
     def _share_width(self) -> None:
         columns = self.rows_model.columns
         room = self.viewport().width()
-        least = [self._least(at) for at in range(len(columns))]
+        least = self._squeezed([self._least(at) for at in range(len(columns))], room)
         spare = max(0, room - sum(least))
         shares = sum(column.share for column in columns) or 1
         used = 0
@@ -210,7 +211,23 @@ class DossierTable(QTableView):
             self.setColumnWidth(at, wide)
             used += wide
 
+    def _squeezed(self, least: list[int], room: int) -> list[int]:
+        """In a narrow list the columns of words give way, never a chip or a number; after that it scrolls."""
+        over = sum(least) - room
+        columns = self.rows_model.columns
+        for at in sorted(range(len(columns)), key=lambda at: -least[at]):
+            if over > 0 and columns[at].share > 0:
+                floor = max(self._whole(at), round(current().px(min(columns[at].least, WORDS_LEAST))))
+                given = min(over, max(0, least[at] - floor))
+                least[at] -= given
+                over -= given
+        return least
+
     def _least(self, at: int) -> int:
+        return max(round(current().px(self.rows_model.columns[at].least)), self._whole(at))
+
+    def _whole(self, at: int) -> int:
+        """The width at which title, chips and numbers of a column are shown whole."""
         column = self.rows_model.columns[at]
         widest = text_width(column.title, Role.MEDIUM)
         for row in self.rows_model.rows[:60]:
@@ -219,7 +236,7 @@ class DossierTable(QTableView):
                 widest = max(widest, chip_width(cell.chip))
             elif cell.number:
                 widest = max(widest, text_width(cell.text, Role.CODE_STRONG))
-        return max(round(current().px(column.least)), math.ceil(widest + current().px(18)))
+        return math.ceil(widest + current().px(18))
 
     def paintEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's event
         """Paint the rows, and the ring of the current one while the list has the focus."""
@@ -244,6 +261,7 @@ class TotalBar(QWidget):
         self._row: Any = None
         self.set_height(42)
         table.horizontalHeader().sectionResized.connect(lambda *_sizes: self.update())
+        table.horizontalScrollBar().valueChanged.connect(self.update)
 
     def set_height(self, pixels: int) -> None:
         """Change the height with the rows'."""
@@ -265,7 +283,7 @@ class TotalBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hairline(painter, 0, 0, self.width(), theme.colour("border"))
-        left = float(self._table.viewport().x())
+        left = float(self._table.viewport().x() - self._table.horizontalOffset())
         for at, column in enumerate(self._table.rows_model.columns):
             wide = self._table.columnWidth(at)
             cell = replace(column.cell(self._row), strong=True)

@@ -20,6 +20,7 @@ from ui.i18n import tr
 from ui.icons import draw_icon
 from ui.keys import KEYS, KeyMap
 from ui.shell.screen import ToastAction
+from ui.spoken import announce
 from ui.theme import current, motion_ms
 from ui.tokens import RADIUS_WELL, Role
 from ui.widgets.clearing import empty
@@ -146,6 +147,7 @@ class Toast(QFrame):
             close.clicked.connect(self.dismiss)
             self._row.addWidget(close)
         self.setAccessibleName(f"{spec.title} {spec.text}".strip())
+        announce(self, self.accessibleName())
         self.show()
         self.place()
         self.raise_()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import format as say
 from ui.i18n import phrase, tr
+from ui.theme import scaled
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import ButtonKind, KeyButton
@@ -218,7 +219,9 @@ class WorklistView(QWidget):
     def lay_out(self, kind: LayoutKind) -> None:
         """Give the lists the room there is."""
         compact = kind is LayoutKind.COMPACT
-        self._nav_card.setFixedWidth(NAV_COMPACT if compact else NAV + 40 if kind is LayoutKind.WIDE else NAV)
+        self._nav_card.setFixedWidth(
+            scaled(NAV_COMPACT if compact else NAV + 40 if kind is LayoutKind.WIDE else NAV)
+        )
         self.nav.set_row_height(29 if compact else 33)
         self.table.set_row_height(42 if compact else 46)
         self.calls.lay_out(kind)

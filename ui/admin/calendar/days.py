@@ -15,6 +15,7 @@ from ui.admin.parts.reading import day_text
 from ui.admin.parts.sheet_table import SheetTable
 from ui.i18n import tr
 from ui.keys import cap_of
+from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import LinkButton, SecondaryButton
@@ -77,7 +78,7 @@ class YearView(QWidget):
 
     def set_compact(self, *, on: bool) -> None:
         """Narrow the day's card where there is little room."""
-        self.side.setFixedWidth(236 if on else 260)
+        self.side.setFixedWidth(scaled(236 if on else 260))
         self._legend.setVisible(not on)
 
     def show_state(self, state: CalendarState) -> None:

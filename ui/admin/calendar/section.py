@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
-
 from ui.admin.calendar.days import AffectedView, HoursView, OwnDaysView, YearView
 from ui.admin.calendar.model import CalendarState
 from ui.admin.calendar.presenter import CalendarPresenter
@@ -15,10 +13,13 @@ from ui.i18n import tr
 from ui.tokens import LayoutKind, Tone
 from ui.widgets.buttons import LinkButton
 from ui.widgets.chip import Chip, ChipSpec
+from ui.widgets.stack import FrontStack
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from desk.importing import ImportReport
     from ui.admin.parts.offer import Offer
@@ -40,7 +41,7 @@ class CalendarSection(SectionPage):
             (("year", tr("Cả năm")), ("days", tr("Ngày riêng")), ("hours", tr("Giờ làm việc")))
         )
         views.chosen.connect(self._on_view)
-        self.stack = QStackedWidget(self.content)
+        self.stack = FrontStack(self.content)
         self.year = YearView(today, self.stack)
         self.days = OwnDaysView(self.stack)
         self.hours = HoursView(lambda: context.services.now().date(), self.stack)

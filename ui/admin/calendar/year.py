@@ -198,8 +198,11 @@ class YearGrid(QWidget):
             low = rect.bottom() - 1.5
             painter.drawLine(QPointF(rect.center().x() - 6, low), QPointF(rect.center().x() + 6, low))
         if day == self._cursor:
-            line = theme.colour("ring" if self.hasFocus() else "border")
-            focus_ring(painter, rect, RADIUS_TICK, line)
+            if self.hasFocus():
+                focus_ring(painter, rect, RADIUS_TICK)
+                box(painter, rect.adjusted(3, 3, -3, -3), RADIUS_TICK, line=theme.colour("ring"))
+            else:
+                box(painter, rect, RADIUS_TICK, line=theme.colour("border"))
 
     @staticmethod
     def _mark(painter: QPainter, rect: QRectF, kind: str) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
-
 from ui.admin.catalogue import model
 from ui.admin.catalogue.model import CatalogueState
 from ui.admin.catalogue.presenter import CataloguePresenter
@@ -14,9 +12,12 @@ from ui.admin.parts.files import FileFlow
 from ui.admin.parts.frame import SectionPage
 from ui.i18n import tr
 from ui.tokens import LayoutKind
+from ui.widgets.stack import FrontStack
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from desk.importing import ImportReport
     from ui.admin.parts.offer import Offer
@@ -34,7 +35,7 @@ class CatalogueSection(SectionPage):
         self._settle = False
         views = self.add_views(self._view_words(None))
         views.chosen.connect(self.presenter.look)
-        self.stack = QStackedWidget(self.content)
+        self.stack = FrontStack(self.content)
         self.list = CatalogueList(self.stack)
         self.entry = EntryView(self.stack)
         self.stack.addWidget(self.list)

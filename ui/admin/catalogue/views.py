@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.admin.catalogue import cells, model
 from ui.admin.catalogue.columns import ask_cols, component_cols, fact_specs
@@ -21,6 +21,7 @@ from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.fields import Field
 from ui.widgets.label import Label
+from ui.widgets.stack import FrontStack
 from ui.widgets.table import Cell, Column, DossierTable
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class EntryView(QWidget):
         head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.uses)
         column.addLayout(head)
-        self.parts = QStackedWidget(self)
+        self.parts = FrontStack(self)
         facts = Card(name="catalogue.facts.card", margins=(14, 8, 6, 8), parent=self.parts)
         self.facts = FormGrid(fact_specs(), name="catalogue.facts", parent=facts)
         facts.body.addWidget(self.facts)

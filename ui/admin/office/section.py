@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.admin.office import model
 from ui.admin.office.model import OfficeState
@@ -16,6 +16,7 @@ from ui.i18n import tr
 from ui.tokens import LayoutKind
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card, SectionHead
+from ui.widgets.stack import FrontStack
 from ui.widgets.table import Cell, Column, DossierTable
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class OfficeSection(SectionPage):
         self.presenter = OfficePresenter(context, self)
         views = self.add_views((("profile", tr("Thông tin đơn vị")), ("points", tr("Điểm tiếp nhận"))))
         views.chosen.connect(self.presenter.look)
-        self.stack = QStackedWidget(self.content)
+        self.stack = FrontStack(self.content)
         self.profile = ProfileView(self.stack)
         self.points = SheetPanel(
             model.point_cols(), name="office.points", title=tr("Điểm tiếp nhận, ngày lưu động"),

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent  # noqa: TC002 - Qt asks for it by name
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.admin.parts.dated import DatedBar
 from ui.admin.parts.file_panel import FilePanel
@@ -16,20 +17,18 @@ from ui.admin.parts.sheet_table import SheetTable
 from ui.admin.parts.tabs import chain, stops
 from ui.i18n import tr
 from ui.theme import current
-from ui.tokens import LayoutKind, Role, Tone
+from ui.tokens import LARGE_TEXT, LayoutKind, Role, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import CommitButton, SecondaryButton
 from ui.widgets.label import Label
 from ui.widgets.seg import Seg
+from ui.widgets.stack import FrontStack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.admin.parts.files import FileFlow
     from ui.shell.screen import ScreenContext
-
-
-LARGE_TEXT = 1.1  # from here on the day and the sentence beside the button need a line each
 
 
 class SectionPage(QWidget):
@@ -56,7 +55,7 @@ class SectionPage(QWidget):
         self.tools.setSpacing(10)
         self.tools.addStretch(1)
         self.column.addLayout(self.tools)
-        self.bodies = QStackedWidget(self)
+        self.bodies = FrontStack(self)
         self.content = QWidget(self.bodies)
         self.body = QVBoxLayout(self.content)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +68,6 @@ class SectionPage(QWidget):
 
     def _build_head(self, title: str, words: str) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
         both = QVBoxLayout()
         both.setSpacing(0)
         self.title = Label(title, Role.SECTION, parent=self)
@@ -84,7 +82,6 @@ class SectionPage(QWidget):
 
     def _build_foot(self, name: str) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(14)
         self.foot = QHBoxLayout()
         row.addLayout(self.foot)
         self.note = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=2, parent=self)
@@ -140,13 +137,19 @@ class SectionPage(QWidget):
             self.foot.addWidget(self.dated)
 
     def _place_files(self) -> None:
-        """The files' buttons stand beside the title, or in the one line left in a compact window."""
-        compact = self.kind is LayoutKind.COMPACT
-        target, other = (self.tools, self.head) if compact else (self.head, self.tools)
+        """The files' buttons stand beside the title, or with the tools where a compact window has room."""
         for button in self._file_buttons:
-            other.removeWidget(button)
-            target.removeWidget(button)
-            target.addWidget(button)
+            self.head.removeWidget(button)
+            self.tools.removeWidget(button)
+        wide = sum(button.sizeHint().width() + self.tools.spacing() for button in self._file_buttons)
+        fits = self.tools.sizeHint().width() + wide <= self.width()
+        for button in self._file_buttons:
+            (self.tools if self.kind is LayoutKind.COMPACT and fits else self.head).addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another line."""
+        super().resizeEvent(event)
+        self._place_files()
 
     def add_views(self, choices: Sequence[tuple[str, str]]) -> Seg:
         """Give the section several views, chosen above its body or by Alt+1…4."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.admin.parts.frame import SectionPage
 from ui.admin.parts.picker import Picker
@@ -18,11 +17,13 @@ from ui.tokens import LayoutKind, Tone
 from ui.widgets.banner import EmptyState
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card, SectionHead
-from ui.widgets.stack import CalmStack
+from ui.widgets.stack import CalmStack, FrontStack
 from ui.widgets.table import Cell, Column, DossierTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from desk.people.rows import CitizenCard, DuplicatePair
     from ui.admin.parts.offer import Offer
@@ -70,7 +71,7 @@ class PeopleSection(SectionPage):
         )
         self.swap.clicked.connect(self.presenter.swap)
         self.tools.addWidget(self.swap)
-        self.stack = QStackedWidget(self.content)
+        self.stack = FrontStack(self.content)
         self.search = self._build_search()
         self.pairs = self._build_pairs()
         self.merges = self._build_merges()

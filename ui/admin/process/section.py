@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.admin.parts.files import FileFlow
 from ui.admin.parts.frame import SectionPage
@@ -19,6 +19,7 @@ from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.buttons import LinkButton
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label
+from ui.widgets.stack import FrontStack
 from ui.widgets.table import Column
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class ProcessSection(SectionPage):
         super().__init__(context, name="process", title=tr("Quy trình nội bộ"), words=words)
         self.presenter = ProcessPresenter(context, self)
         self._settle = False
-        self.stack = QStackedWidget(self.content)
+        self.stack = FrontStack(self.content)
         self.list = Picker(
             (
                 Column(tr("Thủ tục"), model.name_cell, share=5, least=230),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.admin.parts.fields import Choice
 from ui.admin.parts.files import FileFlow
@@ -14,10 +14,12 @@ from ui.admin.words import model
 from ui.admin.words.model import WordsState
 from ui.admin.words.presenter import WordsPresenter
 from ui.i18n import tr
+from ui.theme import scaled
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.card import Card
 from ui.widgets.label import Label
 from ui.widgets.slip import SlipPreview
+from ui.widgets.stack import FrontStack
 from ui.widgets.table import Column, DossierTable
 
 if TYPE_CHECKING:
@@ -100,9 +102,9 @@ class WordsSection(SectionPage):
         views = self.add_views((("templates", tr("Biểu mẫu")), ("phrases", tr("Câu mẫu"))))
         views.chosen.connect(self.presenter.look)
         self.kinds = Choice(model.kind_choices(), name="words.kind", title=tr("Loại câu mẫu"), parent=self)
-        self.kinds.setMinimumWidth(230)
+        self.kinds.setMinimumWidth(scaled(230))
         self.tools.addWidget(self.kinds)
-        self.stack = QStackedWidget(self.content)
+        self.stack = FrontStack(self.content)
         self.templates = TemplatesView(self.stack)
         self.phrases = PhrasesView(self.stack)
         self.stack.addWidget(self.templates)
@@ -186,7 +188,7 @@ class WordsSection(SectionPage):
         """Give the preview the room there is."""
         super().lay_out(kind)
         compact = kind is LayoutKind.COMPACT
-        self.templates.side.setFixedWidth(250 if compact else 520 if kind is LayoutKind.WIDE else 340)
+        self.templates.side.setFixedWidth(scaled(250 if compact else 520 if kind is LayoutKind.WIDE else 340))
         self.templates.table.set_row_height(42 if compact else 46)
 
     def keep(self) -> object:
