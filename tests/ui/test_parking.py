@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.clock import parse_moment
@@ -477,3 +477,17 @@ def test_a_change_of_language_keeps_what_is_parked(desks: Desks, sits: Sits) -> 
     english.key(Qt.Key.Key_H, CTRL)
     english.key(Qt.Key.Key_H, CTRL)
     assert english.reception.parked.isVisible()
+
+
+def test_the_closing_of_the_day_leads_to_what_was_never_saved(desks: Desks) -> None:
+    clerk = desks.sit()
+    fill(clerk)
+    clerk.key(Qt.Key.Key_H, CTRL)
+    kept(clerk)
+    clerk.key(Qt.Key.Key_F11)
+    link = clerk.shell.page_of("closing").findChild(QAbstractButton, "point.drafts")
+    assert link is not None
+    link.click()
+    clerk.settle()
+    assert clerk.shell.current_name == "reception"
+    assert draft(clerk).person.full_name == HUONG.full_name

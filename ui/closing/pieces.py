@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ui.closing.model import ClosingState
 
 
+DRAFTS = "drafts"  # the point that stands for receptions typed and never saved, not for dossiers
+
+
 class _Line(QWidget):
     """A caption on the left, a figure on the right."""
 
@@ -100,6 +103,11 @@ class _Point(QWidget):
             link = LinkButton(tr("Mở"), name=f"point.{point.key}", parent=self)
             link.setAccessibleName(tr("Mở hồ sơ {code}", code=point.codes[0]))
             link.clicked.connect(lambda: self.asked.emit(point.codes[0]))
+            row.addWidget(link)
+        elif point.key == DRAFTS:
+            link = LinkButton(tr("Mở"), name=f"point.{point.key}", parent=self)
+            link.setAccessibleName(tr("Mở hồ sơ nhập dở"))
+            link.clicked.connect(lambda: self.asked.emit(DRAFTS))
             row.addWidget(link)
 
 

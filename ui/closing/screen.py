@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from ui import format as say
 from ui.closing.model import ClosingState, Phase
+from ui.closing.pieces import DRAFTS
 from ui.closing.presenter import ClosingPresenter
 from ui.closing.view import ClosingView
 from ui.i18n import tr
 from ui.keys import bind
-from ui.shell.screen import BannerSpec, ScreenContext, ScreenPage
+from ui.shell.screen import PARKED, BannerSpec, ScreenContext, ScreenPage
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
@@ -42,11 +43,18 @@ class ClosingPage(ScreenPage):
         self.view.print_asked.connect(self.presenter.print_tally)
         self.view.day_asked.connect(self.presenter.move)
         self.view.retry_asked.connect(self.presenter.load)
-        self.view.code_asked.connect(lambda code: context.desktop.go("dossier", code))
+        self.view.code_asked.connect(self._open_point)
         bind(self, "closing.commit", self.commit, keys=context.keys, window=True)
         bind(self, "closing.previous", lambda: self.presenter.move(-1), keys=context.keys, window=True)
         bind(self, "closing.next", lambda: self.presenter.move(1), keys=context.keys, window=True)
         self.view.show_state(self.presenter.state)
+
+    def _open_point(self, code: str) -> None:
+        """Open the first dossier behind a point, or the list of what was never saved."""
+        if code == DRAFTS:
+            self._context.desktop.go("reception", PARKED)
+        else:
+            self._context.desktop.go("dossier", code)
 
     def shown(self) -> None:
         """Read the day; the focus goes to its table once there are rows."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.rows import IdentityCard, Received
 from ui.failures import explain
-from ui.i18n import tr
 from ui.reception import words
 from ui.reception.coming import next_citizen
 from ui.reception.draft import Draft
@@ -21,8 +20,9 @@ from ui.reception.presenter import ReceptionPresenter
 from ui.reception.strip import ReceptionStrip
 from ui.reception.view import ReceptionView
 from ui.reception.visiting import Visiting
+from ui.reception.waiting import AfterPages
 from ui.reception.wiring import bind_keys, connect
-from ui.shell.screen import ScreenContext, ScreenPage
+from ui.shell.screen import PARKED, ScreenContext, ScreenPage
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ReceptionPage(ScreenPage):
         self.facing = ReceptionFacing(context, self.presenter, self)
         self._was_searching = False
         self._gap_said = False
-        self._waiting: Callable[[], object] | None = None  # what is done once the page on its way is there
+        self.after_pages = AfterPages(self.view.scan, self.view.banner)
         self.visiting = Visiting(context, self.presenter, self)
         self.parking = Parking(context, self.presenter, self.pages, self)
         self.parked = ParkedList(context.services.now, self)
@@ -80,6 +80,8 @@ class ReceptionPage(ScreenPage):
 
     def open_with(self, payload: object) -> None:
         """A card starts a reception, or fills the one begun; the next citizen's parks the one before."""
+        if payload == PARKED:
+            self.park(arrived=True)
         if not isinstance(payload, IdentityCard):
             return
         self.view.banner.clear()
@@ -118,7 +120,7 @@ class ReceptionPage(ScreenPage):
         elif arrived or self.presenter.state.draft.empty:
             self.parking.look(offer=True)
         else:
-            self._after_pages(partial(self._make_room, self.parking.park))
+            self.after_pages.run(partial(self._make_room, self.parking.park))
         return True
 
     def closing(self) -> None:
@@ -171,7 +173,7 @@ class ReceptionPage(ScreenPage):
         state = self.presenter.state
         missing = state.gap
         if missing is None:
-            self._after_pages(self._commit_now)
+            self.after_pages.run(self._commit_now)
             return
         self._gap_said = True
         self.view.banner.say(words.gap(missing, state.draft), tone=Tone.WARN)
@@ -193,7 +195,7 @@ class ReceptionPage(ScreenPage):
 
     def discard(self) -> None:
         """Ctrl+Del: do away with what is in front; Ctrl+Z brings it back."""
-        self._after_pages(partial(self._make_room, self.parking.drop_front))
+        self.after_pages.run(partial(self._make_room, self.parking.drop_front))
 
     def _make_room(self, act: Callable[[], bool]) -> None:
         if act():
@@ -201,24 +203,8 @@ class ReceptionPage(ScreenPage):
 
     def _commit_now(self) -> None:
         self.view.banner.clear()
+        self.visiting.asked_for(self.presenter.state.draft)
         self.presenter.commit()
-
-    def _after_pages(self, act: Callable[[], object]) -> None:
-        """Do it once the page on its way from the camera is there; asked for again, without that page."""
-        if self.view.scan.busy and self._waiting is None:
-            self._waiting = act
-            text = tr("Đang chờ trang vừa chụp. Bấm lần nữa để làm ngay, không có trang này.")
-            self.view.banner.say(text, tone=Tone.INFO)
-            return
-        self._waiting = None
-        act()
-
-    def pages_settled(self) -> None:
-        """The page on its way is there."""
-        act, self._waiting = self._waiting, None
-        if act is not None:
-            self.view.banner.clear()
-            act()
 
     def after_person(self) -> None:
         """Step 1 is done: go on where work is."""

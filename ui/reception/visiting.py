@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.dossier import way_back
 from ui.i18n import tr
 from ui.reception.announcing import announce
-from ui.shell.screen import ToastAction, ToastSpec
+from ui.reception.command import command
+from ui.shell.screen import BannerSpec, ToastAction, ToastSpec
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class Visiting(QObject):
         self._last: Visit | None = None
         self._goes_on = False
         self._paper = "beside"
+        self._first_asked: dict[str, Draft] = {}  # drafts whose answer has not come yet, by command id
 
     @property
     def last(self) -> Visit | None:
@@ -88,6 +91,10 @@ class Visiting(QObject):
         """It was not saved after all."""
         self._goes_on = False
 
+    def asked_for(self, draft: Draft) -> None:
+        """F9: what is asked first under a command id is what the record has, whatever is typed later."""
+        self._first_asked.setdefault(draft.command_id, draft)
+
     # ---- a reception was saved ------------------------------------------------------------------
 
     def saved(self, received: Received, draft: Draft) -> None:
@@ -100,10 +107,22 @@ class Visiting(QObject):
         more = ToastAction(tr("Thêm thủ tục"), "reception.another", self.another)
         single = self._paper != "instead" or (not draft.visit and not goes_on)
         announce(self._context, self, received, draft, self.failed.emit, more=more, single=single)
+        self._tell_overtaken(received, draft)
         if goes_on:
             self.another()
         elif draft.visit and self._paper != "list_off":
             self.print_list()
+
+    def _tell_overtaken(self, received: Received, draft: Draft) -> None:
+        """The answer of an earlier F9 was lost: that one counts, and what was typed since is not in it."""
+        first = self._first_asked.pop(draft.command_id, draft)
+        if not received.repeated or _asked(first) == _asked(draft):
+            return
+        text = tr("Những gì sửa sau lần bấm đó chưa có trong hồ sơ {code}.", code=received.code)
+        mends = partial(way_back.mend, self._context.desktop, received.code, "receive")
+        act = ToastAction(tr("Đính chính"), "undo", mends)
+        title = tr("Hồ sơ này đã được lưu từ lần bấm trước.")
+        self._context.desktop.banner(BannerSpec(title, text, tone=Tone.WARN, action=act))
 
     def print_list(self) -> bool:
         """Print the list of the visit; False where the last reception was a single one."""
@@ -119,3 +138,8 @@ class Visiting(QObject):
         done = partial(desktop.print_pdf, title=tr("Danh sách {count} hồ sơ", count=len(visit.codes)))
         self._context.runner.submit("desk", work, owner=self, done=done, failed=self.failed.emit)
         return True
+
+
+def _asked(draft: Draft) -> object:
+    """A draft as `desk` was asked to receive it."""
+    return command(draft, supplement_reason="") if draft.procedure is not None else draft

@@ -51,7 +51,7 @@ def connect(page: ReceptionPage) -> None:
     view.due.edit_asked.connect(partial(ask_why, page))
     view.preview.paper_chosen.connect(act.set_paper_format)
     view.commit.clicked.connect(page.commit)
-    view.scan.settled.connect(page.pages_settled)
+    view.scan.settled.connect(page.after_pages.settled)
     view.scan.card_seen.connect(page.open_with)
     page.pages.given.connect(act.take_pages)
     act.stepped.connect(page.pages.form_did)

@@ -64,6 +64,9 @@ class StateMark:
     act: Callable[[], object] | None = None
 
 
+PARKED = "parked"  # given to the reception: show what can be taken up again
+
+
 class Desktop(QObject):
     """What a screen may ask of the window. GUI thread only.
 
