@@ -34,6 +34,11 @@ class BuiltAhead(QObject):
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._step)
 
+    @property
+    def done(self) -> bool:
+        """Whether all is built."""
+        return not self._steps
+
     def start(self) -> None:
         """Begin to wait for rest."""
         if self._steps:

@@ -70,6 +70,7 @@ def f2_ready(hands: Hands) -> Sequence[float]:
 
 def f2_first(hands: Hands) -> Sequence[float]:
     """The same where nobody asked for the reception before, the window at rest."""
+    hands.until(lambda: hands.program.ahead.done, "the window has rested")
     watcher = Watcher(hands.window.stack)
     value = _painted(hands, watcher, partial(hands.key, Qt.Key.Key_F2), lambda: _front(hands, "reception"))
     hands.settle()
