@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST_LETTERS = 4000  # a QR of the largest version holds fewer
+_LONGEST_CODE = 700  # a receipt's look-up address; a card may be longer
 _LONG_NUMBER = 12  # digits: longer than a phone number, which a typing aid may know
 _CODED = frozenset({"wifi", "payment", "contact", "event", "url", "secret", "insurance", "passport"})
 _AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z]")  # what kind of code it was, said by a reader set so
@@ -47,12 +48,19 @@ def read_scan(
     plain = tidy(text)
     if not plain:
         return Recognised(kind="unknown", looks="garbled" if text.strip() else "empty")
+    if len(plain) > _LONGEST_CODE and "|" not in plain:
+        return Recognised(kind="unknown", looks="glued" if _runs_on(plain) else foreign(plain))
     for reading in (plain, *otherwise_typed(_bare(text))):
         found = _read(reading, codes=codes, key=key, lang=lang, typed=typed or reading != plain)
         proven = found.tag_ok or (found.kind == "card" and _CARD_BEGINS.match(plain) is None)
         if proven or (reading == plain and _ours(found)):
             return found
     return Recognised(kind="unknown", looks=_looks(plain, codes=codes, key=key))
+
+
+def _runs_on(text: str) -> bool:
+    """Codes of ours one after the other, more than any receipt holds."""
+    return "://" not in text and len(_DATED.findall(text)) > 1
 
 
 def tidy(text: str) -> str:
@@ -83,8 +91,7 @@ def _read(text: str, *, codes: Sequence[str], key: bytes | None, lang: str, type
         return Recognised(kind="unknown")
     if once.count("|") >= 5:
         card = mended_card(once, lang=lang, typed=typed)
-        if card is not None:
-            return Recognised(kind="card", card=card)
+        return Recognised(kind="card", card=card) if card is not None else Recognised(kind="unknown")
     return recognise(once, office_code=codes, key=key, lang=lang)
 
 

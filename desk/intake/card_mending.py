@@ -27,6 +27,8 @@ def mended_card(text: str, *, lang: str = "vi", typed: bool = False) -> Identity
         card = parse_card(upright, lang=lang)
     except InputError:
         return None
+    if card.birth_date is None and not any(letter.isalpha() for letter in card.full_name):
+        return None  # fields of something else that begin with a number
     notes: list[Note] = list(card.warnings)
     if upright != text:
         notes.append(note("idcard.caps_lock", lang))

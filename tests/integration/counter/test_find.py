@@ -10,7 +10,7 @@ from desk.intake.receive import commit_reception
 from desk.intake.receive_file import command_from
 from desk.life.show import show
 from desk.office.opened import Office
-from desk.people.known import history, masked
+from desk.people.known import history, masked, search
 
 PEOPLE = (
     ("NGUYỄN VĂN MẪU", "999090001234", "0999118264"),
@@ -140,3 +140,9 @@ class TestHistory:
     def test_of_a_stranger_is_empty(self, office: Office, codes: list[str], number: str) -> None:
         assert codes
         assert history(office, number).recent == ()
+
+
+@pytest.mark.parametrize("text", ["tran thi", "Trần Thị", "traanf thij", "tra62n thi5", "ddaof", "5678"])
+def test_people_are_found_however_their_name_is_typed(office: Office, codes: list[str], text: str) -> None:
+    assert codes
+    assert [one.name for one in search(office, text)] == ["TRẦN THỊ ĐÀO"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -136,6 +137,23 @@ def test_a_foreign_code_is_named_in_one_word(text: str, looks: str) -> None:
 def test_no_text_whatever_breaks_the_reading(text: str) -> None:
     found = read(text)
     assert found.kind != "unknown" or found.looks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 4000,
+        "1-" * 2000,
+        "A-123456-" * 444,
+        "079056000889|" * 300,
+        RECEIPT * 100,
+        "A-111111-1111." * 280,
+    ],
+)
+def test_the_longest_nonsense_is_named_at_once(text: str) -> None:
+    began = time.process_time()
+    assert read(text).kind == "unknown"
+    assert time.process_time() - began < 2
 
 
 # ---- what happened on the way through the keyboard ------------------------------------------------
