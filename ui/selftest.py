@@ -129,6 +129,7 @@ def _beside() -> dict[str, Any]:
         "screen_fonts": list(load_fonts()),
         "orientation_model": importlib.import_module("scanning.steps.orient").model_path(),
         "corner_net": importlib.import_module("scanning.finding.net").usable(),
+        "second_look": importlib.import_module("scanning.finding.second_look").usable(),
         "ocr": ocr.code if ocr.available else None,
         "print_face": importlib.import_module("printing.fonts").face("serif").family,
     }

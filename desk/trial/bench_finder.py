@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FIND_TARGET, LOST_TARGET, POOR_TARGET, WRONG_TARGET = 60, 7, 12, 10
 _FINDER_SEED, _FINDER_SCENES = 7000, 6
+_PHONE, _PHONED = (3000, 4000), ("white_on_white", "hands", "sheets", "shadows", "folds")
 
 
 def page_finder(scratch: Path) -> Sequence[float]:
@@ -54,6 +55,14 @@ def finder_score(scratch: Path, *, finder: str, share: str) -> Sequence[float]:
     ]
 
 
+def phone_score(scratch: Path) -> Sequence[float]:
+    """The own finder on photographs as a phone takes them, one of each kind: what it loses."""
+    from scanning.scenes.scoring import score_finder
+
+    del scratch
+    return [100 * (1 - score_finder(1, _FINDER_SEED, _PHONE, classes=_PHONED).total.mean)]
+
+
 @cache
 def _finder_totals(finder: str) -> ClassScore:
     from scanning.finding.page import find_page
@@ -76,6 +85,7 @@ FINDER = (
     Bench("page_finder_lost", LOST_TARGET, partial(finder_score, finder="own", share="lost"), unit="%"),
     Bench("page_finder_poor", POOR_TARGET, partial(finder_score, finder="own", share="poor"), unit="%"),
     Bench("page_finder_wrong", WRONG_TARGET, partial(finder_score, finder="own", share="wrong"), unit="‰"),
+    Bench("page_finder_phone_lost", LOST_TARGET, phone_score, unit="%"),
     *(
         Bench(f"page_finder_{other}", 100, partial(finder_score, finder=other, share="lost"), unit="%")
         for other in ("edges_only", "canny_recipe", "otsu_recipe")

@@ -46,7 +46,7 @@ def _believed_lines(field: EdgeField) -> Floats:
     segments = np.concatenate([quads, np.roll(quads, -1, axis=1)], axis=2).reshape(-1, 4)
     if not len(segments):
         return np.zeros((0, 3), dtype=np.float32)
-    return np.concatenate([_polished(field, segments), _as_lines(segments[:, :2], segments[:, 2:])])
+    return np.concatenate([polished(field, segments), _as_lines(segments[:, :2], segments[:, 2:])])
 
 
 def _seen_lines(small: NDArray[np.uint8], field: EdgeField, *, limit: int) -> Floats:
@@ -54,9 +54,9 @@ def _seen_lines(small: NDArray[np.uint8], field: EdgeField, *, limit: int) -> Fl
     segments = np.concatenate([_hull_sides(small, field), _segments(field)])
     if not len(segments):
         return np.zeros((0, 3), dtype=np.float32)
-    polished = _polished(field, segments)
+    drawn = polished(field, segments)
     lengths = np.linalg.norm(segments[:, 2:] - segments[:, :2], axis=1)
-    rough = _distinct(polished, lengths, field.size, limit=90)
+    rough = _distinct(drawn, lengths, field.size, limit=90)
     if field.belief is None:
         sums, _ = line_profiles(field, rough)
         support = np.diff(0.5 * sums[:, :, EDGE] + 0.5 * sums[:, :, STEP] - 0.3 * sums[:, :, 0], axis=1)
@@ -135,7 +135,7 @@ def _long_and_inside(segments: Floats, size: tuple[int, int]) -> Floats:
     return np.asarray(segments[(length > _SHORTEST * max(size)) & ~on_border], dtype=np.float32)
 
 
-def _polished(field: EdgeField, segments: Floats) -> Floats:
+def polished(field: EdgeField, segments: Floats) -> Floats:
     """Each segment as a line (nx, ny, c) drawn onto the strongest edge within a few pixels of it."""
     start, end = segments[:, :2], segments[:, 2:]
     for reach in (3.0, 1.5):

@@ -5,19 +5,16 @@ Own weights, trained by `scanning.scenes.nettraining` on made scenes only (Apach
 
 from __future__ import annotations
 
-import functools
 import itertools
-import logging
-import os
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 
-from scanning.finding.view import CANVAS, Canvas, canvas_of
+from scanning.finding.opened import opened
+from scanning.finding.view import Canvas, canvas_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).with_name("corner.onnx")
 INSIDE, SIDES, CORNERS = 0, 1, 2
-_LOG = logging.getLogger(__name__)
 _LEAST_PEAK = 0.08
 _PEAKS = 7
 _SIDE_SAMPLES = 20
@@ -68,7 +64,16 @@ class Belief:
     @property
     def area(self) -> float:
         """The whole area believed inside, in search pixels."""
-        return float(self.maps[INSIDE].sum()) * (_UNIT / self.canvas.scale) ** 2
+        return float(self.maps[INSIDE].sum()) * self.cell_area
+
+    @property
+    def cell_area(self) -> float:
+        """The area of a cell of the maps, in search pixels."""
+        return (_UNIT / self.canvas.scale) ** 2
+
+    def cells_of(self, points: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+        """Where points of the search image lie on the maps, to a part of a cell."""
+        return (self.canvas.to_canvas(points.astype(np.float64)) + 0.5) / _UNIT - 0.5
 
     @property
     def clearness(self) -> float:
@@ -100,7 +105,7 @@ class Belief:
 
 def believed(small: NDArray[np.uint8], field: EdgeField) -> Belief | None:
     """What the net says about the search image, or None where there is no net."""
-    session = _session()
+    session = opened(MODEL)
     if session is None:
         return None
     canvas = canvas_of(small, field)
@@ -111,29 +116,7 @@ def believed(small: NDArray[np.uint8], field: EdgeField) -> Belief | None:
 
 def usable() -> bool:
     """The net can be loaded here (the finder works without it, less well)."""
-    return _session() is not None
-
-
-@functools.cache
-def _session() -> Any:  # noqa: ANN401 - foreign objects without types
-    """The opened model, once a process; None with a word in the log where that fails."""
-    if find_spec("onnxruntime") is None:
-        _LOG.warning("corner net not used: onnxruntime is not installed")
-        return None
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # 7 MB of every process that finds pages, for no time saved
-    options.log_severity_level = 4
-    try:
-        session = onnxruntime.InferenceSession(os.fspath(MODEL), options, providers=["CPUExecutionProvider"])
-    except Exception:  # any fault of a foreign library leaves the classical finder
-        _LOG.warning("corner net not used: %s cannot be opened", MODEL.name, exc_info=True)
-        return None
-    session.run(None, {"planes": np.zeros((1, 4, CANVAS[1], CANVAS[0]), np.float32)})
-    return session
+    return opened(MODEL) is not None
 
 
 def believed_quads(belief: Belief) -> Floats:

@@ -17,9 +17,9 @@ CANVAS = (256, 192)
 INNER = (208, 144)
 """The picture is fitted into this part; the rest is room for corners outside the frame."""
 PLANES = 4
-_BRIGHT = 235.0
-_MOST_GAIN = 5.0
-_EDGE_HALF = 3.0
+BRIGHT = 235.0
+MOST_GAIN = 5.0
+EDGE_HALF = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def canvas_of(small: NDArray[np.uint8], field: EdgeField) -> Canvas:
     scale = min(INNER[0] / width, INNER[1] / height)
     size = (round(width * scale), round(height * scale))
     colours = cv2.resize(small, size, interpolation=cv2.INTER_AREA).astype(np.float32)
-    gain = min(_MOST_GAIN, _BRIGHT / max(1.0, float(np.percentile(colours.max(axis=2), 98))))
+    gain = min(MOST_GAIN, BRIGHT / max(1.0, float(np.percentile(colours.max(axis=2), 98))))
     energy = energy * np.float32(gain)
-    edges = cv2.resize(energy / (energy + np.float32(_EDGE_HALF)), size, interpolation=cv2.INTER_AREA)
+    edges = cv2.resize(energy / (energy + np.float32(EDGE_HALF)), size, interpolation=cv2.INTER_AREA)
     left, top = (CANVAS[0] - size[0]) // 2, (CANVAS[1] - size[1]) // 2
     planes = np.zeros((CANVAS[1], CANVAS[0], PLANES), np.uint8)
     planes[top : top + size[1], left : left + size[0], :3] = (colours * gain).clip(0, 255)

@@ -62,7 +62,7 @@ def hard_scene(traits: frozenset[str], rng: np.random.Generator, *, size: Size, 
     train = family == "train"
     dpi = 70 if max(size) <= 720 else (110 if max(size) <= 2000 else 200)
     page, paper_size = greeked.paper(rng, dpi=dpi) if train else lettered.paper(rng, dpi=dpi)
-    corners = _placed(traits, paper_size, size, rng)
+    corners = placed(traits, paper_size, size, rng)
     paper = (255 * rng.uniform(0.84, 0.99) * rng.uniform(0.97, 1.0, size=3)).astype(np.float32)
     canvas = _ground(traits, corners, paper, size=size, rng=rng, train=train)
     if "under" in traits:
@@ -129,7 +129,7 @@ def _light(
             lens.glare(canvas, corners, rng, family=family)
 
 
-def _placed(
+def placed(
     traits: frozenset[str], paper: tuple[float, float], size: Size, rng: np.random.Generator
 ) -> Points:
     """Corners inside the frame, or across one border or two where the traits say so."""

@@ -91,3 +91,44 @@ def corner_net(nn: Any, functional: Any) -> Any:
             return self.shuffle(self.head(self.fine(total)))
 
     return CornerNet()
+
+
+SECOND_WIDTHS = (16, 24, 36, 44)
+SECOND_NUMBERS = 9
+"""How well the quad sits (no sigmoid), and eight shifts of its corners."""
+
+
+def second_net(nn: Any) -> Any:
+    """Plain convolutions down to 7 × 5 cells, then all of them together: 4 planes in, 9 numbers out."""
+
+    def joined(inner: int, outer: int, step: int) -> list[Any]:
+        return [
+            nn.Conv2d(inner, outer, 3, step, 1, bias=False),
+            nn.BatchNorm2d(outer),
+            nn.ReLU(inplace=True),
+        ]
+
+    class Scaled(nn.Module):  # type: ignore[misc]
+        """Bytes to numbers around 0."""
+
+        def forward(self, planes: Any) -> Any:
+            return planes * (1 / 128.0) - 1.0
+
+    one, two, three, four = SECOND_WIDTHS
+    return nn.Sequential(
+        Scaled(),
+        *joined(4, one, 2),
+        *joined(one, two, 2),
+        *joined(two, two, 1),
+        *joined(two, three, 2),
+        *joined(three, three, 1),
+        *joined(three, three, 1),
+        *joined(three, four, 2),
+        *joined(four, four, 1),
+        nn.Conv2d(four, 16, 1),
+        nn.ReLU(inplace=True),
+        nn.Flatten(),
+        nn.Linear(16 * 35, 64),
+        nn.ReLU(inplace=True),
+        nn.Linear(64, SECOND_NUMBERS),
+    )

@@ -193,7 +193,7 @@ def _shards(folder: Path) -> list[tuple[NDArray[np.uint8], Floats]]:
         done = int((truth[:, 2] > 0).sum())
         if done:
             planes = np.load(path.with_name(path.name.replace("truth", "planes")), mmap_mode="r")
-            found.append((planes[:done], np.array(truth[:done])))
+            found.append((planes[:done], np.array(truth[:done, :13])))
     return found
 
 

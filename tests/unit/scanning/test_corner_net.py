@@ -10,10 +10,11 @@ import cv2
 import numpy as np
 import pytest
 
-from scanning.finding import net
+from scanning.finding import net, second_look
 from scanning.finding.believing import BELIEVED
 from scanning.finding.field import edge_field
 from scanning.finding.net import Belief, believed, believed_quads
+from scanning.finding.opened import opened
 from scanning.finding.page import find_page, looked_at, searched
 from scanning.finding.quads import FEATURES, candidate_quads
 from scanning.finding.view import CANVAS, canvas_of
@@ -49,9 +50,10 @@ def certain(small: np.ndarray, corners: np.ndarray) -> Belief:
 def no_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A folder where the model is looked for, and the opened one forgotten."""
     monkeypatch.setattr(net, "MODEL", tmp_path / "corner.onnx")
-    net._session.cache_clear()
+    monkeypatch.setattr(second_look, "SECOND", tmp_path / "second.onnx")
+    opened.cache_clear()
     yield tmp_path / "corner.onnx"
-    net._session.cache_clear()
+    opened.cache_clear()
 
 
 @pytest.mark.parametrize("size", [(480, 270), (270, 480), (480, 360), (361, 480)])
@@ -125,9 +127,10 @@ def test_a_believed_sheet_is_found_where_no_edge_can_be_seen() -> None:
     assert own > edges
 
 
-def test_the_model_is_small_and_can_be_opened() -> None:
+def test_both_nets_are_small_and_can_be_opened() -> None:
     assert net.usable()
-    assert net.MODEL.stat().st_size <= 1_000_000
+    assert second_look.usable()
+    assert net.MODEL.stat().st_size + second_look.SECOND.stat().st_size <= 1_000_000
 
 
 def test_without_its_model_the_finder_goes_by_edges_and_says_so(

@@ -12,6 +12,7 @@ from scanning.scenes.backs import EMPTY, WRITTEN, back
 from scanning.scenes.camera import View, seen_corners
 from scanning.scenes.desks import DESKS, desk
 from scanning.scenes.hard import HARDEST, traits_of
+from scanning.scenes.netdata import ROW, WILD_FROM, picture, sample
 from scanning.scenes.photograph import fold, quad_mask
 from scanning.scenes.scene import A4, CLASSES, scene
 
@@ -156,3 +157,24 @@ def test_every_back_is_a_seeded_a4(kind: str) -> None:
     page = back(kind, 1, dpi=60)
     assert page.shape == (701, 496, 3)
     assert (page == back(kind, 1, dpi=60)).all()
+
+
+def test_training_pictures_are_the_same_for_the_same_number_and_keep_the_sheet_near() -> None:
+    for number in (7, WILD_FROM + 3, WILD_FROM + 4):
+        one, other = picture(number), picture(number)
+        assert (one[0] == other[0]).all()
+        if one[1] is not None:
+            longest = max(one[0].shape[:2])
+            assert (one[1] > -0.2 * longest).all()
+            assert (one[1] < 1.2 * longest).all()
+
+
+def test_a_training_sample_tells_the_corners_on_the_canvas_and_in_the_search_image() -> None:
+    made = next(one for one in map(sample, range(WILD_FROM, WILD_FROM + 9)) if one.row[4] > 0)
+    assert made.row.shape == (ROW,)
+    assert max(made.small.shape[:2]) == 480
+    left, top, wide, _ = made.row[:4]
+    scale = wide / max(made.small.shape[:2])
+    searched = made.row[13:].reshape(4, 2)
+    seen = searched[:, ::-1] if made.small.shape[0] > made.small.shape[1] else searched
+    assert made.row[5:13].reshape(4, 2) == pytest.approx((seen + 0.5) * scale - 0.5 + [left, top], abs=0.6)
