@@ -47,6 +47,8 @@ SURE_AT_ALL = 0.8
 """What the judge alone must say of some quad: an ornamental frame printed on a scan sits well too."""
 CLEAR = 0.2
 """How far below a sure page's score every quad elsewhere stays: what was measured to be wrong was closer."""
+CLEAR_LOOKED = 0.05
+"""The same after the second look, whose favourites are few and mostly parts of the same page."""
 SEEN_WHOLE = 0.01
 """How far a corner may lie outside the frame of a sure page, as a part of its longer side."""
 DOUBTFUL = 0.6
@@ -169,7 +171,8 @@ def _sure(best: _Best, corners: NDArray[np.float64], bgr: NDArray[np.uint8], *, 
     limit = np.array([bgr.shape[1] - 1, bgr.shape[0] - 1])
     slack = SEEN_WHOLE * max(bgr.shape[:2])
     whole = bool(((corners > -slack) & (corners < limit + slack)).all())
-    clear = best.score >= least and best.score - best.rival >= CLEAR
+    apart = CLEAR if best.at_all == best.score else CLEAR_LOOKED
+    clear = best.score >= least and best.score - best.rival >= apart
     return clear and whole and best.at_all >= SURE_AT_ALL
 
 
