@@ -29,6 +29,7 @@ class FeePane(DueCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Phí chứng thực"), number=4, name="certify.fee", parent=parent)
         self._most = 5
+        self._captions: list[Label] = []
         self.date.set_role(Role.COUNTER)
         self.source = Label("", Role.CAPTION, wraps=True, lines=2, parent=self)
         self.body.addWidget(self.source)
@@ -47,11 +48,18 @@ class FeePane(DueCard):
         self.number = Label("", Role.CODE_STRONG, shortens=True, parent=self)
         self.body.addWidget(self.number)
 
+    def set_cramped(self, *, on: bool) -> None:
+        """Leave out what the controls say themselves, and the days that hardly anybody needs."""
+        self._captions[0].setVisible(not on)
+        self._days_row.setVisible(not on)
+
     def _row(self, title: str, control: QWidget) -> QWidget:
         box = QWidget(self)
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 3, 0, 0)
-        row.addWidget(Label(title, Role.BODY, Tone.MUTED, parent=box))
+        label = Label(title, Role.BODY, Tone.MUTED, parent=box)
+        self._captions.append(label)
+        row.addWidget(label)
         row.addStretch(1)
         row.addWidget(control)
         self.body.addWidget(box)

@@ -35,6 +35,7 @@ class KindRow(QRadioButton):
     def __init__(self, caps: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._caps = caps
+        self.bare = False  # no room for the cap
         self.setAccessibleDescription(caps)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -69,7 +70,7 @@ class KindRow(QRadioButton):
             inner = mark.adjusted(side / 4, side / 4, -side / 4, -side / 4)
             box(painter, inner, side / 4, fill=theme.colour("primary"))
         right = rect.right() - theme.px(8)
-        if self._caps:
+        if self._caps and not self.bare:
             draw_cap(
                 painter, right, rect.center().y(), self._caps, ink=theme.colour("text2"),
                 line=theme.colour("border"), fill=theme.colour("surface"),
@@ -107,7 +108,7 @@ class KindPane(Card):
         self._group = QButtonGroup(self)
         self.rows: tuple[KindRow, ...] = ()
         self._shown: tuple[ExpressKind, ...] = ()
-        self._compact = False
+        self._compact = self._cramped = False
 
     def lay_out(self, kind: LayoutKind) -> None:
         """The small window shows the chosen kind only; the keys and a press still change it."""
@@ -115,8 +116,15 @@ class KindPane(Card):
         self.change.setVisible(self._compact)
         self._fold()
 
+    def set_cramped(self, *, on: bool) -> None:
+        """Leave out the head: the row says what it is."""
+        self._cramped = on
+        self.head.setVisible(not on)
+        self._fold()
+
     def _fold(self) -> None:
         for row in self.rows:
+            row.bare = self._cramped
             row.setVisible(row.isChecked() or not self._compact)
 
     def _following(self) -> None:

@@ -68,6 +68,7 @@ class PapersPane(Card):
         self.lines: list[PaperLine] = []
         self._row = 0
         self.marked: tuple[int, str] = (-1, "")
+        self.cramped = False  # no room for the count in the head
 
     def _titles(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -141,7 +142,7 @@ class PapersPane(Card):
         told = state.draft.told
         copies = sum(int(one.copies) for one in told if one.counted)
         note = tr("{papers} giấy tờ · {copies} bản", papers=len(told), copies=copies)
-        self.head.say(note if done else "", Tone.MUTED)
+        self.head.say(note if done and not self.cramped else "", Tone.MUTED)
 
     def _grow(self) -> None:
         row = len(self.lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from ui.certify.person_pane import PersonPane
 from ui.certify.recent_pane import RecentPane
 from ui.certify.signer_pane import SignerPane
 from ui.i18n import tr
+from ui.theme import current
 from ui.tokens import LayoutKind
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import CommitButton, SecondaryButton
@@ -23,7 +25,13 @@ if TYPE_CHECKING:
     from ui.keys import KeyMap
 
 LEFT, RIGHT, GAP = 330, 352, 12
-COMPACT_RIGHT = 348
+COMPACT_RIGHT, CRAMPED_RIGHT = 348, 276
+LEAST = 1080  # a narrower window, for the size of its text, shows what is typed and nothing beside it
+
+
+def _wide(pixels: int) -> int:
+    """A width that grows with the text."""
+    return math.ceil(current().px(pixels))
 
 
 class CertifyView(QWidget):
@@ -85,10 +93,15 @@ class CertifyView(QWidget):
             ):
                 layout.removeWidget(pane)
         compact = kind is LayoutKind.COMPACT
+        cramped = compact and self.window().width() < _wide(LEAST)
+        self.recent.setVisible(not cramped)
+        self.fee.set_cramped(on=cramped)
+        self.papers.cramped = cramped
+        self.kind.set_cramped(on=cramped)
         self._left.setVisible(not compact)
         self.signer.setVisible(not compact)
         if compact:
-            self._lay_compact()
+            self._lay_compact(cramped=cramped)
         else:
             self._lay_wide(wide=kind is LayoutKind.WIDE)
 
@@ -97,8 +110,8 @@ class CertifyView(QWidget):
         for pane in (self.person, self.kind, self.signer):
             left.addWidget(pane)
         left.addWidget(self._left_end, 1)
-        self._left.setFixedWidth(LEFT + 50 if wide else LEFT)
-        self._right.setFixedWidth(RIGHT + 60 if wide else RIGHT)
+        self._left.setFixedWidth(_wide(LEFT + 50 if wide else LEFT))
+        self._right.setFixedWidth(_wide(RIGHT + 60 if wide else RIGHT))
         grid.addWidget(self._left, 0, 0, 2, 1)
         grid.addWidget(self.papers, 0, 1)
         grid.addWidget(self.recent, 1, 1)
@@ -108,17 +121,17 @@ class CertifyView(QWidget):
         for row, stretch in enumerate((6, 5, 0)):
             grid.setRowStretch(row, stretch)
 
-    def _lay_compact(self) -> None:
+    def _lay_compact(self, *, cramped: bool) -> None:
         grid = self._grid
-        self._right.setFixedWidth(COMPACT_RIGHT)
+        self._right.setFixedWidth(_wide(CRAMPED_RIGHT if cramped else COMPACT_RIGHT))
         grid.addWidget(self.person, 0, 0)
         grid.addWidget(self.kind, 0, 1)
         grid.addWidget(self.papers, 1, 0, 1, 2)
         grid.addWidget(self.recent, 2, 0, 1, 2)
         grid.addWidget(self._right, 0, 2, 3, 1)
-        for column, stretch in enumerate((6, 5, 0)):
+        for column, stretch in enumerate((7 if cramped else 6, 5, 0)):
             grid.setColumnStretch(column, stretch)
-        for row, stretch in enumerate((0, 6, 4)):
+        for row, stretch in enumerate((0, 6, 0 if cramped else 4)):
             grid.setRowStretch(row, stretch)
 
     def show_state(self, state: CertifyState) -> None:
