@@ -47,7 +47,8 @@ class Searching(QObject):
         super().__init__(parent)
         self._services, self._runner, self._bar, self._popup = services, runner, bar, popup
         self._page = page
-        self._number = 0
+        self._number = self._answered = 0
+        self._entered = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
@@ -60,6 +61,7 @@ class Searching(QObject):
 
     def _on_typed(self, text: str) -> None:
         """The screen in front may look up by itself; else the list under the bar does."""
+        self._entered = False
         page = self._page()
         if page is None or not page.look_up(text):
             self._wait.start()
@@ -84,11 +86,30 @@ class Searching(QObject):
     def _on_found(self, number: int, found: Found) -> None:
         if number != self._number or not self._bar.text().strip():
             return
+        self._answered = number
+        if self._entered and len(found.matches) < 2:
+            self._enter(found)
+            return
+        self._entered = False
         count = len(found.matches)
         self._popup.show_matches(
             found.matches, tr("Lên/Xuống chọn · Enter mở · {count} hồ sơ khớp", count=count)
         )
         self._popup.place(self._bar)
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether what is typed now has no answer yet."""
+        return self._wait.isActive() or self._answered != self._number
+
+    def _enter(self, found: Found) -> None:
+        """Do what Enter asked for before the answer came: open the only match, or tell what was typed."""
+        text = self._bar.text().strip()
+        self._clear()
+        if found.matches:
+            self.opens.emit(found.matches[0].code)
+        else:
+            self.submitted.emit(text)
 
     def _on_step(self, by: int) -> None:
         page = self._page()
@@ -102,6 +123,11 @@ class Searching(QObject):
     def _on_submitted(self, text: str) -> None:
         page = self._page()
         if page is not None and page.submit(text):
+            return
+        if self._is_behind and len(text.strip()) >= LEAST and not _is_a_code(text):
+            self._entered = True  # the answer to what is typed now decides, not an older one
+            self._wait.stop()
+            self.ask()
             return
         chosen = self._popup.chosen if self._popup.isVisible() else None
         self._clear()
@@ -129,4 +155,10 @@ class Searching(QObject):
         """Take the popup away and forget what was asked."""
         self._wait.stop()
         self._number += 1
+        self._answered, self._entered = self._number, False
         self._popup.hide()
+
+
+def _is_a_code(text: str) -> bool:
+    """Whether a text is a card's or a receipt's, which are recognised and not looked for."""
+    return any(sign in text for sign in "|.-")
