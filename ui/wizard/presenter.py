@@ -105,7 +105,7 @@ class WizardPresenter(QObject):
     def forward(self) -> None:
         """F9: the next step where this one is whole, else say what is missing."""
         state = self.state
-        if state.busy:
+        if state.busy or (state.made and state.step != "devices"):  # founded: it is being opened
             return
         if state.step == "devices":
             self.done.emit()
