@@ -169,7 +169,7 @@ def test_closing_tells_the_others_and_offers_to_print_again(
         presenter.commit()
     assert kinds == [frozenset({Kind.DAY})]
     assert [toast.title for toast in toasts] == ["Đã chốt Thứ Hai 23/11/2026"]
-    assert [action.key for action in toasts[0].actions] == ["print"]
+    assert [action.key for action in toasts[0].actions] == ["undo", "print"]
     assert printed == [(b"%PDF-1.7 tally", "Bảng kê Thứ Hai 23/11/2026")]
 
 
