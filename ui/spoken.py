@@ -18,6 +18,7 @@ _INSTALLED = "qmc_spoken"
 _Role = QAccessible.Role
 
 ROLES: dict[str, QAccessible.Role] = {
+    "Frame": _Role.Window,
     "Chip": _Role.StaticText,
     "KeyCap": _Role.StaticText,
     "TotalBar": _Role.StaticText,

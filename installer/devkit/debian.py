@@ -53,13 +53,18 @@ RUN: tuple[Need, ...] = (
     ("fonts-liberation2", "fonts-liberation"),
 )
 
-# What only the tests use: real database server, X screen, spooler, test scanner, independent readers;
-# and objcopy and strip for the packaged program, which the tests build.
+# What only the tests use: real database server, X screen, a screen reader's bus, spooler, test scanner,
+# independent readers; and objcopy and strip for the packaged program, which the tests build.
 TEST: tuple[Need, ...] = (
     ("postgresql",),
     ("xvfb",),
     ("xdotool",),
     ("xkb-data",),
+    ("at-spi2-core",),
+    ("dbus",),
+    ("dbus-daemon", "dbus"),
+    ("gir1.2-atspi-2.0",),
+    ("python3-gi",),
     ("cups",),
     ("sane-utils",),
     ("libheif-examples",),

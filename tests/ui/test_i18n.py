@@ -8,7 +8,17 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+)
 
 import ui
 from resources import path as resource
@@ -164,3 +174,38 @@ def test_english_writes_points_and_commas_its_own_way(qapp: QApplication) -> Non
 def test_days_are_counted_by_date_not_by_hours() -> None:
     evening = datetime(2026, 11, 23, 23, 50, tzinfo=UTC)
     assert say.days_between(evening, evening + timedelta(minutes=20)) == 1
+
+
+def _menu_of(field: QLineEdit | QPlainTextEdit) -> set[str]:
+    menu = field.createStandardContextMenu()
+    said = {action.text().split("\t")[0].replace("&", "") for action in menu.actions() if action.text()}
+    menu.deleteLater()
+    return said
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_the_menu_of_a_field_speaks_the_windows_language(
+    qapp: QApplication, kind: type[QLineEdit | QPlainTextEdit]
+) -> None:
+    wanted = {"Hoàn tác", "Làm lại", "Cắt", "Sao chép", "Dán", "Xóa", "Chọn tất cả"}
+    assert _menu_of(kind()) == wanted
+    i18n.install(qapp, "en")
+    assert _menu_of(kind()) == {"Undo", "Redo", "Cut", "Copy", "Paste", "Delete", "Select All"}
+
+
+def test_the_window_for_choosing_files_speaks_vietnamese(qapp: QApplication) -> None:
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    said = {label.text().replace("&", "") for label in dialog.findChildren(QLabel) if label.text()}
+    said |= {button.toolTip() for button in dialog.findChildren(QToolButton) if button.toolTip()}
+    said |= {button.text().replace("&", "") for button in dialog.findChildren(QPushButton)}
+    marks = set("ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")
+    assert len(said) >= 8
+    assert {one for one in said if not marks & set(one.lower())} <= {"Xem trong:"}
+    dialog.deleteLater()
+
+
+def test_a_calendar_names_days_and_months_in_the_windows_language(qapp: QApplication) -> None:
+    assert QLocale().dayName(4, QLocale.FormatType.LongFormat) == "Thứ Năm"
+    i18n.install(qapp, "en")
+    assert QLocale().monthName(11, QLocale.FormatType.LongFormat) == "November"

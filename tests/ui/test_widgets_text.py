@@ -7,15 +7,19 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui import theme
+from ui.shell.screen import ToastSpec
 from ui.theme import current
-from ui.tokens import Role, Tone
+from ui.tokens import SCALES, Role, Tone
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.chip import Chip
 from ui.widgets.counter import CounterCard
 from ui.widgets.fields import TextField
+from ui.widgets.keycap import KeyHint
 from ui.widgets.label import Label
 from ui.widgets.paper_row import PaperRow, PaperSpec
 from ui.widgets.scanbar import ScanBar
@@ -23,6 +27,7 @@ from ui.widgets.seg import Seg
 from ui.widgets.table import Cell, Column, DossierTable
 from ui.widgets.text import draw_line, elided, line_height, text_width, wrap
 from ui.widgets.timeline import Moment, Timeline
+from ui.widgets.toast import Toast
 
 NAME = "ẪỖỄẬỰ NGUYỄN HỮU PHƯỚC"
 BARE = "AOEAU NGUYEN HUU PHUOC"
@@ -202,3 +207,65 @@ def test_marks_are_the_same_decomposed() -> None:
     apart = unicodedata.normalize("NFD", NAME)
     assert text_width(apart, Role.NAME) == pytest.approx(text_width(NAME, Role.NAME), abs=0.6)
     assert QRectF(0, 0, 1, line_height(Role.NAME)).height() >= 1.55 * 18
+
+
+@pytest.mark.parametrize("scale", SCALES[1:])
+@pytest.mark.parametrize("name", list(WIDGETS))
+def test_larger_text_keeps_every_mark_too(qtbot: QtBot, qapp: QApplication, name: str, scale: float) -> None:
+    theme.apply(qapp, "light", scale=scale)
+    make, role = WIDGETS[name]
+    assert painted(make, qtbot) == unclipped(NAME, role)
+
+
+def _banner(text: str) -> QWidget:
+    banner = Banner(name="b")
+    banner.say(text, "x")
+    return banner
+
+
+def _toast(text: str) -> QWidget:
+    ground = QWidget()
+    ground.resize(900, 300)
+    toast = Toast(ground)
+    toast.show_spec(ToastSpec(text, "x"))
+    toast.setParent(None)
+    return toast
+
+
+def _key(text: str) -> QWidget:
+    return KeyHint("F9", text)
+
+
+ROOMY: dict[str, tuple[Callable[[str], QWidget], Role]] = {
+    "banner": (_banner, Role.STRONG),
+    "toast": (_toast, Role.STRONG),
+    "key hint": (_key, Role.BODY),
+}
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("name", list(ROOMY))
+def test_banner_toast_and_key_bar_keep_every_mark(
+    qtbot: QtBot, qapp: QApplication, name: str, scale: float
+) -> None:
+    theme.apply(qapp, "light", scale=scale)
+    make, role = ROOMY[name]
+    pictures = []
+    for text in (NAME, " "):
+        widget = make(text)
+        qtbot.addWidget(widget)
+        widget.resize(900, max(widget.sizeHint().height(), widget.heightForWidth(900)))
+        widget.show()
+        QApplication.processEvents()
+        pictures.append(picture(widget))
+    assert ink_rows(*pictures) >= unclipped(NAME, role)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_tool_tips_and_menus_have_room_for_every_mark(qtbot: QtBot, qapp: QApplication, scale: float) -> None:
+    theme.apply(qapp, "light", scale=scale)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction(NAME)
+    line = menu.actionGeometry(menu.actions()[0]).height()
+    assert line >= unclipped(NAME, Role.BODY) + 4

@@ -19,7 +19,7 @@ from ui.widgets.text import draw_text, text_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_STEP = 58
+_STEP, AIR = 58, 3  # from one moment to the next; room above the first for its tone marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:
         """A step for each moment."""
-        return QSize(260, math.ceil(current().px(_STEP)) * max(1, len(self._moments)))
+        high = math.ceil(current().px(_STEP)) * max(1, len(self._moments))
+        return QSize(260, high + math.ceil(current().px(AIR)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, the marks and the words."""
@@ -65,7 +66,7 @@ class Timeline(QWidget):
         painter = painter_for(self)
         step, disc = theme.px(_STEP), theme.px(28)
         for at, one in enumerate(self._moments):
-            top = at * step
+            top = at * step + theme.px(AIR)
             middle = top + disc / 2 + 4
             if at < len(self._moments) - 1:
                 painter.setPen(QPen(theme.colour("hairline"), 2))

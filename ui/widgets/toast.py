@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 STAYS_MS = 10_000
 RISE = 10
+AIR = 3  # above the first line, for its tone marks
 
 
 class _Words(QWidget):
@@ -48,7 +49,8 @@ class _Words(QWidget):
         """Both lines whole."""
         wide = max(text_width(self._spec.title, Role.STRONG), text_width(self._spec.text, Role.BODY))
         lines = 2 if self._spec.text else 1
-        return QSize(math.ceil(wide) + 2, math.ceil(line_height(Role.BODY) * 0.95) * lines)
+        high = math.ceil(line_height(Role.BODY) * 0.95) * lines
+        return QSize(math.ceil(wide) + 2, high + math.ceil(current().px(AIR)))
 
     def minimumSizeHint(self) -> QSize:
         """Lines may be shortened on a narrow window."""
@@ -59,8 +61,9 @@ class _Words(QWidget):
         del event
         theme = current()
         painter = painter_for(self)
-        high = self.height() / (2 if self._spec.text else 1)
-        top = QRectF(0, 0, self.width(), high)
+        air = theme.px(AIR)
+        high = (self.height() - air) / (2 if self._spec.text else 1)
+        top = QRectF(0, air, self.width(), high)
         draw_text(painter, top, self._spec.title, Role.STRONG, theme.colour("toast_text"))
         if self._spec.text:
             draw_text(
