@@ -2,6 +2,8 @@
 
 `python3 dev.py shots [FOLDER]`: makes an office with three thousand dossiers, opens each screen
 offscreen at 1366×768 and at 1093×560, and writes PNG files (default folder `build/shots`).
+`python3 dev.py shots --all [--out FOLDER]`: every screen and state in both languages, three themes, four sizes
+and larger text (`python -m ui.shots`).
 """
 
 from __future__ import annotations
@@ -27,6 +29,10 @@ SETTLED_MS = 1500
 
 def main(words: list[str]) -> int:
     """Takes every picture and names it."""
+    if any(word.startswith("--") for word in words):
+        from ui.shots import main as matrix
+
+        return matrix(words)
     target = Path(words[0]) if words else ROOT / "build" / "shots"
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="qmc-shots-", ignore_cleanup_errors=True) as folder:

@@ -53,6 +53,8 @@ class Size:
 
 
 SIZES = (Size("1366", 1366, 697), Size("1093", 1093, 560, 1.25), Size("1920", 1920, 1017))
+FINE = Size("1920x1.5", 1920, 1017, 1.5)
+THEMES = ("light", "dark", "contrast")
 
 
 def made_office(folder: Path, *, dossiers: int = 2500) -> Path:
@@ -65,8 +67,17 @@ def made_office(folder: Path, *, dossiers: int = 2500) -> Path:
     return data
 
 
-def draw(data: Path, out: Path, *, lang: str, theme: str, screens: Sequence[str], size: Size) -> list[Path]:
-    """Draw screens at one size, in one language and theme; return the files."""
+def draw(
+    data: Path,
+    out: Path,
+    *,
+    lang: str,
+    theme: str,
+    screens: Sequence[str],
+    size: Size,
+    scale: float = 1.0,
+) -> list[Path]:
+    """Draw screens at one size, in one language, theme and text size; return the files."""
     from PySide6.QtCore import QEventLoop
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QDialog
@@ -84,7 +95,7 @@ def draw(data: Path, out: Path, *, lang: str, theme: str, screens: Sequence[str]
     with open_office(data, now=parse_moment(NOW), lang=lang) as office:
         services = DeskServices(office)
         runner = TaskRunner(app)
-        window = make_window(services, look=Look(lang, theme), runner=runner)
+        window = make_window(services, look=Look(lang, theme, scale), runner=runner)
         window.resize(size.width, size.height)
         window.show()
         window.office_opened()
@@ -106,7 +117,8 @@ def draw(data: Path, out: Path, *, lang: str, theme: str, screens: Sequence[str]
             )
             image.setDevicePixelRatio(size.ratio)
             widget.render(image)
-            file = out / f"{name}-{size.name}-{theme}-{lang}.png"
+            larger = f"-{scale:.0%}".rstrip("%") if scale != 1.0 else ""
+            file = out / f"{name}-{size.name}-{theme}-{lang}{larger}.png"
             image.save(str(file))
             files.append(file)
         for widget in {id(one): one for _name, one, _stage in scenes if one is not window}.values():
@@ -145,6 +157,19 @@ def _settle(app: QApplication, runner: TaskRunner) -> None:
         calm = 0 if runner.running else calm + 1
 
 
+def variants(*, quick: bool, whole: bool) -> list[tuple[str, str, Size, float]]:
+    """Language, theme, size and text size of each round of pictures."""
+    if quick:
+        return [("vi", "light", SIZES[0], 1.0)]
+    themes, sizes = (THEMES, (*SIZES, FINE)) if whole else (THEMES[:2], SIZES)
+    found = [(lang, theme, size, 1.0) for lang in ("vi", "en") for theme in themes for size in sizes]
+    if whole:
+        found += [
+            (lang, "light", size, scale) for lang in ("vi", "en") for size in SIZES for scale in (1.3, 1.5)
+        ]
+    return found
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Draw what was asked for; print the files."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -152,18 +177,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("shots"))
     parser.add_argument("--screen", action="append", choices=(*SCREENS, STATES))
     parser.add_argument("--quick", action="store_true", help="1366 wide, light, Vietnamese only")
+    parser.add_argument("--all", action="store_true", help="high contrast, 1.5 times finer, larger text too")
     options = parser.parse_args(argv)
     options.out.mkdir(parents=True, exist_ok=True)
     screens = tuple(options.screen or (*SCREENS, STATES))
-    variants = (
-        [("vi", "light", SIZES[0])]
-        if options.quick
-        else [(lang, theme, size) for lang in ("vi", "en") for theme in ("light", "dark") for size in SIZES]
-    )
     with tempfile.TemporaryDirectory(prefix="qmc-shots-") as folder:
         data = made_office(Path(folder))
-        for lang, theme, size in variants:
-            for file in draw(data, options.out, lang=lang, theme=theme, screens=screens, size=size):
+        for lang, theme, size, scale in variants(quick=options.quick, whole=options.all):
+            drawn = draw(data, options.out, lang=lang, theme=theme, screens=screens, size=size, scale=scale)
+            for file in drawn:
                 sys.stdout.write(f"{file}\n")
     return 0
 
