@@ -2,8 +2,8 @@
 
 `python3 dev.py shots [FOLDER]`: makes an office with three thousand dossiers, opens each screen
 offscreen at 1366×768 and at 1093×560, and writes PNG files (default folder `build/shots`).
-`python3 dev.py shots --all [--out FOLDER]`: every screen and state in both languages, three themes, four sizes
-and larger text (`python -m ui.shots`).
+`python3 dev.py shots --all [--out FOLDER]`: every screen and state in both languages, three themes, four
+sizes and larger text (`python -m ui.shots`).
 """
 
 from __future__ import annotations
