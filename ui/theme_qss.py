@@ -12,6 +12,7 @@ QToolTip { background: $toast; color: $toast_text; border: 0; padding: 6px 8px; 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {
   background: $surface; color: $text; border: 1px solid $border; border-radius: ${field}px;
   selection-background-color: $primary; selection-color: $on_primary; font-size: ${body}px;
+  placeholder-text-color: $text3;
 }
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit { min-height: ${line}px; padding: 0 11px; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
