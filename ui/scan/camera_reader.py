@@ -87,7 +87,7 @@ class CameraReader(QFrame):
         """Show what the camera sees and read the first code held before it."""
         self.close_reader()
         self.view.say(tr("Đang mở camera…"), "camera")
-        self.words.setText(tr("Đưa mã QR của thẻ hoặc giấy hẹn vào khung. Esc để đóng."))
+        self.words.setText(tr("Đưa mã QR vào khung. Esc để đóng."))
         self._place()
         self.show()
         self.raise_()
