@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Widgets from the left at their wished size; the height follows from the width.
 
-    In a row higher than they need they stand in the middle; `used` is where they stand.
+    In a row higher than they need they stand in the middle; `used` is where they stand. Before a row breaks,
+    each widget gives up to `squeeze` pixels of its air, where that keeps them all in one row.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, margin: int = 0) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, margin: int = 0, squeeze: int = 0
+    ) -> None:
         super().__init__(parent)
         self.setContentsMargins(margin, margin, margin, margin)
-        self._gap = gap
+        self._gap, self._squeeze = gap, squeeze
         self._items: list[QLayoutItem] = []
         self.used = QRect()
 
@@ -72,13 +75,21 @@ class FlowLayout(QLayout):
         edges = self.contentsMargins()
         return size + QSize(edges.left() + edges.right(), edges.top() + edges.bottom())
 
+    def _given(self, width: int) -> int:
+        """How much air each item gives at a width: what one row needs, or nothing."""
+        short = self.sizeHint().width() - width
+        shown = sum(not item.isEmpty() for item in self._items)
+        give = -(-short // max(1, shown))
+        return give if 0 < give <= self._squeeze else 0
+
     def _place(self, rect: QRect, *, really: bool) -> int:
+        given = self._given(rect.width())
         inner = rect.marginsRemoved(self.contentsMargins())
         x, y, high = inner.x(), inner.y(), 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            size = item.sizeHint() - QSize(given, 0)
             if x > inner.x() and x + size.width() > inner.right() + 1:
                 x, y, high = inner.x(), y + high + self._gap, 0
             if really:

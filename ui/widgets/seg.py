@@ -79,7 +79,7 @@ class Seg(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._row = FlowLayout(self, gap=2, margin=1)
+        self._row = FlowLayout(self, gap=2, margin=1, squeeze=12)
         self._group = QButtonGroup(self)
         self._keys: list[str] = []
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
