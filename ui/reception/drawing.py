@@ -45,6 +45,11 @@ class SlipPreview(QObject):
         """Draw when nothing has changed for a moment."""
         self._timer.start()
 
+    def forget(self) -> None:
+        """The next reception begins: a drawing under way is of the one before and must not be shown."""
+        self._timer.stop()
+        self._number += 1
+
     @Slot()
     def draw(self) -> None:
         """Draw now."""

@@ -82,6 +82,7 @@ class ReceptionPresenter(QObject):
         `like` is an earlier one of the same visit: who came, for whom, and how is not asked again.
         """
         self._steps.clear()
+        self.slip.forget()
         self._pages = {}
         self.person.forget()
         fmt = self._state.draft.paper_format
