@@ -85,7 +85,7 @@ def test_where_the_office_has_no_queue_there_is_no_chip_no_key_and_no_line_of_he
     made.clerk.key(Qt.Key.Key_F1)
     assert not any("Gọi số" in line for line in made.clerk.shell.overlay.lines)
     made.clerk.key(Qt.Key.Key_Escape)
-    made.clerk.key(Qt.Key.Key_F2, CTRL)
+    made.clerk.key(Qt.Key.Key_F9, CTRL)
     made.clerk.key(Qt.Key.Key_F3, CTRL)
     assert made.clerk.shell.queue._panel is None
     assert not any(one.group == "Số thứ tự" for one in made.clerk.shell.commands())
@@ -105,11 +105,11 @@ def test_one_key_calls_the_next_and_closes_the_one_before(desk: Desk, services: 
     for _ in range(5):
         services.queue.issue("A")
     now(desk, 0)
-    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL)
     assert chip(desk) == "Số A01 · còn 4"
     assert desk.clerk.toasts[-1] == "Mời số A01"
     now(desk, 60)
-    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL)
     assert chip(desk) == "Số A02 · còn 3"
     assert services.queue.board().calls[1].state == "served"
 
@@ -118,9 +118,9 @@ def test_two_presses_in_a_second_call_once(desk: Desk, services: DeskServices) -
     for _ in range(3):
         services.queue.issue("A")
     now(desk, 10)
-    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL)
     now(desk, 10 + TWICE_S * 0.5)
-    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL)
     assert chip(desk) == "Số A01 · còn 2"
 
 
@@ -128,9 +128,9 @@ def test_a_call_made_too_early_is_taken_back_with_ctrl_z(desk: Desk, services: D
     for _ in range(2):
         services.queue.issue("A")
     now(desk, 0)
-    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL)
     now(desk, 30)
-    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL)
     desk.clerk.key(Qt.Key.Key_Z, CTRL)
     assert chip(desk).startswith("Số A01")
 
@@ -139,10 +139,10 @@ def test_calling_again_moves_the_waiting_screen(desk: Desk, services: DeskServic
     desk.turn_on()
     services.queue.issue("B")
     now(desk, 0)
-    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL)
     assert "B01" in desk.seen()
     assert "đến quầy 1" in desk.seen()
-    desk.clerk.key(Qt.Key.Key_F2, SHIFT)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL | SHIFT)
     assert services.queue.board().current is not None
     assert services.queue.board().calls[0].calls == 2
     assert desk.side._fresh.isActive()
@@ -197,15 +197,15 @@ def test_the_panel_is_worked_by_letters_and_gives_the_focus_back(desk: Desk, ser
     desk.clerk.key(Qt.Key.Key_F3, CTRL)
     panel = desk.clerk.shell.queue.panel
     assert panel.isVisible()
-    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL)
     desk.clerk.key(Qt.Key.Key_P)
     assert [one.label for one in services.queue.board().parked] == ["A01"]
     now(desk, 20)
-    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL)
     desk.clerk.key(Qt.Key.Key_V)
     assert [one.label for one in services.queue.board().missed] == ["A02"]
     now(desk, 40)
-    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL)
     desk.clerk.key(Qt.Key.Key_X)
     assert services.queue.board().current is None
     back = panel.findChild(KeyButton, "queue.back.A01")
@@ -240,7 +240,7 @@ def test_the_clerk_gives_out_a_number_and_its_slip_is_printed(desk: Desk, servic
 def test_letters_typed_into_a_field_never_move_the_queue(desk: Desk, services: DeskServices) -> None:
     services.queue.issue("A")
     now(desk, 0)
-    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.clerk.key(Qt.Key.Key_F9, CTRL)
     desk.clerk.key(Qt.Key.Key_F2)
     desk.clerk.type("PVXC1")
     current = services.queue.board().current
@@ -301,5 +301,5 @@ def test_the_ticket_window_goes_when_the_office_turns_the_queue_off(
 def test_no_key_of_the_queue_is_taken_by_another_screen() -> None:
     mine = {row.sequence: row.id for row in KEYS.rows if row.scope == "queue" and len(row.sequence) > 1}
     others = {row.sequence for row in KEYS.rows if row.scope != "queue"}
-    assert set(mine) == {"Ctrl+F2", "Shift+F2", "Ctrl+F3"}
+    assert set(mine) == {"Ctrl+F9", "Ctrl+Shift+F9", "Ctrl+F3"}
     assert set(mine) & others == set()

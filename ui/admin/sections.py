@@ -100,6 +100,18 @@ def _about(context: ScreenContext) -> SectionPage:
     return AboutSection(context)
 
 
+def _citizen(context: ScreenContext) -> SectionPage:
+    from ui.admin.citizen.section import ScreenSection
+
+    return ScreenSection(context)
+
+
+def _queue(context: ScreenContext) -> SectionPage:
+    from ui.admin.citizen.section import QueueSection
+
+    return QueueSection(context)
+
+
 def sections() -> tuple[SectionEntry, ...]:
     """The sections, in the order an administrator needs them."""
     return (
@@ -112,6 +124,8 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
         SectionEntry("devices", "Thiết bị của quầy", "Camera, máy in, thử ngay", _devices),
         SectionEntry("machine", "Máy quét của quầy", "Máy mạng, thư mục chờ", _machine),
+        SectionEntry("citizen", "Màn hình công dân", "Đọc, ký, đánh giá", _citizen),
+        SectionEntry("queue", "Số thứ tự", "Phát số, gọi số, in phiếu", _queue),
         SectionEntry("readers", "Đầu đọc mã", "Quét thử, cổng COM", _readers),
         SectionEntry("look", "Hiển thị", "Màu, cỡ chữ, ngôn ngữ", _look),
         SectionEntry("keys", "Phím tắt", "Đổi phím, xuất, nhập", _keys),

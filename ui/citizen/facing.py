@@ -26,7 +26,7 @@ class Facing(QObject):
     A screen calls `show` as often as it likes; nothing waits and nothing fails where there is no window.
     Signals: `asked(owner, faces)`, an empty tuple takes the owner's personal data away; `able_changed()`;
     `signed(Strokes)` after each stroke (no lines: wiped), `rated(score)`, `skipped()` where time ran out;
-    `wiped()` where the clerk took a signature away.
+    `wiped()` where the clerk took a signature away; `tried(CitizenScreen)` to see settings on their monitor.
     """
 
     asked = Signal(str, object)
@@ -35,6 +35,7 @@ class Facing(QObject):
     rated = Signal(int)
     skipped = Signal()
     wiped = Signal()
+    tried = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

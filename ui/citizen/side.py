@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from desk.office.citizen_screen import CitizenScreen
+from ui.changes import ChangeSet, Kind
 from ui.citizen.faces import Rate
 from ui.citizen.facing import Able
 from ui.citizen.monitors import Monitor, SystemMonitors, can_sign, chosen
@@ -70,6 +72,8 @@ class CitizenSide(QObject):
         self._shell, self._facing = shell, shell.desktop.facing
         self._facing.asked.connect(self._on_asked)
         self._facing.wiped.connect(self._on_wiped)
+        self._facing.tried.connect(self.try_out)
+        shell.changes.changed.connect(self._on_changes)
         shell.shown.connect(self.stage.moved_on)
         shell.queue.control.changed.connect(self.take_board)
         if self.window is not None:
@@ -87,6 +91,21 @@ class CitizenSide(QObject):
         self.stage.rating_ms = settings.rating_seconds * 1000
         self.place()
         self._dress()
+
+    def _on_changes(self, changes: ChangeSet, _by: object) -> None:
+        if Kind.OFFICE in changes.kinds:
+            self.load()
+
+    def try_out(self, settings: CitizenScreen) -> None:
+        """Show every state on the monitor that was chosen, saved or not; then it is as before."""
+        from ui.citizen.trying import Trial
+
+        self.take_settings(replace(settings, on=True))
+        if self.window is None:
+            self.load()
+            return
+        trial = Trial(self.window, self._services.now(), self.window)
+        trial.over.connect(self.load)
 
     # ---- the monitor ----------------------------------------------------------------------------
 
