@@ -26,6 +26,7 @@ _NATIVE = frozenset({"Up", "Down", "Left", "Right", "Return", "Space", "Esc", "1
 _SEVERAL = re.compile(r"[–/]|←→|↑↓|\+ −")
 _SPREADS: Mapping[str, tuple[str, ...]] = {
     "Up": ("Up", "Down"),
+    "Left": ("Left", "Right", "Up", "Down"),
     "1": tuple("123456789"),
     "+": ("+", "-", "="),
     "Shift+Right": ("Shift+Left", "Shift+Right", "Shift+Up", "Shift+Down"),

@@ -35,9 +35,10 @@ OWN_NAMES = {"Tiếng Việt", "English"}  # each language is offered in its own
 SIGN = "Quầy Một Cửa"
 LONG = partial(pytest.param, marks=pytest.mark.long)
 Walk = tuple[Shell, tuple[Stop, ...]]
-LAW = re.compile(
-    r"NĐ-CP|Điều \d|Quyển \d|^số \d|^đề nghị giải quyết thủ tục"
-)  # laws, registers, a form by its name
+LAW = re.compile(  # laws, their fees, registers, forms by their names
+    r"NĐ-CP|Điều \d|Quyển \d|^số \d|^đề nghị giải quyết thủ tục|^Danh sách hồ sơ đã tiếp nhận"
+    r"|/trang từ trang|^tối đa .*/bản"
+)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +136,7 @@ def _said(shell: Shell) -> set[str]:
 
 def _fragments(said: str) -> list[str]:
     """The pieces a sentence is put together from, without a row's number or a sum of money."""
-    parts = re.split(r" · |\n|: |, |; | \(|\)", re.sub(r"\d đ", "", said))
+    parts = re.split(r" · |\n|: |, |; | \(|\)", re.sub(r"\d[ \xa0]đ", "", said))
     return [re.sub(r"^\d+\. ", "", part.strip(" .")) for part in parts]
 
 

@@ -24,7 +24,7 @@ from ui.keymap import Refusal, fixed, in_pane, judge, pretty, reworded, sound, s
 from ui.keys import KEYS, Key
 from ui.widgets.paper_row import PaperRow, PaperSpec
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
 
@@ -46,7 +46,7 @@ def _usual_keys(qapp: QApplication) -> Iterator[None]:
 
 def test_every_row_can_be_changed_or_belongs_to_lists_and_ticks() -> None:
     stay = {row.sequence for row in KEYS.rows if fixed(row)}
-    assert stay <= {"Up", "Return", "Space", "Esc", "1", "+", "Shift+Right", "Alt+Right", "PgDown"}
+    assert stay <= {"Up", "Left", "Return", "Space", "Esc", "1", "+", "Shift+Right", "Alt+Right", "PgDown"}
     for row in KEYS.rows:
         if not fixed(row):
             assert judge(KEYS, KEYS, row, "Ctrl+Alt+Shift+F11").refusal is None, row.id
@@ -71,11 +71,10 @@ def test_a_row_that_stands_for_several_keys_tells_all_of_them() -> None:
         ("find", "Ctrl+C", Refusal.EDITING),
         ("find", "Tab", Refusal.EDITING),
         ("find", "Return", Refusal.EDITING),
-        ("back", "Ctrl+L", Refusal.FIXED),
-        ("returns.tick", "Ctrl+L", Refusal.FIXED),
-        ("find", "Ctrl+L", None),
+        ("back", "Shift+F12", Refusal.FIXED),
+        ("returns.tick", "Shift+F12", Refusal.FIXED),
         ("find", "Shift+F12", None),
-        ("scan.split", "X", None),  # a letter, in a pane
+        ("scan.split", "J", None),  # a letter, in a pane
         ("closing.commit", "F8", None),  # another screen's key is free here
         ("reception.commit", "F9", None),  # its own
     ],
@@ -103,19 +102,19 @@ def test_of_damaged_changes_only_the_sound_ones_are_worn() -> None:
 
 
 def test_a_changed_key_changes_its_cap() -> None:
-    keys = KEYS.remapped({"admin.previous": "Ctrl+Left", "find": "Ctrl+L"})
-    assert keys.cap("find") == "Ctrl+L"
+    keys = KEYS.remapped({"admin.previous": "Ctrl+Left", "find": "Shift+F12"})
+    assert keys.cap("find") == "Shift+F12"
     assert keys.cap("admin.previous") == "Ctrl+←"
     assert pretty("Return") == "Enter"
 
 
 def test_sentences_name_the_key_the_person_has(qapp: QApplication) -> None:
-    keys = KEYS.remapped({"find": "Ctrl+L", "dossier.commit": "Ctrl+Return"})
-    assert reworded(KEYS, keys) == {"F3": "Ctrl+L"}  # F9 still is the key of other screens
+    keys = KEYS.remapped({"find": "Shift+F12", "dossier.commit": "Ctrl+Return"})
+    assert reworded(KEYS, keys) == {"F3": "Shift+F12"}  # F9 still is the key of other screens
     keys.put_in_force(qapp)
-    assert tr("Quét lại, hoặc gõ mã (F3).") == "Quét lại, hoặc gõ mã (Ctrl+L)."
+    assert tr("Quét lại, hoặc gõ mã (F3).") == "Quét lại, hoặc gõ mã (Shift+F12)."
     i18n.install(qapp, "en")
-    assert tr("Quét lại, hoặc gõ mã (F3).") == "Scan again, or type the code (Ctrl+L)."
+    assert tr("Quét lại, hoặc gõ mã (F3).") == "Scan again, or type the code (Shift+F12)."
     assert tr("Phím tắt Shift+F3") == "Phím tắt Shift+F3"
 
 
@@ -175,15 +174,15 @@ def test_a_new_key_works_at_once_and_every_cap_follows(qtbot: QtBot, start: Star
     active(qtbot, one)
     stand_on(opened(qtbot, one), "go.closing")
     press(qtbot, one, Qt.Key.Key_Return)
-    press(qtbot, one, Qt.Key.Key_L, CTRL)
-    assert one.look.keys == {"go.closing": "Ctrl+L"}
-    assert {button.accessibleDescription() for button in one.window.rail.buttons} >= {"Ctrl+L", "F10"}
+    press(qtbot, one, Qt.Key.Key_F12, SHIFT)
+    assert one.look.keys == {"go.closing": "Shift+F12"}
+    assert {button.accessibleDescription() for button in one.window.rail.buttons} >= {"Shift+F12", "F10"}
     section = opened(qtbot, one)
     assert row_of(section).id == "go.closing"  # one stands where one stood
     active(qtbot, one)
     press(qtbot, one, Qt.Key.Key_F11)
     assert one.window.current_name == "admin"
-    press(qtbot, one, Qt.Key.Key_L, CTRL)
+    press(qtbot, one, Qt.Key.Key_F12, SHIFT)
     assert one.window.current_name == "closing"
 
 
@@ -219,7 +218,7 @@ def test_esc_keeps_the_old_key_and_tab_leaves_the_field(qtbot: QtBot, start: Sta
 
 
 def test_delete_gives_a_row_its_usual_key_back(qtbot: QtBot, start: Started) -> None:
-    one = start(Look(keys={"find": "Ctrl+L", "help": "Ctrl+J"}))
+    one = start(Look(keys={"find": "Shift+F12", "help": "Ctrl+J"}))
     active(qtbot, one)
     stand_on(opened(qtbot, one), "find")
     press(qtbot, one, Qt.Key.Key_Delete)
@@ -242,11 +241,11 @@ def test_a_key_is_found_by_what_it_does_without_marks(qtbot: QtBot, start: Start
 
 def test_changed_keys_go_to_another_machine_by_file(tmp_path: Path) -> None:
     file = tmp_path / "phím.json"
-    keys_file.write(file, {"find": "Ctrl+L"})
-    assert keys_file.read(file) == {"find": "Ctrl+L"}
+    keys_file.write(file, {"find": "Shift+F12"})
+    assert keys_file.read(file) == {"find": "Shift+F12"}
     report = keys_file.report(keys_file.read(file), {})
     assert (report.imported, report.errors) == (1, ())
-    assert keys_file.report({"find": "Ctrl+L"}, {"find": "Ctrl+L"}).skipped == 1
+    assert keys_file.report({"find": "Shift+F12"}, {"find": "Shift+F12"}).skipped == 1
 
 
 def test_a_file_with_one_wrong_key_changes_nothing_and_says_which() -> None:
@@ -268,7 +267,7 @@ def test_another_file_is_no_table_of_keys(tmp_path: Path, text: str) -> None:
 
 def test_the_section_takes_a_file_over(qtbot: QtBot, start: Started, tmp_path: Path) -> None:
     file = tmp_path / "k.json"
-    keys_file.write(file, {"find": "Ctrl+L"})
+    keys_file.write(file, {"find": "Shift+F12"})
     one = start()
     section = opened(qtbot, one)
     assert section.files is not None
@@ -277,4 +276,4 @@ def test_the_section_takes_a_file_over(qtbot: QtBot, start: Started, tmp_path: P
     for _ in range(2):  # look, then take
         section.files.commit()
         settle(qtbot, one)
-    assert one.look.keys == {"find": "Ctrl+L"}
+    assert one.look.keys == {"find": "Shift+F12"}
