@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.returns_demo import CODE, ReturnServices
 from ui.main import Look, make_window
 from ui.returns.screen import ReturnsPage
+from ui.shell.scans import TYPED
 from ui.shell.window import Shell
 from ui.tasks import InlineRunner
 
@@ -52,10 +53,10 @@ class Counter:
         QTest.keyClick(self.shell.windowHandle(), key, modifier)
         self.settle()
 
-    def open(self, code: str = CODE) -> None:
-        """What a slip scanned on this screen does."""
+    def open(self, code: str = CODE, *, again: bool = False) -> None:
+        """What a slip scanned on this screen does; `again` types it, for a reader's repeat counts once."""
         self.shell.go("returns")
-        self.shell.take_scan(code)
+        self.shell.take_scan(code, *((TYPED,) if again else ()))
         self.settle()
 
 

@@ -79,7 +79,7 @@ def test_a_section_is_built_when_it_is_first_opened(admin: AdminDesk) -> None:
 
 
 def test_f9_with_nothing_typed_changes_nothing(admin: AdminDesk) -> None:
-    for name in NAMES:
+    for name in [one for one in NAMES if one != "about"]:  # there F9 copies the diagnosis
         admin.goto(name)
         admin.key(Key.Key_F9)
     assert admin.toasts == []

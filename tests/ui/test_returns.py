@@ -143,7 +143,7 @@ def test_a_stroke_on_the_pad_is_the_signature_and_ctrl_r_takes_it_away(counter: 
     ]
     assert dark  # strokes, not an empty sheet
     desk.services.dossier = a_dossier()
-    desk.open()
+    desk.open(again=True)
     assert not pad.signed  # the next citizen finds a clean pad
 
 
