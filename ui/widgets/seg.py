@@ -38,6 +38,11 @@ class _Segment(QRadioButton):
         """The words are never shortened."""
         return self.sizeHint()
 
+    @property
+    def shortened(self) -> bool:
+        """Whether the words have too little room."""
+        return text_width(self.text(), Role.STRONG) > self.width() + 1
+
     def hitButton(self, pos: QPoint) -> bool:
         """The whole segment is the target."""
         return self.rect().contains(pos)
