@@ -277,3 +277,9 @@ def test_the_section_takes_a_file_over(qtbot: QtBot, start: Started, tmp_path: P
         section.files.commit()
         settle(qtbot, one)
     assert one.look.keys == {"find": "Shift+F12"}
+
+
+def test_every_place_of_a_key_has_a_name() -> None:
+    from ui.admin.look.keys_section import SCOPES
+
+    assert {row.scope for row in KEYS.rows} == set(SCOPES)

@@ -34,6 +34,8 @@ SCOPES = {
     "everywhere": "Mọi màn hình",
     "home": "Bàn làm việc",
     "reception": "Tiếp nhận",
+    "certify": "Chứng thực",
+    "search": "Tra cứu",
     "scan": "Trong dải trang",
     "queue": "Số thứ tự",
     "dossier": "Hồ sơ",
@@ -41,6 +43,8 @@ SCOPES = {
     "worklist": "Theo hạn",
     "handover": "Bàn giao",
     "closing": "Chốt ngày",
+    "figures": "Số liệu",
+    "tour": "Hướng dẫn năm phút",
     "admin": "Thiết lập",
 }
 
