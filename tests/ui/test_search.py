@@ -13,6 +13,7 @@ from desk.services import DeskServices
 from tests.helpers.ui_demo import CARD_TEXT, DemoServices
 from tests.helpers.ui_window import open_window, stub
 from ui.main import Look, make_window
+from ui.reception.screen import ReceptionPage
 from ui.search.screen import SearchPage
 from ui.shell.command import Command, matching
 from ui.shell.window import Shell
@@ -89,6 +90,22 @@ def test_one_text_finds_dossiers_people_procedures_and_commands(qtbot: QtBot, wi
     assert heads(page)[:2] == ["Hồ sơ", "Công dân, tổ chức"]
     page = look_for(qtbot, window, "khai sinh")
     assert "Thủ tục" in heads(page)
+
+
+def test_a_procedure_found_begins_a_reception_and_parks_the_one_begun(qtbot: QtBot, window: Shell) -> None:
+    def receive(text: str) -> str:
+        look_for(qtbot, window, text)
+        press(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+        press(window, Qt.Key.Key_Return)
+        settle(qtbot, window)
+        reception = window.page_of("reception")
+        assert isinstance(reception, ReceptionPage)
+        card = reception.presenter.state.draft.procedure
+        return card.name if card is not None else ""
+
+    assert "kết hôn" in receive("dang ky ket hon")
+    assert window.current_name == "reception"
+    assert "khai tử" in receive("dang ky khai tu")
 
 
 def test_people_stand_by_given_name_then_family_name(qtbot: QtBot, window: Shell) -> None:

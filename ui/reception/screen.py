@@ -17,6 +17,7 @@ from ui.reception.facing import ReceptionFacing
 from ui.reception.parked_list import ParkedList
 from ui.reception.parking import Parking
 from ui.reception.presenter import ReceptionPresenter
+from ui.reception.state import ProcedureWish
 from ui.reception.strip import ReceptionStrip
 from ui.reception.view import ReceptionView
 from ui.reception.visiting import Visiting
@@ -82,12 +83,21 @@ class ReceptionPage(ScreenPage):
         """A card starts a reception, or fills the one begun; the next citizen's parks the one before."""
         if payload == PARKED:
             self.park(arrived=True)
+        if isinstance(payload, ProcedureWish):
+            self._receive(payload.code)
         if not isinstance(payload, IdentityCard):
             return
         self.view.banner.clear()
         if next_citizen(self.presenter.state.draft, payload) and not self.parking.park():
             self.presenter.start()  # only what was carried from the citizen before
         self.presenter.take_card(payload)
+        self.focus_step()
+
+    def _receive(self, procedure: str) -> None:
+        """Choose a procedure found elsewhere; a reception that has its own is parked first."""
+        if self.presenter.state.draft.procedure is not None and not self.parking.park():
+            self.presenter.start()
+        self.presenter.choice.choose(procedure)
         self.focus_step()
 
     def take_scan(self, recognised: object) -> bool:

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class ProcedureWish:
+    """What another screen asks for: a reception of this procedure."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReceptionState:
     """Everything the views paint."""
 

@@ -64,6 +64,7 @@ class FactsCard(Card):
             self.chip.set(chip)
         self._fill(rows)
         self.hint.setVisible(bool(head))
+        self.hint.say(tr("Tiếp nhận thủ tục này") if isinstance(what, ProcedureHit) else tr("Mở"))
         self.setAccessibleName("; ".join((head, *(f"{title}: {text}" for title, text in rows))))
 
     def _fill(self, rows: tuple[tuple[str, str], ...]) -> None:

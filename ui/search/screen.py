@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk.rows import Match, ProcedureHit
 from ui.dossier.state import DossierWish
 from ui.keys import bind
+from ui.reception.state import ProcedureWish
 from ui.search.model import KINDS, Group, Phase
 from ui.search.presenter import SearchPresenter
 from ui.search.view import SearchView
@@ -118,7 +119,7 @@ class SearchPage(ScreenPage):
             trail = tuple(one.code for one in self.presenter.state.results.matches)
             desktop.go("dossier", DossierWish(what.code, trail=trail))
         elif isinstance(what, ProcedureHit):
-            desktop.go("admin", ("catalogue", what.card.code))
+            desktop.go("reception", ProcedureWish(what.card.code))
         elif isinstance(what, Command):
             what.act()
         elif isinstance(what, Group):

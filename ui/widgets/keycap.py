@@ -64,8 +64,15 @@ class KeyHint(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(KeyCap(caps, self))
-        row.addWidget(Label(text, Role.BODY, tone, tall=True, parent=self))
-        self.setAccessibleName(f"{caps} {text}")
+        self._caps = caps
+        self._words = Label(text, Role.BODY, tone, tall=True, parent=self)
+        row.addWidget(self._words)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Say what the key does now."""
+        self._words.setText(text)
+        self.setAccessibleName(f"{self._caps} {text}")
 
 
 class SavedMark(QWidget):
