@@ -22,6 +22,7 @@ SHELVES = frozenset(
     {
         "life",
         "lists",
+        "numbers",
         "dates",
         "catalogue",
         "process",

@@ -7,6 +7,7 @@ clerk's data, and writes what it found as JSON. From source: `python -m ui.selft
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import os
 import pkgutil
@@ -117,7 +118,8 @@ def import_all() -> list[str]:
     names = [name for name in names if name != NOT_IMPORTED and not name.endswith(".__main__")]
     for name in names:
         importlib.import_module(name)
-    return names + [f"{room}.__main__" for room in ("desk", "ui")]
+    starts = (f"{room}.__main__" for room in ("desk", "ui", "ui.trial"))  # found, not run
+    return names + [name for name in starts if importlib.util.find_spec(name) is not None]
 
 
 def _beside() -> dict[str, Any]:

@@ -35,6 +35,7 @@ class Listening(QObject):
     def __init__(self, services: Services, runner: TaskRunner, guard: ScanGuard, parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._runner, self._guard = services, runner, guard
+        guard.setParent(self)  # a guard that outlived its readers would swallow the keys of the next window
         self._settings = ReaderSettings(wedge=guard.rules)
         self._port: PortListener | None = None
         self._round = 0  # of listening: what an older listener still tells is not heard

@@ -28,7 +28,7 @@ def test_the_program_proves_itself(tmp_path: Path) -> None:
 
 def test_a_program_without_its_reading_model_fails_the_self_test(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; import scanning.words.ocr as ocr; ocr._folders = lambda: [];"
+        "import sys; from pathlib import Path; from scanning.words import ready; ready._folders = lambda: [];"
         "from ui.selftest import selftest; sys.exit(selftest(Path(sys.argv[1])))"
     )
     done = run([sys.executable, "-c", code, str(tmp_path / "found.json")], timeout=300)

@@ -311,7 +311,7 @@ class NoPool(PagePool):
 def test_without_the_reader_the_file_is_made_without_text_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scanning.words.ocr._SYSTEM_FOLDERS", ())
+    monkeypatch.setattr("scanning.words.ready._SYSTEM_FOLDERS", ())
     monkeypatch.setattr("scanning.words.ocr.__file__", str(tmp_path / "scanning" / "words" / "ocr.py"))
     monkeypatch.delenv("QMC_TESSDATA", raising=False)
     from scanning.work.digitise import _reading_warnings
