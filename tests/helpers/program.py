@@ -33,15 +33,17 @@ def programs(qtbot: QtBot, data: Path) -> Iterator[Started]:
         settle(qtbot, one)
         return one
 
-    yield build
-    for one in made:
-        one.window.close()
-        one.window.deleteLater()
-        one.scans.deleteLater()
-        one.close()
+    try:
+        yield build
+    finally:  # also where a program did not come up: its guard must not hear the next window's keys
+        for one in made:
+            one.window.close()
+            one.window.deleteLater()
+            one.scans.deleteLater()
+            one.close()
 
 
 def settle(qtbot: QtBot, one: Program) -> None:
     """Let every answer arrive and be painted."""
-    qtbot.waitUntil(lambda: one.runner.running == 0)
+    qtbot.waitUntil(lambda: one.runner.running == 0, timeout=30_000)
     QApplication.processEvents()
