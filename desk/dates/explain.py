@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from desk.dates.due_reasons import WEEKDAYS, Reasons
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
 
     from desk.dates.calendar import WorkCalendar
     from desk.office.opened import Office
@@ -17,17 +20,15 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 120  # of a longer term the strip shows the first days
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_CIVIL = "Bộ luật Dân sự 91/2015/QH13 Điều 147, 148"
-_SAME_DAY = "Luật Hộ tịch 60/2014/QH13 Điều 5 khoản 3; NĐ 23/2015/NĐ-CP Điều 7"
-_OWN = "Lịch và giờ làm việc của đơn vị"
-SOURCES = {
+_SAME_DAY, _DAYS, _OWN, _CUTOFF = "same_day", "days", "own", "cutoff"
+_STANDS_ON = {
     "due.why.same_day": _SAME_DAY,
     "due.why.same_day_late": _SAME_DAY,
     "due.why.same_day_off": _SAME_DAY,
     "due.why.same_day_closed": _SAME_DAY,
-    "due.why.working_day": _CIVIL,
-    "due.why.calendar_day": _CIVIL,
-    "due.why.rolled": _CIVIL,
+    "due.why.working_day": _DAYS,
+    "due.why.calendar_day": _DAYS,
+    "due.why.rolled": _DAYS,
     "due.why.working_hour": _OWN,
     "due.why.weekend": _OWN,
     "due.why.days_off": _OWN,
@@ -35,7 +36,7 @@ SOURCES = {
     "due.why.start_off": _OWN,
     "due.why.start_after_hours": _OWN,
     "due.why.start_between": _OWN,
-    "due.why.after_cutoff": "Quy tắc của đơn vị (Thiết lập, Quy tắc)",
+    "due.why.after_cutoff": _CUTOFF,
 }
 
 
@@ -82,6 +83,7 @@ class _Told(Reasons):
     """
 
     lang: str = "vi"
+    bases: Mapping[str, str] = field(default_factory=dict)
     steps: list[DueStep] = field(default_factory=list, init=False)
 
     def say(self, code: str, **details: object) -> None:
@@ -98,7 +100,7 @@ class _Told(Reasons):
             )  # fmt: skip
             for own, other in zip(WEEKDAYS, _ENGLISH, strict=True):
                 text = text.replace(own, other)
-        self.steps.append(DueStep(text, SOURCES.get(code, "")))
+        self.steps.append(DueStep(text, self.bases.get(_STANDS_ON.get(code, ""), "")))
 
 
 def explain(office: Office, procedure: str, received_at: datetime) -> DueStory:
@@ -110,10 +112,31 @@ def explain(office: Office, procedure: str, received_at: datetime) -> DueStory:
     received = as_local(received_at)
     with office.read() as session:
         card = card_of(in_force(session, procedure, received.date()))
-        return story(card, received, office_calendar(session), lang=office.lang)
+        calendar, bases = office_calendar(session), _bases(session, received.date(), office.lang)
+        return story(card, received, calendar, lang=office.lang, bases=bases)
 
 
-def story(card: ProcedureCard, received: datetime, calendar: WorkCalendar, *, lang: str = "vi") -> DueStory:
+def _bases(session: Session, day: date, lang: str) -> dict[str, str]:
+    """What each kind of step stands on: the law as the office's rules name it that day, or its own rules."""
+    from desk.office.rules import rule
+    from desk.wording import sentence
+
+    return {
+        _SAME_DAY: rule(session, "calendar.same_day_basis", on=day),
+        _DAYS: rule(session, "calendar.days_basis", on=day),
+        _OWN: sentence("due.basis.own", lang),
+        _CUTOFF: sentence("due.basis.cutoff", lang),
+    }
+
+
+def story(
+    card: ProcedureCard,
+    received: datetime,
+    calendar: WorkCalendar,
+    *,
+    lang: str = "vi",
+    bases: Mapping[str, str] | None = None,
+) -> DueStory:
     """Tell the reckoning by a calendar; the moment is the one every promise gives."""
     from desk.dates.due import Term, reckoned
 
@@ -123,7 +146,7 @@ def story(card: ProcedureCard, received: datetime, calendar: WorkCalendar, *, la
     if not term.known:
         steps = tuple(DueStep(text) for text in Reasons.no_term())
         return DueStory(card.name, words, source, received, None, steps)
-    told = _Told(calendar=calendar, received=received, lang=lang)
+    told = _Told(calendar=calendar, received=received, lang=lang, bases=bases or {})
     due_at = reckoned(term, received, calendar, told)
     told.due(due_at)
     days, cut = _days(card, received, due_at, calendar)

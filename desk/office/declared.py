@@ -40,6 +40,16 @@ def one_of(*words: Any) -> Callable[[Any], bool]:  # noqa: ANN401 - any JSON val
     return lambda value: any(value == word and type(value) is type(word) for word in words)
 
 
+def phrase(longest: int) -> Callable[[Any], bool]:
+    """Accept one line of text that can be read: not empty, no control signs, no loose ends."""
+    return lambda value: (
+        isinstance(value, str)
+        and 0 < len(value) <= longest
+        and value.isprintable()
+        and value == value.strip()
+    )
+
+
 def flag(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     """Accept true and false."""
     return isinstance(value, bool)

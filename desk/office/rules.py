@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk.office.declared import Declared, clock_time, days_or_none, flag, one_of, roles, whole
+from desk.office.declared import Declared, clock_time, days_or_none, flag, one_of, phrase, roles, whole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -190,6 +190,24 @@ _LIMITS: tuple[Declared, ...] = (
         help_en="Whether a Saturday with office hours counts as a working day in terms.",
         source="Bộ luật Lao động 45/2019/QH14 Điều 111, 112",
         confidence="L",
+    ),
+    Declared(
+        key="calendar.days_basis",
+        default="Bộ luật Dân sự 91/2015/QH13 Điều 147, 148",
+        accepts=phrase(160),
+        help="Căn cứ của cách đếm ngày (không tính ngày đầu, ngày cuối nghỉ thì lùi), nêu ở «Vì sao hẹn».",
+        help_en="The basis for counting days (first day not counted, last day off moves on).",
+        source="Bộ luật Dân sự 91/2015/QH13 Điều 147, 148 (chưa đối chiếu toàn văn)",
+        confidence="L",
+    ),
+    Declared(
+        key="calendar.same_day_basis",
+        default="Luật Hộ tịch 60/2014/QH13 Điều 5 khoản 3; NĐ 23/2015/NĐ-CP Điều 7",
+        accepts=phrase(160),
+        help="Căn cứ của việc trả trong ngày, nêu ở «Vì sao hẹn ngày này».",
+        help_en="The basis for same-day results, named in “why this date”.",
+        source="Luật Hộ tịch 60/2014/QH13 Điều 5 khoản 3; NĐ 23/2015/NĐ-CP Điều 7",
+        confidence="H",
     ),
     Declared(
         key="calls.max_attempts",

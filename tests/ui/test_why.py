@@ -70,8 +70,9 @@ def test_a_holiday_is_named_and_not_counted() -> None:
 
 
 def test_every_step_of_the_law_has_its_source() -> None:
-    told = story(card(None, "same_day"), parse_moment("2026-11-23T15:30:00+07:00"), shipped_work_calendar())
-    assert "Luật Hộ tịch" in told.steps[0].source
+    received, bases = parse_moment("2026-11-23T15:30:00+07:00"), {"same_day": "Luật Hộ tịch 60/2014/QH13"}
+    told = story(card(None, "same_day"), received, shipped_work_calendar(), bases=bases)
+    assert told.steps[0].source == "Luật Hộ tịch 60/2014/QH13"
     assert told.source == "QĐ 1/QĐ-BTP"
 
 

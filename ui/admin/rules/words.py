@@ -22,6 +22,8 @@ def title(card: RuleCard) -> str:
         "calendar.same_day_cutoff": tr("Giờ chót việc trả trong ngày"),
         "calendar.last_confirmed_year": tr("Năm cuối có lịch nghỉ chính thức"),
         "calendar.saturday_counts": tr("Thứ Bảy tính là ngày làm việc"),
+        "calendar.days_basis": tr("Căn cứ cách đếm ngày"),
+        "calendar.same_day_basis": tr("Căn cứ việc trả trong ngày"),
         "indicators.targets": tr("Chỉ tiêu kế hoạch năm"),
         "indicators.on_time_against": tr("Đúng hạn so với ngày hẹn nào"),
         "receipt.paper": tr("Khổ giấy tiếp nhận"),
