@@ -93,6 +93,18 @@ class FeeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferSheet:
+    """Chuyển khoản: the text of the payment QR and its parts in words; "" leaves a line out."""
+
+    payload: str
+    account: str
+    amount: str  # "15.000 đồng"
+    purpose: str
+    bank: str = ""
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptSheet:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (field list: forms.md §1).
 
@@ -130,6 +142,7 @@ class ReceiptSheet:
     quantity: str = "01"  # số bộ hồ sơ
     fee: str = ""  # "15.000 đồng"; "" leaves line 7 out
     fee_state: str = ""  # "Đã thanh toán" | "Chưa thanh toán"
+    transfer: TransferSheet | None = None  # how to transfer what is owed
     volume: str = ""  # quyển số; both empty leave the register line out
     volume_number: str = ""
     competent_unit: str = ""  # phi địa giới: cơ quan có thẩm quyền giải quyết

@@ -15,6 +15,7 @@ from desk.office import declared as limits
 from desk.office.certification_rules import CERTIFICATION
 from desk.office.declared import Declared
 from desk.office.rules import RULES
+from desk.paying.declared import PAYING
 from desk.queue.declared import QUEUE
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ _OFFICE: tuple[Declared, ...] = (
     ),
 )
 
-DECLARED: tuple[Declared, ...] = (*_OFFICE, *QUEUE, *RULES, *CERTIFICATION)
+DECLARED: tuple[Declared, ...] = (*_OFFICE, *QUEUE, *RULES, *CERTIFICATION, *PAYING)
 
 
 def declared(key: str) -> Declared:

@@ -8,7 +8,7 @@ from desk.paper import facts
 from desk.paper.extras import Extras, extras_of, register_texts, rule_on, running_number
 from desk.rows import State
 from printing import phrases
-from printing.sheets import FeeRow, Header, PaperRow, ReceiptSheet, SupplementSheet
+from printing.sheets import FeeRow, Header, PaperRow, ReceiptSheet, SupplementSheet, TransferSheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +75,7 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
         papers_short=words.text("papers_short", kinds=len(view.components), pages=pages),
         quantity=phrases.count(view.copies),
         **_fee(view, words),
+        transfer=_transfer(office, view),
         hotline=card.hotline,
         copy_marks=(words.text("copy_keep"), words.text("copy_give")),
         reprint=reprint,
@@ -90,6 +91,23 @@ def _fee(view: DossierView, words: Words) -> dict[str, str]:
         return {"fee": words.text("exempt")}
     state = words.text("paid") if view.fee_paid else words.text("unpaid")
     return {"fee": phrases.money(view.fee_amount), "fee_state": state if view.fee_amount > 0 else ""}
+
+
+def _transfer(office: Office, view: DossierView) -> TransferSheet | None:
+    """How to transfer what is owed; a draft has no code to transfer it under yet."""
+    from desk.paying.transfer import owed_by
+
+    owed = owed_by(office, view) if view.events else None
+    if owed is None:
+        return None
+    return TransferSheet(
+        payload=owed.payload,
+        bank=owed.bank_name or owed.bank,
+        account=owed.account,
+        holder=owed.holder,
+        amount=phrases.money(owed.amount),
+        purpose=owed.purpose,
+    )
 
 
 def term_of(limit: int | None, unit: str | None, words: Words) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from printing.flow import paginate
-from printing.layouts import common, papers, place
+from printing.layouts import common, papers, place, transfer
 from printing.page import MM, Block, Frame, Modules, Page, Paper, beside, gap, held, stacked
 from printing.text import paragraph
 
@@ -35,6 +35,7 @@ def _pages(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
         gap(at.size * 0.3),
         *_terms(at, sheet),
         *_closing(at, sheet),
+        *transfer.block(at, words, sheet.transfer),  # last: signatures stay with what they sign
     ]
     top, foot = common.edges(at, words, code=sheet.code, mark=common.strip(at, sheet, left=mark))
     return paginate(blocks, paper, top=top, foot=foot)

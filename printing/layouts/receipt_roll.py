@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from printing.flow import paginate
-from printing.layouts import common, place
+from printing.layouts import common, place, transfer
 from printing.page import MM, Block, Frame, Page, Paper, Rule, beside, gap, stacked
 from printing.text import paragraph
 
@@ -27,6 +27,7 @@ def compose(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
         *_particulars(at, sheet),
         gap(1.2 * MM),
         _due(at, words.text("roll_due"), sheet.due_short),
+        *transfer.block(at, words, sheet.transfer),
         gap(1.2 * MM),
         *_closing(at, sheet),
     ]

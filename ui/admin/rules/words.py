@@ -58,6 +58,10 @@ def title(card: RuleCard) -> str:
         "queue.serves": tr("Quầy nào gọi loại việc nào"),
         "queue.next_after_commit": tr("F2 sau khi lưu thì gọi số tiếp"),
         "queue.paper": tr("Khổ giấy phiếu số"),
+        "payment.bank": tr("Mã ngân hàng nhận phí"),
+        "payment.bank_name": tr("Tên ngân hàng nhận phí"),
+        "payment.account": tr("Số tài khoản nhận phí"),
+        "payment.holder": tr("Tên tài khoản nhận phí"),
         "certification.fees": tr("Biểu phí chứng thực"),
         "certification.separate_books": tr("Sổ chứng thực riêng từng loại"),
         "certification.symbols": tr("Ký hiệu sổ chứng thực"),
@@ -133,8 +137,8 @@ def value_words(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
         return tr("{count} dòng phí", count=len(value))
     if key in ("certification.papers", "certification.symbols"):
         return ", ".join(value.values() if isinstance(value, dict) else value)
-    if key == "certification.signer":
-        return value or tr("Ghi tay")
+    if value == "":
+        return tr("Ghi tay") if key == "certification.signer" else tr("Chưa đặt")
     if isinstance(value, bool):
         return tr("Có") if value else tr("Không")
     named = dict(choices(key)).get(str(value))

@@ -1,0 +1,60 @@
+"""Chuyển khoản: what a dossier's fee is transferred with, while the office has told its account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desk.paying.vietqr import MOST_AMOUNT, payload, purpose_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from desk.office.opened import Office
+    from desk.rows import DossierView
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Lệnh chuyển khoản: to whom, how much, with which purpose; `payload` is the text of its QR.
+
+    `purpose` is the dossier's code in plain signs: no name and no number of a person goes to a bank.
+    """
+
+    bank: str
+    bank_name: str
+    account: str
+    holder: str
+    amount: int
+    purpose: str
+    payload: str
+
+
+def transfer_for(session: Session, *, code: str, amount: int, on: date) -> Transfer | None:
+    """The transfer of a fee under a dossier's code, to the account of that day; None where there is none."""
+    from desk.office.settings import value
+
+    bank, account = value(session, "payment.bank", on), value(session, "payment.account", on)
+    if not bank or not account or not 0 < amount <= MOST_AMOUNT:
+        return None
+    purpose = purpose_of(code)
+    return Transfer(
+        bank=bank,
+        bank_name=value(session, "payment.bank_name", on),
+        account=account,
+        holder=value(session, "payment.holder", on),
+        amount=amount,
+        purpose=purpose,
+        payload=payload(bank=bank, account=account, amount=amount, purpose=purpose),
+    )
+
+
+def owed_by(office: Office, view: DossierView) -> Transfer | None:
+    """The transfer of what a dossier still owes; None where it is paid, free, or goes another way."""
+    if view.fee_paid or view.fee_amount <= 0 or view.fee_method == "exempt":
+        return None
+    with office.read() as session:
+        today = office.clock.now().date()
+        return transfer_for(session, code=view.code, amount=view.fee_amount, on=today)
