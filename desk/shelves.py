@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desk.office.doors import HouseDoors
     from desk.office.opened import Office
     from desk.paper.doors import WordDoors
+    from desk.paying.doors import PayingDoors
     from desk.people.doors import PeopleDoors
     from desk.process.doors import ProcessDoors
     from desk.queue.doors import QueueDoors
@@ -77,6 +78,13 @@ class Shelves:
         from desk.queue.doors import QueueDoors
 
         return QueueDoors(self._office)
+
+    @property
+    def paying(self) -> PayingDoors:
+        """What fees are paid with."""
+        from desk.paying.doors import PayingDoors
+
+        return PayingDoors(self._office)
 
     @property
     def people(self) -> PeopleDoors:

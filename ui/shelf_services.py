@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desk.numbers.doors import NumberDoors
     from desk.office.doors import HouseDoors
     from desk.paper.doors import WordDoors
+    from desk.paying.doors import PayingDoors
     from desk.people.doors import PeopleDoors
     from desk.process.doors import ProcessDoors
     from desk.queue.doors import QueueDoors
@@ -51,6 +52,11 @@ class ShelfServices(Protocol):
     @property
     def process(self) -> ProcessDoors:
         """Return internal steps, hand-over, workload."""
+        ...
+
+    @property
+    def paying(self) -> PayingDoors:
+        """Return what fees are paid with."""
         ...
 
     @property

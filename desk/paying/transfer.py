@@ -32,6 +32,14 @@ class Transfer:
     payload: str
 
 
+@dataclass(frozen=True, slots=True)
+class TransferCode:
+    """A transfer with its QR as rows of modules, True where dark, without the quiet zone."""
+
+    transfer: Transfer
+    matrix: tuple[tuple[bool, ...], ...]
+
+
 def transfer_for(session: Session, *, code: str, amount: int, on: date) -> Transfer | None:
     """The transfer of a fee under a dossier's code, to the account of that day; None where there is none."""
     from desk.office.settings import value
@@ -58,3 +66,12 @@ def owed_by(office: Office, view: DossierView) -> Transfer | None:
     with office.read() as session:
         today = office.clock.now().date()
         return transfer_for(session, code=view.code, amount=view.fee_amount, on=today)
+
+
+def code_for(office: Office, code: str, amount: int) -> TransferCode | None:
+    """The transfer of an amount under a dossier's code with its QR, to the account of today."""
+    from desk.finding.qr import qr_matrix
+
+    with office.read() as session:
+        found = transfer_for(session, code=code, amount=amount, on=office.clock.now().date())
+    return TransferCode(found, qr_matrix(found.payload)) if found is not None else None

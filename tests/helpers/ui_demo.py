@@ -250,6 +250,13 @@ class DemoQueue:
         return QueueBoard(on=False, day=MONDAY, counter="2")
 
 
+class DemoPaying:
+    """An office that told no account."""
+
+    def transfer(self, code: str, amount: int) -> None:
+        del code, amount
+
+
 @dataclass
 class DemoServices:
     """Meets `ui.services.Services` from memory; `calls` tells what was asked, `broken` makes it fail."""
@@ -267,6 +274,7 @@ class DemoServices:
     numbers: Any = field(default_factory=DemoNumbers)
     people: Any = field(default_factory=DemoPeople)
     queue: Any = field(default_factory=DemoQueue)
+    paying: Any = field(default_factory=DemoPaying)
     words: Any = None
     house: Any = None
     imaging: Any = field(default_factory=DemoImaging)

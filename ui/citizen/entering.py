@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.citizen import words
 from ui.citizen.big import Big, Pair, step
+from ui.citizen.paying import payment_mark
 from ui.citizen.views import View
 from ui.citizen.words import both
 from ui.icons import draw_icon
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ui.citizen.faces import Entering, PaperLine
 
 MOST_PAPERS = 6
+MARK = 420
 
 
 class EnteringView(View):
@@ -57,8 +59,10 @@ class EnteringView(View):
         self.fee_head = Pair(30, weight=400, tone=Tone.MUTED, inline=True, parent=self.fee_card)
         self.fee = Big(76, weight=700, code=True, name="citizen.fee.amount", parent=self.fee_card)
         self.fee_how = Pair(30, weight=500, parent=self.fee_card)
+        self.mark = payment_mark(self.fee_card)
         for widget in (self.fee_head, self.fee, self.fee_how):
             self.fee_card.body.addWidget(widget)
+        self.fee_card.body.addWidget(self.mark)
         side.addWidget(self.due_card)
         side.addWidget(self.fee_card)
         side.addStretch(1)
@@ -74,6 +78,7 @@ class EnteringView(View):
         """Take the size of this monitor."""
         super().fit(unit)
         self.papers.fit(unit)
+        self.mark.set_side(round(MARK * unit))
 
     @staticmethod
     def _field(card: Card, px: float, *, name: str, lines: int = 1, code: bool = False) -> tuple[Pair, Big]:
@@ -105,11 +110,14 @@ class EnteringView(View):
         self.fee_card.setVisible(face.fee is not None)
         if face.fee is not None:
             self.fee_head.say(both("Lệ phí"), mode)
-            free = face.fee == 0 or face.method in ("exempt", "none")
+            owed = face.method == "none" and returned  # at the reception it means that nothing is taken
+            free = face.fee == 0 or (face.method in ("exempt", "none") and not owed)
             none = both("Không thu")
             self.fee.setText((none.en if mode == "en" else none.vi) if free else words.money(face.fee))
             self.fee_how.setVisible(not free or face.method == "exempt")
-            self.fee_how.say(words.method(face.method), mode)
+            self.fee_how.say(words.method(face.method if face.code is None else "transfer"), mode)
+        self.mark.setVisible(face.code is not None)
+        self.mark.set(face.code.matrix if face.code is not None else ())
         self.ask.say(both("Mời ông/bà xem lại. Chỗ nào chưa đúng, xin nói ngay với cán bộ."), mode)
 
 

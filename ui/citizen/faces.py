@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from desk.paying.transfer import TransferCode
+
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
@@ -36,6 +38,7 @@ class Entering:
     fee: int | None = None
     method: str = ""  # cash | online | exempt | none | ""
     about: str = "receive"  # receive | return
+    code: TransferCode | None = None  # what a bank's app reads, where the fee is still owed
 
     @property
     def empty(self) -> bool:
@@ -45,10 +48,11 @@ class Entering:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """Lệ phí: the amount large, and how it is paid."""
+    """Lệ phí: the amount large, how it is paid, and the QR it is transferred with."""
 
     amount: int
     method: str = "cash"
+    code: TransferCode | None = None  # what a bank's app reads
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ui.citizen.faces import PERSONAL, Entering, Face, Fee, Rate, Thanks
 THROTTLE_MS = 200
 IDLE_MS = 180_000  # the clerk left, the citizen's data does not stay
 FEE_MS = 12_000
+TRANSFER_MS = 120_000  # a bank's app is opened, unlocked, and answers
 THANKS_MS = 8_000
 
 
@@ -102,7 +103,7 @@ class Stage(QObject):
 
     def _life(self, face: Face) -> int:
         if isinstance(face, Fee):
-            return FEE_MS
+            return FEE_MS if face.code is None else TRANSFER_MS
         if isinstance(face, Rate):
             return self.rating_ms
         return THANKS_MS if isinstance(face, Thanks) else IDLE_MS

@@ -1,4 +1,4 @@
-"""The citizen's quiet screens: the fee, thanks; and what every screen of theirs is made of."""
+"""The citizen's quiet screen, thanks; and what every screen of theirs is made of."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ui.widgets.paint import box, painter_for
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from ui.citizen.faces import Fee, Thanks
+    from ui.citizen.faces import Thanks
 
 MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
@@ -42,28 +42,6 @@ class View(QWidget):
             side, low = round(36 * unit), round(20 * unit)
             card.body.setContentsMargins(side, low, side, low)
             card.body.setSpacing(round(6 * unit))
-
-
-class FeeView(View):
-    """Lệ phí: how much, and how."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("fee_due", parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.head = Pair(60, align=MIDDLE, parent=self)
-        self.amount = Big(190, weight=700, code=True, align=MIDDLE, name="citizen.amount", parent=self)
-        self.how = Pair(54, weight=500, align=MIDDLE, parent=self)
-        column.addStretch(2)
-        for widget in (self.head, self.amount, self.how):
-            column.addWidget(widget)
-        column.addStretch(3)
-
-    def show_face(self, face: Fee) -> None:
-        """Show the amount."""
-        self.head.say(both("Lệ phí"), self.mode)
-        self.amount.setText(words.money(face.amount))
-        self.how.say(words.method(face.method), self.mode)
 
 
 class ThanksView(View):

@@ -14,7 +14,8 @@ from ui.citizen.asking import RateView, SignView
 from ui.citizen.big import Big, unit_for
 from ui.citizen.entering import EnteringView
 from ui.citizen.faces import Entering, Fee, Rate, Sign, Thanks
-from ui.citizen.views import FeeView, ThanksView, View
+from ui.citizen.paying import FeeView
+from ui.citizen.views import ThanksView, View
 from ui.citizen.waiting import WaitingView
 from ui.theme import current
 from ui.tokens import Tone

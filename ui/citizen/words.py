@@ -55,6 +55,7 @@ def method(how: str) -> Both:
         "cash": both("Tiền mặt, nộp tại quầy"),
         "online": both("Thanh toán trực tuyến"),
         "exempt": both("Được miễn"),
+        "transfer": both("Quét mã bằng ứng dụng ngân hàng"),
     }.get(how, both("Nộp tại quầy"))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from ui.dossier import words
 from ui.i18n import tr
 from ui.icons import draw_icon
-from ui.returns.head_pane import SIDE, SIDE_SMALL, QrMark
+from ui.returns.head_pane import SIDE_SMALL
 from ui.theme import current, scaled
 from ui.tokens import LARGE_TEXT, LayoutKind, Role, Tone
 from ui.widgets.card import Card
@@ -19,6 +19,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.clearing import release
 from ui.widgets.label import Label
 from ui.widgets.paint import painter_for
+from ui.widgets.qr import SIDE, QrMark
 from ui.widgets.text import draw_text, line_height, text_width
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class DossierHead(Card):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(4)
-        self.qr = QrMark(name="dossier.qr", parent=self)
+        self.qr = QrMark(name="dossier.qr", said=tr("Mã QR của giấy hẹn"), parent=self)
         self._texts = QWidget(self)
         column = QVBoxLayout(self._texts)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, QObject
 
 from ui import format as say
 from ui.citizen.faces import Entering, Face, Fee, PaperLine, Thanks
+from ui.citizen.transfers import Transfers
 from ui.reception import draft as rules
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desk.paying.transfer import TransferCode
     from desk.rows import Received
     from ui.reception.draft import Draft
     from ui.reception.presenter import ReceptionPresenter
@@ -44,12 +46,18 @@ def entering(draft: Draft) -> Entering:
     )
 
 
-def after(received: Received, draft: Draft) -> tuple[Face, ...]:
+def after(received: Received, draft: Draft, code: TransferCode | None = None) -> tuple[Face, ...]:
     """What follows the commit; nobody's name in it."""
     fee = draft.procedure.fee if draft.procedure is not None else None
-    paid = fee is not None and fee > 0 and draft.fee_method in PAID_NOW
+    shown = fee is not None and fee > 0 and draft.fee_method in PAID_NOW
     thanks = Thanks(due=received.due_at)
-    return (Fee(fee or 0, draft.fee_method), thanks) if paid else (thanks,)
+    return (Fee(fee or 0, draft.fee_method, code), thanks) if shown else (thanks,)
+
+
+def transferable(draft: Draft) -> int:
+    """How much the citizen may transfer now; 0 where it is paid in cash, or nothing is owed."""
+    fee = draft.procedure.fee if draft.procedure is not None else None
+    return fee or 0 if draft.fee_method == "online" else 0
 
 
 class ReceptionFacing(QObject):
@@ -58,8 +66,11 @@ class ReceptionFacing(QObject):
     def __init__(self, context: ScreenContext, presenter: ReceptionPresenter, page: QWidget) -> None:
         super().__init__(page)
         self._facing, self._presenter, self._page = context.desktop.facing, presenter, page
+        self._transfers = Transfers(context, self)
+        self._saved: tuple[Received, Draft] | None = None
         presenter.changed.connect(self._publish)
         presenter.committed.connect(self._thank)
+        self._transfers.answered.connect(self._pay)
         self._facing.able_changed.connect(self._publish)
         page.installEventFilter(self)
 
@@ -71,7 +82,19 @@ class ReceptionFacing(QObject):
 
     def _publish(self, *_state: object) -> None:
         if self._facing.able.on and self._page.isVisible():
+            if not entering(self._presenter.state.draft).empty:
+                self._saved = None  # the next citizen: a code that comes late is no longer theirs
             self._facing.show(OWNER, entering(self._presenter.state.draft))
 
     def _thank(self, received: Received, draft: Draft) -> None:
+        self._saved = (received, draft)
         self._facing.show(OWNER, *after(received, draft))
+        amount = transferable(draft)
+        if self._facing.able.on and amount > 0 and received.due_at is not None:
+            self._transfers.of(received.code, amount)
+
+    def _pay(self, code: str) -> None:
+        """The payment QR is there: show it, unless the counter has moved on."""
+        if self._saved is not None and self._saved[0].code == code:
+            received, draft = self._saved
+            self._facing.show(OWNER, *after(received, draft, self._transfers.of(code, transferable(draft))))

@@ -10,10 +10,12 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from desk.rows import State
 from ui import format as say
 from ui.citizen.faces import Entering, Face, PaperLine, Rate, Sign, Thanks
+from ui.citizen.transfers import Transfers
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desk.paying.transfer import TransferCode
     from desk.rows import Acted
     from ui.returns.draft import ReturnDraft
     from ui.returns.presenter import ReturnPresenter, ReturnState
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 OWNER = "returns"
 
 
-def handing(state: ReturnState) -> Face | None:
+def handing(state: ReturnState, code: TransferCode | None = None) -> Face | None:
     """The open dossier as the citizen may see it; once all is checked, the invitation to sign."""
     draft, view = state.draft, state.draft.dossier
     if view is None or state.stage != "ready" or draft.by != "counter":
@@ -41,6 +43,7 @@ def handing(state: ReturnState) -> Face | None:
         fee=view.fee_amount if unpaid else None,
         method=view.fee_method if unpaid else "",
         about="return",
+        code=code if unpaid else None,
     )
 
 
@@ -62,6 +65,8 @@ class ReturnsFacing(QObject):
             context.desktop.facing, presenter, pad, page,
         )  # fmt: skip
         self._asked = self._command = ""
+        self._transfers = Transfers(context, self)
+        self._transfers.answered.connect(self._publish)
         presenter.changed.connect(self._publish)
         presenter.committed.connect(self._on_committed)
         pad.changed.connect(self._on_pad)
@@ -86,7 +91,10 @@ class ReturnsFacing(QObject):
         state = self._presenter.state
         if not self._facing.able.on or not self._page.isVisible() or state.loading or state.saving:
             return  # while the record answers, what is shown stays
-        face = handing(state)
+        view = state.draft.dossier
+        owed = view.fee_amount if view is not None and not view.fee_paid else 0
+        code = self._transfers.of(view.code, owed) if view is not None and owed > 0 else None
+        face = handing(state, code)
         if face is None:
             self._facing.clear(OWNER)
         else:

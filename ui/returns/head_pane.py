@@ -4,77 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.rows import State
 from ui.i18n import tr
 from ui.returns import words
-from ui.tokens import RADIUS_TICK, Role, Tone
+from ui.tokens import Role, Tone
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label
-from ui.widgets.paint import box, painter_for
+from ui.widgets.qr import SIDE, QrMark
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from PySide6.QtGui import QPaintEvent
-
     from ui.keys import KeyMap
-    from ui.returns.state import Matrix, ReturnState
+    from ui.returns.state import ReturnState
 
-SIDE, SIDE_SMALL, QUIET = 62, 50, 1
+SIDE_SMALL = 50
 CHIPS = 3
-
-
-class QrMark(QWidget):
-    """The receipt's QR, drawn as squares on white in both themes so that a phone can read it."""
-
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(tr("Mã QR của giấy hẹn"))
-        self._matrix: Matrix = ()
-        self._side = SIDE
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set(self, matrix: Matrix) -> None:
-        """Show a code."""
-        if matrix != self._matrix:
-            self._matrix = matrix
-            self.update()
-
-    def set_side(self, side: int) -> None:
-        """Change how large it is."""
-        self._side = side
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """A square."""
-        return QSize(self._side, self._side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the modules on whole device pixels."""
-        del event
-        if not self._matrix:
-            return
-        painter = painter_for(self)
-        box(painter, QRectF(self.rect()), RADIUS_TICK, fill=QColor(Qt.GlobalColor.white))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        ratio = self.devicePixelRatioF()
-        count = len(self._matrix)
-        dot = max(1, int(self._side * ratio / (count + 2 * QUIET))) / ratio
-        start = round((self._side - dot * count) / 2 * ratio) / ratio
-        for row, line in enumerate(self._matrix):
-            for column, dark in enumerate(line):
-                if dark:
-                    square = QRectF(start + column * dot, start + row * dot, dot, dot)
-                    painter.fillRect(square, Qt.GlobalColor.black)
-        painter.end()
 
 
 class HeadPane(Card):
@@ -86,7 +36,7 @@ class HeadPane(Card):
         super().__init__(name="returns.head", margins=(16, 6, 16, 6), parent=parent)
         row = QHBoxLayout()
         row.setSpacing(14)
-        self.qr = QrMark(name="returns.qr", parent=self)
+        self.qr = QrMark(name="returns.qr", said=tr("Mã QR của giấy hẹn"), parent=self)
         row.addWidget(self.qr)
         column = QVBoxLayout()
         column.setSpacing(2)
