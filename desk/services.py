@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Acted,
         CitizenHistory,
         ClosedDay,
+        ClosingSaid,
         DaySheet,
         DeskHome,
         DossierView,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         ProcedureCard,
         ProcedureHit,
         Received,
+        Reopened,
         StaffCard,
         Taken,
     )
@@ -152,11 +154,17 @@ class DeskServices(Shelves):
 
         return day_sheet(self._office, day)
 
-    def close_day(self, day: date) -> ClosedDay:
+    def close_day(self, day: date, said: ClosingSaid | None = None) -> ClosedDay:
         """Close a day and sign its tally; the same numbers answer the same revision."""
         from desk.numbers.closing import close_day
 
-        return close_day(self._office, day)
+        return close_day(self._office, day, said)
+
+    def reopen_day(self, day: date, reason: str) -> Reopened:
+        """Open a closed day again, with the reason."""
+        from desk.numbers.reopening import reopen_day
+
+        return reopen_day(self._office, day, reason)
 
     # paper
     def receipt_pdf(self, code: str, paper: str) -> bytes:

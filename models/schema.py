@@ -12,5 +12,6 @@ REVISIONS = (
     "0007",
     "0008",
     "0009",
+    "0010",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

@@ -8,11 +8,13 @@ from models.base import Base
 from models.calendar_day import CalendarDay
 from models.certification import Certification
 from models.citizen import Citizen, CitizenMerge
+from models.closing import CashCount, Reopening
 from models.command import Command
 from models.counter import Counter
 from models.dossier import Component, Dossier
 from models.event import Event
 from models.office import OfficeProfile, ReceptionPoint
+from models.open_desk import OpenDesk
 from models.outbox import Outbox
 from models.paper_text import PaperText
 from models.procedure import Procedure, ProcedureComponent
@@ -26,8 +28,9 @@ from models.tally_file import TallyFile
 from models.wording import FormTemplate, Phrase
 
 __all__ = [
-    "Applicant", "Attachment", "Base", "CalendarDay", "Call", "Certification", "Citizen", "CitizenMerge",
-    "Command", "Component", "Correction", "Counter", "Dossier", "Event", "FormTemplate", "Holding",
-    "OfficeProfile", "Original", "Outbox", "PaperText", "Phrase", "Procedure", "ProcedureComponent",
-    "ProcessStep", "QueueTicket", "ReceptionPoint", "Remark", "Result", "Setting", "Staff", "TallyFile",
+    "Applicant", "Attachment", "Base", "CalendarDay", "Call", "CashCount", "Certification", "Citizen",
+    "CitizenMerge", "Command", "Component", "Correction", "Counter", "Dossier", "Event", "FormTemplate",
+    "Holding", "OfficeProfile", "OpenDesk", "Original", "Outbox", "PaperText", "Phrase", "Procedure",
+    "ProcedureComponent", "ProcessStep", "QueueTicket", "ReceptionPoint", "Remark", "Reopening", "Result",
+    "Setting", "Staff", "TallyFile",
 ]  # fmt: skip

@@ -212,6 +212,8 @@ class TallySheet:
     total: TallyRow
     indicators: tuple[IndicatorRow, ...] = ()
     sums: tuple[tuple[str, str], ...] = ()  # (label, value): cash, online money, …
+    told: tuple[tuple[str, str], ...] = ()  # (label, value): numbers given out, why it was opened again, …
+    carried: tuple[str, ...] = ()  # a heading, then the open points that roll over to the next day
     revision: str = ""  # "1"
     file: str = ""  # name of the signed file
     sha256: str = ""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.office.opened import Office
+    from desk.office.seats import Sitting
     from ui.services import Services
     from ui.tasks import TaskRunner
 
@@ -77,11 +78,13 @@ class LateServices:
         self._wish = wish
         self._clock = FrozenClock(wish.moment) if wish.moment is not None else SystemClock()
         self._office: Office | None = None
+        self._sitting: Sitting | None = None
         self._real: Any = None
         self._failure: Exception | None = None
 
     def open(self) -> None:
         """Open the office; the failure is kept and raised by every later call."""
+        from desk.office.seats import sit_down
         from desk.services import DeskServices
 
         self._failure = None
@@ -90,6 +93,7 @@ class LateServices:
         except Exception as error:
             self._failure = error
             raise
+        self._sitting = sit_down(self._office)  # the other desks see this one from now on
         self._real = DeskServices(self._office)
 
     def aim(self, data: Path, *, training: bool) -> None:
@@ -112,7 +116,10 @@ class LateServices:
             self._real = DeskServices(self._office)
 
     def close(self) -> None:
-        """Let go of the record."""
+        """Let go of the record; the other desks are told."""
+        if self._sitting is not None:
+            self._sitting.leave()
+            self._sitting = None
         if self._office is not None:
             self._office.close()
 

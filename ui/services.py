@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Acted,
         CitizenHistory,
         ClosedDay,
+        ClosingSaid,
         DaySheet,
         DeskHome,
         DossierView,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         ProcedureCard,
         ProcedureHit,
         Received,
+        Reopened,
         StaffCard,
         Taken,
     )
@@ -154,8 +156,12 @@ class Services(ShelfServices, Protocol):
         """Return the closing screen's figures of a day."""
         ...
 
-    def close_day(self, day: date) -> ClosedDay:
+    def close_day(self, day: date, said: ClosingSaid | None = None) -> ClosedDay:
         """Close a day and sign its tally; the same numbers answer the same revision."""
+        ...
+
+    def reopen_day(self, day: date, reason: str) -> Reopened:
+        """Open a closed day again, with the reason."""
         ...
 
     # paper

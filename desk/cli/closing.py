@@ -1,4 +1,4 @@
-"""`tally`, `close-day`, `verify-tally`: what was counted, signed and can be checked by anyone."""
+"""`tally`, `close-day`, `day-sheet`, `desks`, `verify-tally`: counted, signed, checked by anyone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk.cli import shapes
+from desk.cli import day_shapes, shapes
 from desk.cli.context import Answer, Command
 from desk.cli.words import say
 from desk.errors import InputError
@@ -51,16 +51,76 @@ def _tally(context: Context, args: argparse.Namespace) -> Answer:
 
 def _close_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar="DATE")
+    parser.add_argument("--cash", metavar="DONG")
+    parser.add_argument("--cash-reason", metavar="TEXT", default="")
+    parser.add_argument("--reason", metavar="TEXT", default="")
+    parser.add_argument("--reopen", action="store_true")
+
+
+def _cash(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if re.fullmatch(r"\d{1,15}", text, re.ASCII) is None:
+        raise InputError("close.bad_cash", amount=text[:40])
+    return int(text)
 
 
 def _close(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.numbers.closing import close_day
+    from desk.numbers.closing import close_day, reopen_day
+    from desk.rows import ClosingSaid
+
+    day, cash = parse_day(args.day), _cash(args.cash)
+    with context.office() as office:
+        if args.reopen:
+            opened = reopen_day(office, day, args.reason)
+            payload = context.with_clock_warning({"date": args.day, **day_shapes.reopened(opened)})
+            return Answer(payload=payload, text=lambda lang: say("said.reopened", lang, **payload))
+        said = ClosingSaid(cash=cash, cash_reason=args.cash_reason, reason=args.reason)
+        row = close_day(office, day, said)
+    payload = context.with_clock_warning(day_shapes.closed(row))
+    return Answer(payload=payload, text=lambda lang: say("said.closed", lang, **payload))
+
+
+def _sheet_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar="DATE")
+
+
+def _sheet(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.numbers.day_sheet import day_sheet
 
     day = parse_day(args.day)
     with context.office() as office:
-        row = close_day(office, day)
-    payload = context.with_clock_warning(shapes.closed(row))
-    return Answer(payload=payload, text=lambda lang: say("said.closed", lang, **payload))
+        sheet = day_sheet(office, day)
+    payload = context.with_clock_warning(day_shapes.day_sheet(sheet))
+
+    def text(lang: str) -> str:
+        del lang
+        return "\n".join(f"{'x' if point.done else ' '} {point.text}" for point in sheet.points)
+
+    return Answer(payload=payload, text=text)
+
+
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def _desks(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.office.seats import seats
+
+    del args
+    with context.office() as office, office.read() as session:
+        found = seats(session, office)
+    payload = {"desks": [day_shapes.seat(one) for one in found]}
+
+    def text(lang: str) -> str:
+        lines = (
+            say(f"said.desk.{one.state}", lang, counter=one.counter or "–", clerk=one.clerk,
+                since=f"{one.since:%H:%M %d/%m}", seen=f"{one.seen_at:%H:%M %d/%m}", drafts=one.drafts)
+            for one in found
+        )  # fmt: skip
+        return "\n".join(lines) or say("said.desk.none", lang)
+
+    return Answer(payload=payload, text=text)
 
 
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,5 +157,7 @@ def _verify(context: Context, args: argparse.Namespace) -> Answer:
 COMMANDS = {
     "tally": Command(arguments=_tally_arguments, run=_tally),
     "close-day": Command(arguments=_close_arguments, run=_close),
+    "day-sheet": Command(arguments=_sheet_arguments, run=_sheet),
+    "desks": Command(arguments=_no_arguments, run=_desks),
     "verify-tally": Command(arguments=_verify_arguments, run=_verify),
 }

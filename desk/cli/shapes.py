@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from desk.rows import (
         Acted,
         AttachmentRow,
-        ClosedDay,
         DossierView,
         DuePromise,
         EventRow,
@@ -234,16 +233,3 @@ def promise(row: DuePromise) -> dict[str, Any]:
         "reason": list(row.reason),
         "warnings": notes(row.warnings),
     }
-
-
-def closed(row: ClosedDay) -> dict[str, Any]:
-    """The answer of `close-day`."""
-    answer = {
-        "date": day(row.date),
-        "revision": row.revision,
-        "file": str(row.file),
-        "sha256": row.sha256,
-        "signature": row.signature,
-        "previous_sha256": row.previous_sha256,
-    }
-    return {**answer, "repeated": True} if row.repeated else answer

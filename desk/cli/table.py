@@ -37,6 +37,8 @@ COMMANDS = {
     "phrase": "desk.cli.wording",
     "tally": "desk.cli.closing",
     "close-day": "desk.cli.closing",
+    "day-sheet": "desk.cli.closing",
+    "desks": "desk.cli.closing",
     "verify-tally": "desk.cli.closing",
     "bench": "desk.cli.timing",
     "make-office": "desk.cli.timing",

@@ -67,6 +67,7 @@ class DraftKeeper:
         with self._turn:
             held = self._drafts.setdefault(draft.key, _Held(kept))
             held.kept, held.waits = kept, True
+            self._office.seat.hold(draft.key)
             self._start()
 
     def drop(self, key: str) -> None:
@@ -110,6 +111,7 @@ class DraftKeeper:
             raise
         with self._turn:
             self._drafts[key] = _Held(kept, waits=False, hold=hold, written=True)
+            self._office.seat.hold(key)
         return kept.draft
 
     def flush(self, seconds: float) -> bool:
@@ -165,6 +167,7 @@ class DraftKeeper:
             held.waits = held.waits or trouble is not None
             if kept is None and not held.waits:
                 self._drafts.pop(key, None)
+                self._office.seat.release(key)
             self._turn.notify_all()
         if kept is not None or trouble is not None or self._trouble is not None:
             self._tell(kept.saved_at if kept is not None and trouble is None else None, trouble)

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso
 from desk.errors import InputError
-from desk.numbers.day_sheet import day_sheet
+from desk.numbers.cash import count_cash
+from desk.numbers.day_sheet import cash_expected, day_sheet
+from desk.numbers.reopening import end_reopening, open_again, reopen_day, standing_open
 from desk.numbers.signing import SCHEMA, sign_tally
 from desk.numbers.tally_files import closed_day, last_sha256, newest_revision, numbers_digest, place_of
 from desk.numbers.verify import Verdict, verify_file
 from desk.record.durable import make_folder, surroundings, write_file
+from desk.rows import ClosingSaid
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,22 +29,27 @@ if TYPE_CHECKING:
     from desk.rows import ClosedDay
     from models.tally_file import TallyFile
 
-__all__ = ["Verdict", "close_day", "day_sheet", "verify_file"]
+__all__ = ["Verdict", "close_day", "day_sheet", "reopen_day", "verify_file"]
 
 CLOSED = "day.closed"
 TARGET = "collector"
 
 
-def close_day(office: Office, day: date) -> ClosedDay:
+def close_day(office: Office, day: date, said: ClosingSaid | None = None) -> ClosedDay:
     """Close a day: sign its tally, write the file, chain it to the one closed before.
 
     Closing again with the same rows, total and indicators answers the same revision, the same bytes, and
-    leaves no event.
+    leaves no event; cash counted anew is told in an event of its own. A reason given with changed numbers
+    opens the day again first, in the same transaction.
 
     Raises:
-        InputError: `close.future_day`.
+        InputError: `close.future_day`, `close.cash_reason`, `close.bad_cash`, `close.reason_long`.
         SurroundingsError: the disk refused; the day is as open as before.
     """
+    from desk.numbers.sayings import reason_in
+
+    said = said or ClosingSaid()
+    reason = reason_in(said.reason)
     today = office.clock.now().date()
     if day > today:
         raise InputError("close.future_day", day=day.isoformat(), today=today.isoformat())
@@ -49,17 +57,25 @@ def close_day(office: Office, day: date) -> ClosedDay:
         from desk.numbers.tally import tally_in
         from desk.queue.tickets import end_day
 
-        numbers_left = end_day(uow, day)  # who waits with a number of that day waits in vain
+        changed = bool(end_day(uow, day))  # who waits with a number of that day waits in vain
         counted = tally_in(uow.session, day, day)
         digest = numbers_digest(counted)
         newest = newest_revision(uow.session, day)
+        if said.cash is not None:
+            expected = cash_expected(uow.session, office, day)
+            changed |= count_cash(uow, day, said.cash, expected=expected, reason=said.cash_reason)
         if newest is not None and newest.numbers_sha256 == digest:
             _lay_back(office, newest)
-            if numbers_left:
+            changed |= end_reopening(uow, day, revision=newest.revision)
+            answer = closed_day(office, newest, session=uow.session, repeated=True)
+            if changed:
                 uow.commit()
-            return closed_day(office, newest, repeated=True)
+            return answer
+        if newest is not None and reason and standing_open(uow.session, day) is None:
+            open_again(uow, day, reason, revision=newest.revision)
         made = _make(uow, counted, revision=newest.revision + 1 if newest else 1, digest=digest)
-        answer = closed_day(office, made)
+        end_reopening(uow, day, revision=made.revision)
+        answer = closed_day(office, made, session=uow.session)
         uow.commit()
     return answer
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from desk.numbers.day_points import cash_point, number_point, seat_point
 from desk.rows import ChecklistPoint, DayRow, DaySheet
 from desk.wording import sentence
 
@@ -13,8 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
+    from sqlalchemy.orm import Session
+
     from desk.numbers.judging import Judged
+    from desk.numbers.tally import Tally
     from desk.office.opened import Office
+    from models.tally_file import TallyFile
 
 POINTS = ("receipts", "handover", "scans", "overdue", "fees")
 _ACCEPTED = 2
@@ -66,14 +71,21 @@ class _Day:
             self.open["scans"].append(history.code)
 
 
-def day_sheet(office: Office, day: date) -> DaySheet:
-    """Return a day's figures by field, its money, the points to look at, and whether it is closed."""
-    from desk.intake.drafts import count_drafts
+@dataclass(slots=True)
+class _Seen:
+    """A day as one state of the record shows it."""
+
+    found: _Day
+    counted: Tally
+    newest: TallyFile | None
+
+
+def _look(session: Session, office: Office, day: date) -> _Seen:
     from desk.numbers.history_load import load_histories, period
     from desk.numbers.indicators import load_catalogue, load_targets
     from desk.numbers.judging import judge
     from desk.numbers.tally import tally_of
-    from desk.numbers.tally_files import closed_day, newest_revision, numbers_digest
+    from desk.numbers.tally_files import newest_revision
 
     start, end = period(day, day)
     moment = min(office.clock.now(), end - timedelta(seconds=1))
@@ -83,25 +95,41 @@ def day_sheet(office: Office, day: date) -> DaySheet:
         return any((prints / f"{code}_{form}.pdf").is_file() for form in ("giay_tiep_nhan", "phieu_bo_sung"))
 
     found = _Day()
-    drafts = count_drafts(office) if day == office.clock.now().date() else 0
+    histories = list(load_histories(session, day, day))
+    for history in histories:
+        one = judge(history, start, end)
+        if one is not None:
+            found.add(one, moment=moment, printed=printed)
+    catalogue, targets = load_catalogue(session, day), load_targets(session)
+    counted = tally_of(histories, day, day, catalogue=catalogue, targets=targets)
+    return _Seen(found, counted, newest_revision(session, day))
+
+
+def cash_expected(session: Session, office: Office, day: date) -> int:
+    """What the dossiers of a day say was taken in cash."""
+    return _look(session, office, day).found.cash
+
+
+def day_sheet(office: Office, day: date) -> DaySheet:
+    """Return a day's figures by field, its money, the points to look at, and how its closing stands."""
+    from desk.intake.drafts import count_drafts
+    from desk.numbers.cash import counted_cash
+    from desk.numbers.day_gaps import missed_days, number_runs
+    from desk.numbers.reopening import reopened_now, reopenings
+    from desk.numbers.tally_files import closed_day, numbers_digest
+    from desk.office.seats import seats
+
+    today = day == office.clock.now().date()
+    drafts = count_drafts(office) if today else 0
     with office.read() as session:
-        histories = list(load_histories(session, day, day))
-        for history in histories:
-            one = judge(history, start, end)
-            if one is not None:
-                found.add(one, moment=moment, printed=printed)
-        newest = newest_revision(session, day)
-        changed = False
-        if newest is not None:
-            counted = tally_of(
-                histories,
-                day,
-                day,
-                catalogue=load_catalogue(session, day),
-                targets=load_targets(session),
-            )
-            changed = numbers_digest(counted) != newest.numbers_sha256
-        closed = closed_day(office, newest) if newest is not None else None
+        seen = _look(session, office, day)
+        newest, found = seen.newest, seen.found
+        changed = newest is not None and numbers_digest(seen.counted) != newest.numbers_sha256
+        closed = closed_day(office, newest, session=session) if newest is not None else None
+        counted, numbers = counted_cash(session, day), number_runs(session, day)
+        missed = missed_days(session, office.clock.now())
+        opened, before = reopened_now(session, day), reopenings(session, day)
+        there = seats(session, office) if today else ()
     rows = tuple(DayRow(field=name, **numbers) for name, numbers in sorted(found.rows.items()))
     return DaySheet(
         date=day,
@@ -109,9 +137,21 @@ def day_sheet(office: Office, day: date) -> DaySheet:
         total=_total(rows, sentence("day.total", office.lang)),
         cash_expected=found.cash,
         paid_online=found.online,
-        points=(*_points(found, office.lang), *_draft_point(drafts, office.lang)),
+        points=(
+            *_points(found, office.lang),
+            *cash_point(found.cash, counted, office.lang),
+            *number_point(numbers, office.lang),
+            *seat_point(there, office.lang),
+            *_draft_point(drafts, office.lang),
+        ),
         closed=closed,
         changed_since=changed,
+        counted=counted,
+        reopened=opened,
+        reopenings=before,
+        missed=missed,
+        numbers=numbers,
+        seats=there,
     )
 
 

@@ -35,8 +35,16 @@ def newest_revision(session: Session, day: date) -> TallyFile | None:
     ).first()
 
 
-def closed_day(office: Office, row: TallyFile, *, repeated: bool = False) -> ClosedDay:
-    """Return a stored closing as the row that leaves `desk`."""
+def closed_day(office: Office, row: TallyFile, *, session: Session, repeated: bool = False) -> ClosedDay:
+    """Return a stored closing as the row that leaves `desk`; late is judged by the day's first closing."""
+    from sqlalchemy import func, select
+
+    from desk.numbers.day_gaps import is_late
+    from models.tally_file import TallyFile
+
+    first = row.closed_at
+    if row.revision > 1:
+        first = session.scalar(select(func.min(TallyFile.closed_at)).where(TallyFile.day == row.day)) or first
     return ClosedDay(
         date=row.day,
         revision=row.revision,
@@ -45,6 +53,8 @@ def closed_day(office: Office, row: TallyFile, *, repeated: bool = False) -> Clo
         signature=row.signature,
         previous_sha256=row.previous_sha256,
         repeated=repeated,
+        closed_at=row.closed_at,
+        late=is_late(row.day, first),
     )
 
 

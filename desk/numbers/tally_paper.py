@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.office.opened import Office
-    from desk.rows import ClosedDay, IndicatorValue
+    from desk.rows import ClosedDay, DaySheet, IndicatorValue
     from printing.sheets import IndicatorRow, TallyRow, TallySheet
     from printing.words import Words
 
@@ -59,11 +59,59 @@ def tally_sheet(office: Office, day: date) -> TallySheet:
         sums=(
             (sentence("tally.sum_cash"), phrases.money(seen.cash_expected)),
             (sentence("tally.sum_online"), phrases.money(seen.paid_online)),
+            *_counted(seen),
         ),
+        told=_told(seen),
+        carried=_carried(seen),
         **_proof(seen.closed),
         maker=office.actor.full_name,
         training=office.card.training,
     )
+
+
+def _carried(seen: DaySheet) -> tuple[str, ...]:
+    """The open points under their heading; nothing where all is done."""
+    from desk.wording import sentence
+
+    found = tuple(point.text for point in seen.points if not point.done)
+    return (sentence("tally.carried"), *found) if found else ()
+
+
+def _counted(seen: DaySheet) -> tuple[tuple[str, str], ...]:
+    """Cash as it was counted, and what it differed by at that moment."""
+    from desk.wording import sentence
+    from printing import phrases
+
+    counted = seen.counted
+    if counted is None:
+        return ()
+    amount = phrases.money(counted.counted)
+    if counted.expected != seen.cash_expected:
+        amount = sentence("tally.counted_before", counted=amount, expected=phrases.money(counted.expected))
+    found = [(sentence("tally.sum_counted"), amount)]
+    if counted.difference:
+        amount = phrases.money(abs(counted.difference))
+        sign = "−" if counted.difference < 0 else "+"
+        found.append((sentence("tally.sum_difference"), f"{sign}{amount}"))
+    return tuple(found)
+
+
+def _told(seen: DaySheet) -> tuple[tuple[str, str], ...]:
+    """Numbers given out, a difference's reason, days opened again, a closing that came late."""
+    from desk.wording import sentence
+    from printing import phrases
+
+    found = [
+        (sentence("tally.numbers"), f"{run.head}-{run.first:04d} … {run.last:04d}") for run in seen.numbers
+    ]
+    if seen.counted is not None and seen.counted.reason:
+        found.append((sentence("tally.cash_reason"), seen.counted.reason))
+    for one in seen.reopenings:
+        said = f"{one.reason} ({one.by}, {phrases.moment(one.at)})"
+        found.append((sentence("tally.reopened", revision=one.revision), said))
+    if seen.closed is not None and seen.closed.late and seen.closed.closed_at is not None:
+        found.append((sentence("tally.late"), phrases.moment(seen.closed.closed_at)))
+    return tuple(found)
 
 
 def _row(name: str, numbers: Mapping[str, Any], keys: tuple[str, ...]) -> TallyRow:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desk.office.paths import DataPaths
+from desk.office.seat import Seat
 from desk.record.failures import record_failures
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Office:
     engine: Engine = field(repr=False)
     keys: OfficeKeys = field(repr=False)
     gate: threading.local = field(default_factory=threading.local, repr=False, compare=False)
+    seat: Seat = field(default_factory=Seat, repr=False, compare=False)
 
     @property
     def card(self) -> OfficeCard:

@@ -87,6 +87,11 @@ class DataPaths:
         return self.root / "drafts"
 
     @property
+    def desks(self) -> Path:
+        """One folder for each window that has the office open here, held by it while it lives."""
+        return self.root / "desks"
+
+    @property
     def quarantine(self) -> Path:
         """Files no row knows, kept 30 days."""
         return self.root / "quarantine"

@@ -87,6 +87,8 @@ class ClosedDay:
     signature: str
     previous_sha256: str | None
     repeated: bool = False  # this very revision had been closed before: same bytes, no new event
+    closed_at: datetime | None = None  # of this revision
+    late: bool = False  # the day's first closing came more than 72 hours after its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,77 @@ class ChecklistPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class CashCounted:
+    """Kiểm quỹ: what was counted, against what the dossiers said at that moment; `reason` of a difference."""
+
+    at: datetime
+    by: str  # full name
+    expected: int
+    counted: int
+    reason: str
+
+    @property
+    def difference(self) -> int:
+        """Counted less expected: negative where money is missing."""
+        return self.counted - self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingSaid:
+    """Lời của cán bộ khi chốt: cash counted, why it differs, why a closed day is closed again."""
+
+    cash: int | None = None
+    cash_reason: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """Mở lại ngày đã chốt: who opened it again and why; the next closing is written beside `revision`."""
+
+    at: datetime
+    by: str  # full name
+    reason: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissedDay:
+    """Ngày chưa chốt: a day gone by with work in it and no signed tally; `late` after 72 hours."""
+
+    date: date
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRun:
+    """Dãy số: the numbers given out on a day under one head, first to last, and those not on record."""
+
+    head: str
+    first: int
+    last: int
+    missing: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """Quầy đang mở: one window that has this office open, or stopped without saying so.
+
+    `state` is open | dead (its process is gone) | silent (another machine, not heard of for a while).
+    """
+
+    id: str
+    counter: str
+    point: str
+    clerk: str  # full name
+    since: datetime
+    seen_at: datetime
+    state: str
+    drafts: int  # receptions it has typed and not saved
+    here: bool = False  # the desk that asks
+
+
+@dataclass(frozen=True, slots=True)
 class DaySheet:
     """Bảng kê ngày: what the closing screen shows, before or after the day is closed."""
 
@@ -125,3 +198,9 @@ class DaySheet:
     points: tuple[ChecklistPoint, ...]
     closed: ClosedDay | None
     changed_since: bool = False  # closed, but the day's numbers changed after it: closing makes revision N+1
+    counted: CashCounted | None = None
+    reopened: Reopened | None = None  # closed, opened again, not closed since
+    reopenings: tuple[Reopened, ...] = ()  # every one of this day, oldest first
+    missed: tuple[MissedDay, ...] = ()  # earlier days without a signed tally, oldest first
+    numbers: tuple[NumberRun, ...] = ()
+    seats: tuple[SeatRow, ...] = ()  # today only: every desk that has the office open, this one marked

@@ -53,6 +53,7 @@ def _sheet(at: Look, sheet: TallySheet) -> list[Block]:
         *([] if sheet.rows else at.lines(words.text("no_rows"), at.italic)),
         *_sums(at, sheet),
         *_indicators(at, sheet),
+        *_told(at, sheet),
         *_proof(at, sheet),
         *_signed(at, sheet),
     ]
@@ -84,7 +85,7 @@ def _strip(at: Look, sheet: TallySheet) -> list[Block]:
     for indicator in sheet.indicators:
         value = f"{indicator.rate} ({indicator.numerator}/{indicator.denominator})"
         blocks += common.field(at, f"{indicator.name}:", value, bold=True)
-    return [*blocks, *_proof(at, sheet), *at.lines(sheet.maker, align="center")]
+    return [*blocks, *_told(at, sheet), *_proof(at, sheet), *at.lines(sheet.maker, align="center")]
 
 
 def _sums(at: Look, sheet: TallySheet) -> list[Block]:
@@ -101,6 +102,20 @@ def _sums(at: Look, sheet: TallySheet) -> list[Block]:
             spans += [(f"{' · ' if spans else ''}{label}: ", at.regular), (value, at.bold)]
         lines += paragraph(spans, at.size, x=at.x, width=at.width)
     return [gap(at.size * 0.7), *held(lines)]
+
+
+def _told(at: Look, sheet: TallySheet) -> list[Block]:
+    """What was said at the closing, and what rolls over to the next day."""
+    found: list[Block] = []
+    for label, value in sheet.told:
+        spans = [(f"{label}: ", at.regular), (value, at.bold)]
+        found += [gap(1.5), *paragraph(spans, at.size, x=at.x, width=at.width)]
+    if sheet.carried:
+        lines = at.lines(sheet.carried[0], at.bold)
+        for point in sheet.carried[1:]:
+            lines += at.lines(f"– {point}", at.regular)
+        found += [gap(at.size * 0.7), *held(lines)]
+    return [gap(at.size * 0.5), *found] if found else []
 
 
 def _indicators(at: Look, sheet: TallySheet) -> list[Block]:

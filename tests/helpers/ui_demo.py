@@ -20,6 +20,7 @@ from desk.rows import (
     ChecklistPoint,
     CitizenHistory,
     ClosedDay,
+    ClosingSaid,
     ComponentCard,
     DayRow,
     DaySheet,
@@ -38,6 +39,7 @@ from desk.rows import (
     ProcedureCard,
     ProcedureHit,
     Received,
+    Reopened,
     StaffCard,
     State,
     Taken,
@@ -265,6 +267,7 @@ class DemoServices:
     sheet: DaySheet = field(default_factory=day_sheet)
     moment: datetime = MORNING
     calls: list[tuple[str, object]] = field(default_factory=list)
+    said: list[ClosingSaid] = field(default_factory=list)
     broken: dict[str, Exception] = field(default_factory=dict)
     life: Any = None  # the shelves are tested on a real training office
     lists: Any = None
@@ -385,14 +388,22 @@ class DemoServices:
         self._note("day_sheet", day)
         return self.sheet
 
-    def close_day(self, day: date) -> ClosedDay:
+    def close_day(self, day: date, said: ClosingSaid | None = None) -> ClosedDay:
         self._note("close_day", day)
+        self.said.append(said or ClosingSaid())
         before = self.sheet.closed
         if before is not None and not self.sheet.changed_since:
             return replace(before, repeated=True)
         made = closed_day((before.revision if before else 0) + 1)
-        self.sheet = replace(self.sheet, closed=made, changed_since=False)
+        self.sheet = replace(self.sheet, closed=made, changed_since=False, reopened=None)
         return made
+
+    def reopen_day(self, day: date, reason: str) -> Reopened:
+        self._note("reopen_day", (day, reason))
+        revision = self.sheet.closed.revision if self.sheet.closed else 0
+        opened = Reopened(self.moment, "Trần Minh Khoa", reason, revision)
+        self.sheet = replace(self.sheet, reopened=opened)
+        return opened
 
     def receipt_pdf(self, code: str, paper: str) -> bytes:
         self._note("receipt_pdf", (code, paper))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.cli import shapes
+from desk.cli import day_shapes, shapes
 from desk.cli.closing import parse_day
 from desk.cli.words import local
 from desk.clock import parse_moment
@@ -123,7 +123,7 @@ def test_a_closed_day() -> None:
         previous_sha256=None,
     )
 
-    assert shapes.closed(row) == {
+    assert day_shapes.closed(row) == {
         "date": "2026-11-23",
         "revision": 2,
         "file": "/t.json",
