@@ -11,6 +11,7 @@ from printing.draw import draw
 from printing.fonts import face
 from printing.labels import PostalSheet, StickerSheet
 from printing.letters import LetterSheet
+from printing.reports import ReportSheet
 from printing.sheets import DossierSheet, ReceiptSheet, Sheet, SupplementSheet, TallySheet
 from printing.visits import VisitSheet
 
@@ -43,13 +44,15 @@ def _code(sheet: Sheet) -> str:
 
 def compose(sheet: Sheet, where: page.Paper) -> tuple[page.Page, ...]:
     """All copies of the form, one after the other."""
-    from printing.layouts import register, sticker, tally
+    from printing.layouts import register, report, sticker, tally
 
     match sheet:
         case TallySheet():
             return tally.compose(sheet, where)
         case RegisterSheet():
             return register.compose(sheet, where)
+        case ReportSheet():
+            return report.compose(sheet, where)
         case StickerSheet():
             return sticker.compose(sheet, where)
         case _:

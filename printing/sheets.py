@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from printing.books import HandoverSheet, RegisterSheet, RoutingSheet
 from printing.labels import PostalSheet, StickerSheet
 from printing.letters import LetterSheet
+from printing.reports import ReportSheet
 from printing.visits import VisitSheet
 
 if TYPE_CHECKING:
@@ -228,4 +229,4 @@ class TallySheet:
 DossierSheet = (
     ReceiptSheet | SupplementSheet | LetterSheet | RoutingSheet | PostalSheet | HandoverSheet | VisitSheet
 )
-Sheet = DossierSheet | StickerSheet | RegisterSheet | TallySheet
+Sheet = DossierSheet | StickerSheet | RegisterSheet | TallySheet | ReportSheet

@@ -32,7 +32,7 @@ COMMANDS = {
     "separator": "desk.cli.separators",
     "print": "desk.cli.paper",
     "export": "desk.cli.export",
-    "report": "desk.cli.wording",
+    "report": "desk.cli.reports",
     "template": "desk.cli.wording",
     "phrase": "desk.cli.wording",
     "tally": "desk.cli.closing",

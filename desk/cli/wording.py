@@ -1,4 +1,4 @@
-"""`report`, `template`, `phrase`: the register book, the forms' dated words, the standard sentences."""
+"""`template`, `phrase`: the forms' dated words, the standard sentences."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.cli import shapes
-from desk.cli.closing import parse_day
 from desk.cli.context import Answer, Command
 from desk.cli.imports import guarded, import_answer
 from desk.cli.words import say, typed
-from desk.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
@@ -19,38 +17,6 @@ if TYPE_CHECKING:
     from desk.importing import ImportReport
     from desk.paper.rows import PhraseCard, TemplateCard
     from desk.rows import Note
-
-REGISTER, CERTIFIED = "so_theo_doi", "so_chung_thuc"
-REPORTS_LATER = ("II.06a", "766", "overdue", "workload")
-
-
-def _report_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("form")
-    parser.add_argument("--from", dest="first", metavar="DATE", required=True)
-    parser.add_argument("--to", dest="last", metavar="DATE", required=True)
-    parser.add_argument("-o", "--out", metavar="FILE", required=True)
-    closing = parser.add_mutually_exclusive_group()
-    closing.add_argument("--closing", action="store_true", default=None)
-    closing.add_argument("--no-closing", dest="closing", action="store_false")
-
-
-def _report(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.paper.book import write_register
-    from desk.paper.certification_book import write_books
-
-    form = typed(args.form)
-    if form in REPORTS_LATER:
-        raise InputError("command.not_yet", command=f"report {form}")
-    writers = {REGISTER: write_register, CERTIFIED: write_books}
-    if form not in writers:
-        raise InputError("report.unknown", form=form[:40], allowed=[*writers, *REPORTS_LATER])
-    first, last = parse_day(typed(args.first)), parse_day(typed(args.last))
-    with context.office() as office:
-        done = writers[form](office, first, last, Path(args.out), closing=args.closing)
-    payload = context.with_clock_warning({"file": str(done.file), "rows": done.rows})
-    return Answer(
-        payload=payload, text=lambda lang: say("said.exported", lang, file=done.file, rows=done.rows)
-    )
 
 
 def _template_arguments(parser: argparse.ArgumentParser) -> None:
@@ -243,7 +209,6 @@ def _phrase_export(context: Context, args: argparse.Namespace) -> Answer:
 
 
 COMMANDS = {
-    "report": Command(arguments=_report_arguments, run=_report),
     "template": Command(arguments=_template_arguments, run=_template),
     "phrase": Command(arguments=_phrase_arguments, run=_phrase),
 }

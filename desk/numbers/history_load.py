@@ -69,8 +69,8 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
     from models.applicant import Applicant
     from models.dossier import Dossier
 
-    wanted = _wanted(*period(first, last)).subquery()
-    steps = _Steps(session, wanted)
+    chosen = wanted(*period(first, last)).subquery()
+    steps = _Steps(session, chosen)
     current = rule(session, "indicators.on_time_against", on=last) == "current"
     rows = session.connection().execute(
         select(
@@ -92,7 +92,7 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
             Applicant.name_fold,
         )
         .join(Applicant, Applicant.id == Dossier.applicant_id)
-        .where(Dossier.id.in_(select(wanted.c.id)))
+        .where(Dossier.id.in_(select(chosen.c.id)))
         .order_by(Dossier.id)
     )
     for row in rows:
@@ -116,7 +116,7 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
         )
 
 
-def _wanted(start: datetime, end: datetime) -> Select[tuple[int]]:
+def wanted(start: datetime, end: datetime) -> Select[tuple[int]]:
     """Ids of the dossiers that may count: a few index ranges, never the whole table."""
     from sqlalchemy import literal, select, union_all
 
@@ -154,7 +154,7 @@ def _unindexed(otherwise: datetime) -> ColumnElement[datetime]:
 class _Steps:
     """The log of the wanted dossiers, read beside their rows in the same order: nothing is gathered whole."""
 
-    def __init__(self, session: Session, wanted: Any) -> None:  # noqa: ANN401 - a subquery
+    def __init__(self, session: Session, chosen: Any) -> None:  # noqa: ANN401 - a subquery
         from sqlalchemy import String, select, type_coerce
 
         from models.event import Event
@@ -162,7 +162,7 @@ class _Steps:
         self._rows = iter(
             session.connection().execute(
                 select(Event.dossier_id, type_coerce(Event.at, String), Event.verb, Event.details)
-                .where(Event.dossier_id.in_(select(wanted.c.id)))
+                .where(Event.dossier_id.in_(select(chosen.c.id)))
                 .order_by(Event.dossier_id, Event.seq)
             )
         )

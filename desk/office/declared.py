@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _DAYS = 7
+_GROUPS_766 = frozenset({"1", "2", "3", "3b", "4", "5"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,24 @@ def targets(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     return isinstance(value, dict) and all(
         key in KEYS and (aim is None or (type(aim) in {int, float} and 0 <= aim <= 100))
         for key, aim in value.items()
+    )
+
+
+def points_766(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Accept points, cap and group by indicator; the caps are percent above zero."""
+    from desk.numbers.indicators import KEYS
+
+    def number(one: Any, least: float, most: float) -> bool:  # noqa: ANN401 - any JSON value
+        return type(one) in {int, float} and least <= one <= most
+
+    return isinstance(value, dict) and all(
+        key in KEYS
+        and isinstance(one, dict)
+        and set(one) == {"group", "points", "cap"}
+        and one["group"] in _GROUPS_766
+        and number(one["points"], 0, 100)
+        and number(one["cap"], 0.01, 100)
+        for key, one in value.items()
     )
 
 

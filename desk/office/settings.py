@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
+from desk.numbers.declared import NUMBERS
 from desk.office import declared as limits
 from desk.office.certification_rules import CERTIFICATION
 from desk.office.declared import Declared
@@ -127,7 +128,7 @@ _OFFICE: tuple[Declared, ...] = (
     ),
 )
 
-DECLARED: tuple[Declared, ...] = (*_OFFICE, *QUEUE, *RULES, *CERTIFICATION, *PAYING)
+DECLARED: tuple[Declared, ...] = (*_OFFICE, *NUMBERS, *QUEUE, *RULES, *CERTIFICATION, *PAYING)
 
 
 def declared(key: str) -> Declared:

@@ -18,7 +18,7 @@ ALL_PAPERS = ("a5", "a4", "k80")
 SHEETS = ("a5", "a4")
 BY_REPORT = "so_theo_doi"
 CERTIFICATION_BOOK = "so_chung_thuc"
-REPORTED = (BY_REPORT, CERTIFICATION_BOOK)
+REPORTED = (BY_REPORT, CERTIFICATION_BOOK, "bc_ii06a", "bc_766", "bc_qua_han", "bc_khoi_luong")
 DAY_SHEET = "bang_ke_ngay"
 
 

@@ -1,0 +1,53 @@
+"""`report`: the books and the reports of a period, as PDF, XLSX or CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.cli.closing import parse_day
+from desk.cli.context import Answer, Command
+from desk.cli.words import say, typed
+from desk.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from desk.cli.context import Context
+
+REGISTER, CERTIFIED = "so_theo_doi", "so_chung_thuc"
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("form")
+    parser.add_argument("--from", dest="first", metavar="DATE", required=True)
+    parser.add_argument("--to", dest="last", metavar="DATE", required=True)
+    parser.add_argument("-o", "--out", metavar="FILE", required=True)
+    closing = parser.add_mutually_exclusive_group()
+    closing.add_argument("--closing", action="store_true", default=None)
+    closing.add_argument("--no-closing", dest="closing", action="store_false")
+
+
+def _report(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.paper.book import write_register
+    from desk.paper.certification_book import write_books
+    from desk.reports.writing import REPORTS, write_report
+
+    form = typed(args.form)
+    books = {REGISTER: write_register, CERTIFIED: write_books}
+    if form not in books and form not in REPORTS:
+        raise InputError("report.unknown", form=form[:40], allowed=[*REPORTS, *books])
+    first, last = parse_day(typed(args.first)), parse_day(typed(args.last))
+    out = Path(args.out)
+    with context.office() as office:
+        if form in books:
+            done = books[form](office, first, last, out, closing=args.closing)
+        else:
+            done = write_report(office, form, first, last, out)
+    payload = context.with_clock_warning({"file": str(done.file), "rows": done.rows})
+    return Answer(
+        payload=payload, text=lambda lang: say("said.exported", lang, file=done.file, rows=done.rows)
+    )
+
+
+COMMANDS = {"report": Command(arguments=_arguments, run=_report)}

@@ -1,0 +1,106 @@
+"""Bộ chỉ số 766: what of the index can be counted at the counter, each rate with its points.
+
+Points of a rate below its cap are points × rate ÷ cap (QĐ 766/QĐ-TTg); a rate over nothing has none and
+is left out of the sum. How a group's points are shared among its rates is the office's own setting.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desk.reports.rows import Column, Report, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from desk.office.opened import Office
+    from desk.rows import IndicatorValue
+    from printing.words import Words
+
+FORM = "bc_766"
+POINTS_SETTING = "indicators.points_766"
+_RATE = 'IF({denominator}=0,"",ROUND({numerator}/{denominator}*100,2))'
+_POINTS = 'IF({denominator}=0,"",ROUND(MIN({rate},{cap})/{cap}*{most},2))'
+_SHARES = {"no": 0.035, "group": 0.16, "name": 0.265, "rate": 0.07, "verdict": 0.12}
+_KINDS = {"no": "count", "numerator": "count", "denominator": "count", "group": "text", "name": "text"}
+
+
+def index_766(office: Office, words: Words, first: date, last: date) -> Report:
+    """The indicators of the index with points, group by group."""
+    from desk.numbers.indicators import KEYS
+    from desk.numbers.tally import tally
+    from desk.office import settings
+    from desk.wording import sentence
+
+    with office.read() as session:
+        points = settings.value(session, POINTS_SETTING, on=last)
+    counted = {one.key: one for one in tally(office, first, last).indicators}
+    rows: list[dict[str, Any]] = []
+    order = sorted(points, key=lambda key: (points[key]["group"], KEYS.index(key)))
+    for key, worth in ((key, points[key]) for key in order):
+        one = counted[key]
+        scored = points_of(one.numerator, one.denominator, cap=worth["cap"], most=worth["points"])
+        rows.append(
+            {
+                "no": len(rows) + 1,
+                "group": words.text(f"group_{worth['group']}"),
+                "name": sentence(f"indicator.{key}", "vi"),
+                "numerator": one.numerator,
+                "denominator": one.denominator,
+                "rate": one.rate,
+                "cap": worth["cap"],
+                "most": worth["points"] if scored is not None else None,
+                "points": scored,
+                "verdict": _verdict(one, worth, words),
+            }
+        )
+    table = Table(
+        sheet=words.text("sheet"),
+        columns=_columns(words),
+        rows=tuple(rows),
+        total=words.text("total"),
+        total_under="name",
+    )
+    return Report(words=words, first=first, last=last, tables=(table,))
+
+
+def points_of(numerator: int, denominator: int, *, cap: float, most: float) -> float | None:
+    """Points of a rate: its share of the cap, never above `most`; None over nothing. Rounded half up.
+
+    Reckoned from the rate as it is shown, two decimals, as a spreadsheet does it from the same cell.
+    """
+    from fractions import Fraction
+
+    from desk.record.canonical import percent
+
+    rate = percent(numerator, denominator)
+    if rate is None:
+        return None
+    limit = Fraction(str(cap))
+    share = min(Fraction(str(rate)), limit) / limit * Fraction(str(most))
+    return int(share * 100 + Fraction(1, 2)) / 100
+
+
+def _verdict(one: IndicatorValue, worth: Mapping[str, Any], words: Words) -> str:
+    if one.rate is None:
+        return words.text("nothing")
+    return words.text("met" if one.rate >= worth["cap"] else "not_met")
+
+
+def _columns(words: Words) -> tuple[Column, ...]:
+    formulas = {"rate": _RATE, "points": _POINTS}
+    found = []
+    for key, heading in zip(words.items("keys"), words.items("columns"), strict=True):
+        kind = _KINDS.get(key, "text" if key == "verdict" else "rate")
+        found.append(
+            Column(
+                key=key,
+                heading=heading,
+                kind=kind,  # type: ignore[arg-type]
+                share=_SHARES.get(key, 0.07),
+                formula=formulas.get(key, ""),
+                summed=key in {"most", "points"},
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,61 @@
+"""What a report is before it becomes a file: tables of typed cells, their headings, their sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from printing.words import Words
+
+Value = str | int | float | None
+Kind = Literal["text", "count", "rate", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key in the rows, its heading ("group|heading"), its share of the paper's width.
+
+    `formula` is what a spreadsheet works out, keys in braces standing for cells of the row; the number
+    beside it in the row is the same, worked out here. `summed` columns have a sum in the last line.
+    """
+
+    key: str
+    heading: str
+    kind: Kind = "text"
+    share: float = 0.0
+    number: str = ""
+    formula: str = ""
+    summed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a report; `detail` ones stand in the workbook only."""
+
+    sheet: str
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Value | date | datetime], ...]
+    title: str = ""
+    total: str = ""  # the name of the last line; "" = no sums
+    total_under: str = ""  # the key of the column that the name stands in
+    detail: bool = False
+
+    def sum_of(self, key: str) -> int | float:
+        """The sum of a column, two decimals where it has any."""
+        numbers = [row.get(key) for row in self.rows]
+        found = sum(one for one in numbers if isinstance(one, int | float))
+        return round(found, 2) if isinstance(found, float) else found
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Báo cáo của một kỳ: the first table is the report, what follows explains it."""
+
+    words: Words
+    first: date
+    last: date
+    tables: tuple[Table, ...]

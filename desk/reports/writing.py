@@ -1,0 +1,123 @@
+"""`report`: a period's report by its name, as XLSX, PDF or CSV by the name of the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk.errors import InputError
+from desk.paper.book import KINDS, Written, check_period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from desk.office.opened import Office
+    from desk.reports.rows import Report, Table
+    from printing.words import Words
+
+    Builder = Callable[[Office, Words, date, date], Report]
+
+
+def _builders() -> dict[str, tuple[str, Builder]]:
+    """The reports by the name they are asked for, each with the key of its words."""
+    from desk.reports import balance, index766, late, work
+
+    return {
+        "II.06a": (balance.FORM, balance.ii06a),
+        "766": (index766.FORM, index766.index_766),
+        "overdue": (late.FORM, late.overdue),
+        "workload": (work.FORM, work.workload),
+    }
+
+
+REPORTS = ("II.06a", "766", "overdue", "workload")
+
+
+def build(office: Office, form: str, first: date, last: date) -> Report:
+    """Count a report.
+
+    Raises:
+        InputError: `report.unknown`, `report.bad_period`.
+    """
+    from desk.paper.forms import words_on
+
+    if form not in REPORTS:
+        raise InputError("report.unknown", form=form[:40], allowed=list(REPORTS))
+    check_period(first, last)
+    key, builder = _builders()[form]
+    return builder(office, words_on(office, key, last), first, last)
+
+
+def write_report(office: Office, form: str, first: date, last: date, path: Path) -> Written:
+    """Count a report and write it; the file appears whole or not at all.
+
+    Raises:
+        InputError: `report.unknown`, `report.bad_period`, `report.bad_file`, `file.exists`,
+            `file.in_record`.
+        SurroundingsError: `data.disk_full`, `file.unwritable`.
+    """
+    from desk.paper.targets import check_target, writing
+    from desk.record.durable import write_file
+
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        raise InputError("report.bad_file", file=path.name, allowed=sorted(KINDS))
+    report = build(office, form, first, last)
+    heading = report.tables[0].columns[0].heading
+    check_target(office, path, begins=KINDS[kind] or (f"{heading},".encode(),))
+    body = _body(office, report, kind)
+    with writing(path):
+        write_file(path, body)
+    return Written(file=path.absolute(), rows=len(report.tables[0].rows))
+
+
+def _body(office: Office, report: Report, kind: str) -> bytes:
+    from printing.phrases import numeric_date
+
+    if kind == ".csv":
+        return csv_bytes(report)
+    words = report.words
+    period = words.text("period", first=numeric_date(report.first), last=numeric_date(report.last))
+    notes = words.items("notes")
+    if kind == ".xlsx":
+        from desk.reports.workbook import workbook_bytes
+
+        card = office.identity.card_on(min(report.last, office.clock.now().date()))
+        unit = words.texts.get("unit_of_count", "")
+        below = " · ".join(part for part in (period, unit) if part)
+        head = (card.name, words.title.replace("\n", " "), below)
+        return workbook_bytes(report, head=head, notes=notes)
+    from desk.paper.receipts import drawn
+    from desk.reports.sheet import report_sheet
+
+    return drawn(office, report_sheet(office, report, period=period, notes=notes), "a4").pdf
+
+
+def csv_bytes(report: Report) -> bytes:
+    """The report as CSV: tables of the same columns run on under one heading, the others are left out."""
+    from desk.importing import table_bytes
+
+    main = report.tables[0]
+    like = [table for table in report.tables if _headings(table) == _headings(main)]
+    return table_bytes(_headings(main), [line for table in like for line in _lines(table)])
+
+
+def _headings(table: Table) -> list[str]:
+    return [column.heading.replace("|", ": ") for column in table.columns]
+
+
+def _lines(table: Table) -> Iterator[list[str]]:
+    for row in table.rows:
+        yield [_plain(row.get(one.key)) for one in table.columns]
+    if table.total:
+        sums = [table.sum_of(one.key) if one.summed else None for one in table.columns]
+        names = [one.key == table.total_under for one in table.columns]
+        yield [table.total if name else _plain(one) for name, one in zip(names, sums, strict=True)]
+
+
+def _plain(value: object) -> str:
+    """A cell as text; a whole number of points has no decimals."""
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
