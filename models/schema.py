@@ -13,5 +13,6 @@ REVISIONS = (
     "0008",
     "0009",
     "0010",
+    "0011",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

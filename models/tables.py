@@ -13,6 +13,7 @@ from models.command import Command
 from models.counter import Counter
 from models.dossier import Component, Dossier
 from models.event import Event
+from models.fee_receipt import FeeReceipt
 from models.office import OfficeProfile, ReceptionPoint
 from models.open_desk import OpenDesk
 from models.outbox import Outbox
@@ -29,8 +30,8 @@ from models.wording import FormTemplate, Phrase
 
 __all__ = [
     "Applicant", "Attachment", "Base", "CalendarDay", "Call", "CashCount", "Certification", "Citizen",
-    "CitizenMerge", "Command", "Component", "Correction", "Counter", "Dossier", "Event", "FormTemplate",
-    "Holding", "OfficeProfile", "OpenDesk", "Original", "Outbox", "PaperText", "Phrase", "Procedure",
-    "ProcedureComponent", "ProcessStep", "QueueTicket", "ReceptionPoint", "Remark", "Reopening", "Result",
-    "Setting", "Staff", "TallyFile",
+    "CitizenMerge", "Command", "Component", "Correction", "Counter", "Dossier", "Event", "FeeReceipt",
+    "FormTemplate", "Holding", "OfficeProfile", "OpenDesk", "Original", "Outbox", "PaperText", "Phrase",
+    "Procedure", "ProcedureComponent", "ProcessStep", "QueueTicket", "ReceptionPoint", "Remark",
+    "Reopening", "Result", "Setting", "Staff", "TallyFile",
 ]  # fmt: skip

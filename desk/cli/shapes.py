@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
+    from desk.paying.rows import ReceiptRow
     from desk.rows import (
         Acted,
         AttachmentRow,
@@ -171,6 +172,7 @@ def view(row: DossierView, lang: str) -> dict[str, Any]:
         "results": [life_shapes.result(one) for one in row.results],
         "results_before": [life_shapes.result(one) for one in row.results_before],
         **({"certified": [life_shapes.book_line(one) for one in row.certified]} if row.certified else {}),
+        **({"fee_receipts": [fee_receipt(one) for one in row.fee_receipts]} if row.fee_receipts else {}),
         "rating": row.rating,
         "clerk": row.clerk,
         "next_acts": list(row.next_acts),
@@ -232,4 +234,22 @@ def promise(row: DuePromise) -> dict[str, Any]:
         "due_date": day(row.due_at.date()) if row.due_at else None,
         "reason": list(row.reason),
         "warnings": notes(row.warnings),
+    }
+
+
+def fee_receipt(row: ReceiptRow) -> dict[str, Any]:
+    """One number of a fee receipt."""
+    return {
+        "receipt_no": row.text,
+        "series": row.series,
+        "number": row.number,
+        "kind": row.kind,
+        "code": row.code or None,
+        "amount": row.amount,
+        "method": row.method,
+        "link": row.link or None,
+        "issued_at": moment(row.issued_at),
+        "counter": row.counter,
+        "voided_at": moment(row.voided_at),
+        "void_reason": row.void_reason,
     }

@@ -11,6 +11,7 @@ COMMANDS = {
     "certify": "desk.cli.certify",
     "show": "desk.cli.counter",
     "find": "desk.cli.counter",
+    "fee-receipts": "desk.cli.paying",
     "setting": "desk.cli.house",
     "office": "desk.cli.house",
     "point": "desk.cli.house",

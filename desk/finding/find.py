@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MAX_LIMIT = 1000
 MAX_TEXT = 4000
 _PAPER_DIGITS = 6  # fewer are the end of a number, and stand on too many papers
+_RECEIPT_DIGITS = 5  # fewer are the end of a person's number
 _TAIL, _BRANCH, _WHOLE_TAX_CODE = 4, 3, 10
 _DIGITS = re.compile(r"\+?[0-9]+", re.ASCII)
 _SYLLABLE = re.compile("[^aeiouy]?[aeiouy]")
@@ -34,9 +35,9 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
     """Return the dossiers meant by `text`.
 
     A receipt's text or a code finds its dossier, the number of a group all of its dossiers, a card its
-    holder's, the number of a result the dossier it belongs to; digits alone are the end of an identity
-    number, a phone or a code; anything else is part of a name. Whose dossier it is, is found as well as who
-    handed it in. After these come dossiers that have the words on one of their papers.
+    holder's, the number of a result or of a fee receipt the dossier it belongs to; digits alone are the end
+    of an identity number, a phone or a code; anything else is part of a name. Whose dossier it is, is found
+    as well as who handed it in. After these come dossiers that have the words on one of their papers.
     """
     if not 1 <= limit <= MAX_LIMIT:
         raise InputError("find.bad_limit", limit=limit, highest=MAX_LIMIT)
@@ -111,7 +112,8 @@ def _meant(office: Office, text: str, reading: str) -> Sequence[Select[Any]] | N
         return (*(_ids(column == code) for column in numbers), _once_numbered(code))
     digits = re.sub(r"[ .]", "", text.strip())
     if _DIGITS.fullmatch(digits):
-        return (*_digits(digits.lstrip("+"), local_phone=_local_phone(digits)), *_result(text))
+        own = _digits(digits.lstrip("+"), local_phone=_local_phone(digits))
+        return (*own, *_result(text), *_receipt(text))
     if not fold(text):
         return None
     asked = text.strip().upper()
@@ -122,8 +124,8 @@ def _meant(office: Office, text: str, reading: str) -> Sequence[Select[Any]] | N
         branch = re.fullmatch(r"\d{0,10}-?\d{1,3}", text.strip(), re.ASCII)
         held = _held_by(_tax_code_ends(text.strip())) if branch else ()
         name = _name(reading) if reading.isalpha() and _SYLLABLE.search(reading) else ()
-        return (*codes, *together, *held, *_result(text), *name)
-    return (*_name(reading), *together, *_result(text))
+        return (*codes, *together, *held, *_result(text), *_receipt(text), *name)
+    return (*_name(reading), *together, *_result(text), *_receipt(text))
 
 
 def _ids(condition: ColumnElement[bool]) -> Select[Any]:
@@ -150,6 +152,24 @@ def _result(text: str) -> Sequence[Select[Any]]:
     if len(wanted) >= _BRANCH and not wanted.isdigit():
         ways.append(Result.number_fold.like(f"{_escaped(wanted)}%", escape="\\"))
     return (select(Result.dossier_id).where(or_(*ways)),)
+
+
+def _receipt(text: str) -> Sequence[Select[Any]]:
+    """Dossiers with a fee receipt of this number; digits alone name one from five on, whatever its series."""
+    from sqlalchemy import select
+
+    from desk.paying.receipt_book import receipt_no
+    from models.tables import FeeReceipt
+
+    try:
+        told = receipt_no(text)
+    except InputError:
+        return ()
+    if not told.series and len(told.text) < _RECEIPT_DIGITS:
+        return ()
+    chosen = select(FeeReceipt.dossier_id).where(FeeReceipt.number == told.number)
+    chosen = chosen.where(FeeReceipt.dossier_id.is_not(None))
+    return (chosen.where(FeeReceipt.series == told.series) if told.series else chosen,)
 
 
 def _once_numbered(code: str) -> Select[Any]:

@@ -16,11 +16,14 @@ from desk.intake.component_file import KINDS, MAX_COMPONENTS, MAX_PAGES, GivenCo
 from desk.intake.person_file import GivenPerson, GivenRepresented, person_from, represented_from
 from desk.jsonfile import read_json_object
 from desk.jsonform import Form
+from desk.paying.receipt_book import given_receipt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
+
+    from desk.paying.receipt_book import GivenReceipt
 
 __all__ = [
     "FEE_METHODS", "KINDS", "RETURN_BY", "GivenComponent", "GivenPerson", "GivenRepresented",
@@ -64,6 +67,7 @@ class ReceiveCommand:
     copies: int = 1
     fee_amount: int = 0
     fee_method: str = "none"
+    fee_receipt: GivenReceipt | None = None  # the number of the receipt given for it
     return_by: str = "counter"
     note: str = ""
     supplement: GivenSupplement | None = None
@@ -116,6 +120,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         copies=form.whole("copies", default=1, lowest=1, highest=99),
         fee_amount=fee.whole("amount", default=0, lowest=0, highest=10**12) if fee else 0,
         fee_method=fee.choice("method", FEE_METHODS, default="none") if fee else "none",
+        fee_receipt=given_receipt(fee) if fee else None,
         return_by=form.choice("return_by", RETURN_BY, default="counter"),
         note=form.text("note", limit=4000) or "",
         supplement=_supplement(form),

@@ -71,6 +71,7 @@ def write_reception(uow: UnitOfWork, ready: Prepared, staged: Sequence[StagedPdf
     )
     note_joined(uow, first)
     _enter(uow, row, ready)
+    notes = (*notes, *_note_receipt(uow, row, ready.command))
     _remember(uow, row, ready)
     _ask_supplement(uow, row, ready.command)
     told = (*ready.warnings, *notes, *told_by(staged, lang=uow.office.lang))
@@ -121,6 +122,15 @@ def _enter(uow: UnitOfWork, row: Dossier, ready: Prepared) -> None:
 
     if not ready.command.registered:
         enter(uow, row)
+
+
+def _note_receipt(uow: UnitOfWork, row: Dossier, command: ReceiveCommand) -> tuple[Note, ...]:
+    """The number of the fee's receipt, where one was given with the reception."""
+    if command.fee_receipt is None:
+        return ()
+    from desk.paying.receipt_book import enter
+
+    return enter(uow, row, command.fee_receipt, amount=row.fee_amount, method=row.fee_method)
 
 
 def _remember(uow: UnitOfWork, row: Dossier, ready: Prepared) -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from desk.clock import LOCAL
 from desk.intake.receive_file import FEE_METHODS
 from desk.life.accepting import text
-from desk.life.verb import Ready, Verb
+from desk.life.verb import Done, Ready, Verb
+from desk.paying.receipt_book import enter, given_receipt
 from desk.rows import State
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desk.imaging.filing import Staging
     from desk.jsonform import Form
     from desk.office.opened import Office
+    from desk.paying.receipt_book import GivenReceipt
     from desk.record.uow import UnitOfWork
     from models.tables import Dossier
 
@@ -39,21 +41,29 @@ def prepare_money(office: Office, form: Form, base: Path, staging: Staging) -> R
     amount = form.whole("amount", lowest=0, highest=MOST) if form.has("amount") else None
     if amount and method in {"exempt", "none"}:
         raise form.bad("method", expected="|".join(PAID_BY))
-    return Ready(values={"amount": amount, "method": method, "receipt_no": form.text("receipt_no", limit=60)})
+    return Ready(
+        values={
+            "amount": amount,
+            "method": method,
+            "receipt_no": form.text("receipt_no", limit=60),
+            "receipt": given_receipt(form),
+        }
+    )
 
 
 def write_await(uow: UnitOfWork, row: Dossier, ready: Ready) -> Mapping[str, Any]:
     """Wait from now on; an amount given is what is owed, and unpaid."""
     del uow
-    told = {key: value for key, value in ready.values.items() if value is not None}
+    told = {key: ready.values[key] for key in ("amount", "method", "receipt_no")}
+    told = {key: value for key, value in told.items() if value is not None}
     if ready.values["amount"] is not None:
         row.fee_amount, row.fee_method, row.fee_paid = ready.values["amount"], "none", False
         told |= {"fee": row.fee_amount, "fee_method": row.fee_method}
     return told
 
 
-def write_paid(uow: UnitOfWork, row: Dossier, ready: Ready) -> Mapping[str, Any]:
-    """Record the money; where the dossier waited for it, its dates move by the time it waited."""
+def write_paid(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
+    """Record the money and its receipt's number; a dossier that waited goes on, its dates moved."""
     amount = ready.values["amount"]
     if amount is not None:
         row.fee_amount = amount
@@ -68,7 +78,9 @@ def write_paid(uow: UnitOfWork, row: Dossier, ready: Ready) -> Mapping[str, Any]
         told["receipt_no"] = ready.values["receipt_no"]
     if row.state == State.PAYMENT:
         told |= _resumed(uow, row)
-    return told
+    given: GivenReceipt | None = ready.values["receipt"]
+    notes = enter(uow, row, given, amount=row.fee_amount, method=method) if given is not None else ()
+    return Done(details=told, warnings=notes)
 
 
 def _resumed(uow: UnitOfWork, row: Dossier) -> dict[str, Any]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from desk.certify.rows import BookLine
     from desk.life.rows import CorrectionRow, Countdown, NextAct, RemarkRow
+    from desk.paying.rows import ReceiptRow
     from desk.process.rows import HoldingRow
     from desk.rows.basics import Note, State
     from desk.rows.offered import ProcedureCard
@@ -190,6 +191,7 @@ class DossierView:
     results: tuple[ResultRow, ...] = ()  # those that hold, by number
     results_before: tuple[ResultRow, ...] = ()  # replaced versions
     certified: tuple[BookLine, ...] = ()  # its lines in the certification book, struck ones too
+    fee_receipts: tuple[ReceiptRow, ...] = ()  # biên lai told for it, void ones too
 
 
 @dataclass(frozen=True, slots=True)

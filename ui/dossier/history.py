@@ -24,6 +24,7 @@ VERBS: Mapping[str, tuple[str, str, Tone]] = {
     "dossier.supplemented": ("Công dân bổ sung giấy tờ", "file-check", Tone.PRIMARY),
     "dossier.payment_awaited": ("Chờ nghĩa vụ tài chính", "banknote", Tone.WARN),
     "dossier.paid": ("Đã nộp lệ phí", "banknote", Tone.OK),
+    "receipt.voided": ("Hủy biên lai", "octagon-alert", Tone.WARN),
     "dossier.extended": ("Hẹn lại, xin lỗi", "calendar-clock", Tone.WARN),
     "dossier.refused": ("Từ chối", "ban", Tone.BAD),
     "dossier.withdrawn": ("Công dân xin rút", "undo-2", Tone.WARN),
@@ -127,7 +128,10 @@ def _told(view: DossierView, event: EventRow) -> str:
         due = _moment_of(details.get("due_at") or details.get("due_current"))
         return promised(due) if due is not None else ""
     if verb in ("dossier.paid", "dossier.payment_awaited") and details.get("amount"):
-        return say.money(int(details["amount"]))
+        parts = (say.money(int(details["amount"])), str(details.get("receipt_no") or ""))
+        return " · ".join(part for part in parts if part)
+    if verb == "receipt.voided":
+        return str(details.get("receipt_no") or "")
     if verb == "dossier.rated" and details.get("score"):
         return tr("{score}/5 điểm", score=details["score"])
     if verb == "dossier.reconciled":
