@@ -13,9 +13,10 @@ from desk.wording import sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from desk.paying.rows import SeriesRow
     from desk.rows import CashCounted, NumberRun, SeatRow
 
-CASH, NUMBERS, SEATS = "cash", "numbers", "seats"
+CASH, NUMBERS, RECEIPTS, SEATS = "cash", "numbers", "receipt_numbers", "seats"
 
 
 def cash_point(expected: int, counted: CashCounted | None, lang: str) -> Iterator[ChecklistPoint]:
@@ -41,6 +42,16 @@ def number_point(runs: Sequence[NumberRun], lang: str) -> Iterator[ChecklistPoin
     if missing:
         text = sentence("day.point.numbers.open", lang, count=len(missing), first=missing[0])
         yield ChecklistPoint(NUMBERS, done=False, text=text)
+
+
+def receipt_point(series: Sequence[SeriesRow], lang: str) -> Iterator[ChecklistPoint]:
+    """Biên lai of the series used on the day: numbers nobody accounts for, numbers told twice."""
+    if not series:
+        return
+    missing, doubled = sum(one.missing for one in series), sum(len(one.doubled) for one in series)
+    sound = not (missing or doubled)
+    code = f"day.point.receipt_numbers.{'done' if sound else 'open'}"
+    yield ChecklistPoint(RECEIPTS, done=sound, text=sentence(code, lang, missing=missing, doubled=doubled))
 
 
 def seat_point(seats: Sequence[SeatRow], lang: str) -> Iterator[ChecklistPoint]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from desk.numbers.day_points import cash_point, number_point, seat_point
+from desk.numbers.day_points import cash_point, number_point, receipt_point, seat_point
 from desk.rows import ChecklistPoint, DayRow, DaySheet
 from desk.wording import sentence
 
@@ -115,9 +115,11 @@ def day_sheet(office: Office, day: date) -> DaySheet:
     from desk.intake.drafts import count_drafts
     from desk.numbers.cash import counted_cash
     from desk.numbers.day_gaps import missed_days, number_runs
+    from desk.numbers.history_load import period
     from desk.numbers.reopening import reopened_now, reopenings
     from desk.numbers.tally_files import closed_day, numbers_digest
     from desk.office.seats import seats
+    from desk.paying.receipt_book import series
 
     today = day == office.clock.now().date()
     drafts = count_drafts(office) if today else 0
@@ -127,6 +129,7 @@ def day_sheet(office: Office, day: date) -> DaySheet:
         changed = newest is not None and numbers_digest(seen.counted) != newest.numbers_sha256
         closed = closed_day(office, newest, session=session) if newest is not None else None
         counted, numbers = counted_cash(session, day), number_runs(session, day)
+        receipts = series(session, touched=period(day, day))
         missed = missed_days(session, office.clock.now())
         opened, before = reopened_now(session, day), reopenings(session, day)
         there = seats(session, office) if today else ()
@@ -141,6 +144,7 @@ def day_sheet(office: Office, day: date) -> DaySheet:
             *_points(found, office.lang),
             *cash_point(found.cash, counted, office.lang),
             *number_point(numbers, office.lang),
+            *receipt_point(receipts, office.lang),
             *seat_point(there, office.lang),
             *_draft_point(drafts, office.lang),
         ),

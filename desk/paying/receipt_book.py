@@ -209,15 +209,16 @@ def of_dossier(session: Session, dossier_id: int, code: str) -> tuple[ReceiptRow
     return tuple(_shown(row, code) for row in session.scalars(query))
 
 
-def series(session: Session, *, touched_from: datetime | None = None) -> tuple[SeriesRow, ...]:
-    """Every series with its gaps; only those with a number since a moment, where one is given."""
+def series(session: Session, *, touched: tuple[datetime, datetime] | None = None) -> tuple[SeriesRow, ...]:
+    """Every series with its gaps; only those with a number told between two moments, where they are given."""
     from sqlalchemy import select
 
     from models.tables import FeeReceipt
 
     chosen = select(FeeReceipt).order_by(FeeReceipt.series, FeeReceipt.number)
-    if touched_from is not None:
-        recent = select(FeeReceipt.series).where(FeeReceipt.issued_at >= touched_from)
+    if touched is not None:
+        told = FeeReceipt.issued_at >= touched[0], FeeReceipt.issued_at < touched[1]
+        recent = select(FeeReceipt.series).where(*told)
         chosen = chosen.where(FeeReceipt.series.in_(recent))
     by_series: dict[str, list[FeeReceipt]] = {}
     for row in session.scalars(chosen):

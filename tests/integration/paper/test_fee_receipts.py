@@ -17,6 +17,7 @@ from desk.errors import InputError
 from desk.finding.find import find
 from desk.life.act import commit_act
 from desk.life.show import show
+from desk.numbers.day_sheet import day_sheet
 from desk.office.opened import Office
 from desk.paying.receipt_book import gaps_of, receipt_no, receipts, series, void
 from desk.paying.rows import SeriesRow
@@ -168,3 +169,20 @@ def test_by_command_line(
     assert (done, told["code"], told["void_reason"]) == (0, None, "Viết hỏng")
     assert answer("void", "BL 2", "--reason", "Viết hỏng", "--command-id", "x1") == (0, told)
     assert answer("check")[1]["ok"] is True
+
+
+def test_closing_the_day_tells_of_a_series_that_is_broken(office: Office) -> None:
+    def point() -> list[tuple[bool, str]]:
+        told = day_sheet(office, DAY).points
+        return [(one.done, one.text) for one in told if one.key == "receipt_numbers"]
+
+    assert point() == []
+    paid(office, "BL 1")
+    assert [done for done, _ in point()] == [True]
+    paid(office, "BL 4")
+    ((done, said),) = point()
+    assert not done
+    assert "2 số thiếu" in said
+    for number in ("BL 2", "BL 3"):
+        void(office, number, "Viết hỏng")
+    assert [done for done, _ in point()] == [True]
