@@ -78,14 +78,15 @@ def _moves(
     field: EdgeField, lines: Floats, found: list[Weighed], words: Floats
 ) -> list[tuple[Points, float]]:
     """The likeliest quads with corners where the net wants them, as it says and on what is seen there."""
-    tried = []
+    wanted: list[tuple[int, Points]] = []
     for index in np.argsort([-(one.judged + one.sits) for one in found])[:MOVED]:
         shift = words[index, 1:].reshape(4, 2)
-        if not _LEAST_MOVE < np.abs(shift).max() < _MOST_MOVE:
-            continue
-        quad = moved(found[index].corners, shift)
-        variants = [one for one in (quad, _snapped(quad, field, lines)) if one is not None]
-        tried += [(upright(one), found[index].judged) for one in variants if _sound(one, field.size)]
+        if _LEAST_MOVE < np.abs(shift).max() < _MOST_MOVE:
+            wanted.append((int(index), moved(found[index].corners, shift)))
+    tried = []
+    for (index, quad), seen in zip(wanted, _snapped([quad for _, quad in wanted], field, lines), strict=True):
+        variants = [one for one in (quad, seen) if one is not None and _sound(one, field.size)]
+        tried += [(upright(one), found[index].judged) for one in variants]
     return tried
 
 
@@ -116,16 +117,24 @@ def complete(
     return upright(whole), before, cut
 
 
-def _snapped(quad: Points, field: EdgeField, lines: Floats) -> Points | None:
-    """The quad with every side on the nearest line that was seen, or on the edge near it."""
-    onward = np.roll(quad, -1, axis=0)
+def _snapped(quads: list[Points], field: EdgeField, lines: Floats) -> list[Points | None]:
+    """The quads with every side on the nearest line that was seen, or on the edge near it."""
+    if not quads:
+        return []
+    start = np.concatenate(quads)
+    onward = np.concatenate([np.roll(quad, -1, axis=0) for quad in quads])
     away = np.maximum(
-        np.abs(quad @ lines[:, :2].T - lines[:, 2]), np.abs(onward @ lines[:, :2].T - lines[:, 2])
+        np.abs(start @ lines[:, :2].T - lines[:, 2]), np.abs(onward @ lines[:, :2].T - lines[:, 2])
     )
     nearest = away.argmin(axis=1)
-    own = polished(field, np.concatenate([quad, onward], axis=1).astype(np.float32))
+    own = polished(field, np.concatenate([start, onward], axis=1).astype(np.float32))
     far = (away.min(axis=1) > _NEAR)[:, None]
     chosen = np.where(far, own, lines[nearest]).astype(np.float64)
+    return [_of_sides(chosen[first : first + 4]) for first in range(0, len(chosen), 4)]
+
+
+def _of_sides(chosen: Points) -> Points | None:
+    """The corners of four lines around a figure, None where two of them hardly meet."""
     before = np.roll(chosen, 1, axis=0)
     cross = before[:, 0] * chosen[:, 1] - before[:, 1] * chosen[:, 0]
     if (np.abs(cross) < 0.2).any():

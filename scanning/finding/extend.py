@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     Points = NDArray[np.float64]
+    Point = tuple[float, float]
+    Ray = tuple[float, float, float]
 
 _FOCAL = 1.05
 """Focal length of a usual phone or document camera, in frame widths; the result hardly depends on it."""
@@ -21,64 +22,80 @@ _FARTHEST = 0.3
 def extended(corners: Points, side: int, *, size: tuple[int, int]) -> Points:
     """The corners with the side that lies on the frame's border pushed out to where an A-series sheet ends.
 
-    Unchanged where no such sheet fits (the visible part is already longer) or it would end far away.
+    Unchanged where no such sheet fits (the visible part is already longer) or it would end far away. Plain
+    numbers, not arrays: it is asked about every favourite, and arrays of three take ten times as long.
     """
     order = [(side + step) % 4 for step in range(4)]
-    near_a, near_b, far_b, far_a = corners[order]
-    best: Points | None = None
+    near_a, near_b, far_b, far_a = ((float(corners[at, 0]), float(corners[at, 1])) for at in order)
+    best: tuple[Point, Point] | None = None
     shortest = math.inf
-    for shape in _SHAPES:
-        ends = _ends(near_a, near_b, far_b, far_a, shape=shape, size=size)
-        if ends is None:
-            continue
+    for ends in _ends(near_a, near_b, far_b, far_a, size=size):
         outward = min(_progress(far_a, near_a, ends[0]), _progress(far_b, near_b, ends[1]))
         if 0.985 <= outward < shortest:
             best, shortest = ends, outward
     if best is None:
         return corners
     limit = _FARTHEST * max(size)
-    if ((best < -limit) | (best > np.array(size) + limit)).any():
+    if any(
+        not -limit <= place <= side + limit for end in best for place, side in zip(end, size, strict=True)
+    ):
         return corners
     completed = corners.copy()
     completed[order[0]], completed[order[1]] = best
     return completed
 
 
-def _progress(start: Points, seen: Points, end: Points) -> float:
+def _progress(start: Point, seen: Point, end: Point) -> float:
     """How far `end` lies along start → seen, where seen is 1."""
-    way = seen - start
-    return float((end - start) @ way / max(float(way @ way), 1e-9))
+    way_x, way_y = seen[0] - start[0], seen[1] - start[1]
+    length = max(way_x * way_x + way_y * way_y, 1e-9)
+    return ((end[0] - start[0]) * way_x + (end[1] - start[1]) * way_y) / length
 
 
 def _ends(
-    near_a: Points, near_b: Points, far_b: Points, far_a: Points, *, shape: float, size: tuple[int, int]
-) -> Points | None:
-    """Where the two sides through the far corners end when they are `shape` times as long as the far side."""
-    middle, focal = (np.array(size) - 1) / 2, _FOCAL * max(size)
+    near_a: Point, near_b: Point, far_b: Point, far_a: Point, *, size: tuple[int, int]
+) -> list[tuple[Point, Point]]:
+    """Where the two sides through the far corners end, for each shape of sheet that can lie so."""
+    middle, focal = ((size[0] - 1) / 2, (size[1] - 1) / 2), _FOCAL * max(size)
 
-    def ray(point: Points) -> Points:
-        return np.append((point - middle) / focal, 1.0)
+    def ray(point: Point) -> Ray:
+        return (point[0] - middle[0]) / focal, (point[1] - middle[1]) / focal, 1.0
 
-    side_a, side_b = np.cross(ray(far_a), ray(near_a)), np.cross(ray(far_b), ray(near_b))
-    down = np.cross(side_a, side_b)
-    if np.linalg.norm(down) < 1e-12:
-        return None
-    down /= np.linalg.norm(down)
-    far_plane = np.cross(ray(far_a), ray(far_b))
-    across = np.cross(far_plane, down)
-    normal = np.cross(down, across)
-    depth_a, depth_b = float(normal @ ray(far_a)), float(normal @ ray(far_b))
+    def end(space: Ray, down: Ray, reach: float, far: Point, near: Point) -> Point | None:
+        tried = (_along(space, down, reach), _along(space, down, -reach))
+        seen = [(x / z * focal + middle[0], y / z * focal + middle[1]) for x, y, z in tried if z > 1e-6]
+        return max(seen, key=lambda point: _progress(far, near, point), default=None)
+
+    down = _cross(_cross(ray(far_a), ray(near_a)), _cross(ray(far_b), ray(near_b)))
+    length = math.hypot(*down)
+    if length < 1e-12:
+        return []
+    down = (down[0] / length, down[1] / length, down[2] / length)
+    normal = _cross(down, _cross(_cross(ray(far_a), ray(far_b)), down))
+    depth_a, depth_b = _inner(normal, ray(far_a)), _inner(normal, ray(far_b))
     if abs(depth_a) < 1e-9 or abs(depth_b) < 1e-9:
-        return None
-    space_a, space_b = ray(far_a) / depth_a, ray(far_b) / depth_b
-    if space_a[2] < 0:
-        space_a, space_b = -space_a, -space_b
-    reach = shape * float(np.linalg.norm(space_b - space_a))
-    ends = []
-    for space, far, near in ((space_a, far_a, near_a), (space_b, far_b, near_b)):
-        tried = [space + sign * reach * down for sign in (1.0, -1.0)]
-        seen = [point[:2] / point[2] * focal + middle for point in tried if point[2] > 1e-6]
-        if not seen:
-            return None
-        ends.append(max(seen, key=lambda point: _progress(far, near, point)))
-    return np.array(ends)
+        return []
+    turn = math.copysign(1.0, depth_a)
+    space_a = _along((0.0, 0.0, 0.0), ray(far_a), turn / depth_a)
+    space_b = _along((0.0, 0.0, 0.0), ray(far_b), turn / depth_b)
+    width = math.dist(space_a, space_b)
+    found = []
+    for shape in _SHAPES:
+        one = end(space_a, down, shape * width, far_a, near_a)
+        other = end(space_b, down, shape * width, far_b, near_b)
+        if one is not None and other is not None:
+            found.append((one, other))
+    return found
+
+
+def _cross(one: Ray, other: Ray) -> Ray:
+    (a, b, c), (x, y, z) = one, other
+    return b * z - c * y, c * x - a * z, a * y - b * x
+
+
+def _along(start: Ray, way: Ray, reach: float) -> Ray:
+    return start[0] + way[0] * reach, start[1] + way[1] * reach, start[2] + way[2] * reach
+
+
+def _inner(one: Ray, other: Ray) -> float:
+    return one[0] * other[0] + one[1] * other[1] + one[2] * other[2]

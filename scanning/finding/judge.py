@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
+_AT_ONCE = 128
+"""Larger products are spread over threads that wait for each other longer than the product takes."""
+
+
 def judged(features: Floats) -> Floats:
     """For each row of features the chance, 0 to 1, that the quad is the page."""
     hidden, hidden_bias, out, out_bias = _judge(features.shape[1])
-    raw = np.tanh(features @ hidden.T + hidden_bias) @ out + out_bias
+    parts = [features[first : first + _AT_ONCE] @ hidden.T for first in range(0, len(features), _AT_ONCE)]
+    seen = np.concatenate(parts) if parts else np.zeros((0, len(out)), np.float32)
+    raw = np.tanh(seen + hidden_bias) @ out + out_bias
     return np.asarray(1 / (1 + np.exp(-raw.clip(-30, 30))), dtype=np.float32)
 
 

@@ -5,6 +5,7 @@ Own weights, trained by `scanning.scenes.secondtraining` on made scenes only (Ap
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,9 +58,11 @@ class Closer:
 
     def crop(self, quad: Points) -> NDArray[np.uint8]:
         """The picture around a quad (see `upright`), the quad itself on the middle of the crop."""
-        sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
-        finer = float(min(max(sides[0], sides[2]) / SHEET[0], max(sides[1], sides[3]) / SHEET[1]))
-        level = int(np.clip(np.floor(np.log2(max(finer, 0.1)) + 0.35), 0, len(self.levels) - 1))
+        first, second, third, fourth = quad.tolist()
+        across = max(math.dist(first, second), math.dist(third, fourth)) / SHEET[0]
+        down = max(math.dist(second, third), math.dist(fourth, first)) / SHEET[1]
+        finer = math.floor(math.log2(max(min(across, down), 0.1)) + 0.35)
+        level = min(max(finer, 0), len(self.levels) - 1)
         planes = self.levels[level]
         ratio = np.array([planes.shape[1], planes.shape[0]]) / np.array(self.levels[0].shape[1::-1])
         there = ((quad + 0.5) * ratio - 0.5).astype(np.float32)
@@ -84,10 +87,17 @@ UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 
 def upright(quad: Points) -> Points:
     """The same quad, clockwise as seen, begun so that its short sides are the first and the third."""
-    around = quad - quad.mean(axis=0)
-    turned = quad[np.argsort(np.arctan2(around[:, 1], around[:, 0]))]
-    sides = np.linalg.norm(np.roll(turned, -1, axis=0) - turned, axis=1)
-    return np.roll(turned, -1, axis=0) if sides[0] + sides[2] > sides[1] + sides[3] else turned
+    points = quad.tolist()
+    middle_x, middle_y = sum(x for x, _ in points) / 4, sum(y for _, y in points) / 4
+    turned = sorted(points, key=lambda point: math.atan2(point[1] - middle_y, point[0] - middle_x))
+    across, down = _lengths(turned)
+    return np.array([*turned[1:], turned[0]] if across > down else turned)
+
+
+def _lengths(quad: list[list[float]]) -> tuple[float, float]:
+    """First and third side of a quad together, then the other two (plain numbers: called for every quad)."""
+    sides = [math.dist(quad[number], quad[(number + 1) % 4]) for number in range(4)]
+    return sides[0] + sides[2], sides[1] + sides[3]
 
 
 def moved(quad: Points, shift: Floats) -> Points:
