@@ -11,7 +11,14 @@ if TYPE_CHECKING:
 
     from desk.imaging.capture import CameraCard
     from desk.imaging.exporting import Exported
-    from desk.imaging.rows import ScanDone, ScannedSheet, ScannerList, ScannerRow, ScanProfile
+    from desk.imaging.rows import (
+        ScanDone,
+        ScannedSheet,
+        ScannerList,
+        ScannerRow,
+        ScanProfile,
+        ScanTrial,
+    )
     from desk.imaging.strip import Strip
     from desk.imaging.watch_thread import WatchThread
     from desk.office.opened import Office
@@ -56,6 +63,12 @@ class ImagingDoors:
             limit=limit,
             lang=self._office.lang,
         )
+
+    def try_scan(self, profile: ScanProfile, *, cancelled: Callable[[], bool] = lambda: False) -> ScanTrial:
+        """One page as a button says, measured and shown; nothing of it is kept."""
+        from desk.imaging.trying import try_scan
+
+        return try_scan(self._office, profile, cancelled=cancelled)
 
     def profiles(self) -> tuple[ScanProfile, ...]:
         """The scan buttons of this machine, in their order."""

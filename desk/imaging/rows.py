@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desk.rows import Note
+    from desk.rows import Note, PagePicture
 
 SOURCES = ("flatbed", "feeder", "duplex")
 COLOURS = ("colour", "grey", "lineart")
@@ -81,3 +81,21 @@ class ScanDone:
 
     scanner: ScannerRow
     pages: tuple[ScannedSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanTrial:
+    """Trang quét thử: what a scan button gave, measured; nothing of it is kept.
+
+    `dpi` is by pixels and millimetres of the paper meant, None where the page has another shape; `ms` runs
+    from the press to the whole page. `dark`: scanned without light; `blank`: nothing is on it.
+    """
+
+    scanner: ScannerRow
+    profile: ScanProfile
+    picture: PagePicture
+    dpi: int | None
+    ms: int
+    bytes: int
+    dark: bool = False
+    blank: bool = False

@@ -1,4 +1,4 @@
-"""Scanner drivers that misbehave on purpose: they die, hang, or have a bug, in the middle of a stack."""
+"""Scanner drivers that misbehave on purpose: they die, hang, have a bug, or give not what was asked for."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from PIL import Image
 
 from scanning.devices.driver import ScannedPage, ScannerInfo, ScanSettings
 from scanning.devices.landing import Landing
+from scanning.devices.sample import SampleDriver
 from scanning.errors import ScanningError
 
 TINY = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
@@ -60,3 +63,30 @@ class OddDriver:
         if self.then == "leave a child":
             subprocess.Popen(["sleep", SLEEP])
             os.kill(os.getpid(), signal.SIGKILL)
+
+
+@dataclass(frozen=True)
+class OtherwiseDriver(SampleDriver):
+    """Scans, but with its own dots an inch, its own paper, or its lamp out."""
+
+    dpi: int = 0
+    height_mm: float = 0.0
+    lamp_out: bool = False
+
+    def scan(
+        self,
+        scanner: ScannerInfo,
+        settings: ScanSettings,
+        folder: Path,
+        *,
+        page: Callable[[ScannedPage], None],
+        cancelled: Callable[[], bool],
+    ) -> int:
+        if self.lamp_out:
+            black = Image.new("RGB", (827, 1169), (9, 9, 9))
+            Landing(folder, page=page).put_picture(black, dpi=settings.dpi)
+            return 1
+        meant = replace(
+            settings, dpi=self.dpi or settings.dpi, height_mm=self.height_mm or settings.height_mm
+        )
+        return super().scan(scanner, meant, folder, page=page, cancelled=cancelled)

@@ -10,8 +10,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.keys import KEYS
 from ui.scan.corners import CornerEditor, PageToTrim, Trimmed
 from ui.tasks import InlineRunner
+from ui.widgets import quad as shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +55,12 @@ def _press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
     focus = QApplication.focusWidget()
     assert focus is not None
     QTest.keyClick(focus, key, modifier)
+
+
+def near(quad: Quad) -> Quad:
+    """The corners to whole pixels of the source."""
+    one, two, three, four = ((float(round(x)), float(round(y))) for x, y in quad)
+    return (one, two, three, four)
 
 
 def _settled(editor: CornerEditor) -> list[Trimmed | None]:
@@ -184,6 +192,28 @@ def test_escape_leaves_the_page_as_it_was(opened: Opened) -> None:
     _press(Qt.Key.Key_Escape)
     assert told == []
     assert not editor.isVisible()
+
+
+def test_the_letters_follow_the_one_table_of_keys_and_so_do_their_caps(
+    opened: Opened, qapp: QApplication
+) -> None:
+    changes = {"scan.whole": "W", "scan.found": "Y", "reception.rotate": "X"}
+    KEYS.remapped(changes).put_in_force(qapp)
+    try:
+        editor = opened()
+        caps = [button.accessibleDescription() for button in (editor.all, editor.again, editor.round)]
+        assert caps == ["W", "Y", "X"]
+        for old in (Qt.Key.Key_0, Qt.Key.Key_T, Qt.Key.Key_R):
+            _press(old)
+        assert (near(editor.view.quad), editor.view.turn) == (FOUND, 0)
+        _press(Qt.Key.Key_W)
+        assert near(editor.view.quad) == near(shape.whole((WIDE, HIGH)))
+        _press(Qt.Key.Key_Y)
+        assert near(editor.view.quad) == FOUND
+        _press(Qt.Key.Key_X)
+        assert editor.view.turn == 90
+    finally:
+        KEYS.put_in_force(qapp)
 
 
 def test_page_down_hands_over_what_was_changed_and_walks_on(opened: Opened) -> None:

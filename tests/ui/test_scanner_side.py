@@ -23,6 +23,7 @@ from tests.ui.test_strip import Station
 from ui.scan.pane import CAMERA_ENV
 from ui.scan.run import Stage
 from ui.tasks import TaskRunner
+from ui.tokens import LayoutKind
 
 
 class Scanner(Station):
@@ -68,6 +69,22 @@ def test_the_scan_buttons_of_this_machine_stand_where_the_camera_was(scanner: Sc
     scanner.pane.switch_source()
     assert scanner.pane.live.isVisible()
     assert scanner.pane.shoot.text() == "Chọn tệp"
+
+
+def test_in_a_small_window_the_way_to_the_scanner_and_back_is_a_button(station: Station) -> None:
+    pane = station.pane
+    assert not pane.swap.isVisible()
+    assert pane.source.isVisible()
+    pane.lay_out(LayoutKind.COMPACT)
+    assert not pane.source.isVisible()
+    assert (pane.swap.text(), pane.swap.accessibleDescription()) == ("Máy quét", "Ctrl+F5")
+    QTest.mouseClick(pane.swap, Qt.MouseButton.LeftButton)
+    station.settle()
+    assert pane.scanning
+    assert pane.well.buttons[0].hasFocus()
+    assert pane.swap.text() == "Camera"
+    QTest.mouseClick(pane.swap, Qt.MouseButton.LeftButton)
+    assert not pane.scanning
 
 
 def test_one_press_scans_a_stack_into_the_paper_at_work(scanner: Scanner, tmp_path: Path) -> None:

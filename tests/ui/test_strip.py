@@ -17,6 +17,7 @@ from tests.helpers.imaging_demo import DemoImaging
 from tests.helpers.ui_demo import MORNING, DemoServices
 from tests.helpers.ui_gallery import page_image
 from ui.changes import Changes
+from ui.keys import KEYS, KeyMap
 from ui.scan.pane import CAMERA_ENV, ScanPane
 from ui.scan.strip_acts import PaperTag
 from ui.scan.strip_work import StripWork
@@ -38,7 +39,9 @@ ALT, SHIFT, CTRL = (
 class Station:
     """A scan pane on the demo's counter with three papers, and what it told the window."""
 
-    def __init__(self, qtbot: QtBot, services: DemoServices) -> None:
+    def __init__(
+        self, qtbot: QtBot, services: DemoServices, *, keys: KeyMap = KEYS, screen: str = "reception"
+    ) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.services = services
@@ -46,8 +49,8 @@ class Station:
         self.toasts: list[ToastSpec] = []
         self.desktop.toast_asked.connect(self.toasts.append)
         self.runner = InlineRunner(app)
-        context = ScreenContext(services, self.runner, Changes(app), self.desktop)
-        self.pane = ScanPane(context)
+        context = ScreenContext(services, self.runner, Changes(app), self.desktop, keys)
+        self.pane = ScanPane(context, screen=screen)
         qtbot.addWidget(self.pane)
         self.work = StripWork(context, self.pane, screen="reception", form=NoHistory())
         self.given: list[dict[int | None, tuple[object, ...]]] = []
@@ -125,6 +128,36 @@ def test_a_page_sent_to_a_paper_that_has_pages_comes_behind_its_last(four: Stati
     four.stand_on(1)
     four.key(Qt.Key.Key_2)
     assert four.order == [("b", 1), ("c", 1), ("d", 2), ("a", 2)]
+
+
+def test_the_letters_of_the_strip_and_its_caps_follow_the_one_table_of_keys(
+    qtbot: QtBot, demo: DemoServices, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, tmp_path: Path
+) -> None:
+    monkeypatch.delenv(CAMERA_ENV, raising=False)
+    changes = {"reception.rotate": "X", "reception.remove": "B", "scan.split": "N", "scan.source": "Ctrl+F6"}
+    keys = KEYS.remapped({**changes, "dossier.capture": "F12"})
+    keys.put_in_force(qapp)
+    try:
+        one = Station(qtbot, demo, keys=keys, screen="dossier")
+        file = tmp_path / "a.png"
+        page_image().save(str(file))
+        one.take(file)
+        one.stand_on(1)
+        pane = one.pane
+        buttons = (pane.shoot, pane.pages.turn, pane.pages.drop, pane.swap)
+        assert [button.accessibleDescription() for button in buttons] == ["F12", "X", "B", "Ctrl+F6"]
+        menu = [action.text() for action in pane.pages.menu.made((0,)).actions()]
+        assert {"Xoay\tX", "Xóa\tB", "Từ trang này là giấy tờ khác\tN"} <= set(menu)
+        one.key(Qt.Key.Key_R)
+        assert pane.pages.pages[0].turn is None
+        one.key(Qt.Key.Key_X)
+        assert pane.pages.pages[0].turn is not None
+        one.key(Qt.Key.Key_Delete)
+        assert len(one.order) == 1
+        one.key(Qt.Key.Key_B)
+        assert one.order == []
+    finally:
+        KEYS.put_in_force(qapp)
 
 
 def test_from_this_page_on_it_is_the_next_paper_and_then_the_one_after(four: Station) -> None:

@@ -122,7 +122,7 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("rules", "Quy tắc", "Căn cứ, giá trị, hiệu lực", _rules),
         SectionEntry("office", "Đơn vị, điểm nhận", "Tên, mã, nơi nhận", _office),
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
-        SectionEntry("devices", "Thiết bị của quầy", "Camera, máy in, thử ngay", _devices),
+        SectionEntry("devices", "Thiết bị của quầy", "Camera, máy quét, máy in", _devices),
         SectionEntry("machine", "Máy quét của quầy", "Máy mạng, thư mục chờ", _machine),
         SectionEntry("citizen", "Màn hình công dân", "Đọc, ký, đánh giá", _citizen),
         SectionEntry("queue", "Số thứ tự", "Phát số, gọi số, in phiếu", _queue),

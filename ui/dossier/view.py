@@ -64,7 +64,7 @@ class DossierViewPane(QWidget):
         self.forms = forms_card(self)
         self.acts = ActsPane(keys, self)
         self.panel = PanelPane(self)
-        self.scan = ScanPane(context, title=tr("Quét giấy bổ sung"), parent=self)
+        self.scan = ScanPane(context, title=tr("Quét giấy bổ sung"), screen="dossier", parent=self)
         self.banner = Banner(name="dossier_banner", parent=self)
         self.banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.commit = CommitButton(

@@ -53,7 +53,7 @@ class ReturnsView(QWidget):
         self.files = FilesPane(self)
         self.receiver = ReceiverPane(keys, self)
         self.result = ResultPane(self)
-        self.scan = ScanPane(context, title=tr("Quét kết quả"), parent=self)
+        self.scan = ScanPane(context, title=tr("Quét kết quả"), screen="returns", parent=self)
         cap = keys.cap("returns.suggestion")
         self.suggesting = Suggesting(self.scan.pages, self.result.suggested, cap=cap, parent=self)
         self.promise = PromisePane(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.failures import explain
 from ui.i18n import tr
+from ui.keys import cap_of, in_force
 from ui.tokens import Role, Tone
 from ui.widgets import quad as shape
 from ui.widgets.buttons import ButtonKind, KeyButton
@@ -100,9 +101,10 @@ class CornerEditor(QDialog):
         column.addLayout(row, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        self.all = self._button(tr("Cả khung"), "whole", "maximize", "0", self.take_whole)
-        self.again = self._button(tr("Theo máy tìm"), "found", "scan-search", "T", self.take_found)
-        self.round = self._button(tr("Xoay"), "turn", "rotate-cw", "R", self.turn_round)
+        whole, found, turn = (cap_of(one) for one in ("scan.whole", "scan.found", "reception.rotate"))
+        self.all = self._button(tr("Cả khung"), "whole", "maximize", whole, self.take_whole)
+        self.again = self._button(tr("Theo máy tìm"), "found", "scan-search", found, self.take_found)
+        self.round = self._button(tr("Xoay"), "turn", "rotate-cw", turn, self.turn_round)
         self.leave = self._button(tr("Quay lại"), "leave", "arrow-left", "Esc", self.reject)
         self.accept_page = KeyButton(
             tr("Nhận"), name="corners.accept", kind=ButtonKind.COMMIT, icon="check", cap="Enter", parent=self
@@ -174,17 +176,17 @@ class CornerEditor(QDialog):
     # ---- acts -----------------------------------------------------------------------------------
 
     def take_whole(self) -> None:
-        """0: nothing is cut away."""
+        """Nothing is cut away (0, unless the clerk gave it another key)."""
         if self.ready:
             self.view.set_quad(shape.whole(self._size))
 
     def take_found(self) -> None:
-        """T: back to what the program found."""
+        """Back to what the program found (T)."""
         if self.ready and self._page is not None and self._page.found is not None:
             self.view.set_quad(self._page.found)
 
     def turn_round(self) -> None:
-        """R: a quarter clockwise."""
+        """A quarter clockwise, by the key that turns pages in the strip (R)."""
         if self.ready:
             self.view.set_turn(self.view.turn + 90)
 
@@ -227,16 +229,19 @@ class CornerEditor(QDialog):
         self.state.set(said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes, Esc leaves, 0 T R act, PgUp and PgDn walk; Tab goes from corner to corner."""
-        key = Qt.Key(event.key())
-        acts: dict[Qt.Key, Callable[[], None]] = {
-            Qt.Key.Key_0: self.take_whole, Qt.Key.Key_T: self.take_found, Qt.Key.Key_R: self.turn_round,
-            Qt.Key.Key_PageUp: lambda: self._walk(-1), Qt.Key.Key_PageDown: lambda: self._walk(1),
-            Qt.Key.Key_Escape: self.reject,
+        """Enter takes, Esc leaves, the letters of the key table act, PgUp and PgDn walk, Tab goes on."""
+        key, keys = Qt.Key(event.key()), in_force()
+        letters: dict[str, Callable[[], None]] = {
+            "scan.whole": self.take_whole, "scan.found": self.take_found, "reception.rotate": self.turn_round,
         }  # fmt: skip
-        if key in _ENTER:
+        act = next((letters[one] for one in letters if keys.pressed(event, one)), None)
+        if act is not None:
+            act()
+        elif key in _ENTER:
             self.settle()
-        elif key in acts:
-            acts[key]()
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._walk(-1 if key == Qt.Key.Key_PageUp else 1)
+        elif key == Qt.Key.Key_Escape:
+            self.reject()
         else:
             super().keyPressEvent(event)

@@ -47,9 +47,18 @@ class ScanPane(Card):
     room_asked = Signal(bool)  # scan buttons or a sentence need more room than a camera's picture
     settled = Signal()  # no page is on its way any more
 
-    def __init__(self, context: ScreenContext, *, title: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: ScreenContext,
+        *,
+        title: str = "",
+        screen: str = "reception",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`screen` is the one it stands on: its own row of the key table captures."""
         super().__init__(name="scan", spacing=8, parent=parent)
         self._context = context
+        self._shot = context.keys.cap(f"{screen}.capture")
         self._retaking: int | None = None  # key of the page the next capture takes the place of
         self._build(title or tr("Quét trang"))
         self._connect()
@@ -71,7 +80,7 @@ class ScanPane(Card):
         row.setSpacing(12)
         self.camera = LivePane(self._context, self)
         self.controller, self.live = self.camera.controller, self.camera.view
-        self.well = ScannerWell(keys, self)
+        self.well = ScannerWell(self._shot, self)
         self.sides = QStackedWidget(self)
         self.sides.addWidget(self.camera)
         self.sides.addWidget(self.well)
@@ -90,17 +99,22 @@ class ScanPane(Card):
         foot.setSpacing(8)
         self.shoot = KeyButton(
             tr("Chụp"), name="scan.capture", kind=ButtonKind.SOFT, icon="camera",
-            cap=keys.cap("reception.capture"), parent=self,
+            cap=self._shot, parent=self,
         )  # fmt: skip
         for button in (self.shoot, *self.pages.buttons):
             foot.addWidget(button)
         self.body.addLayout(foot)
         foot.addStretch(1)
-        tab_after(self.shoot, self.pages.buttons)
+        cap = keys.cap("scan.source")
+        self.swap = KeyButton("", name="scan.swap", kind=ButtonKind.LINK, cap=cap, parent=self)
+        self.swap.hide()
+        foot.addWidget(self.swap)
+        tab_after(self.shoot, (*self.pages.buttons, self.swap))
 
     def _connect(self) -> None:
         self.auto.chosen.connect(self._on_auto)
         self.shoot.clicked.connect(self.capture)
+        self.swap.clicked.connect(self.switch_source)
         self.pages.add_asked.connect(self.pick_files)
         self.pages.failed.connect(self.notes.fault)
         self.pages.at_work.connect(self._tell_page)
@@ -132,10 +146,12 @@ class ScanPane(Card):
         return False
 
     def lay_out(self, kind: LayoutKind) -> None:
-        """One column of pages where there is little room."""
-        self.head.setVisible(kind is not LayoutKind.COMPACT)
-        self.live.setMinimumHeight(scaled(64 if kind is LayoutKind.COMPACT else 120))
-        self.camera.show_line(on=kind is not LayoutKind.COMPACT)
+        """One column of pages where there is little room, and the way to the scanner under the picture."""
+        compact = kind is LayoutKind.COMPACT
+        self.head.setVisible(not compact)
+        self.swap.setVisible(compact)
+        self.live.setMinimumHeight(scaled(64 if compact else 120))
+        self.camera.show_line(on=not compact)
         self.pages.lay_out(kind)
 
     # ---- the source -----------------------------------------------------------------------------
@@ -163,6 +179,7 @@ class ScanPane(Card):
         if self.scanning:
             text, icon = tr("Quét"), "scan-line"
         self.shoot.say(text, icon=icon)
+        self.swap.say(tr("Camera") if self.scanning else tr("Máy quét"))
 
     def _on_auto(self, key: str) -> None:
         self.controller.auto = key == "on"

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from desk.imaging.rows import ScanProfile
-    from ui.keys import KeyMap
 
 BY_HAND = "by_hand"
 
@@ -52,11 +51,12 @@ class ScannerWell(QWidget):
     first = Signal()
     second = Signal()
 
-    def __init__(self, keys: KeyMap, parent: QWidget) -> None:
+    def __init__(self, cap: str, parent: QWidget) -> None:
+        """`cap` is that of the key that captures on this screen."""
         super().__init__(parent)
         self.setObjectName("scan.well")
         self.setAccessibleName(tr("Máy quét"))
-        self._cap = keys.cap("reception.capture")
+        self._cap = cap
         self._at = 0
         self._profiles = 0
         self.buttons: tuple[KeyButton, ...] = ()

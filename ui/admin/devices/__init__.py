@@ -1,1 +1,1 @@
-"""Thiết bị của quầy: camera and printer of this machine, each with a live test."""
+"""Thiết bị của quầy: camera, scanner and printer of this machine, each with a live test."""

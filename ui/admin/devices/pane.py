@@ -1,4 +1,4 @@
-"""Camera and printer of this desk, tried on the spot: live picture, and a page to judge by eye."""
+"""Camera, scanner and printer of this desk, tried on the spot: live picture, pages to judge by eye."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import format as say
+from ui.admin.devices.scanner_card import ScannerCard
 from ui.i18n import tr
 from ui.scan.live_pane import LIVE, LivePane
 from ui.shell.printer import PrintDesk
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class DevicesPane(QWidget):
-    """Two cards side by side. `start()` opens the camera, `stop()` lets it go."""
+    """Three cards side by side. `start()` opens the camera, `stop()` lets camera and scanner go."""
 
     def __init__(self, context: ScreenContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,8 +33,10 @@ class DevicesPane(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self._build_camera(), 3)
-        row.addWidget(self._build_printer(), 2)
+        row.addWidget(self._build_camera(), 4)
+        self.scanner = ScannerCard(context, self)
+        row.addWidget(self.scanner, 4)
+        row.addWidget(self._build_printer(), 3)
         self.live.turned.connect(self._on_camera)
         self.printer.printed.connect(self._on_printed)
         self.printer.refused.connect(self._on_refused)
@@ -79,12 +82,14 @@ class DevicesPane(QWidget):
     # ---- the camera -----------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Show what the camera sees."""
+        """Show what the camera sees, and offer the scan buttons."""
         self.live.start()
+        self.scanner.start()
 
     def stop(self) -> None:
-        """Let the camera go."""
+        """Let the camera and the scanner go."""
         self.live.stop()
+        self.scanner.stop()
 
     def _on_camera(self, state: str) -> None:
         if state == LIVE:

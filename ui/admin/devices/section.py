@@ -1,4 +1,4 @@
-"""Thiết bị của quầy as a section: what camera and printer do now; nothing is saved here."""
+"""Thiết bị của quầy as a section: what camera, scanner and printer do now; nothing is saved here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class DevicesSection(SectionPage):
     guarded = False
 
     def __init__(self, context: ScreenContext) -> None:
-        said = tr("Hình từ camera và trang in thử, để biết máy nào chạy trước khi có người đến.")
+        said = tr("Hình từ camera, trang quét thử, trang in thử: biết máy nào chạy trước khi có người đến.")
         super().__init__(context, name="devices", title=tr("Thiết bị của quầy"), words=said)
         self.pane = DevicesPane(context, self.content)
         self.body.addWidget(self.pane, 1)
@@ -46,5 +46,6 @@ class DevicesSection(SectionPage):
         return nothing_to_save(tr("Ở đây chỉ thử máy, không có gì phải lưu."))
 
     def panes(self) -> tuple[QWidget, ...]:
-        """The printer's buttons, and the camera's where it has some."""
-        return tuple(one for one in (self.pane.test, self.pane.live.other) if one.isEnabled())
+        """The printer's buttons, the scanner's, and the camera's where it has some."""
+        parts = (self.pane.test, self.pane.scanner.test, self.pane.live.other)
+        return tuple(one for one in parts if one.isEnabled())
