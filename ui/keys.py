@@ -229,16 +229,12 @@ class KeyMap:
 
     def remapped(self, changes: Mapping[str, str]) -> KeyMap:
         """Return the table with other sequences for some ids; their caps follow."""
-        if not changes:
-            return self
-        return KeyMap(
-            tuple(
-                replace(row, sequence=changes[row.id], cap="")
-                if changes.get(row.id, row.sequence) != row.sequence
-                else row
-                for row in self.rows
-            )
-        )
+
+        def put(row: Key) -> Key:
+            new = changes.get(row.id, row.sequence)
+            return row if new == row.sequence else replace(row, sequence=new, cap="")
+
+        return KeyMap(tuple(put(row) for row in self.rows))
 
     def key(self, key_id: str) -> Key:
         """Find a key by id; an unknown id is a bug (`KeyError`)."""
