@@ -14,10 +14,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.colours import BANDS, LIGHT, THEMES
 from ui.theme_fonts import font as make_font
 from ui.theme_fonts import load_fonts
 from ui.theme_qss import style_sheet
-from ui.tokens import BANDS, LIGHT, SCALE, THEMES, Role, Tokens, Tone
+from ui.tokens import SCALE, Role, Tokens, Tone
 
 _KEY = "qmc_theme"
 _MOVES = "qmc_moves"

@@ -25,6 +25,7 @@ QLineEdit[tone="warn"] { border: 2px solid $warn; }
 QComboBox::drop-down { border: 0; width: 26px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: 0;
   selection-background-color: $primary_tint; selection-color: $text; }
+QListView#words { background: $surface; border: 1px solid $border; }
 QScrollArea { background: transparent; border: 0; }
 QWidget#scrolled { background: transparent; }
 QTableView, QListView { background: transparent; border: 0; outline: 0; }
@@ -40,7 +41,8 @@ QMenu { background: $surface; color: $text; border: 1px solid $border; border-ra
 QMenu::item { padding: 7px 18px 7px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $primary_tint; color: $text; }
 QDialog, QMessageBox { background: $surface; }
-QMessageBox QLabel { color: $text; font-size: ${body}px; padding-top: 4px; }
+QMessageBox { messagebox-text-interaction-flags: 0; }
+QMessageBox QLabel { color: $text; font-size: ${body}px; padding-top: ${rise}px; }
 QDialog QPushButton { background: $surface; color: $text; border: 1px solid $border;
   border-radius: ${field}px; padding: 8px 16px; font-weight: 600; }
 QDialog QPushButton:default { background: $primary; color: $on_primary; border-color: $primary; }
@@ -58,6 +60,9 @@ def style_sheet(tokens: Tokens, scale: float = 1.0) -> str:
         caption=round(12 * scale),
         body=round(13 * scale),
         line=round(32 * scale),
+        rise=round(
+            6 * scale
+        ),  # Ễ stands higher than the font says; a label whose words can be marked would cut it
         field=RADIUS_FIELD,
         card=RADIUS_CARD,
         words=", ".join(f'"{name}"' for name in (WORDS, *FALLBACKS)),

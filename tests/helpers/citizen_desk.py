@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -118,8 +119,8 @@ def desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Sits]:
     made: list[CitizenSide] = []
     with clerks(qtbot, qapp) as sit:
 
-        def build(services: DeskServices, *, size: tuple[int, int] = (1366, 697), lang: str = "vi") -> Desk:
-            clerk, table = sit(services, size=size, lang=lang), Table()
+        def build(services: DeskServices, **look: Any) -> Desk:
+            clerk, table = sit(services, **look), Table()
             side = CitizenSide(services, clerk.runner, monitors=table)
             side.follow(clerk.shell)
             made.append(side)

@@ -153,10 +153,15 @@ def clerks(qtbot: QtBot, qapp: QApplication) -> Iterator[Sits]:
     made: list[Clerk] = []
 
     def sit(
-        services: DeskServices, *, size: tuple[int, int] = (1366, 697), lang: str = "vi", look: str = "light"
+        services: DeskServices,
+        *,
+        size: tuple[int, int] = (1366, 697),
+        lang: str = "vi",
+        look: str = "light",
+        keys: Mapping[str, str] | None = None,
     ) -> Clerk:
         runner = InlineRunner(qapp)
-        shell = make_window(services, look=Look(lang, look), runner=runner)
+        shell = make_window(services, look=Look(lang, look, keys=dict(keys or {})), runner=runner)
         qtbot.addWidget(shell)
         shell.resize(*size)
         one = Clerk(shell, services, runner)

@@ -23,8 +23,8 @@ from desk.office.citizen_screen import CitizenScreen
 from desk.rows import IdentityCard, State
 from desk.services import DeskServices
 from tests.helpers.citizen_desk import WALL, Desk, Sits, desks, draw
+from tests.helpers.ink import ink_rows, picture
 from tests.helpers.office_window import CTRL, Practice
-from tests.ui.test_widgets_text import ink_rows, picture
 from ui.citizen import stage as stages
 from ui.citizen import words
 from ui.citizen.big import step

@@ -17,8 +17,9 @@ from tests.helpers.program import Started, programs, settle
 from ui import theme
 from ui.admin.screen import AdminPage
 from ui.app import Program
+from ui.colours import CONTRAST, DARK
 from ui.shell.screen import ToastSpec
-from ui.tokens import CONTRAST, DARK, Role
+from ui.tokens import Role
 
 
 @pytest.fixture

@@ -8,17 +8,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desk.office import looks
 from ui import icons, theme
+from ui.colours import BANDS, CONTRAST, DARK, LIGHT, THEMES
 from ui.theme_fonts import load_fonts
 from ui.theme_qss import style_sheet
 from ui.tokens import (
-    BANDS,
-    CONTRAST,
-    DARK,
-    LIGHT,
     NUMBERS,
     SCALE,
     SCALES,
-    THEMES,
     WINDOW_MIN,
     WORDS,
     LayoutKind,

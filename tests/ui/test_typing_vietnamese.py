@@ -22,6 +22,7 @@ from ui.main import Look, entries, make_window
 from ui.scan.guard import ScanGuard
 from ui.shell.window import Shell
 from ui.tasks import InlineRunner
+from ui.trial.hands import Watcher
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.fields import TextField
 from ui.widgets.lines import MOST_LETTERS, PlainLine
@@ -305,3 +306,21 @@ def test_a_line_of_4000_letters_answers_at_once(line: TextField) -> None:
         line.clear()
         QTest.keyClick(line, Qt.Key.Key_V, CTRL)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("make", [TextField, ScanBar], ids=["field", "scan bar"])
+def test_a_letter_is_seen_before_anything_is_done_about_it(qtbot: QtBot, make: type[PlainLine]) -> None:
+    """The clerk sees what is typed within the budget of a key however long a search or a layout takes."""
+    field = TextField(name="f", title="f") if make is TextField else ScanBar("f", name="f")
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    field.setFocus()
+    watcher = Watcher(field)
+    shown: list[str] = []
+    watcher.shows = lambda: bool(shown.append(field.text()))
+    found: list[list[str]] = []
+    field.textEdited.connect(lambda _text: found.append(list(shown)))
+    QTest.keyClicks(field, "e")
+    assert found
+    assert found[0][-1] == "e"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.ink import BARE, NAME, ink_rows, painted, picture, unclipped
 from ui import theme
 from ui.shell.screen import ToastSpec
 from ui.theme import current
@@ -25,55 +25,9 @@ from ui.widgets.paper_row import PaperRow, PaperSpec
 from ui.widgets.scanbar import ScanBar
 from ui.widgets.seg import Seg
 from ui.widgets.table import Cell, Column, DossierTable
-from ui.widgets.text import draw_line, elided, line_height, text_width, wrap
+from ui.widgets.text import elided, line_height, text_width, wrap
 from ui.widgets.timeline import Moment, Timeline
 from ui.widgets.toast import Toast
-
-NAME = "ẪỖỄẬỰ NGUYỄN HỮU PHƯỚC"
-BARE = "AOEAU NGUYEN HUU PHUOC"
-
-
-def _row(image: QImage, y: int) -> bytes:
-    line = image.constScanLine(y)
-    assert isinstance(line, memoryview)
-    return bytes(line)
-
-
-def ink_rows(image: QImage, ground: QImage) -> int:
-    """How many pixel rows differ between two pictures of one size."""
-    rows = range(image.height())
-    return sum(_row(image, y) != _row(ground, y) for y in rows)
-
-
-def picture(widget: QWidget) -> QImage:
-    """A widget as painted, nothing behind it."""
-    image = QImage(widget.size(), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    widget.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
-    return image
-
-
-def unclipped(text: str, role: Role) -> int:
-    """Rows of ink of a line painted with plenty of room."""
-    image = QImage(900, 160, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    ground = image.copy()
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_line(painter, 20, 90, text, role, QColor("black"))
-    painter.end()
-    return ink_rows(image, ground)
-
-
-def painted(make: Callable[[str], QWidget], qtbot: QtBot) -> int:
-    """Rows of ink that a widget adds for the name, over the same widget with no words."""
-    pictures = []
-    for text in (NAME, ""):
-        widget = make(text)
-        qtbot.addWidget(widget)
-        widget.resize(max(520, widget.sizeHint().width()), widget.sizeHint().height())
-        pictures.append(picture(widget))
-    return ink_rows(*pictures)
 
 
 def test_stacked_capitals_need_more_room_than_bare_ones() -> None:
@@ -259,13 +213,3 @@ def test_banner_toast_and_key_bar_keep_every_mark(
         QApplication.processEvents()
         pictures.append(picture(widget))
     assert ink_rows(*pictures) >= unclipped(NAME, role)
-
-
-@pytest.mark.parametrize("scale", SCALES)
-def test_tool_tips_and_menus_have_room_for_every_mark(qtbot: QtBot, qapp: QApplication, scale: float) -> None:
-    theme.apply(qapp, "light", scale=scale)
-    menu = QMenu()
-    qtbot.addWidget(menu)
-    menu.addAction(NAME)
-    line = menu.actionGeometry(menu.actions()[0]).height()
-    assert line >= unclipped(NAME, Role.BODY) + 4

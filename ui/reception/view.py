@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -40,6 +41,7 @@ class ReceptionView(QWidget):
         super().__init__(parent)
         keys = context.keys
         self._kind = LayoutKind.STANDARD
+        self._shown: tuple[ReceptionState, tuple[bool, bool]] | None = None
         self.person = PersonPane(keys, self)
         self.procedure = ProcedurePane(keys, self)
         self.ask = AskPane(self)
@@ -90,7 +92,7 @@ class ReceptionView(QWidget):
 
     def lay_out(self, kind: LayoutKind) -> None:
         """Arrange for the room there is: three columns, or two with the done steps folded."""
-        self._kind = kind
+        self._kind, self._shown = kind, None
         compact = kind is LayoutKind.COMPACT
         for layout in (self._outer, self._grid):
             while layout.count():
@@ -163,7 +165,19 @@ class ReceptionView(QWidget):
         return self._kind is LayoutKind.COMPACT
 
     def show_state(self, state: ReceptionState) -> None:
-        """Paint a state."""
+        """Paint a state; while one types a search nothing but the search is painted anew."""
+        around = (self.banner.isVisibleTo(self), self.person.typing)
+        before, self._shown = self._shown, (state, around)
+        if (
+            before is not None
+            and state.searching
+            and before == (replace(state, choice=before[0].choice), around)
+        ):
+            self.search.show_state(state)
+        else:
+            self._show_all(state)
+
+    def _show_all(self, state: ReceptionState) -> None:
         crowded = state.draft.acting != "self" and self._kind is not LayoutKind.WIDE
         self.procedure.set_compact(on=self.compact or crowded)
         for pane in (self.person, self.procedure, self.ask, self.note, self.papers, self.due, self.preview):

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from ui.keys import bind
-from ui.shell.scans import TYPED
+from ui.scan.camera_reader import CameraReader
+from ui.shell.scans import TYPED, ScanRouter
+from ui.shell.searching import Searching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,12 +49,23 @@ def show_why(shell: Shell, wish: WhyWish) -> None:
     window.open()
 
 
-def join_search(shell: Shell) -> None:
-    """Let what is typed in the scan bar lead somewhere."""
+def join_scans(shell: Shell) -> None:
+    """Build what hears scans and searches, and let what they find lead somewhere."""
+    shell.router = ScanRouter(shell.services, shell.runner, first=shell.offer, parent=shell)
+    shell.router.opens.connect(shell.go)
+    shell.router.card.connect(lambda card: shell.go("reception", card))
+    shell.router.strange.connect(lambda spec, _text, _looks: shell.show_banner(spec))
+    shell.desktop.scan_asked.connect(shell.take_scan)
+    bar, page = shell.bar.scan, lambda: shell.page
+    shell.search = Searching(
+        shell.services, shell.runner, bar=bar, popup=shell.popup, page=page, parent=shell
+    )
     shell.search.opens.connect(lambda code: shell.go("dossier", code))
     shell.search.submitted.connect(lambda text: shell.take_scan(text, TYPED))
     shell.search.stepped_out.connect(partial(shell.to_pane, 1))
     shell.search.left.connect(shell.back)
+    shell.camera_reader = CameraReader(shell.context, bar, page=page, parent=shell)
+    shell.camera_reader.card_seen.connect(shell.router.take_card)
 
 
 def join_printer(shell: Shell) -> None:

@@ -50,7 +50,10 @@ class DeviceMark(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Icon and word."""
-        return QSize(math.ceil(text_width(self.text(), Role.MEDIUM) + current().px(23)), 28)
+        return QSize(
+            math.ceil(text_width(self.text(), Role.MEDIUM) + current().px(23)),
+            math.ceil(max(28, current().px(28))),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw icon and word."""

@@ -11,18 +11,15 @@ from ui import format as say
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap
 from ui.queue.joining import QueueJoin
-from ui.scan.camera_reader import CameraReader
 from ui.scan.reader_words import mark
 from ui.shell.docks import Docks
 from ui.shell.frame import TITLE, Frame
 from ui.shell.health import HealthWatch
-from ui.shell.joining import join_desktop, join_keys, join_printer, join_search
+from ui.shell.joining import join_desktop, join_keys, join_printer, join_scans
 from ui.shell.leaving import leaves_anyway
 from ui.shell.printer import PrintDesk
 from ui.shell.scans import KEYS as BY_KEYS
-from ui.shell.scans import ScanRouter
 from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage
-from ui.shell.searching import Searching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +29,11 @@ if TYPE_CHECKING:
     from desk.office.looks import Look
     from desk.rows.readers import PortState
     from ui.changes import Changes
+    from ui.scan.camera_reader import CameraReader
     from ui.services import RecognisedLike, Services
     from ui.shell.command import Command
+    from ui.shell.scans import ScanRouter
+    from ui.shell.searching import Searching
     from ui.tasks import TaskRunner
 
 __all__ = ("TITLE", "Shell")
@@ -48,6 +48,9 @@ class Shell(Frame):
     """
 
     shown = Signal(str)
+    router: ScanRouter
+    search: Searching
+    camera_reader: CameraReader
 
     def __init__(
         self,
@@ -69,7 +72,7 @@ class Shell(Frame):
         self._current, self.replaced = "", False
         self.queue = QueueJoin(self)
         self._connect()
-        self._join_scans()
+        join_scans(self)
         self.health = HealthWatch(self.context, self)
         self._tell_who()
         self._clock = QTimer(self)
@@ -89,24 +92,6 @@ class Shell(Frame):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
-
-    def _join_scans(self) -> None:
-        self.router = ScanRouter(self.services, self.runner, first=self._offer, parent=self)
-        self.router.opens.connect(self.go)
-        self.router.card.connect(lambda card: self.go("reception", card))
-        self.router.strange.connect(lambda spec, _text, _looks: self.show_banner(spec))
-        self.desktop.scan_asked.connect(self.take_scan)
-        self.search = Searching(
-            self.services,
-            self.runner,
-            bar=self.bar.scan,
-            popup=self.popup,
-            page=lambda: self.page,
-            parent=self,
-        )
-        join_search(self)
-        self.camera_reader = CameraReader(self.context, self.bar.scan, page=lambda: self.page, parent=self)
-        self.camera_reader.card_seen.connect(self.router.take_card)
 
     def office_opened(self) -> None:
         """The record is open: say who sits here and let the screen in front read anew."""
@@ -257,7 +242,8 @@ class Shell(Frame):
         """Say in the top bar how the reader's port stands."""
         self.bar.set_mark(self.bar.reader, *mark(state))
 
-    def _offer(self, found: RecognisedLike) -> bool:
+    def offer(self, found: RecognisedLike) -> bool:
+        """First refusal of a scan: whether the screen in front takes it."""
         return self.page is not None and self.page.take_scan(found)
 
     def focus_scan(self) -> None:

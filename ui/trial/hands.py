@@ -33,19 +33,25 @@ def card(number: int) -> str:
 
 
 class Watcher(QObject):
-    """Notes when a widget was painted last."""
+    """Notes how often a widget was painted, and when first as it should look."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self.painted = 0
+        self.shows: Callable[[], bool] = lambda: True
+        self.first = 0.0  # when it was first painted showing what it should
         self._widget = widget
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let everything pass."""
-        if event.type() == QEvent.Type.Paint and watched is self._widget:
-            self.painted += 1
-        return False
+        """Let everything pass; a painting is looked at when it is done."""
+        if event.type() != QEvent.Type.Paint or watched is not self._widget:
+            return False
+        self._widget.event(event)
+        self.painted += 1
+        if not self.first and self.shows():
+            self.first = time.perf_counter()
+        return True
 
 
 @dataclass

@@ -10,6 +10,7 @@ from ui.icons import draw_icon
 from ui.theme import current
 from ui.widgets.lines import PlainLine
 from ui.widgets.paint import painter_for
+from ui.widgets.word_delegate import dress
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -26,6 +27,7 @@ class ChoiceBox(QComboBox):
         self.setCompleter(None)  # type: ignore[arg-type]
         self.setMinimumContentsLength(12)
         self.setMaxVisibleItems(14)
+        dress(self.view())
 
     def set_hint(self, text: str) -> None:
         """Say what an empty field means."""

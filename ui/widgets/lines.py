@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         QKeyEvent,
         QMouseEvent,
     )
+    from PySide6.QtWidgets import QWidget
 
 MOST_LETTERS = 4000  # of one line; the longest text a code holds can still be pasted into the scan bar
 
@@ -28,13 +29,22 @@ class PlainLine(QLineEdit):
     """One line. While an input method composes in it, only the person changes text, cursor or selection.
 
     What is pasted or dropped becomes one line in NFC without controls and invisible marks, at most 4,000
-    letters; letters of every people keep their marks. Signal `composed()` when an input method begins or
-    ends to compose.
+    letters; letters of every people keep their marks. What is typed is painted before anything is done
+    about it. Signal `composed()` when an input method begins or ends to compose.
     """
 
     composed = Signal()
     _composing = False
     _wished: str | None = None  # a text that was to be shown while somebody composed here
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.textEdited.connect(self._echo)  # before anybody else can: slots are called in their order
+
+    def _echo(self) -> None:
+        """The letter is seen before anything is searched, checked or laid out because of it."""
+        if self.isVisible():
+            self.repaint()
 
     @property
     def composing(self) -> bool:

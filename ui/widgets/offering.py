@@ -8,6 +8,7 @@ from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QCompleter
 
 from desk.catalogue.readings import fitting
+from ui.widgets.word_delegate import dress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,9 @@ class OfferList(QCompleter):
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         field.textEdited.connect(self.look)
         field.setCompleter(self)
+        popup = self.popup()
+        if popup is not None:
+            dress(popup)
 
     def look(self, typed: str) -> None:
         """Offer what fits; the list changes, never the field."""

@@ -13,6 +13,7 @@ from desk.folding import many_lines
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QTextDocument
+    from PySide6.QtWidgets import QWidget
 
 MOST_LETTERS = 20_000
 
@@ -37,6 +38,15 @@ class TextBox(QPlainTextEdit):
     """
 
     _composing = False
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.textChanged.connect(self._echo)  # before anybody else can: slots are called in their order
+
+    def _echo(self) -> None:
+        """The letter is seen before anything is done about it."""
+        if self.hasFocus():
+            self.viewport().repaint()
 
     def setPlainText(self, text: str | None) -> None:
         """Show a text, unless somebody composes here: what they write is what they want."""

@@ -11,6 +11,7 @@ from ui import format as say
 from ui.admin.parts.reading import day_of, day_text, span_of
 from ui.admin.parts.sheet import Col, Kind, Line, Problem, Sheet
 from ui.i18n import tr
+from ui.keys import cap_of
 from ui.tokens import Tone
 from ui.widgets.paint import ChipSpec
 
@@ -150,7 +151,9 @@ def own_problems(sheet: Sheet) -> tuple[Problem, ...]:
             found.append(Problem(line.id, "day", tr("Ngày chưa đúng. Gõ ngày/tháng/năm, ví dụ 02/01/2026.")))
         elif day in seen:
             words = tr(
-                "Ngày {day} có hai dòng. Mỗi ngày một dòng; xóa bớt một dòng (Del).", day=day_text(day)
+                "Ngày {day} có hai dòng. Mỗi ngày một dòng; xóa bớt một dòng ({drop}).",
+                day=day_text(day),
+                drop=cap_of("admin.drop"),
             )
             found.append(Problem(line.id, "day", words))
         else:

@@ -10,6 +10,7 @@ from ui.admin.parts.reading import day_text
 from ui.admin.parts.sheet import ON, Col, Kind, Problem, Sheet
 from ui.admin.parts.spec import Control, Spec
 from ui.i18n import tr
+from ui.keys import cap_of
 from ui.tokens import Tone
 from ui.widgets.paint import ChipSpec
 from ui.widgets.table import Cell
@@ -101,7 +102,10 @@ def point_problems(sheet: Sheet) -> tuple[Problem, ...]:
         elif codes.count(code) > 1:
             found.append(Problem(line.id, "code", tr("Mã {code} có hai dòng.", code=code)))
         elif line.stored is not None and code != line.stored.get("code"):
-            words = tr("Mã điểm đã dùng thì giữ nguyên. Thêm điểm mới (Ins), rồi đóng điểm cũ.")
+            words = tr(
+                "Mã điểm đã dùng thì giữ nguyên. Thêm điểm mới ({add}), rồi đóng điểm cũ.",
+                add=cap_of("admin.add"),
+            )
             found.append(Problem(line.id, "code", words))
         if not line.value("name").strip():
             found.append(Problem(line.id, "name", tr("Thiếu tên điểm tiếp nhận.")))

@@ -18,6 +18,7 @@ from ui.widgets.fields import TextField
 from ui.widgets.offering import OfferList
 from ui.widgets.paint import box, focus_ring, hairline
 from ui.widgets.text import draw_text
+from ui.widgets.word_delegate import dress
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
@@ -125,6 +126,7 @@ class SheetDelegate(QStyledItemDelegate):
             choices = QComboBox(parent)
             choices.setObjectName(name)
             choices.setAccessibleName(col.title)
+            dress(choices.view())
             for value, words in col.choices:
                 choices.addItem(words, value)
             choices.activated.connect(lambda _at: self._done(choices))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ui.admin.parts.reading import day_text
 from ui.admin.parts.sheet import ON, Col, Kind, Problem, Sheet
 from ui.i18n import tr
+from ui.keys import cap_of
 from ui.tokens import Tone
 from ui.widgets.paint import ChipSpec
 from ui.widgets.table import Cell
@@ -110,7 +111,11 @@ def problems(kind: str, sheet: Sheet) -> tuple[Problem, ...]:
         elif codes.count(code) > 1:
             found.append(Problem(line.id, "code", tr("Mã {code} có hai dòng.", code=code)))
         elif line.stored is not None and code != line.stored.get("code"):
-            words = tr("Mã đã dùng thì giữ nguyên. Thêm câu mới (Ins), rồi bỏ câu cũ (Del).")
+            words = tr(
+                "Mã đã dùng thì giữ nguyên. Thêm câu mới ({add}), rồi bỏ câu cũ ({drop}).",
+                add=cap_of("admin.add"),
+                drop=cap_of("admin.drop"),
+            )
             found.append(Problem(line.id, "code", words))
         if not line.value("text").strip():
             found.append(Problem(line.id, "text", tr("Thiếu câu mẫu.")))

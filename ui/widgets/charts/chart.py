@@ -9,8 +9,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRectF, QSize
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.colours import LIGHT
 from ui.theme import Theme, current
-from ui.tokens import LIGHT, RADIUS_FIELD, Role
+from ui.tokens import RADIUS_FIELD, Role
 from ui.widgets.paint import focus_ring, painter_for
 from ui.widgets.text import draw_text, line_height
 
