@@ -34,7 +34,28 @@ def load_fonts() -> tuple[str, ...]:
         if file.is_file():
             handle = QFontDatabase.addApplicationFont(str(file))
             families.update(dict.fromkeys(QFontDatabase.applicationFontFamilies(handle)))
+    _in_one_file.cache_clear()
+    font.cache_clear()
     return tuple(families)
+
+
+@lru_cache(maxsize=1)
+def _in_one_file() -> bool:
+    """Whether the numbers' face is known by its one variable file alone, which Qt takes for a regular face.
+
+    Where the system has the face too, or tells the weights of a variable file apart, there is a bold style.
+    """
+    return "Bold" not in QFontDatabase.styles(NUMBERS)
+
+
+def _weigh(made: QFont, kind: Type) -> None:
+    """Give figures the weight of the words beside them."""
+    if not kind.code:
+        made.setWeight(QFont.Weight(kind.weight))
+    elif _in_one_file():
+        made.setVariableAxis(QFont.Tag.fromString("wght"), kind.weight)  # a bold one would be bold twice
+    else:  # of single files there are but two: bold figures are nearer to medium words than regular ones
+        made.setWeight(QFont.Weight(600 if kind.weight == QFont.Weight.Medium else kind.weight))
 
 
 @lru_cache(maxsize=256)
@@ -44,6 +65,6 @@ def font(kind: Type, scale: float = 1.0) -> QFont:
     first = NUMBERS if kind.code else WORDS
     made.setFamilies([first, *(name for name in FALLBACKS if name != first)])
     made.setPixelSize(max(1, round(kind.px * scale)))
-    made.setWeight(QFont.Weight(kind.weight))
+    _weigh(made, kind)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made

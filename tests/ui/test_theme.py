@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
@@ -136,6 +141,44 @@ def test_every_step_of_the_scale_gets_the_face_it_names(role: Role) -> None:
     font = theme.current().font(role)
     assert QFontInfo(font).family() == (NUMBERS if SCALE[role].code else WORDS)
     assert font.pixelSize() == SCALE[role].px
+
+
+_FIGURES = """
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+from ui.theme_fonts import font, load_fonts
+from ui.tokens import Type
+app = QApplication([])
+load_fonts()
+for weight in (400, 500, 600, 700):
+    image = QImage(700, 90, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.setFont(font(Type(30, weight, code=True)))
+    painter.drawText(QPointF(10, 60), "0123456789")
+    painter.end()
+    print(sum(255 - one for y in range(90) for one in bytes(image.constScanLine(y))))
+"""
+
+
+@pytest.mark.parametrize("system", ["with the face", "without it"])
+def test_figures_are_as_heavy_as_the_words_beside_them(tmp_path: Path, system: str) -> None:
+    """A clerk's computer need not have the face of the figures; ours is one variable file."""
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    if system == "without it":
+        bare = tmp_path / "fonts.conf"
+        cache = f"<cachedir>{tmp_path}</cachedir>"
+        bare.write_text(f'<?xml version="1.0"?><fontconfig>{cache}</fontconfig>', "utf-8")
+        env["FONTCONFIG_FILE"] = str(bare)
+    told = subprocess.run(
+        [sys.executable, "-c", _FIGURES], env=env, capture_output=True, text=True, check=True
+    ).stdout
+    regular, medium, semibold, bold = map(int, told.split())
+    assert medium > regular * 1.1
+    assert semibold >= medium
+    assert regular * 1.25 < semibold
+    assert semibold <= bold < regular * 1.75  # never bold twice
 
 
 def test_a_change_of_theme_reaches_the_palette(qapp: QApplication) -> None:

@@ -86,7 +86,10 @@ class AboutSection(SectionPage):
         )
         card.body.addWidget(self.works, 1)
         said = tr("Chương trình theo giấy phép Apache-2.0. Văn bản giấy phép nằm trong thư mục licences.")
-        card.body.addWidget(Label(said, Role.CAPTION, Tone.MUTED, wraps=True, lines=2, parent=card))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 2, 14, 0)
+        foot.addWidget(Label(said, Role.CAPTION, Tone.MUTED, wraps=True, lines=2, parent=card))
+        card.body.addLayout(foot)
         return card
 
     # ---- reading --------------------------------------------------------------------------------

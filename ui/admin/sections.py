@@ -129,5 +129,5 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("readers", "Đầu đọc mã", "Quét thử, cổng COM", _readers),
         SectionEntry("look", "Hiển thị", "Màu, cỡ chữ, ngôn ngữ", _look),
         SectionEntry("keys", "Phím tắt", "Đổi phím, xuất, nhập", _keys),
-        SectionEntry("about", "Giới thiệu", "Phiên bản, giấy phép, chẩn đoán", _about),
+        SectionEntry("about", "Giới thiệu", "Phiên bản, giấy phép", _about),
     )

@@ -120,7 +120,6 @@ class HandoverView(QWidget):
             "", name="handover.commit", icon="printer", cap=self._keys.cap("handover.commit"),
             parent=self._right,
         )  # fmt: skip
-        column.addWidget(self.commit)
         self.drop = LinkButton(
             tr("Bỏ dòng đang chọn"), name="handover.drop", cap=self._keys.cap("handover.remove"),
             parent=self._right,
@@ -129,6 +128,7 @@ class HandoverView(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.drop)
         column.addLayout(foot)
+        column.addWidget(self.commit)
         return self._right
 
     def show_state(self, state: HandoverState) -> None:

@@ -101,7 +101,7 @@ class Wizard(QWidget):
         self.back_button.clicked.connect(self._back)
         foot.addWidget(self.back_button)
         self.note = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=2, parent=card)
-        foot.addWidget(self.note, 1)
+        foot.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
         self.commit = CommitButton("", name="wizard.commit", cap=self._keys.cap("commit"), parent=card)
         self.commit.clicked.connect(self.presenter.forward)
         foot.addWidget(self.commit)
