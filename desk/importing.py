@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError
+from desk.importing_xlsx import letters as _letters
 from desk.wording import sentence
 
 if TYPE_CHECKING:
@@ -97,19 +98,26 @@ def error_of(failure: InputError, *, lang: str = "vi") -> RowError:
     )
 
 
-def read_table(path: Path, *, columns: Sequence[str], required: Sequence[str]) -> list[TableRow]:
+def read_table(
+    path: Path, *, columns: Sequence[str], required: Sequence[str], faults: Faults | None = None
+) -> list[TableRow]:
     """Read a CSV (UTF-8, comma, semicolon or tab) or XLSX table (its first sheet) with a header row.
 
-    Every row answers every column of `columns`, "" where the file has none; empty rows are passed by.
+    Every row answers every column of `columns`, "" where the file has none; empty rows are passed by. With
+    `faults`, a formula or a cell nobody can use is noted there and only its row is left out.
 
     Raises:
         InputError: `file.not_found`, `file.too_large`, `table.not_text`, `table.not_a_table`,
             `table.empty`, `table.missing_column`, `table.unknown_column`, `table.column_twice`,
             `table.extra_cells`, `table.formula`, `table.bad_cell`, `table.too_many_rows`.
     """
-    header, numbered = _opened(path, columns=columns, required=required)
+    bad: list[InputError] | None = None if faults is None else []
+    header, numbered = _opened(path, columns=columns, required=required, bad=bad)
     rows: list[TableRow] = []
     for number, cells in numbered:
+        if bad and faults is not None:
+            _blame(bad, faults, header)
+            continue
         if not any(cells):
             continue
         if len(rows) >= MAX_ROWS:
@@ -121,6 +129,15 @@ def read_table(path: Path, *, columns: Sequence[str], required: Sequence[str]) -
     return rows
 
 
+def _blame(bad: list[InputError], faults: Faults, header: Sequence[str]) -> None:
+    """Note the wrong cells of one row by the names of their columns."""
+    names = {_letters(place): name for place, name in enumerate(header, start=1)}
+    for failure in bad:
+        column = str(failure.details["column"])
+        faults.add(int(failure.details["row"]), names.get(column, column), failure.code)
+    bad.clear()
+
+
 def columns_of(path: Path, *, columns: Sequence[str], required: Sequence[str] = ()) -> tuple[str, ...]:
     """The columns that a table really has, as its header names them; refuses what `read_table` refuses."""
     header, _ = _opened(path, columns=columns, required=required)
@@ -128,14 +145,16 @@ def columns_of(path: Path, *, columns: Sequence[str], required: Sequence[str] = 
 
 
 def _opened(
-    path: Path, *, columns: Sequence[str], required: Sequence[str]
+    path: Path, *, columns: Sequence[str], required: Sequence[str], bad: list[InputError] | None = None
 ) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     """The header of a table and the numbered rows behind it."""
     _check_file(path)
     with path.open("rb") as file:
         zipped = file.read(4) == b"PK\x03\x04"
-    numbered = enumerate(_xlsx_rows(path) if zipped else _csv_rows(path), start=1)
-    first = next(((number, row) for number, row in numbered if any(row)), None)
+    numbered = enumerate(_xlsx_rows(path, bad) if zipped else _csv_rows(path, bad), start=1)
+    first = next(((number, row) for number, row in numbered if any(row) or bad), None)
+    if bad:
+        raise bad[0]  # a heading that cannot be read names no column
     if first is None:
         raise InputError("table.empty", file=path.name)
     return _header(first[1], columns=columns, required=required, number=first[0]), numbered
@@ -212,32 +231,24 @@ def _header(
     return names
 
 
-def _cell(text: str, *, row: int, column: int) -> str:
-    """One cell as clean text; a formula and what no cell may hold are refused."""
+def _cell(text: str, bad: list[InputError] | None, *, row: int, column: int) -> str:
+    """One cell as clean text; a formula and what no cell may hold are refused, or noted in `bad`."""
     from desk.jsonform import clean_text
 
-    if len(text) > MAX_CELL:
-        raise InputError("table.bad_cell", row=row, column=_letters(column))
-    found = clean_text(text)
-    if found is None:
-        raise InputError("table.bad_cell", row=row, column=_letters(column))
-    if found.startswith("'") and found[1:].startswith(_FORMULA):
+    found = None if len(text) > MAX_CELL else clean_text(text)
+    if found is not None and found.startswith("'") and found[1:].startswith(_FORMULA):
         return found[1:].strip()
-    if found.startswith("="):
-        raise InputError("table.formula", row=row, column=_letters(column))
-    return found
+    if found is not None and not found.startswith("="):
+        return found
+    code = "table.bad_cell" if found is None else "table.formula"
+    failure = InputError(code, row=row, column=_letters(column))
+    if bad is None:
+        raise failure
+    bad.append(failure)
+    return ""
 
 
-def _letters(column: int) -> str:
-    """The name of a column as spreadsheets show it: 1 is A, 27 is AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def _csv_rows(path: Path) -> Iterator[list[str]]:
+def _csv_rows(path: Path, bad: list[InputError] | None) -> Iterator[list[str]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as failure:
@@ -252,16 +263,17 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
         for number, cells in enumerate(table, start=1):
             if len(cells) > MAX_COLUMNS:
                 raise InputError("table.extra_cells", row=number, column="")
-            yield [_cell(cell, row=number, column=place) for place, cell in enumerate(cells, start=1)]
+            yield [_cell(cell, bad, row=number, column=place) for place, cell in enumerate(cells, start=1)]
     except csv.Error as failure:  # quotes never closed would swallow the rows behind them
         raise InputError("table.bad_quotes", row=number + 1, column="", file=path.name) from failure
 
 
-def _xlsx_rows(path: Path) -> Iterator[list[str]]:
+def _xlsx_rows(path: Path, bad: list[InputError] | None) -> Iterator[list[str]]:
     from desk.importing_xlsx import sheet_rows
 
-    for number, cells in enumerate(sheet_rows(path, most_columns=MAX_COLUMNS, most_bytes=MAX_FILE), start=1):
-        yield [_cell(cell, row=number, column=place) for place, cell in enumerate(cells, start=1)]
+    rows = sheet_rows(path, most_columns=MAX_COLUMNS, most_bytes=MAX_FILE, bad=bad)
+    for number, cells in enumerate(rows, start=1):
+        yield [_cell(cell, bad, row=number, column=place) for place, cell in enumerate(cells, start=1)]
 
 
 def _shown(value: object) -> str:

@@ -19,8 +19,21 @@ MOST_ROWS = 200_000  # empty ones included
 _WIDEST = 50
 
 
-def sheet_rows(path: Path, *, most_columns: int, most_bytes: int) -> Iterator[list[str]]:
+def letters(column: int) -> str:
+    """The name of a column as spreadsheets show it: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def sheet_rows(
+    path: Path, *, most_columns: int, most_bytes: int, bad: list[InputError] | None = None
+) -> Iterator[list[str]]:
     """Yield the rows of the first sheet as text: dates as ISO, whole numbers without a point.
+
+    With `bad`, a cell that is a formula or an error is noted there and comes as "".
 
     Raises:
         InputError: `table.not_a_table`, `table.formula`, `table.bad_cell`, `table.extra_cells`,
@@ -38,7 +51,7 @@ def sheet_rows(path: Path, *, most_columns: int, most_bytes: int) -> Iterator[li
     for number, cells in enumerate(_cells(path), start=1):
         if number > MOST_ROWS:
             raise InputError("table.too_many_rows", limit=MOST_ROWS, row=number)
-        texts = [_text(cell, row=number) for cell in cells]
+        texts = [_noted(cell, bad, row=number) for cell in cells]
         while texts and not texts[-1]:
             texts.pop()
         if len(texts) > most_columns:
@@ -63,6 +76,16 @@ def _cells(path: Path) -> Iterator[Sequence[Any]]:
     finally:
         if book is not None:
             book.close()
+
+
+def _noted(cell: Any, bad: list[InputError] | None, *, row: int) -> str:  # noqa: ANN401
+    try:
+        return _text(cell, row=row)
+    except InputError as failure:
+        if bad is None:
+            raise
+        bad.append(failure)
+        return ""
 
 
 def _text(cell: Any, *, row: int) -> str:  # noqa: ANN401 - one of three cell classes

@@ -92,6 +92,12 @@ def writer(engine: Engine) -> Engine:
     return engine.execution_options(**{WRITER: True})
 
 
+def analyse(engine: Engine) -> None:
+    """Tell the planner how large the tables have become; after a bulk write a tally is else slow."""
+    with writer(engine).begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+
 def is_held(file: Path) -> bool:
     """Whether another program holds a database file for writing at this moment; never waits."""
     driver = sqlite_driver()

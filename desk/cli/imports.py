@@ -1,4 +1,4 @@
-"""How an import answers at the command line: `imported`, `skipped`, `errors`; exit 2 where a row is wrong."""
+"""How an import answers: `imported`, `skipped`, `errors`; exit 2 where a wrong row left all unchanged."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def import_answer(report: ImportReport, *, more: Mapping[str, Any] | None = None
         "dry_run": report.dry_run,
         **(more or {}),
     }
-    if report.errors:
+    if report.errors and not report.imported:
         first = report.errors[0]
         payload["error"] = {
             "code": first.code,
@@ -46,11 +46,14 @@ def import_answer(report: ImportReport, *, more: Mapping[str, Any] | None = None
 
     def text(lang: str) -> str:
         if report.errors:
-            return "\n".join((say("said.import_refused", lang), *(_line(one, lang) for one in report.errors)))
+            head = say("said.import_refused", lang)
+            if report.imported:
+                head = say("said.imported_partly", lang, imported=report.imported, refused=len(report.errors))
+            return "\n".join((head, *(_line(one, lang) for one in report.errors)))
         code = "said.import_tried" if report.dry_run else "said.imported"
         return say(code, lang, imported=report.imported, skipped=report.skipped)
 
-    return Answer(payload=payload, text=text, exit_code=2 if report.errors else 0)
+    return Answer(payload=payload, text=text, exit_code=2 if report.errors and not report.imported else 0)
 
 
 def _line(one: RowError, lang: str) -> str:

@@ -34,6 +34,7 @@ COMMANDS = {
     "print": "desk.cli.paper",
     "export": "desk.cli.export",
     "report": "desk.cli.reports",
+    "register": "desk.cli.register",
     "template": "desk.cli.wording",
     "phrase": "desk.cli.wording",
     "tally": "desk.cli.closing",
@@ -48,7 +49,6 @@ COMMANDS = {
 LATER = frozenset(
     {
         "sync",
-        "register",
         "user",
         "backup",
         "restore",

@@ -131,6 +131,11 @@ def resolve_code(text: str, *, office_code: OfficeCodes, key: bytes) -> str:
     return code
 
 
+def looks_official(code: str) -> bool:
+    """Whether a code has the form the official system gives, its date a real one."""
+    return not official_code_notes(code)
+
+
 def official_code_notes(code: str, *, lang: str = "vi") -> tuple[Note, ...]:
     """Warn where an official code does not look like one; a portal may change its form, so never refuse."""
     found = _OFFICIAL.fullmatch(_upper(code))

@@ -142,7 +142,9 @@ def _accepts(verb: str, details: Mapping[str, object]) -> bool:
     if not verb.startswith("dossier."):
         return False
     return details.get("state") in ACCEPTED or (
-        verb == "dossier.received" and details.get("state") != 1 and bool(details.get("due_original"))
+        verb in {"dossier.received", "dossier.imported"}
+        and details.get("state") != 1
+        and bool(details.get("due_original"))
     )
 
 

@@ -25,6 +25,7 @@ from desk.numbers.histories import (
     DossierHistory,
     Step,
 )
+from desk.numbers.imported import IMPORTED, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +41,7 @@ _TURNS = (
 )  # fmt: skip
 _CLOCK_FAULT = timedelta(days=31)
 _MOMENTS = ("due_original", "clock_start_at")
+_IMPORTED_MOMENTS = ("due_original", "finished_at", "returned_at")
 _PROCESSING = 4
 _Raw = tuple[str, str, str]  # moment, verb, details as they stand in the log
 _decode = json.JSONDecoder().raw_decode
@@ -105,7 +107,7 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
             field=row[4],
             channel=row[5],
             received_at=received_at,
-            steps=tuple(_step(one, received_at, current=current) for one in raw),
+            steps=_history(raw, received_at, current=current),
             assisted_online=bool(row[7]),
             copies=int(row[8] or 0),
             fee=int(row[9] or 0),
@@ -178,6 +180,16 @@ class _Steps:
             row = next(self._rows, None)
         self._next = row
         return found
+
+
+def _history(raw: list[_Raw], received_at: datetime, *, current: bool) -> tuple[Step, ...]:
+    """The steps of one dossier; what was taken over from a register tells several at once."""
+    if raw and raw[0][1] == IMPORTED:
+        details, _ = _decode(raw[0][2])
+        known = {key: _moment(details[key]) if details[key] else None for key in _IMPORTED_MOMENTS}
+        known["received_at"] = received_at
+        return (*steps_of(details, known), *(_step(one, received_at, current=current) for one in raw[1:]))
+    return tuple(_step(one, received_at, current=current) for one in raw)
 
 
 def _step(raw: _Raw, received_at: datetime, *, current: bool) -> Step:

@@ -69,18 +69,25 @@ def check_period(first: date, last: date) -> None:
 
 
 def _rows(session: Session, first: date, last: date) -> Iterable[Dossier]:
-    """Dossiers with a number in the register, or accepted before there was one."""
+    """Dossiers with a number in the register, accepted before there was one, or out of an older one."""
     from sqlalchemy import or_, select
     from sqlalchemy.orm import joinedload, selectinload
 
-    from models.tables import Dossier
+    from desk.numbers.imported import IMPORTED
+    from models.tables import Dossier, Event
 
     begin, end = bounds(first, last)
     return session.scalars(
         select(Dossier)
         .options(joinedload(Dossier.applicant), selectinload(Dossier.results))
         .where(Dossier.received_at >= begin, Dossier.received_at < end)
-        .where(or_(Dossier.register_no.is_not(None), Dossier.state.not_in(_NEVER_ENTERED)))
+        .where(
+            or_(
+                Dossier.register_no.is_not(None),
+                Dossier.state.not_in(_NEVER_ENTERED),
+                Dossier.id.in_(select(Event.dossier_id).where(Event.verb == IMPORTED)),
+            )
+        )
         .order_by(Dossier.received_at, Dossier.id)
     ).all()
 

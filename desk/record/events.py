@@ -12,7 +12,7 @@ from desk.record.canonical import canonical
 from desk.rows import EventRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -98,6 +98,41 @@ def append(
     return EventRow(
         seq=seq, at=at, actor=actor, verb=verb, details=json.loads(text), prev=last.hash, hash=link
     )
+
+
+def append_many(
+    session: Session,
+    last: Head,
+    entries: Sequence[tuple[str, int | None, Mapping[str, Any]]],
+    *,
+    at: datetime,
+    actor: str,
+    counter: str,
+    verb: str,
+) -> Head:
+    """Add events of one verb, each (subject, dossier, details), behind `last`; answers the new head."""
+    from sqlalchemy import insert
+
+    from models.event import Event
+
+    seq, prev, moment = last.seq, last.hash, utc_text(at)
+    rows = []
+    for subject, dossier_id, details in entries:
+        seq, text = seq + 1, canonical_text(dict(details))
+        link = chain_hash(
+            prev=prev, seq=seq, at=moment, actor=actor, verb=verb, subject=subject, details=text
+        )
+        rows.append(
+            {
+                "seq": seq, "at": at, "actor": actor, "counter": counter, "verb": verb, "subject": subject,
+                "dossier_id": dossier_id, "details": text, "prev": prev, "hash": link,
+            }
+        )  # fmt: skip
+        prev = link
+    session.flush()
+    if rows:
+        session.execute(insert(Event), rows)
+    return Head(seq, prev, at)
 
 
 def row_of(event: Event) -> EventRow:

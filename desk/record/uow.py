@@ -10,7 +10,7 @@ from desk.record import events, numbering
 from desk.record.failures import record_failures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -83,6 +83,17 @@ class UnitOfWork:
         )  # fmt: skip
         self._head = events.Head(row.seq, row.hash, row.at)
         return row
+
+    def record_many(self, verb: str, entries: Sequence[tuple[str, int | None, Mapping[str, Any]]]) -> None:
+        """Add many events of one verb, each (subject, dossier, details); none names a person."""
+        self._must_be_open()
+        self._take_order_lock()
+        if self._head is None:
+            self._head = events.head(self.session)
+        self._head = events.append_many(
+            self.session, self._head, entries, at=self.now, actor=self.office.actor.username,
+            counter=self.office.card.counter, verb=verb,
+        )  # fmt: skip
 
     def on_rollback(self, undo: Callable[[], None]) -> None:
         """Call `undo` when the transaction is given up, newest first, e.g. to move a file back."""

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.dates.calendar import WorkCalendar
-    from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
 
 BATCH = 2000
@@ -55,6 +54,7 @@ def make_office(
 ) -> OfficeMade:
     """Make a new training office with dossiers of the last `years` years; same seed, same content."""
     from desk.office.bootstrap import create_office, open_office
+    from models.engine import analyse
 
     started = time.perf_counter()
     moment = now or SystemClock().now()
@@ -64,7 +64,7 @@ def make_office(
         with office.write("office.make") as uow:
             events = _fill(uow, dossiers=dossiers, first=first, now=moment, random=Random(seed))  # noqa: S311
             uow.commit()
-        _analyse(office)
+        analyse(office.engine)
     return OfficeMade(
         data=data.absolute(),
         office=created.office.code,
@@ -72,14 +72,6 @@ def make_office(
         events=events,
         seconds=time.perf_counter() - started,
     )
-
-
-def _analyse(office: Office) -> None:
-    """Tell the planner how large the tables have become; without it a tally takes a hundred times as long."""
-    from models.engine import writer
-
-    with writer(office.engine).begin() as connection:
-        connection.exec_driver_sql("ANALYZE")
 
 
 def _morning(day: date) -> datetime:
