@@ -42,13 +42,13 @@ COMMANDS = {
     "day-sheet": "desk.cli.closing",
     "desks": "desk.cli.closing",
     "verify-tally": "desk.cli.closing",
+    "sync": "desk.cli.sending",
     "bench": "desk.cli.timing",
     "make-office": "desk.cli.timing",
 }
 
 LATER = frozenset(
     {
-        "sync",
         "user",
         "backup",
         "restore",

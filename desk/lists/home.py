@@ -232,7 +232,8 @@ def _unsent(session: Session) -> int:
 
     from models.tables import Outbox
 
-    return int(session.scalar(select(func.count()).select_from(Outbox).where(Outbox.state != "sent")) or 0)
+    gone = ("sent", "superseded")
+    return int(session.scalar(select(func.count()).select_from(Outbox).where(Outbox.state.not_in(gone))) or 0)
 
 
 def _is_online(one: Fact) -> bool:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["Verdict", "close_day", "day_sheet", "reopen_day", "verify_file"]
 
 CLOSED = "day.closed"
-TARGET = "collector"
 
 
 def close_day(office: Office, day: date, said: ClosingSaid | None = None) -> ClosedDay:
@@ -81,7 +80,8 @@ def close_day(office: Office, day: date, said: ClosingSaid | None = None) -> Clo
 
 
 def _make(uow: UnitOfWork, counted: Tally, *, revision: int, digest: str) -> TallyFile:
-    from models.outbox import Outbox
+    from desk.sending.outbox import enqueue
+    from desk.sending.targets import targets
     from models.tally_file import TallyFile
 
     office, day = uow.office, counted.first
@@ -104,16 +104,7 @@ def _make(uow: UnitOfWork, counted: Tally, *, revision: int, digest: str) -> Tal
     )
     _write(uow, row, signed)
     uow.session.add(row)
-    uow.session.add(
-        Outbox(
-            key=f"{unit}/{day.isoformat()}/r{revision}/{TARGET}",
-            body=row.body,
-            sha256=signed.sha256,
-            state="waiting",
-            attempts=0,
-            created_at=uow.now,
-        )
-    )
+    enqueue(uow, row, unit, targets(uow.session))
     uow.record(
         CLOSED,
         subject=day.isoformat(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desk.office import declared as limits
 from desk.office.declared import Declared
+from desk.sending import targets
 
 # The points of each group are the index's own; how they are shared inside a group is equal here.
 _POINTS_766 = {
@@ -29,5 +30,12 @@ NUMBERS: tuple[Declared, ...] = (
         "index's, the equal shares inside a group are provisional.",
         source="QĐ 766/QĐ-TTg ngày 23/6/2022",
         confidence="GK",
+    ),
+    Declared(
+        key=targets.SETTING,
+        default=targets.DEFAULT,
+        accepts=targets.accepted,
+        help="Nơi nhận bảng tổng hợp ngày: mỗi nơi một tên, một kiểu (folder, https, postgres), cách tới.",
+        help_en="Where daily tallies go: each with a name, a kind (folder, https, postgres), the way there.",
     ),
 )
