@@ -32,6 +32,8 @@ COMMANDS = {
     "scan": "desk.cli.scan",
     "separator": "desk.cli.separators",
     "print": "desk.cli.paper",
+    "labels": "desk.cli.labels",
+    "stamp": "desk.cli.labels",
     "export": "desk.cli.export",
     "report": "desk.cli.reports",
     "register": "desk.cli.register",

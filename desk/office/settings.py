@@ -113,6 +113,13 @@ _OFFICE: tuple[Declared, ...] = (
         confidence="H",
     ),
     Declared(
+        key="labels.sheet",
+        default="3x8",
+        accepts=limits.one_of("3x8", "3x7", "2x7", "2x8"),
+        help="Tờ nhãn A4 cắt sẵn đang dùng: số cột x số hàng (3x8 là nhãn 70 × 37 mm).",
+        help_en="The A4 sheet of ready-cut labels in use: columns x rows (3x8 has labels of 70 × 37 mm).",
+    ),
+    Declared(
         key="files.warn_mb",
         default=5,
         accepts=limits.whole(1, 500),

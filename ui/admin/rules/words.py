@@ -51,6 +51,7 @@ def title(card: RuleCard) -> str:
         "people.reuse_days": tr("Dùng lại giấy đã số hóa"),
         "files.person_inside": tr("Ghi số định danh trong tệp"),
         "files.person_in_export_names": tr("Số định danh trong tên tệp xuất"),
+        "labels.sheet": tr("Tờ nhãn cắt sẵn"),
         "files.warn_mb": tr("Nhắc khi tệp lớn hơn"),
         "files.block_mb": tr("Không nhận tệp lớn hơn"),
         "queue.on": tr("Phát và gọi số thứ tự"),
@@ -100,6 +101,7 @@ def choices(key: str) -> tuple[tuple[str, str], ...]:
             ("list_off", tr("Chỉ giấy hẹn")),
         ),
         "receipt.roll_copies": (("1", "1"), ("2", "2")),
+        "labels.sheet": tuple((one, one.replace("x", " × ")) for one in ("3x8", "3x7", "2x7", "2x8")),
         "queue.paper": (("k80", tr("Cuộn 80 mm")), ("k58", tr("Cuộn 58 mm"))),
     }.get(key, ())
 
