@@ -20,8 +20,8 @@ BARS: Mapping[str, tuple[str, ...]] = {
         "pane.next", "undo", "help",
     ),
     "certify": (
-        "certify.next", "certify.add", "certify.electronic", "certify.dated", "certify.commit", "print",
-        "undo", "help",
+        "certify.next", "certify.add", "certify.electronic", "certify.dated", "certify.commit", "park",
+        "print", "undo", "help",
     ),
     "admin": ("admin.rows", "admin.edit", "admin.add", "admin.drop", "pane.next", "admin.commit", "help"),
     "dossier": (

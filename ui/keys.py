@@ -34,6 +34,10 @@ class Key:
     bar: bool = False
     cap: str = ""
 
+    def at(self, sequence: str) -> Key:
+        """The same act at another key; a cap of its own goes with the key it was for."""
+        return self if sequence == self.sequence else replace(self, sequence=sequence, cap="")
+
     @property
     def caps(self) -> str:
         """What is printed on the cap."""
@@ -159,6 +163,7 @@ _ROWS = (
     Key("certify.electronic", "Ctrl+E", "Bản giấy, bản điện tử", "certify"),
     Key("certify.receipt", "Ctrl+R", "In giấy tiếp nhận", "certify"),
     Key("certify.strike", "F7", "Hủy số", "certify"),
+    Key("certify.discard", "Ctrl+Del", "Bỏ bản đang gõ", "certify"),
     Key("certify.dated", "F8", "Nhận và hẹn trả", "certify"),
     Key("certify.commit", "F9", "Chứng thực và trả ngay", "certify"),
     Key("returns.tick", "1", "Soát giấy tờ", "returns", cap="1–9"),
@@ -229,12 +234,9 @@ class KeyMap:
 
     def remapped(self, changes: Mapping[str, str]) -> KeyMap:
         """Return the table with other sequences for some ids; their caps follow."""
-
-        def put(row: Key) -> Key:
-            new = changes.get(row.id, row.sequence)
-            return row if new == row.sequence else replace(row, sequence=new, cap="")
-
-        return KeyMap(tuple(put(row) for row in self.rows))
+        if not changes:
+            return self
+        return KeyMap(tuple(row.at(changes.get(row.id, row.sequence)) for row in self.rows))
 
     def key(self, key_id: str) -> Key:
         """Find a key by id; an unknown id is a bug (`KeyError`)."""

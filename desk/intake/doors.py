@@ -1,4 +1,4 @@
-"""The window's doors to this shelf, bound to one open office: receptions kept while they are typed."""
+"""The window's doors to this shelf, bound to one open office: work kept while it is typed."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class IntakeDoors:
     _office: Office
 
     def keeper(self) -> DraftKeeper:
-        """Begin to keep this window's receptions as they are typed; `close()` it with the window."""
+        """Begin to keep this window's unfinished work as it is typed; `close()` it with the window."""
         from desk.intake.draft_keeper import DraftKeeper
 
         return DraftKeeper(self._office)
 
     def unfinished(self) -> DraftList:
-        """Receptions typed before and never saved, which no window has open."""
+        """Receptions and certifications typed before and never saved, which no window has open."""
         from desk.intake.drafts import unfinished
 
         return unfinished(self._office)

@@ -10,15 +10,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from desk.clock import iso, parse_moment
 from desk.errors import InputError
-from desk.rows.drafts import DraftPaper, DraftPerson, ReceptionDraft
+from desk.rows.drafts import (
+    CERTIFICATION,
+    RECEPTION,
+    CertificationDraft,
+    DraftDocument,
+    DraftPaper,
+    DraftPerson,
+    ReceptionDraft,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
+    from desk.rows.drafts import Unfinished
+
 FILE = "draft.json"
-KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # the command id of the reception
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # the command id it will be saved under
 SCHEMA = 1
 MAX_BYTES = 1 << 20
 
@@ -30,6 +40,7 @@ _WORDS: Mapping[str, frozenset[str]] = {
     "paper_format": frozenset({"k80", "a5", "a4"}),
 }
 _KINDS = frozenset({"original", "certified_copy", "copy", "electronic", "reused"})
+_LATER: Mapping[str, str | bool] = {"check_name": False, "birth_typed": ""}  # told by newer programs only
 
 Shape = TypeVar("Shape")
 
@@ -38,7 +49,7 @@ Shape = TypeVar("Shape")
 class KeptDraft:
     """A draft with who entered it and when it was last kept."""
 
-    draft: ReceptionDraft
+    draft: Unfinished
     saved_at: datetime
     clerk: str  # user name
     clerk_name: str
@@ -51,6 +62,7 @@ def draft_bytes(kept: KeptDraft) -> bytes:
         "saved_at": iso(kept.saved_at),
         "clerk": kept.clerk,
         "clerk_name": kept.clerk_name,
+        "kind": kept.draft.kind,
         "draft": asdict(kept.draft),
     }
     return json.dumps(body | {"sha256": _digest(body)}).encode("ascii")  # half a surrogate is kept too
@@ -65,7 +77,7 @@ def read_draft(folder: Path) -> KeptDraft | None:
         digest = told.pop("sha256")
         if told["schema"] != SCHEMA or _digest(told) != digest:
             return None
-        draft = _draft(told["draft"])
+        draft = _SHAPES[told.get("kind", RECEPTION)](told["draft"])
         if draft.key != folder.name:
             return None
         return KeptDraft(draft, parse_moment(told["saved_at"]), str(told["clerk"]), str(told["clerk_name"]))
@@ -77,17 +89,35 @@ def _digest(body: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(dict(body), sort_keys=True).encode("ascii")).hexdigest()
 
 
-def _draft(told: Mapping[str, Any]) -> ReceptionDraft:
-    given = {"check_name": False, **told["person"], "warnings": _texts(told["person"]["warnings"])}
-    person = _filled(DraftPerson(), given)
+def _reception(told: Mapping[str, Any]) -> ReceptionDraft:
     papers = tuple(_filled(DraftPaper(), one) for one in told["papers"])
     answers = dict(told["answers"])
-    draft = _filled(ReceptionDraft(), {**told, "person": person, "papers": papers, "answers": answers})
+    given = {"search": "", **told, "person": _person(told), "papers": papers, "answers": answers}
+    draft = _filled(ReceptionDraft(), given)
     known = all(getattr(draft, name) in words for name, words in _WORDS.items())
     texts = all(isinstance(text, str) for pair in answers.items() for text in pair)
     if not known or not texts or any(paper.kind not in _KINDS for paper in papers):
         raise ValueError(draft.key)
     return draft
+
+
+def _certification(told: Mapping[str, Any]) -> CertificationDraft:
+    documents = tuple(_filled(DraftDocument(), one) for one in told["documents"])
+    draft = _filled(CertificationDraft(), {**told, "person": _person(told), "documents": documents})
+    if draft.method not in _WORDS["fee_method"] or not documents:
+        raise ValueError(draft.key)
+    return draft
+
+
+_SHAPES: Mapping[str, Callable[[Mapping[str, Any]], Unfinished]] = {
+    RECEPTION: _reception,
+    CERTIFICATION: _certification,
+}
+
+
+def _person(told: Mapping[str, Any]) -> DraftPerson:
+    given = told["person"]
+    return _filled(DraftPerson(), {**_LATER, **given, "warnings": _texts(given["warnings"])})
 
 
 def _texts(told: object) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Keeps the receptions of one window as drafts: on its own thread, at most once a second, until written."""
+"""Keeps what one window has unfinished as drafts: on its own thread, at most once a second, until written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from desk.office.opened import Office
     from desk.rows import Note
-    from desk.rows.drafts import ReceptionDraft
+    from desk.rows.drafts import Unfinished
 
 PAUSE_SECONDS = 1.0  # between two writings
 RETRY_SECONDS = 5.0  # a full disk may have room again
@@ -60,7 +60,7 @@ class DraftKeeper:
 
     # ---- asked by the window --------------------------------------------------------------------
 
-    def keep(self, draft: ReceptionDraft) -> None:
+    def keep(self, draft: Unfinished) -> None:
         """Have the newest state of a draft written; answers at once."""
         actor = self._office.actor
         kept = KeptDraft(draft, self._office.clock.now(), actor.username, actor.full_name)
@@ -79,7 +79,7 @@ class DraftKeeper:
                 self._start()
 
     def rows(self) -> DraftList:
-        """Every unfinished reception: those of this window, then what no window has open."""
+        """Everything unfinished: what is of this window, then what no window has open."""
         found = folders.unfinished(self._office)
         with self._turn:
             here = [
@@ -91,7 +91,7 @@ class DraftKeeper:
         others = (row for row in found.rows if row.key not in known)
         return DraftList(folders.ordered((*here, *others)), found.damaged)
 
-    def take_up(self, key: str) -> ReceptionDraft:
+    def take_up(self, key: str) -> Unfinished:
         """Take a draft up again, from this window or from the disk.
 
         Raises:

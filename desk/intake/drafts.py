@@ -1,8 +1,8 @@
-"""Bản nháp tiếp nhận on the disk: what is unfinished, taken up by one window at a time, swept when old.
+"""Bản nháp on the disk: what is unfinished, taken up by one window at a time, swept when old.
 
-Each draft has a folder `drafts/<command id>/` that its window holds; the file in it is readable by its owner
-only and written whole or not at all. Personal data stands there and nowhere else; it goes when the reception
-is saved, when the clerk drops it, or when it is older than `drafts.keep_days`.
+Each draft has a folder `drafts/<command id>/` that its window holds, whatever the work is; the file in it is
+readable by its owner only and written whole or not at all. Personal data stands there and nowhere else; it
+goes when the work is saved, when the clerk drops it, or when it is older than `drafts.keep_days`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from desk.people.masking import masked
 from desk.record.commands import was_done
 from desk.record.durable import locked, make_folder
 from desk.record.failures import surroundings
-from desk.rows.drafts import DraftList, DraftRow
+from desk.rows.drafts import CertificationDraft, DraftList, DraftRow, ReceptionDraft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from desk.office.opened import Office
+    from desk.rows.drafts import Unfinished
 
 __all__ = ["count_drafts", "hold_draft", "remove_draft", "sweep_drafts", "take_draft", "unfinished"]
 
@@ -56,19 +57,32 @@ def ordered(rows: Iterable[DraftRow]) -> tuple[DraftRow, ...]:
 def row_of(office: Office, kept: KeptDraft, *, here: bool = False) -> DraftRow:
     """A draft as lists show it."""
     draft = kept.draft
-    organisation = draft.acting == "organisation" and bool(draft.on_behalf_name.strip())
-    name = draft.on_behalf_name if organisation else draft.person.full_name
+    name, number = _whose(draft)
+    received = draft if isinstance(draft, ReceptionDraft) else None
     return DraftRow(
         key=draft.key,
         name=" ".join(name.split()),
-        id_masked=masked(draft.on_behalf_id if organisation else draft.person.id_number) or "",
+        id_masked=masked(number) or "",
         procedure=draft.procedure_name,
-        pages=draft.pages,
+        pages=received.pages if received else 0,
         saved_at=kept.saved_at,
         clerk=kept.clerk_name,
         mine=kept.clerk == office.actor.username,
         here=here,
-        strip=draft.strip,
+        strip=received.strip if received else "",
+        kind=draft.kind,
+    )
+
+
+def _whose(draft: Unfinished) -> tuple[str, str]:
+    """The name and the number it is listed under: the organisation's, else the person's."""
+    if isinstance(draft, CertificationDraft) or draft.acting != "organisation":
+        return draft.person.full_name, draft.person.id_number
+    named = bool(draft.on_behalf_name.strip())
+    return (
+        (draft.on_behalf_name, draft.on_behalf_id)
+        if named
+        else (draft.person.full_name, draft.person.id_number)
     )
 
 

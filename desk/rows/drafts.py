@@ -1,28 +1,36 @@
-"""Unfinished receptions as they are kept and offered again: frozen, free of the record and of Qt."""
+"""Unfinished receptions and certifications, kept and offered again: frozen, free of the record and of Qt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+RECEPTION, CERTIFICATION = "reception", "certification"
+
 
 @dataclass(frozen=True, slots=True)
 class DraftPerson:
-    """Người nộp as far as typed."""
+    """Người nộp as far as typed: read from the card or by hand."""
 
     id_number: str = ""
     full_name: str = ""
     birth_date: str = ""  # ISO date or empty
+    birth_typed: str = ""  # what stands in the field while it is no date yet
     sex: str = ""
     address: str = ""
     phone: str = ""
     from_card: bool = False
     warnings: tuple[str, ...] = ()
-    check_name: bool = False
+    check_name: bool = False  # came as keys: a typing aid may have changed its marks
+
+    @property
+    def complete(self) -> bool:
+        """Whether the office can receive from this person: a name and a whole number."""
+        return bool(self.full_name.strip()) and len(self.id_number) == 12 and self.id_number.isdigit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ class ReceptionDraft:
     visit: str = ""  # the visit of one citizen with several dossiers
     procedure: str = ""
     procedure_name: str = ""
+    search: str = ""  # what was typed to find a procedure, while none is chosen
     papers: tuple[DraftPaper, ...] = ()
     selected: int = 0
     purpose: str = ""
@@ -67,11 +76,41 @@ class ReceptionDraft:
     paper_format: str = "k80"
     strip: str = ""
     pages: int = 0
+    kind: ClassVar[str] = RECEPTION
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDocument:
+    """One paper to be certified, its numbers as they were typed."""
+
+    name: str = ""
+    pages: str = "1"
+    copies: str = "1"
+    electronic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CertificationDraft:
+    """Bản nháp chứng thực: everything a clerk typed of one certification, by the id it will be done under."""
+
+    key: str = ""
+    person: DraftPerson = DraftPerson()
+    procedure: str = ""
+    procedure_name: str = ""
+    documents: tuple[DraftDocument, ...] = ()
+    method: str = "cash"
+    receipt: bool = False
+    extra_days: int = 0
+    signer: str = ""
+    kind: ClassVar[str] = CERTIFICATION
+
+
+Unfinished = ReceptionDraft | CertificationDraft
 
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """One unfinished reception in a list; the number of the person is masked."""
+    """One unfinished piece of work in a list; the number of the person is masked."""
 
     key: str
     name: str
@@ -83,6 +122,7 @@ class DraftRow:
     mine: bool
     here: bool = False  # parked in this very window
     strip: str = ""
+    kind: str = RECEPTION
 
 
 @dataclass(frozen=True, slots=True)

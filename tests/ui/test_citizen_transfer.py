@@ -21,8 +21,9 @@ from printing.symbols import qr_matrix
 from tests.helpers.citizen_desk import Desk, Sits, desks
 from tests.helpers.office_window import Practice
 from tests.unit.paying.test_vietqr import parsed
+from ui.certify.screen import CertifyPage
 from ui.citizen import stage as stages
-from ui.citizen.faces import Entering, Fee, Thanks
+from ui.citizen.faces import Entering, Fee, Rate, Thanks
 from ui.citizen.window import CitizenWindow
 from ui.theme import apply
 from ui.widgets.label import Label
@@ -164,3 +165,24 @@ def test_the_code_has_its_room_on_every_monitor(
                 place = label.mapTo(window, label.rect().bottomRight())
                 assert window.rect().contains(place), (face, label.text())
                 assert not label.shortened, (face, label.text())
+
+
+def test_what_is_certified_on_the_spot_is_paid_by_its_code_before_it_is_rated(desk: Desk) -> None:
+    desk.turn_on(touch="yes")
+    desk.clerk.key(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    page = desk.clerk.shell.page_of("certify")
+    assert isinstance(page, CertifyPage)
+    page.open_with(CARD)
+    page.presenter.type_paper(0, name="Giấy khai sinh", pages="4", copies="3")
+    page.presenter.choose(method="online")
+    desk.catch_up()
+    desk.clerk.key(Qt.Key.Key_F9)
+    desk.catch_up()
+    face = desk.side.stage.face
+    assert isinstance(face, Fee)
+    assert face.amount == 18_000
+    [paid] = read_off(desk.window)
+    assert paid["54"] == "18000"
+    desk.side.stage._on_end()
+    assert isinstance(desk.side.stage.face, Rate)
+    page.closing()

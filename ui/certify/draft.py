@@ -88,7 +88,7 @@ class Draft:
     receipt: bool = False
     extra_days: int = 0
     signer: str = ""  # "" = as the office's rule says
-    command_id: str = field(default_factory=lambda: uuid4().hex)
+    command_id: str = field(default_factory=lambda: str(uuid4()))
 
     @property
     def begun(self) -> bool:
@@ -111,6 +111,10 @@ class Draft:
     def told(self) -> tuple[Paper, ...]:
         """The papers that are meant: rows without the blank ones behind."""
         return tuple(one for row, one in enumerate(self.papers) if row == 0 or not one.blank)
+
+    def again(self) -> Draft:
+        """The same once more, to be put right and done under an id of its own."""
+        return replace(self, command_id=str(uuid4()))
 
     def following(self) -> Draft:
         """The next citizen's: what is usual at this desk stays."""

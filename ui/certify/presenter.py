@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.certify.draft import MOST_PAPERS, Draft, Paper, Person, of_card
 from ui.changes import ChangeSet, Kind
+from ui.reception.coming import other_person
 
 if TYPE_CHECKING:
     from desk.certify.rows import Certified, ExpressKind, Quote, RecentRow, Struck
@@ -94,17 +95,15 @@ class CertifyPresenter(QObject):
 
     # ---- typing ---------------------------------------------------------------------------------
 
-    def take_card(self, card: IdentityCard) -> bool:
-        """A card fills the person; the next citizen's begins anew. Answers whether it began anew."""
-        draft, person = self.state.draft, of_card(card)
-        anew = draft.person.from_card and draft.person.id_number != person.id_number
-        if anew and any(not one.blank for one in draft.papers):
-            self._before = draft
-            draft = draft.following()
-        else:
-            anew = False
-        self._edit(replace(draft, person=person))
-        return anew
+    def take_card(self, card: IdentityCard) -> None:
+        """A card fills the person."""
+        self._edit(replace(self.state.draft, person=of_card(card)))
+
+    def another_citizen(self, card: IdentityCard) -> bool:
+        """Whether a card is not that of the person papers were typed for."""
+        person = self.state.draft.person
+        typed = any(not one.blank for one in self.state.draft.papers)
+        return typed and other_person(person.id_number, person.full_name, card)
 
     def type_person(self, **changes: str) -> None:
         """The person is typed; what was read from a card no longer vouches for it."""
@@ -143,7 +142,7 @@ class CertifyPresenter(QObject):
         self._edit(replace(self.state.draft, **changes))
 
     def undo(self) -> bool:
-        """Bring back what a removed row or the next citizen's card pushed away."""
+        """Bring back a removed row."""
         before, self._before = self._before, None
         if before is None:
             return False
@@ -151,7 +150,8 @@ class CertifyPresenter(QObject):
         return True
 
     def resume(self, draft: Draft) -> None:
-        """Go on with a draft kept before."""
+        """Go on with another draft: one kept before, or a clean one."""
+        self._before = self._wanted = None
         self._edit(draft)
 
     def _edit(self, draft: Draft) -> None:

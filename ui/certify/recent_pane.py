@@ -37,12 +37,13 @@ class RecentPane(Card):
     def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(name="certify.recent", margins=(1, 10, 1, 2), spacing=4, parent=parent)
         self._code = ""
+        self._shown: tuple[RecentRow, ...] = ()
         self.head = SectionHead(tr("Hôm nay"), parent=self)
         self.head.row.setContentsMargins(15, 0, 14, 0)
         self.strike = LinkButton(
             tr("Hủy số"), name="certify.strike", cap=keys.cap("certify.strike"), parent=self
         )
-        self.strike.clicked.connect(self.begin_strike)
+        self.strike.clicked.connect(self.strike_chosen)
         self.head.add(self.strike)
         self.body.addWidget(self.head)
         self._build_reason()
@@ -106,11 +107,17 @@ class RecentPane(Card):
         """Stand in the list, or in the reason."""
         (self.reason if self.asking else self.table).setFocus()
 
-    def begin_strike(self) -> None:
-        """Ask for the reason of striking the chosen row."""
-        row = self.table.current_row
+    def strike_chosen(self) -> bool:
+        """Ask for the reason of striking the row the arrows stand on."""
+        return self._begin(self.table.current_row)
+
+    def begin_strike(self, code: str) -> bool:
+        """Ask for the reason of striking a certification; False where it cannot be struck."""
+        return self._begin(next((one for one in self._shown if one.code == code), None))
+
+    def _begin(self, row: RecentRow | None) -> bool:
         if row is None or row.struck:
-            return
+            return False
         self._code = row.code
         self.question.setText(
             tr("Hủy số {numbers} của {name}? Số vẫn nằm trong sổ.", numbers=row.numbers, name=row.person)
@@ -118,6 +125,7 @@ class RecentPane(Card):
         self.reason.clear()
         self._asking.show()
         self.reason.setFocus()
+        return True
 
     def end_strike(self) -> bool:
         """Leave it as it is; False where nothing was asked."""
@@ -143,6 +151,7 @@ class RecentPane(Card):
 
     def show_state(self, state: CertifyState) -> None:
         """Paint a state."""
+        self._shown = state.recent
         self.table.set_rows(state.recent, same=lambda row: row.code)
         self._stack.setCurrentWidget(self.table if state.recent else self.empty)
         self.strike.setVisible(bool(state.recent))

@@ -8,26 +8,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.rows import IdentityCard
-from ui import format as say
 from ui.certify import words
+from ui.certify.announcing import announce, print_receipt, tell_struck
 from ui.certify.draft import Draft
-from ui.certify.kind_pane import KEYED
+from ui.certify.facing import CertifyFacing
+from ui.certify.parking import CertifyWork
 from ui.certify.presenter import CertifyPresenter, CertifyState
 from ui.certify.view import CertifyView
+from ui.certify.wiring import bind_keys, connect
+from ui.drafts.joining import FieldsOf, join_list
+from ui.drafts.parked_list import ParkedList
+from ui.drafts.parking import Parking
 from ui.failures import explain
-from ui.i18n import tr
-from ui.keys import bind
-from ui.shell.screen import BannerSpec, ScreenContext, ScreenPage, ToastAction, ToastSpec
+from ui.shell.screen import DraftWish, ScreenContext, ScreenPage
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desk.certify.rows import Certified, Struck
     from ui.tokens import LayoutKind
-
-NOT_PRINTED = "print.failed"
-PAPER_RECEIPT = "giay_tiep_nhan"
 
 
 class CertifyPage(ScreenPage):
@@ -36,66 +34,29 @@ class CertifyPage(ScreenPage):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self.setObjectName("certify")
-        self._context = context
-        self._last: Certified | None = None
+        self.context = context
+        self._last: tuple[Certified, Draft] | None = None
+        self._fields = FieldsOf(self)
+        self._brings_back: Draft | None = None  # what is put in front again once its number is struck
         self.presenter = CertifyPresenter(context, self)
         self.view = CertifyView(context.keys, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self._connect()
-        self._bind()
+        self.facing = CertifyFacing(context, self.presenter, self)
+        self.parking = Parking(context, CertifyWork(self.presenter), self)
+        self.parked = ParkedList(context.services.now, self)
+        connect(self)
+        join_list(self, self.parking, self.parked)
+        bind_keys(self, context.keys)
         self.view.show_state(self.presenter.state)
-
-    def _connect(self) -> None:
-        presenter, view = self.presenter, self.view
-        presenter.changed.connect(self._show)
-        presenter.certified.connect(self._on_certified)
-        presenter.struck.connect(self._on_struck)
-        presenter.failed.connect(self._on_failed)
-        view.person.typed.connect(lambda changes: presenter.type_person(**changes))
-        view.person.cleared.connect(self._other_person)
-        view.person.left.connect(view.papers.setFocus)
-        view.kind.chosen.connect(presenter.choose_kind)
-        view.papers.typed.connect(lambda row, what, text: presenter.type_paper(row, **{what: text}))
-        view.papers.name_picked.connect(lambda row, name: presenter.type_paper(row, name=name))
-        view.papers.add_asked.connect(self.add_paper)
-        view.papers.remove_asked.connect(self._remove)
-        view.papers.kind_asked.connect(self._turn_kind)
-        view.signer.typed.connect(lambda text: presenter.choose(signer=text))
-        view.fee.method_chosen.connect(lambda key: presenter.choose(method=key))
-        view.fee.receipt_chosen.connect(lambda on: presenter.choose(receipt=on))
-        view.fee.days_chosen.connect(lambda days: presenter.choose(extra_days=days))
-        view.recent.opened.connect(lambda code: self._context.desktop.go("dossier", code))
-        view.recent.strike_asked.connect(presenter.strike)
-        view.commit.clicked.connect(partial(self.commit, dated=False))
-        view.dated.clicked.connect(partial(self.commit, dated=True))
-
-    def _bind(self) -> None:
-        keys, view = self._context.keys, self.view
-        acts: dict[str, Callable[[], object]] = {
-            "certify.commit": self.commit,
-            "certify.dated": partial(self.commit, dated=True),
-            "certify.add": self.add_paper,
-            "certify.remove": lambda: self._remove(view.papers.row),
-            "certify.electronic": lambda: self._turn_kind(view.papers.row),
-            "certify.receipt": lambda: self.presenter.choose(receipt=not self.presenter.state.draft.receipt),
-            "certify.strike": self._strike,
-            "certify.step.1": self._to_person,
-            "certify.step.2": view.kind.setFocus,
-            "certify.step.3": view.papers.setFocus,
-            "certify.step.4": view.fee.method.setFocus,
-            "certify.step.5": view.recent.setFocus,
-            **{f"certify.kind.{at + 1}": partial(self._choose_kind, at) for at in range(KEYED)},
-        }
-        for key, act in acts.items():
-            bind(self, key, act, keys=keys, window=True)
 
     # ---- the shell's questions ------------------------------------------------------------------
 
     def shown(self) -> None:
         """Read what is new and stand where work is."""
         self.presenter.load()
+        self.parking.look()
         self.focus_step()
 
     def lay_out(self, kind: LayoutKind) -> None:
@@ -104,13 +65,14 @@ class CertifyPage(ScreenPage):
         self.view.show_state(self.presenter.state)
 
     def open_with(self, payload: object) -> None:
-        """A card fills the person."""
+        """A card fills the person; the next citizen's parks the one before."""
+        if isinstance(payload, DraftWish):
+            self.parking.resume(payload.key)
         if isinstance(payload, IdentityCard):
             self.view.banner.clear()
-            if self.presenter.take_card(payload):
-                told = tr("Đã bắt đầu người mới.")
-                again = tr("Lấy lại người trước: {cap}", cap=self._context.keys.cap("undo"))
-                self.view.banner.say(told, again, tone=Tone.INFO)
+            if self.presenter.another_citizen(payload):
+                self.parking.park()
+            self.presenter.take_card(payload)
             self.focus_step()
 
     def take_scan(self, recognised: object) -> bool:
@@ -125,28 +87,49 @@ class CertifyPage(ScreenPage):
         """Ctrl+P: the receipt of the certification just done, for who asks for one."""
         if self._last is None:
             return False
-        self._print(self._last.code)
+        self._print(self._last[0].code)
         return True
 
     def undo(self) -> bool:
-        """Bring back a removed row, or the citizen before; what was certified is struck from its toast."""
-        if not self.presenter.undo():
+        """Bring back a removed row; else ask why the certification just done is to be struck."""
+        if self.presenter.undo():
+            self.view.banner.clear()
+            return True
+        if self._last is None or self.presenter.state.draft.begun:
             return False
-        self.view.banner.clear()
+        return self.view.recent.begin_strike(self._last[0].code)
+
+    def park(self, *, arrived: bool = False) -> bool:
+        """Ctrl+H: park what is in front; with nothing in front take one up again, from a list of several."""
+        del arrived
+        if self.parked.isVisible():
+            self.parked.close_list()
+        elif self.parking.park():
+            self.focus_step()
+        else:
+            self.parking.look(offer=True)
         return True
 
+    def closing(self) -> None:
+        """The window goes: drafts are on the disk."""
+        self.parking.close()
+
     def back(self) -> bool:
-        """Esc: close the question; the draft stays."""
+        """Esc: close the list or the question; the draft stays."""
+        if self.parked.isVisible():
+            self.parked.close_list()
+            return True
         return self.view.recent.end_strike()
 
     def keep(self) -> object:
         """The draft, for a window built anew."""
-        return self.presenter.state.draft
+        return self.presenter.state.draft, self.parking.hand_over()
 
     def restore(self, kept: object) -> None:
         """Go on with a draft kept before."""
-        if isinstance(kept, Draft):
-            self.presenter.resume(kept)
+        if isinstance(kept, tuple) and isinstance(kept[0], Draft):
+            self.parking.use(kept[1])
+            self.presenter.resume(kept[0])
 
     def panes(self) -> tuple[QWidget, ...]:
         """Person, kind, papers, fee, today, commit."""
@@ -174,95 +157,101 @@ class CertifyPage(ScreenPage):
         else:
             self.view.papers.stand(gap.row, gap.what)
 
+    def discard(self) -> None:
+        """Ctrl+Del: do away with what is in front; Ctrl+Z brings it back."""
+        if self.parking.drop_front():
+            self.focus_step()
+
     def add_paper(self) -> None:
         """A further row, ready to type its name."""
         self.view.papers.stand(self.presenter.add_paper(), "name")
 
-    def _remove(self, row: int) -> None:
+    def remove_paper(self, row: int) -> None:
+        """Take a row away; Ctrl+Z brings it back."""
         self.presenter.remove_paper(row)
         last = len(self.presenter.state.draft.papers) - 1
         self.view.papers.stand(min(row, last), "name")
 
-    def _turn_kind(self, row: int) -> None:
+    def turn_kind(self, row: int) -> None:
+        """On paper, or electronic."""
         papers = self.presenter.state.draft.papers
         if row < len(papers):
             self.presenter.type_paper(row, electronic=not papers[row].electronic)
 
-    def _choose_kind(self, at: int) -> None:
+    def choose_kind(self, at: int) -> None:
+        """Ctrl+1 to Ctrl+5: another kind."""
         kinds = self.presenter.state.kinds
         if at < len(kinds):
             self.presenter.choose_kind(kinds[at].procedure)
 
-    def _to_person(self) -> None:
+    def to_person(self) -> None:
+        """Alt+1: the person's first field, or the way to another one."""
         draft = self.presenter.state.draft
         (self.view.person.id_field if draft.person.card is None else self.view.person.other).setFocus()
 
-    def _other_person(self) -> None:
+    def other_person(self) -> None:
+        """It is not the person of the card after all."""
         self.presenter.forget_person()
         self.view.person.id_field.setFocus()
-
-    def _strike(self) -> None:
-        self.view.recent.begin_strike()
 
     def _strike_last(self) -> None:
         """Take back what was just done, as a further official act: the number stays, struck."""
         if self._last is not None:
-            code, self._last = self._last.code, None
-            self.presenter.strike(code, "")
+            (done, draft), self._last = self._last, None
+            self._brings_back = draft
+            self.presenter.strike(done.code, "")
 
     def focus_step(self) -> None:
         """Stand where work is."""
         if self.presenter.state.draft.person.gap:
-            self._to_person()
+            self.to_person()
         else:
             self.view.papers.setFocus()
 
     # ---- answers --------------------------------------------------------------------------------
 
-    def _show(self, state: CertifyState) -> None:
+    def on_changed(self, state: CertifyState) -> None:
+        """Paint a state and keep it."""
+        self._fields.show(state.draft.command_id)
         gap = state.draft.gap
         if gap is None or (gap.row, gap.what) != self.view.papers.marked:
             self.view.papers.marked = (-1, "")
         if gap is None and not state.saving and self.view.banner.isVisible():
             self.view.banner.clear()
         self.view.show_state(state)
+        self.parking.follow()
 
-    def _on_certified(self, done: Certified, draft: Draft) -> None:
-        self._last = done
-        self._context.desktop.kept(self._context.services.now())
-        title, text = words.certified(done)
-        actions = [ToastAction(tr("In giấy tiếp nhận"), "print", partial(self._print, done.code))]
-        if done.lines[0].number is not None:
-            actions.append(ToastAction(tr("Hủy số này"), "undo", self._strike_last))
-        self._context.desktop.toast(ToastSpec(f"{title} · {draft.person.full_name}", text, tuple(actions)))
-        if done.receipt_pdf is not None:
-            self._context.desktop.print_pdf(done.receipt_pdf.read_bytes(), done.code)
-        for one in done.warnings:
-            if one.code == NOT_PRINTED:
-                self._context.desktop.banner(BannerSpec(one.message, tone=Tone.WARN, action=actions[0]))
+    def on_resumed(self, text: str, tone: Tone) -> None:
+        """A draft came to the front; what is not as it was is said beside it."""
+        self.view.banner.clear()
+        self.focus_step()
+        if text:
+            self.view.banner.say(text, tone=tone)
+
+    def on_certified(self, done: Certified, draft: Draft) -> None:
+        """Say what was certified, print what was asked for, begin with the next citizen."""
+        self._last = (done, draft)
+        self.parking.finish(draft.command_id)
+        prints, strikes = partial(self._print, done.code), self._strike_last
+        announce(self.context, done, draft, prints=prints, strikes=strikes)
         self.focus_step()
 
-    def _on_struck(self, done: Struck) -> None:
-        title = tr("Đã hủy số {numbers}", numbers=words.span(done.lines))
-        refund = tr("Trả lại {amount} cho công dân.", amount=say.money(done.refund)) if done.refund else ""
-        self._context.desktop.toast(ToastSpec(title, f"{tr('Số vẫn nằm trong sổ.')} {refund}".strip()))
+    def on_struck(self, done: Struck) -> None:
+        """Say what was struck; what was typed for it comes back to be put right."""
+        draft, self._brings_back = self._brings_back, None
+        back = draft is not None and not self.presenter.state.draft.begun
+        tell_struck(self.context, done, brought_back=back)
+        if draft is not None and back:
+            self.presenter.resume(draft.again())
+            self.focus_step()
 
-    def _on_failed(self, error: Exception) -> None:
+    def on_failed(self, error: Exception) -> None:
+        """Say a failure beside the cause."""
+        self._brings_back = None
         self.view.banner.say(explain(error), tone=Tone.BAD)
 
     def _print(self, code: str) -> None:
-        services = self._context.services
-
-        def work() -> bytes:
-            return services.print_form(PAPER_RECEIPT, code, paper="").read_bytes()
-
-        self._context.runner.submit(
-            "desk",
-            work,
-            owner=self,
-            done=lambda pdf: self._context.desktop.print_pdf(pdf, code),
-            failed=self._on_failed,
-        )
+        print_receipt(self.context, self, code, self.on_failed)
 
 
 class CertifyScreen:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from ui.citizen.faces import Entering, PaperLine
+    from ui.citizen.words import Both
 
 MOST_PAPERS = 6
 MARK = 420
@@ -90,7 +91,7 @@ class EnteringView(View):
 
     def show_face(self, face: Entering) -> None:
         """Show what is entered; what is not known yet leaves its place empty."""
-        mode, returned = self.mode, face.about == "return"
+        mode = self.mode
         self.name_head.say(both("Họ và tên"), mode)
         self.name.setText(face.name or "…")
         self.id_head.say(both("Số định danh"), mode)
@@ -98,7 +99,7 @@ class EnteringView(View):
         self.what_head.say(both("Thủ tục"), mode)
         title = words.named(face.procedure)
         self.procedure.setText((title.en if mode == "en" else title.vi) or "…")
-        self.papers_head.say(both("Trả cho ông/bà") if returned else both("Giấy tờ đã nhận"), mode)
+        self.papers_head.say(_papers_are(face.about), mode)
         self.given.setVisible(bool(face.papers))
         self.papers.set(face.papers)
         self.due_card.setVisible(face.due is not None)
@@ -110,7 +111,9 @@ class EnteringView(View):
         self.fee_card.setVisible(face.fee is not None)
         if face.fee is not None:
             self.fee_head.say(both("Lệ phí"), mode)
-            owed = face.method == "none" and returned  # at the reception it means that nothing is taken
+            owed = (
+                face.method == "none" and face.about == "return"
+            )  # at the reception it means that nothing is taken
             free = face.fee == 0 or (face.method in ("exempt", "none") and not owed)
             none = both("Không thu")
             self.fee.setText((none.en if mode == "en" else none.vi) if free else words.money(face.fee))
@@ -119,6 +122,13 @@ class EnteringView(View):
         self.mark.setVisible(face.code is not None)
         self.mark.set(face.code.matrix if face.code is not None else ())
         self.ask.say(both("Mời ông/bà xem lại. Chỗ nào chưa đúng, xin nói ngay với cán bộ."), mode)
+
+
+def _papers_are(about: str) -> Both:
+    """What becomes of the papers listed."""
+    return {"return": both("Trả cho ông/bà"), "certify": both("Giấy tờ chứng thực")}.get(
+        about, both("Giấy tờ đã nhận")
+    )
 
 
 class _Papers(QWidget):

@@ -27,7 +27,7 @@ class PaperLine:
 class Entering:
     """Đang nhập: what the clerk types, for the citizen to read along.
 
-    `id_number` comes masked. `about` says what the papers are: received, or handed over.
+    `id_number` comes masked. `about` says what the papers are: received, handed over, or certified.
     """
 
     name: str = ""
@@ -37,7 +37,7 @@ class Entering:
     due: datetime | None = None
     fee: int | None = None
     method: str = ""  # cash | online | exempt | none | ""
-    about: str = "receive"  # receive | return
+    about: str = "receive"  # receive | return | certify
     code: TransferCode | None = None  # what a bank's app reads, where the fee is still owed
 
     @property

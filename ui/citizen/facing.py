@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.citizen.rating import Asked
+
 if TYPE_CHECKING:
     from ui.citizen.faces import Face
 
@@ -27,6 +29,7 @@ class Facing(QObject):
     Signals: `asked(owner, faces)`, an empty tuple takes the owner's personal data away; `able_changed()`;
     `signed(Strokes)` after each stroke (no lines: wiped), `rated(score)`, `skipped()` where time ran out;
     `wiped()` where the clerk took a signature away; `tried(CitizenScreen)` to see settings on their monitor.
+    `asking` knows whose rating is asked for.
     """
 
     asked = Signal(str, object)
@@ -40,6 +43,9 @@ class Facing(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._able = Able()
+        self.asking = Asked(self)
+        self.rated.connect(self.asking.take)
+        self.skipped.connect(self.asking.let_it_go)
 
     @property
     def able(self) -> Able:

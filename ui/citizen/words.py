@@ -59,6 +59,11 @@ def method(how: str) -> Both:
     }.get(how, both("Nộp tại quầy"))
 
 
+def paper_counted(name: str, pages: int, copies: int) -> str:
+    """`Giấy khai sinh · 4 trang × 3 bản`, as it stands on the bill."""
+    return both("{name} · {pages} trang × {copies} bản", name=name, pages=pages, copies=copies).vi
+
+
 def scores() -> tuple[Both, ...]:
     """What one to five mean."""
     return (

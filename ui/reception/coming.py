@@ -17,9 +17,14 @@ def next_citizen(draft: Draft, card: IdentityCard) -> bool:
     person = draft.person
     if person.from_card and not (draft.begun or person.phone):
         return False  # two cards in a row: nothing but the card would be lost
-    if person.id_number:
-        return not card.number.startswith(person.id_number)
-    typed = fold(person.full_name)
+    return other_person(person.id_number, person.full_name, card)
+
+
+def other_person(number: str, name: str, card: IdentityCard) -> bool:
+    """Whether a card contradicts the number, or without one the name, as far as they are typed."""
+    if number:
+        return not card.number.startswith(number)
+    typed = fold(name)
     return bool(typed) and not fold(card.full_name).startswith(typed)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ui.reception.draft import Draft, Person, asks_supplement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ui.reception.papers import Paper
 
@@ -43,6 +43,11 @@ def command(draft: Draft, *, supplement_reason: str) -> dict[str, Any]:
         wanted = [{"no": paper.no, "name": paper.name} for paper in draft.missing]
         data["supplement"] = {"components": wanted, "reason": supplement_reason}
     return data
+
+
+def supplement_reason(missing: Sequence[Paper]) -> str:
+    """Say in Vietnamese what is missing: the sentence is printed, so it is not translated."""
+    return "Thiếu: " + "; ".join(paper.name for paper in missing) if missing else ""
 
 
 def _there(paper: Paper) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from desk.folding import fold
+from desk.rows.drafts import DraftPerson as Person
 from ui.reception.papers import KINDS, MAX_COPIES, Kind, Paper
 
 if TYPE_CHECKING:
@@ -28,31 +29,11 @@ _TAX_CODE = re.compile(r"\d{10}(-?\d{3})?|\d{12}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Người nộp as on the screen: read from the card or typed by hand."""
-
-    id_number: str = ""
-    full_name: str = ""
-    birth_date: str = ""  # ISO date or empty
-    sex: str = ""  # male | female | empty
-    address: str = ""
-    phone: str = ""
-    from_card: bool = False
-    warnings: tuple[str, ...] = ()
-    check_name: bool = False  # came as keys: a typing aid may have changed its marks
-
-    @property
-    def complete(self) -> bool:
-        """Whether the office can receive from this person: a name and a whole number."""
-        return bool(self.full_name.strip()) and len(self.id_number) == 12 and self.id_number.isdigit()
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """Hồ sơ đang nhập: everything of one reception before its commit."""
 
     command_id: str
-    person: Person = Person()
+    person: Person = field(default_factory=Person)
     history: KnownCitizen | None = None
     acting: Acting = "self"
     on_behalf_name: str = ""  # whose dossier it is, or the organisation's name
@@ -62,6 +43,7 @@ class Draft:
     visit: str = ""  # one citizen, several dossiers: the visit's own id
     group: str = ""  # nộp theo nhóm: "new", or the number of the group
     procedure: ProcedureCard | None = None
+    search: str = ""  # what is typed to find a procedure
     papers: tuple[Paper, ...] = ()
     selected: int = 0  # index into papers
     loose: tuple[GivenPage, ...] = ()  # pages of no paper yet
@@ -122,7 +104,7 @@ class Draft:
         return 3 if self.missing else 4
 
 
-Gap = Literal["person", "id_length", "procedure", "represented", "tax_code", "pages"]
+Gap = Literal["person", "id_length", "birth", "procedure", "represented", "tax_code", "pages"]
 
 
 def gap(draft: Draft) -> Gap | None:
@@ -132,6 +114,8 @@ def gap(draft: Draft) -> Gap | None:
         return "person"
     if not person.complete:
         return "id_length"
+    if person.birth_typed:
+        return "birth"
     if draft.acting != "self" and not draft.on_behalf_name.strip():
         return "represented"
     if draft.acting == "organisation" and not _TAX_CODE.fullmatch(draft.on_behalf_id):
@@ -188,7 +172,7 @@ def with_history(draft: Draft, history: KnownCitizen) -> Draft:
             person,
             full_name=person.full_name or history.name or "",
             address=person.address or history.address or "",
-            birth_date=person.birth_date or (history.birth_date.isoformat() if history.birth_date else ""),
+            birth_date=person.birth_date or _known_birth(person, history),
         )
     if history.phone and not person.phone:
         person = replace(person, phone=history.phone)
@@ -198,6 +182,12 @@ def with_history(draft: Draft, history: KnownCitizen) -> Draft:
     if history.name and person.full_name and not _same_name(history.name, person.full_name):
         person = replace(person, warnings=(*person.warnings, f"≠ {history.name}"))
     return with_answers(replace(draft, history=history, person=person))
+
+
+def _known_birth(person: Person, history: KnownCitizen) -> str:
+    """What the office knows, unless the clerk is typing one."""
+    known = history.birth_date
+    return known.isoformat() if known is not None and not person.birth_typed else ""
 
 
 def with_answers(draft: Draft) -> Draft:
@@ -249,6 +239,7 @@ def with_procedure(draft: Draft, card: ProcedureCard) -> Draft:
         draft,
         answers=draft.answers if kept else {},
         procedure=card,
+        search="",
         papers=papers,
         selected=first,
         fee_method="cash" if card.fee and method == "none" else method,

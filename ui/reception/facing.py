@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 
 from ui import format as say
 from ui.citizen.faces import Entering, Face, Fee, PaperLine, Thanks
-from ui.citizen.transfers import Transfers
+from ui.citizen.settling import Settling
 from ui.reception import draft as rules
 
 if TYPE_CHECKING:
@@ -66,11 +67,9 @@ class ReceptionFacing(QObject):
     def __init__(self, context: ScreenContext, presenter: ReceptionPresenter, page: QWidget) -> None:
         super().__init__(page)
         self._facing, self._presenter, self._page = context.desktop.facing, presenter, page
-        self._transfers = Transfers(context, self)
-        self._saved: tuple[Received, Draft] | None = None
+        self._settling = Settling(context, OWNER, self)
         presenter.changed.connect(self._publish)
         presenter.committed.connect(self._thank)
-        self._transfers.answered.connect(self._pay)
         self._facing.able_changed.connect(self._publish)
         page.installEventFilter(self)
 
@@ -83,18 +82,9 @@ class ReceptionFacing(QObject):
     def _publish(self, *_state: object) -> None:
         if self._facing.able.on and self._page.isVisible():
             if not entering(self._presenter.state.draft).empty:
-                self._saved = None  # the next citizen: a code that comes late is no longer theirs
+                self._settling.moved_on()
             self._facing.show(OWNER, entering(self._presenter.state.draft))
 
     def _thank(self, received: Received, draft: Draft) -> None:
-        self._saved = (received, draft)
-        self._facing.show(OWNER, *after(received, draft))
-        amount = transferable(draft)
-        if self._facing.able.on and amount > 0 and received.due_at is not None:
-            self._transfers.of(received.code, amount)
-
-    def _pay(self, code: str) -> None:
-        """The payment QR is there: show it, unless the counter has moved on."""
-        if self._saved is not None and self._saved[0].code == code:
-            received, draft = self._saved
-            self._facing.show(OWNER, *after(received, draft, self._transfers.of(code, transferable(draft))))
+        amount = transferable(draft) if received.due_at is not None else 0
+        self._settling.follow(received.code, amount, partial(after, received, draft))

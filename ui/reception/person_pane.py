@@ -169,6 +169,8 @@ class PersonPane(Card):
             return self.acting.name
         if what == "tax_code":
             return self.acting.number
+        if what == "birth":
+            return self.birth_field
         self._editing = True
         self._form.setVisible(True)
         self._shown.setVisible(False)
@@ -180,9 +182,7 @@ class PersonPane(Card):
 
     def _on_birth(self, text: str) -> None:
         parsed = words.parse_birth(text)
-        self.birth_field.set_tone(None if parsed is not None or len(text) < 8 else Tone.BAD)
-        if parsed is not None:
-            self._on_typed(birth_date=parsed)
+        self._on_typed(birth_date=parsed or "", birth_typed=text.strip() if parsed is None else "")
 
     def _on_return(self) -> None:
         fields = (self.id_field, self.name_field, self.birth_field, self.address_field, self.phone)
@@ -228,7 +228,7 @@ class PersonPane(Card):
             and not self._form.isAncestorOf(QApplication.focusWidget() or self)
         ):
             self._editing = False  # the clerk has moved on
-        form = self._editing or not person.complete
+        form = self._editing or not person.complete or bool(person.birth_typed)
         folded = self._compact and not form and state.step > 1
         self._form.setVisible(form)
         self._shown.setVisible(not form)
@@ -265,6 +265,8 @@ class PersonPane(Card):
         ):
             if not field.hasFocus() and field.text() != text:
                 field.setText(text)
+        half = 0 < len(person.birth_typed) < 8 and self.birth_field.hasFocus()
+        self.birth_field.set_tone(Tone.BAD if person.birth_typed and not half else None)
         self.sex.set_value(person.sex)
 
     def _show_group(self, draft: Draft, *, folded: bool) -> None:

@@ -13,8 +13,8 @@ from ui.changes import Changes, Kind
 from ui.reception import draft as rules
 from ui.reception.choosing import ProcedureChoice
 from ui.reception.coming import carried
-from ui.reception.command import NEW_GROUP, command
-from ui.reception.draft import Acting, Channel, Draft, Paper, Person
+from ui.reception.command import NEW_GROUP, command, supplement_reason
+from ui.reception.draft import Acting, Channel, Draft, Person
 from ui.reception.drawing import SlipPreview
 from ui.reception.knowing import KnownPerson
 from ui.reception.paper_acts import PaperActs
@@ -22,7 +22,7 @@ from ui.reception.state import ReceptionState
 from ui.reception.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from desk.people.rows import KnownCitizen, ReusablePaper
     from desk.rows import (
@@ -95,7 +95,9 @@ class ReceptionPresenter(QObject):
     def resume(self, draft: Draft) -> None:
         """Go on with a draft begun before; its command id stays, so it can still be received only once."""
         self._steps.clear()
-        self._show(draft=draft, searching=False, preview=None)
+        self._show(draft=draft, searching=bool(draft.search), preview=None)
+        if draft.search:
+            self.choice.search(draft.search)
         self.slip.later()
 
     # ---- step 1: the person ---------------------------------------------------------------------
@@ -163,10 +165,12 @@ class ReceptionPresenter(QObject):
     def close_search(self) -> None:
         """Close step 2 and keep the procedure chosen before."""
         self._show(searching=False)
+        self._edit(replace(self._state.draft, search=""), undoable=False)
 
     def search(self, text: str) -> None:
         """Search procedures; step 2 opens."""
         self._show(searching=True)
+        self._edit(replace(self._state.draft, search=text), undoable=False)
         self.choice.search(text)
 
     @Slot(object)
@@ -230,7 +234,8 @@ class ReceptionPresenter(QObject):
         """Show the draft of another moment; who stands at the counter and the pages stay as they are."""
         draft = None if self._state.saving else step(self._state.draft)
         if draft is not None:
-            self._edit(replace(draft, person=self._state.draft.person), undoable=False)
+            now = self._state.draft
+            self._edit(replace(draft, person=now.person, search=now.search), undoable=False)
         return draft is not None
 
     def take_pages(self, pages: Mapping[int | None, tuple[GivenPage, ...]]) -> None:
@@ -274,7 +279,8 @@ class ReceptionPresenter(QObject):
             self._steps.did(before)
             self.stepped.emit()
         self._show(draft=draft)
-        self.slip.later()
+        if replace(draft, search=before.search) != before:  # what is looked for stands on no slip
+            self.slip.later()
 
     def _later(
         self,
@@ -288,11 +294,6 @@ class ReceptionPresenter(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._show(saving=False)
         self.failed.emit(error)
-
-
-def supplement_reason(missing: Sequence[Paper]) -> str:
-    """Say in Vietnamese what is missing: the sentence is printed, so it is not translated."""
-    return "Thiếu: " + "; ".join(paper.name for paper in missing) if missing else ""
 
 
 def _fresh() -> Draft:

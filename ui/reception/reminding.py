@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.drafts import parked_words as words
 from ui.i18n import tr
-from ui.reception import parked_words as words
 from ui.shell.screen import BannerSpec, ToastAction
 from ui.tokens import Tone
 

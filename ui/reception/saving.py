@@ -2,67 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 from desk.errors import DeskError, InputError
-from desk.rows.drafts import DraftPaper, DraftPerson, ReceptionDraft
+from desk.rows.drafts import DraftPaper, ReceptionDraft
 from ui.reception import draft as rules
-from ui.reception.draft import Acting, Channel, Draft, Person
+from ui.reception.draft import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desk.imaging.strip import Strip
     from desk.rows import ProcedureCard
-    from ui.reception.papers import Kind
     from ui.services import Services
+
+
+# What a draft and its file call by one name and keep in one form.
+_SAME = tuple(
+    sorted(
+        {one.name for one in fields(Draft)}
+        & {one.name for one in fields(ReceptionDraft)} - {"procedure", "papers", "selected"}
+    )
+)
+_TICKED = tuple(one.name for one in fields(DraftPaper))
+
+
+def _of(given: object, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(given, name) for name in names}
 
 
 def to_keep(draft: Draft, *, strip: str) -> ReceptionDraft:
     """What is kept of a draft: all that was entered, nothing that the office knows anyway."""
-    person = draft.person
     chosen = draft.procedure
     return ReceptionDraft(
+        **_of(draft, _SAME),
         key=draft.command_id,
-        channel=draft.channel,
-        person=DraftPerson(
-            id_number=person.id_number,
-            full_name=person.full_name,
-            birth_date=person.birth_date,
-            sex=person.sex,
-            address=person.address,
-            phone=person.phone,
-            from_card=person.from_card,
-            warnings=person.warnings,
-            check_name=person.check_name,
-        ),
-        acting=draft.acting,
-        on_behalf_name=draft.on_behalf_name,
-        on_behalf_id=draft.on_behalf_id,
-        authority=draft.authority,
-        group=draft.group,
-        visit=draft.visit,
         procedure=chosen.code if chosen is not None else "",
         procedure_name=chosen.name if chosen is not None else "",
-        papers=tuple(
-            DraftPaper(
-                no=paper.no,
-                name=paper.name,
-                received=paper.received,
-                kind=paper.kind,
-                copies=paper.copies,
-                keep_original=paper.keep_original,
-                reuse=paper.reuse,
-            )
-            for paper in draft.papers
-        ),
+        papers=tuple(DraftPaper(**_of(paper, _TICKED)) for paper in draft.papers),
         selected=draft.selected,
-        purpose=draft.purpose,
-        answers=dict(draft.answers),
-        copies=draft.copies,
-        note=draft.note,
-        return_by=draft.return_by,
-        fee_method=draft.fee_method,
-        paper_format=draft.paper_format,
         strip=strip,
         pages=draft.page_count,
     )
@@ -104,35 +83,7 @@ def reopened(services: Services, saved: ReceptionDraft, *, with_strip: bool) -> 
 
 
 def _entered(saved: ReceptionDraft) -> Draft:
-    person = saved.person
-    return Draft(
-        command_id=saved.key,
-        person=Person(
-            id_number=person.id_number,
-            full_name=person.full_name,
-            birth_date=person.birth_date,
-            sex=person.sex,
-            address=person.address,
-            phone=person.phone,
-            from_card=person.from_card,
-            warnings=person.warnings,
-            check_name=person.check_name,
-        ),
-        acting=cast("Acting", saved.acting),
-        on_behalf_name=saved.on_behalf_name,
-        on_behalf_id=saved.on_behalf_id,
-        authority=saved.authority,
-        channel=cast("Channel", saved.channel),
-        group=saved.group,
-        visit=saved.visit,
-        purpose=saved.purpose,
-        answers=dict(saved.answers),
-        copies=saved.copies,
-        note=saved.note,
-        return_by=saved.return_by,
-        fee_method=saved.fee_method,
-        paper_format=saved.paper_format,
-    )
+    return Draft(command_id=saved.key, **_of(saved, _SAME))
 
 
 def _with_procedure(services: Services, saved: ReceptionDraft, found: Reopened) -> Reopened:
@@ -151,11 +102,7 @@ def _with_procedure(services: Services, saved: ReceptionDraft, found: Reopened) 
     papers = tuple(
         replace(
             paper,
-            received=before[paper.no].received,
-            kind=cast("Kind", before[paper.no].kind),
-            copies=before[paper.no].copies,
-            keep_original=before[paper.no].keep_original,
-            reuse=before[paper.no].reuse and paper.offer is not None,
+            **_of(before[paper.no], _TICKED) | {"reuse": before[paper.no].reuse and paper.offer is not None},
         )
         if paper.no in same
         else paper

@@ -9,13 +9,15 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.rows import IdentityCard, Received
+from ui.drafts.joining import FieldsOf
+from ui.drafts.parked_list import ParkedList
+from ui.drafts.parking import Parking
 from ui.failures import explain
 from ui.reception import words
 from ui.reception.coming import next_citizen
 from ui.reception.draft import Draft
 from ui.reception.facing import ReceptionFacing
-from ui.reception.parked_list import ParkedList
-from ui.reception.parking import Parking
+from ui.reception.parking import ReceptionWork
 from ui.reception.presenter import ReceptionPresenter
 from ui.reception.state import ProcedureWish
 from ui.reception.strip import ReceptionStrip
@@ -23,7 +25,7 @@ from ui.reception.view import ReceptionView
 from ui.reception.visiting import Visiting
 from ui.reception.waiting import AfterPages
 from ui.reception.wiring import bind_keys, connect
-from ui.shell.screen import PARKED, ScreenContext, ScreenPage
+from ui.shell.screen import PARKED, DraftWish, ScreenContext, ScreenPage
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
@@ -52,9 +54,10 @@ class ReceptionPage(ScreenPage):
         self.facing = ReceptionFacing(context, self.presenter, self)
         self._was_searching = False
         self._gap_said = False
+        self._fields = FieldsOf(self)
         self.after_pages = AfterPages(self.view.scan, self.view.banner)
         self.visiting = Visiting(context, self.presenter, self)
-        self.parking = Parking(context, self.presenter, self.pages, self)
+        self.parking = Parking(context, ReceptionWork(context.services, self.presenter, self.pages), self)
         self.parked = ParkedList(context.services.now, self)
         connect(self)
         bind_keys(self, context.keys)
@@ -83,7 +86,9 @@ class ReceptionPage(ScreenPage):
         """A card starts a reception, or fills the one begun; the next citizen's parks the one before."""
         if payload == PARKED:
             self.park(arrived=True)
-        if isinstance(payload, ProcedureWish):
+        elif isinstance(payload, DraftWish):
+            self.parking.resume(payload.key)
+        elif isinstance(payload, ProcedureWish):
             self._receive(payload.code)
         if not isinstance(payload, IdentityCard):
             return
@@ -181,8 +186,7 @@ class ReceptionPage(ScreenPage):
     def commit(self) -> None:
         """F9: save and print; where something is missing, say it and stand in the gap."""
         state = self.presenter.state
-        missing = state.gap
-        if missing is None:
+        if (missing := state.gap) is None:
             self.after_pages.run(self._commit_now)
             return
         self._gap_said = True
@@ -235,7 +239,6 @@ class ReceptionPage(ScreenPage):
 
     # ---- answers --------------------------------------------------------------------------------
 
-    @Slot(str, object)
     def on_resumed(self, text: str, tone: Tone) -> None:
         """A draft came back to the front; what is not as it was is said beside it."""
         self.view.banner.clear()
@@ -249,10 +252,11 @@ class ReceptionPage(ScreenPage):
         opened = state.searching and not self._was_searching
         closed = self._was_searching and not state.searching
         self._was_searching = state.searching
+        self._fields.show(state.draft.command_id)
         self.pages.open(state.draft.command_id)
         self.view.show_state(state)
         self.pages.follow(state.draft)
-        self.parking.follow(state.draft)
+        self.parking.follow()
         if opened and self.isVisible():
             self.view.search.field.setFocus()
         elif closed and self.isVisible():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ui.drafts.joining import join_list
 from ui.help.wish import WhyWish
 from ui.keys import bind
 
@@ -55,7 +56,7 @@ def connect(page: ReceptionPage) -> None:
     view.scan.card_seen.connect(page.open_with)
     page.pages.given.connect(act.take_pages)
     act.stepped.connect(page.pages.form_did)
-    connect_parking(page)
+    connect_visits(page)
 
 
 def ask_why(page: ReceptionPage) -> None:
@@ -65,18 +66,12 @@ def ask_why(page: ReceptionPage) -> None:
         page.context.desktop.why(WhyWish(procedure.code, page.context.services.now()))
 
 
-def connect_parking(page: ReceptionPage) -> None:
-    """Tie the list of what is parked to the drafts."""
-    page.parking.listed.connect(page.parked.open_list)
-    page.parking.looked.connect(page.parked.refresh)
-    page.parking.resumed.connect(page.on_resumed)
-    page.parking.failed.connect(page.on_failed)
+def connect_visits(page: ReceptionPage) -> None:
+    """Tie the drafts and the visit of one citizen to the screen."""
+    join_list(page, page.parking, page.parked)
     page.visiting.begun.connect(page.focus_step)
     page.visiting.failed.connect(page.on_failed)
     page.presenter.failed.connect(page.visiting.stop_waiting)
-    page.parked.chosen.connect(page.parking.resume)
-    page.parked.dropped.connect(page.parking.drop)
-    page.parked.left.connect(page.focus_step)
 
 
 def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:

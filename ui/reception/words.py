@@ -60,7 +60,9 @@ def sex(name: str) -> str:
 
 
 def birth(person: Person) -> str:
-    """The birth date as people write it."""
+    """The birth date as people write it, or as far as it was typed."""
+    if person.birth_typed:
+        return person.birth_typed
     return f"{date.fromisoformat(person.birth_date):%d/%m/%Y}" if person.birth_date else ""
 
 
@@ -147,6 +149,10 @@ def gap(what: Gap, draft: Draft) -> str:
                 "Số định danh thiếu {count} chữ số (đang có {have}, cần 12).", count=12 - have, have=have
             )
         return tr("Số định danh phải gồm đúng 12 chữ số.")
+    if what == "birth":
+        return tr(
+            "Ngày sinh chưa đúng: {typed}. Gõ ngày/tháng/năm, hoặc bỏ trống.", typed=draft.person.birth_typed
+        )
     if what == "represented" and draft.acting == "organisation":
         return tr("Nộp cho tổ chức nào? Gõ tên tổ chức.")
     if what == "represented":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -50,7 +49,6 @@ def handing(state: ReturnState, code: TransferCode | None = None) -> Face | None
 class ReturnsFacing(QObject):
     """Publishes the return in front, takes the strokes and the score given there. GUI thread only.
 
-    A score belongs to the dossier it was asked for, whatever is open when it comes.
     Signals: `scored(code, score, command id)` given by the citizen; `let_go(code)` where they gave none.
     """
 
@@ -64,22 +62,22 @@ class ReturnsFacing(QObject):
         self._facing, self._presenter, self._pad, self._page = (
             context.desktop.facing, presenter, pad, page,
         )  # fmt: skip
-        self._asked = self._command = ""
         self._transfers = Transfers(context, self)
         self._transfers.answered.connect(self._publish)
+        self._asking = self._facing.asking
         presenter.changed.connect(self._publish)
         presenter.committed.connect(self._on_committed)
         pad.changed.connect(self._on_pad)
         self._facing.able_changed.connect(self._publish)
         self._facing.signed.connect(self._on_signed)
-        self._facing.rated.connect(self._on_rated)
-        self._facing.skipped.connect(self._on_skipped)
+        self._asking.scored.connect(self._on_scored)
+        self._asking.let_go.connect(self._on_let_go)
         page.installEventFilter(self)
 
     @property
     def asked(self) -> str:
         """The dossier whose rating the citizen is being asked for, or an empty code."""
-        return self._asked
+        return self._asking.code(OWNER)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The screen came back to the front with a dossier open."""
@@ -116,19 +114,16 @@ class ReturnsFacing(QObject):
     def _on_committed(self, acted: Acted, draft: ReturnDraft) -> None:
         if acted.state is not State.RETURNED or draft.by != "counter":
             return
-        self._asked, self._command = "", ""
         if self._facing.able.rates:
-            self._asked, self._command = acted.code, str(uuid.uuid4())
+            self._asking.begin(OWNER, acted.code)
             self._facing.show(OWNER, Rate(), Thanks(returned=True))
         else:
             self._facing.show(OWNER, Thanks(returned=True))
 
-    def _on_rated(self, score: int) -> None:
-        code, self._asked = self._asked, ""
-        if code:
-            self.scored.emit(code, score, self._command)
+    def _on_scored(self, owner: str, code: str, score: int, command_id: str) -> None:
+        if owner == OWNER:
+            self.scored.emit(code, score, command_id)
 
-    def _on_skipped(self) -> None:
-        code, self._asked = self._asked, ""
-        if code:
+    def _on_let_go(self, owner: str, code: str) -> None:
+        if owner == OWNER:
             self.let_go.emit(code)

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui.changes import Kind
+from ui.citizen.rating import record
 from ui.returns.facing import ReturnsFacing
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desk.rows import Acted
     from ui.returns.presenter import ReturnPresenter
     from ui.returns.view import ReturnsView
     from ui.shell.screen import ScreenContext
@@ -54,14 +53,6 @@ class Rating(QObject):
         self._paint()
 
     def _rate(self, code: str, score: int, command_id: str, *, by: str) -> None:
-        """Record how content the citizen was and who pressed it; the newest score counts."""
-        work = partial(
-            self._context.services.act, code, "rate", {"score": score, "by": by}, command_id=command_id
-        )
-        self._context.runner.submit(
-            "desk", work, owner=self, done=self._on_rated, failed=self._presenter.failed.emit
-        )
+        failed = self._presenter.failed.emit
+        record(self._context, self, code, score, by=by, command_id=command_id, failed=failed)
         self._paint()
-
-    def _on_rated(self, acted: Acted) -> None:
-        self._context.changes.tell(Kind.DOSSIER, codes=(acted.code,), by=self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.office.looks import Look
 from ui.citizen.facing import Facing
+from ui.drafts.window import WindowDrafts
 from ui.keys import KEYS, KeyMap
 from ui.tokens import LayoutKind, Tone
 
@@ -67,19 +68,26 @@ class StateMark:
 PARKED = "parked"  # given to the reception: show what can be taken up again
 
 
+@dataclass(frozen=True, slots=True)
+class DraftWish:
+    """What another screen asks for: take up this draft again."""
+
+    key: str
+
+
 class Desktop(QObject):
     """What a screen may ask of the window. GUI thread only.
 
     Signals: `toast_asked(ToastSpec)`, `banner_asked(BannerSpec or None)`, `go_asked(name, payload)`,
     `saved(datetime)` after something was kept on this machine, `print_asked(pdf bytes, title)`,
     `drafted(datetime or None, trouble)` after what is being typed was kept or could not be, `parked(count)`
-    of receptions that can be taken up, `waiting(count)` of closed tallies nobody collected yet,
+    of drafts that can be taken up, `waiting(count)` of closed tallies nobody collected yet,
     `look_asked(Look)` for another look of the window, which is kept for the clerk (`look` is the one in
     force), `mark_asked(name, StateMark or None)`, `why_asked(WhyWish)`,
     `commands_asked()` for the list of everything that can be
     done now, `field_asked()` for the focus in the scan bar, `field_filled(text)` to put words into it,
     `scan_asked(text, via)` of a code read by a camera that a screen has open. What the citizen
-    is shown goes through `facing`.
+    is shown goes through `facing`, what is typed is kept through `drafts`.
     """
 
     toast_asked = Signal(object)
@@ -103,6 +111,8 @@ class Desktop(QObject):
         self.look = look if look is not None else Look()
         self._commands: Callable[[], tuple[Command, ...]] = tuple
         self.facing = Facing(self)
+        self.drafts = WindowDrafts(self)
+        self.drafts.told.connect(self.drafted)
 
     def know_commands(self, source: Callable[[], tuple[Command, ...]]) -> None:
         """Tell where the commands of the window come from; the shell does it once."""

@@ -1,4 +1,4 @@
-"""Hồ sơ đang gác: the unfinished receptions in a list over the screen, walked by arrows."""
+"""Hồ sơ đang gác: unfinished work in a list over the screen, walked by arrows."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStyle, QStyledItemDelegate, QWidget
 
+from ui.drafts import parked_words as words
 from ui.i18n import tr
-from ui.reception import parked_words as words
 from ui.theme import current
 from ui.tokens import RADIUS_FIELD, Role, Tone
 from ui.widgets.card import Card, SectionHead
@@ -33,7 +33,7 @@ WIDE, ROW_HIGH, MOST_SHOWN = 620, 52, 6
 
 
 class _Model(QAbstractListModel):
-    """Unfinished receptions with how long they wait."""
+    """Drafts with how long they wait."""
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,0 +1,1 @@
+"""Bản nháp: what is typed at any screen, kept, put aside and taken up again."""
