@@ -14,7 +14,10 @@ BARS: Mapping[str, tuple[str, ...]] = {
         "figures.months", "figures.days", "figures.marks", "figures.tables", "figures.export", "pane.next",
         "go.home", "help",
     ),
-    "closing": ("closing.rows", "closing.previous", "closing.print", "closing.commit", "go.home", "help"),
+    "closing": (
+        "closing.rows", "closing.previous", "closing.reopen", "closing.print", "closing.commit", "go.home",
+        "help",
+    ),
     "reception": (
         "reception.receive", "reception.copies", "reception.capture", "reception.suggestion", "park",
         "pane.next", "undo", "help",

@@ -99,6 +99,8 @@ _ROWS = (
     Key("closing.rows", "Up", "Chọn dòng", "closing", cap="Lên/Xuống"),
     Key("closing.previous", "Alt+Left", "Ngày trước", "closing", cap="Alt+←"),
     Key("closing.next", "Alt+Right", "Ngày sau", "closing", cap="Alt+→"),
+    Key("closing.missed", "Alt+Home", "Ngày chưa chốt", "closing"),
+    Key("closing.reopen", "F7", "Mở lại ngày đã chốt", "closing"),
     Key("closing.print", "Ctrl+P", "In bảng kê", "closing"),
     Key("closing.commit", "F9", "Chốt ngày", "closing"),
     Key("figures.months", "Alt+1", "12 tháng", "figures"),

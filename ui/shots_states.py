@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.shots_days import of_days
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -89,6 +91,7 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
     yield "commands", window, lambda: commands("")
     yield "commands-typed", window, lambda: commands("danh ba")
     yield "admin-devices", window, devices
+    yield from of_days(window)
     yield from _of_help(window)
     yield from _of_troubles(window)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
+from desk.rows import ClosingSaid
 from ui import format as say
 from ui.i18n import tr
 from ui.tokens import Tone
@@ -15,7 +17,10 @@ from ui.widgets.table import Cell
 if TYPE_CHECKING:
     from datetime import date
 
-    from desk.rows import ChecklistPoint, DayRow, DaySheet
+    from desk.rows import ChecklistPoint, DayRow, DaySheet, MissedDay, SeatRow
+
+
+Gap = Literal["cash", "cash_reason", "reason"]
 
 
 class Phase(enum.Enum):
@@ -25,6 +30,7 @@ class Phase(enum.Enum):
     OPEN = "open"
     CLOSED = "closed"
     CHANGED = "changed"  # closed, and the figures changed afterwards
+    REOPENED = "reopened"  # closed, opened again with a reason
     FAILED = "failed"
 
 
@@ -38,6 +44,44 @@ class ClosingState:
     sheet: DaySheet | None = None
     busy: bool = False
     failure: str = ""
+    cash: str = ""  # as typed; empty: not counted
+    cash_reason: str = ""
+    reason: str = ""  # why a closed day is opened or closed again
+    lacking: Gap | None = None  # what F9 was pressed without
+    asking: bool = False  # the reason for opening a closed day again is being typed
+
+    @property
+    def counted(self) -> int | None:
+        """The cash as typed, None where nothing readable stands there."""
+        return read_money(self.cash)
+
+    @property
+    def difference(self) -> int:
+        """Counted less expected; nought while nothing is counted."""
+        counted = self.counted
+        return counted - self.sheet.cash_expected if self.sheet is not None and counted is not None else 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether the cash may be counted now: a closed day is only looked at."""
+        return self.sheet is not None and self.phase in (Phase.OPEN, Phase.CHANGED, Phase.REOPENED)
+
+    @property
+    def wants_reason(self) -> bool:
+        """Whether F9 needs a reason: a closed day is never opened or closed again without one."""
+        return self.phase is Phase.CHANGED or (self.phase is Phase.CLOSED and self.asking)
+
+    @property
+    def others(self) -> tuple[SeatRow, ...]:
+        """Other desks to think of: those that are open, and dead ones with something unfinished."""
+        seats = self.sheet.seats if self.sheet is not None else ()
+        return tuple(one for one in seats if not one.here and (one.state != "dead" or one.drafts))
+
+    @property
+    def missed(self) -> MissedDay | None:
+        """The earliest day before this one shown that nobody closed."""
+        rows = self.sheet.missed if self.sheet is not None else ()
+        return next((one for one in rows if one.date != self.day), None)
 
     @property
     def open_points(self) -> tuple[ChecklistPoint, ...]:
@@ -55,10 +99,63 @@ class ClosingState:
         return self.day < self.today
 
 
+def gap(state: ClosingState) -> Gap | None:
+    """What keeps F9 from acting; None when it may."""
+    if state.counts and state.cash.strip() and state.counted is None:
+        return "cash"
+    if state.counts and state.difference and not state.cash_reason.strip():
+        return "cash_reason"
+    return "reason" if state.wants_reason and not state.reason.strip() else None
+
+
+def gap_words(what: Gap, state: ClosingState) -> str:
+    """What is missing, and what to do."""
+    if what == "cash":
+        return tr("Số tiền đếm được chưa đọc được. Gõ số đồng, ví dụ 165.000, hoặc để trống nếu chưa đếm.")
+    if what == "cash_reason":
+        return tr(
+            "Tiền mặt chênh {amount} so với hồ sơ. Đếm lại, hoặc ghi lý do chênh lệch.",
+            amount=signed_money(state.difference),
+        )
+    if state.phase is Phase.CHANGED:
+        return tr("Ngày này đã chốt. Ghi lý do chốt lại, ví dụ hồ sơ nhập muộn.")
+    return tr("Ngày này đã chốt. Ghi lý do mở lại.")
+
+
+def read_money(text: str) -> int | None:
+    """Whole đồng as people type them: `165000`, `165.000`, `165 000 đ`; None where it is none."""
+    bare = re.sub(r"[\s.,\u00a0]|đ$", "", text.strip().casefold())
+    return int(bare) if re.fullmatch(r"\d{1,12}", bare, re.ASCII) else None
+
+
+def signed_money(amount: int) -> str:
+    """A difference with its sign: `−5.000 đ`."""
+    sign = "−" if amount < 0 else "+" if amount > 0 else ""
+    return f"{sign}{say.money(abs(amount))}"
+
+
+def taken(state: ClosingState, sheet: DaySheet) -> ClosingState:
+    """The state with a sheet read anew; what was typed stays, an earlier count is offered again."""
+    cash, reason = state.cash, state.cash_reason
+    counted = sheet.counted
+    if not cash and counted is not None and counted.expected == sheet.cash_expected:
+        cash, reason = say.number(counted.counted), counted.reason
+    return replace(state, sheet=sheet, phase=phase_of(sheet), failure="", cash=cash, cash_reason=reason)
+
+
+def said(state: ClosingState) -> ClosingSaid:
+    """What the clerk says with this closing."""
+    cash = state.counted if state.counts else None
+    why = state.cash_reason.strip() if state.difference else ""
+    return ClosingSaid(cash=cash, cash_reason=why, reason=state.reason.strip())
+
+
 def phase_of(sheet: DaySheet) -> Phase:
     """Read the phase off a day's sheet."""
     if sheet.closed is None:
         return Phase.OPEN
+    if sheet.reopened is not None:
+        return Phase.REOPENED
     return Phase.CHANGED if sheet.changed_since else Phase.CLOSED
 
 
@@ -67,8 +164,8 @@ def commit_words(state: ClosingState) -> str:
     if state.busy:
         return tr("Đang chốt ngày…")
     if state.phase is Phase.CLOSED:
-        return tr("In lại bảng kê")
-    if state.phase is Phase.CHANGED:
+        return tr("Mở lại ngày đã chốt") if state.asking else tr("In lại bảng kê")
+    if state.phase in (Phase.CHANGED, Phase.REOPENED):
         return tr("Chốt lại và in bảng kê")
     return tr("Chốt ngày và in bảng kê")
 
@@ -76,9 +173,17 @@ def commit_words(state: ClosingState) -> str:
 def under_commit(state: ClosingState) -> str:
     """The sentence under the button."""
     open_count = len(state.open_points)
+    if state.phase is Phase.CLOSED and state.asking:
+        return tr("Lý do được lưu cùng nhật ký. Bảng kê đã ký không đổi. Esc để thôi.")
     if state.phase is Phase.CLOSED:
         return tr("Ngày này đã chốt. Sổ không đổi từ lúc chốt.")
-    if state.phase is Phase.CHANGED and state.sheet is not None and state.sheet.closed is not None:
+    if state.phase is Phase.REOPENED and state.sheet is not None and not state.sheet.changed_since:
+        return tr("Số liệu chưa đổi: chốt lại thì bảng kê đã ký vẫn giữ nguyên.")
+    if (
+        state.phase in (Phase.CHANGED, Phase.REOPENED)
+        and state.sheet is not None
+        and state.sheet.closed is not None
+    ):
         revision = state.sheet.closed.revision
         return tr("Chốt lại tạo bản {next}; bản {old} giữ nguyên.", next=revision + 1, old=revision)
     if open_count:
@@ -93,6 +198,8 @@ def status_chip(state: ClosingState) -> ChipSpec:
     """The day's state as a chip."""
     if state.phase is Phase.CLOSED:
         return ChipSpec(tr("Đã chốt"), Tone.OK, "lock")
+    if state.phase is Phase.REOPENED:
+        return ChipSpec(tr("Đã mở lại"), Tone.WARN, "lock-open")
     if state.phase is Phase.CHANGED:
         return ChipSpec(tr("Đã đổi sau khi chốt"), Tone.WARN, "triangle-alert")
     return ChipSpec(tr("Chưa chốt"), Tone.INFO, "lock-open")

@@ -1,14 +1,13 @@
-"""The smaller cards of the closing screen: money, checklist, the signed tally."""
+"""The smaller cards of the closing screen: checklist, the signed tally."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from ui import format as say
-from ui.closing import model
+from ui.closing import model, words
 from ui.i18n import tr
 from ui.theme import scaled
 from ui.tokens import Role, Tone
@@ -20,66 +19,12 @@ from ui.widgets.clearing import empty
 from ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from desk.rows import ChecklistPoint, DaySheet
+    from desk.rows import ChecklistPoint
     from ui.closing.model import ClosingState
 
 
+CASH = "cash"  # the point whose way out is the field beside the money
 DRAFTS = "drafts"  # the point that stands for receptions typed and never saved, not for dossiers
-
-
-class _Line(QWidget):
-    """A caption on the left, a figure on the right."""
-
-    def __init__(self, caption: str, parent: QWidget, *, strong: bool = False) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        role = Role.STRONG if strong else Role.BODY
-        row.addWidget(Label(caption, role, Tone.PLAIN if strong else Tone.MUTED, parent=self))
-        row.addStretch(1)
-        self.figure = Label("–", Role.CODE_STRONG, parent=self)
-        row.addWidget(self.figure)
-        self._caption = caption
-
-    def set(self, text: str) -> None:
-        """Show a figure."""
-        self.figure.setText(text)
-        self.figure.setAccessibleName(f"{self._caption}: {text}")
-
-
-class MoneyCard(Card):
-    """Lệ phí: what the day's dossiers say was taken in cash and online."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(name="money", spacing=5, parent=parent)
-        self._head = SectionHead(tr("Lệ phí trong ngày"), parent=self)
-        self.body.addWidget(self._head)
-        self.cash = _Line(tr("Tiền mặt theo hồ sơ"), self)
-        self.online = _Line(tr("Chuyển khoản, trực tuyến"), self)
-        self.total = _Line(tr("Cộng"), self, strong=True)
-        for line in (self.cash, self.online, self.total):
-            self.body.addWidget(line)
-        self._note = Label(
-            tr("Đếm tiền mặt và đối chiếu với số trên trước khi bàn giao."),
-            Role.CAPTION,
-            wraps=True,
-            parent=self,
-        )
-        self.body.addWidget(self._note)
-        self.body.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def show_sheet(self, sheet: DaySheet | None) -> None:
-        """Show a day's money."""
-        if sheet is None:
-            return
-        self.cash.set(say.money(sheet.cash_expected))
-        self.online.set(say.money(sheet.paid_online))
-        self.total.set(say.money(sheet.cash_expected + sheet.paid_online))
-
-    def set_dense(self, on: bool) -> None:
-        """Leave the note out where there is little room."""
-        self._note.setVisible(not on)
 
 
 class _Point(QWidget):
@@ -103,6 +48,11 @@ class _Point(QWidget):
             link = LinkButton(tr("Mở"), name=f"point.{point.key}", parent=self)
             link.setAccessibleName(tr("Mở hồ sơ {code}", code=point.codes[0]))
             link.clicked.connect(lambda: self.asked.emit(point.codes[0]))
+            row.addWidget(link)
+        elif point.key == CASH and not point.done:
+            link = LinkButton(tr("Đếm"), name=f"point.{point.key}", parent=self)
+            link.setAccessibleName(tr("Đếm tiền mặt"))
+            link.clicked.connect(lambda: self.asked.emit(CASH))
             row.addWidget(link)
         elif point.key == DRAFTS:
             link = LinkButton(tr("Mở"), name=f"point.{point.key}", parent=self)
@@ -164,7 +114,7 @@ class TallyCard(Card):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        self.revision = Label("", Role.CODE_STRONG, parent=self._facts)
+        self.revision = Label("", Role.CODE_STRONG, shortens=True, parent=self._facts)
         self.file = Label("", Role.CAPTION_CODE, Tone.PLAIN, shortens=True, parent=self._facts)
         self.hash = Label("", Role.CODE, shortens=True, parent=self._facts)
         self.before = Label("", Role.CODE, shortens=True, parent=self._facts)
@@ -194,8 +144,9 @@ class TallyCard(Card):
         if closed is None:
             self.words.setText(tr("Chốt ngày là ký bảng kê bằng khóa của cơ quan và nối vào bảng kê trước."))
             return
-        self.words.setText(tr("Số liệu đã ký bằng khóa của cơ quan; sửa một chữ là kiểm tra sẽ báo."))
-        self.revision.setText(str(closed.revision))
+        self.words.setText(words.closed_words(state))
+        self.revision.setText(words.revision_words(closed))
+        self.revision.set_tone(Tone.WARN if closed.late else Tone.PLAIN)
         self.file.setText(closed.file.name)
         self.file.setToolTip(str(closed.file))
         self.hash.setText(model.short_hash(closed.sha256))

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ui import format as say
 from ui.changes import ChangeSet, Kind
-from ui.closing.model import ClosingState, Phase, phase_of
+from ui.closing import model
+from ui.closing.model import ClosingState, Phase
 from ui.failures import explain
 from ui.i18n import tr
 from ui.shell.screen import BannerSpec, ScreenContext, ToastAction, ToastSpec
@@ -20,7 +21,7 @@ from ui.tokens import Tone
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desk.rows import ClosedDay, DaySheet
+    from desk.rows import ClosedDay, DaySheet, Reopened
     from ui.services import Services
 
 
@@ -62,6 +63,11 @@ class ClosingPresenter(QObject):
             failed=lambda error: self._on_failed(number, error),
         )
 
+    def hold(self, state: ClosingState) -> None:
+        """Take a state as it is; what is being read for another one is not waited for."""
+        self._newest += 1
+        self._show(state)
+
     def start(self) -> None:
         """Come to the screen: always to today, whatever day was looked at before."""
         today = self._context.services.now().date()
@@ -77,18 +83,77 @@ class ClosingPresenter(QObject):
             self._show(ClosingState(day=day, today=today))
             self.load()
 
+    def to_missed(self) -> None:
+        """Look at the earliest day that nobody closed."""
+        missed = self.state.missed
+        if missed is not None:
+            self.move((missed.date - self.state.day).days)
+
+    # ---- saying ---------------------------------------------------------------------------------
+
+    def type(self, **values: str) -> None:
+        """Take what was typed: `cash`, `cash_reason`, `reason`."""
+        made = replace(self.state, **values)  # type: ignore[arg-type]
+        if made.lacking is not None and model.gap(made) != made.lacking:
+            made = replace(made, lacking=None)  # it is there now: the sentence would only mislead
+        if made != self.state and not self.state.busy:
+            self._show(made)
+
+    def lack(self, what: model.Gap) -> None:
+        """Say what F9 was pressed without."""
+        self._show(replace(self.state, lacking=what))
+
+    def ask_reopening(self, *, on: bool = True) -> bool:
+        """Begin or leave off asking why a closed day is opened again; False where there is nothing to ask."""
+        state = self.state
+        if state.phase is not Phase.CLOSED or state.busy or state.asking == on:
+            return False
+        self._show(replace(state, asking=on, lacking=None))
+        return True
+
+    def reopen(self) -> None:
+        """Open the closed day again, with the reason typed."""
+        if self.state.busy or model.gap(self.state) is not None:
+            return
+        self._show(replace(self.state, busy=True, failure="", lacking=None))
+        self._context.runner.submit(
+            "desk",
+            self._context.services.reopen_day,
+            self.state.day,
+            self.state.reason.strip(),
+            owner=self,
+            done=self._on_reopened,
+            failed=self._on_close_failed,
+        )
+
+    def _on_reopened(self, opened: Reopened) -> None:
+        sheet = self.state.sheet
+        if sheet is not None:
+            sheet = replace(sheet, reopened=opened, reopenings=(*sheet.reopenings, opened))
+            self._show(replace(model.taken(self.state, sheet), busy=False, asking=False, reason=""))
+        self._context.changes.tell(Kind.DAY, by=self)
+        self._context.desktop.kept(self._context.services.now())
+        self._context.desktop.toast(
+            ToastSpec(
+                tr("Đã mở lại {date}", date=say.long_date(self.state.day)),
+                tr("Bản {revision} đã ký vẫn giữ nguyên", revision=opened.revision),
+            )
+        )
+
     def commit(self) -> None:
         """Close the day and print its tally; print again where it is closed and unchanged."""
-        if not self.state.can_commit:
+        if not self.state.can_commit or model.gap(self.state) is not None:
             return
         if self.state.phase is Phase.CLOSED:
             self.print_tally()
             return
-        self._show(replace(self.state, busy=True, failure=""))
+        said = model.said(self.state)
+        self._show(replace(self.state, busy=True, failure="", lacking=None))
         self._context.runner.submit(
             "desk",
             self._context.services.close_day,
             self.state.day,
+            said,
             owner=self,
             done=self._on_closed,
             failed=self._on_close_failed,
@@ -111,7 +176,7 @@ class ClosingPresenter(QObject):
 
     def _on_loaded(self, number: int, sheet: DaySheet) -> None:
         if number == self._newest:
-            self._show(replace(self.state, sheet=sheet, phase=phase_of(sheet), failure=""))
+            self._show(model.taken(self.state, sheet))
 
     def _on_failed(self, number: int, error: Exception) -> None:
         if number == self._newest:
@@ -121,18 +186,19 @@ class ClosingPresenter(QObject):
     def _on_closed(self, closed: ClosedDay) -> None:
         sheet = self.state.sheet
         if sheet is not None:
-            sheet = replace(sheet, closed=closed, changed_since=False)
-        self._show(replace(self.state, sheet=sheet, phase=Phase.CLOSED, busy=False))
+            sheet = replace(sheet, closed=closed, changed_since=False, reopened=None)
+        self._show(replace(self.state, sheet=sheet, phase=Phase.CLOSED, busy=False, reason="", cash=""))
         self._context.changes.tell(Kind.DAY, by=self)
         self._context.desktop.kept(self._context.services.now())
+        told = {"revision": closed.revision, "hash": closed.sha256[:8]}
+        if closed.repeated:
+            words = tr("Số liệu không đổi, vẫn là bản {revision}, mã {hash}", **told)
+        else:
+            words = tr("Bảng kê bản {revision} đã ký, mã {hash}", **told)
         self._context.desktop.toast(
             ToastSpec(
                 tr("Đã chốt {date}", date=say.long_date(closed.date)),
-                tr(
-                    "Bảng kê bản {revision} đã ký, mã {hash}",
-                    revision=closed.revision,
-                    hash=closed.sha256[:8],
-                ),
+                words,
                 (
                     ToastAction(tr("Sửa số liệu"), "undo", partial(self._tell_way_back, closed)),
                     ToastAction(tr("In lại"), "print", self.print_tally),
@@ -140,6 +206,7 @@ class ClosingPresenter(QObject):
             )
         )
         self.print_tally()
+        self.load()
 
     def _tell_way_back(self, closed: ClosedDay) -> None:
         """Ctrl+Z: a signed tally is never taken back; the next revision stands beside it."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from ui import format as say
+from ui.closing import model
 from ui.closing.model import ClosingState, Phase
-from ui.closing.pieces import DRAFTS
+from ui.closing.pieces import CASH, DRAFTS
 from ui.closing.presenter import ClosingPresenter
 from ui.closing.view import ClosingView
 from ui.i18n import tr
@@ -44,14 +45,21 @@ class ClosingPage(ScreenPage):
         self.view.day_asked.connect(self.presenter.move)
         self.view.retry_asked.connect(self.presenter.load)
         self.view.code_asked.connect(self._open_point)
+        self.view.missed_asked.connect(self.presenter.to_missed)
+        self.view.reopen_asked.connect(self.ask_reopening)
+        self.view.typed.connect(lambda field, text: self.presenter.type(**{field: text}))
         bind(self, "closing.commit", self.commit, keys=context.keys, window=True)
         bind(self, "closing.previous", lambda: self.presenter.move(-1), keys=context.keys, window=True)
         bind(self, "closing.next", lambda: self.presenter.move(1), keys=context.keys, window=True)
+        bind(self, "closing.missed", self.presenter.to_missed, keys=context.keys, window=True)
+        bind(self, "closing.reopen", self.ask_reopening, keys=context.keys, window=True)
         self.view.show_state(self.presenter.state)
 
     def _open_point(self, code: str) -> None:
-        """Open the first dossier behind a point, or the list of what was never saved."""
-        if code == DRAFTS:
+        """Open what is behind a point: a dossier, the cash to count, the list of what was never saved."""
+        if code == CASH:
+            self.view.money.counted.setFocus()
+        elif code == DRAFTS:
             self._context.desktop.go("reception", PARKED)
         else:
             self._context.desktop.go("dossier", code)
@@ -65,17 +73,40 @@ class ClosingPage(ScreenPage):
         self.view.show_state(state)
         if self._settle and state.sheet is not None and not state.busy:
             self._settle = False
-            target = self.view.table if state.sheet.rows else self.view.commit
-            target.setFocus()
+            self._start(state).setFocus()
+
+    def _start(self, state: ClosingState) -> QWidget:
+        """Where the work begins: the cash to be counted, else the figures, else the button."""
+        sheet, view = state.sheet, self.view
+        if sheet is not None and state.counts and sheet.cash_expected and sheet.counted is None:
+            return view.money.counted
+        return view.table if sheet is not None and sheet.rows else view.commit
+
+    def ask_reopening(self) -> None:
+        """F7: a closed day is opened again with a reason; the focus stands where it is typed."""
+        if self.presenter.ask_reopening():
+            self.view.reason.setFocus()
+
+    def back(self) -> bool:
+        """Esc: leave off opening the day again."""
+        return self.presenter.ask_reopening(on=False)
 
     def commit(self) -> None:
         """F9: ask once, then close and print; print again where nothing changed."""
         state = self.presenter.state
         if not state.can_commit or self._question is not None:
             return
-        if state.phase is Phase.CLOSED:
-            self.presenter.commit()
+        missing = model.gap(state)
+        if missing is not None:
+            self.presenter.lack(missing)
+            self.view.gap_widget(missing).setFocus()
             return
+        if state.phase is Phase.CLOSED:
+            (self.presenter.reopen if state.asking else self.presenter.commit)()
+            return
+        self._ask(state)
+
+    def _ask(self, state: ClosingState) -> None:
         question = QMessageBox(self)
         question.setObjectName("closing_question")
         question.setIcon(QMessageBox.Icon.NoIcon)
@@ -84,7 +115,9 @@ class ClosingPage(ScreenPage):
         rest = len(state.open_points)
         more = tr("Còn {count} việc chưa xong, chuyển sang ngày sau.", count=rest) if rest else ""
         words = tr("Bảng kê được ký và giữ nguyên. Số liệu đổi sau này thì chốt lại thành bản mới.")
-        question.setInformativeText(f"{more} {words}".strip())
+        live = any(one.state != "dead" for one in state.others)
+        desks = tr("Quầy khác còn mở: hồ sơ nhận sau lúc này phải chốt lại có lý do.") if live else ""
+        question.setInformativeText(" ".join(part for part in (more, desks, words) if part))
         yes = question.addButton(tr("Chốt ngày (Enter)"), QMessageBox.ButtonRole.AcceptRole)
         no = question.addButton(tr("Để sau (Esc)"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(yes)
@@ -121,8 +154,11 @@ class ClosingPage(ScreenPage):
         self.view.lay_out(kind)
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Table, then the commit button."""
-        return (self.view.table, self.view.commit)
+        """Table, what is to be typed, then the commit button."""
+        state, view = self.presenter.state, self.view
+        typed = [view.money.counted] if state.counts else []
+        typed += [view.reason] if state.wants_reason else []
+        return (view.table, *typed, view.commit)
 
 
 class ClosingScreen:

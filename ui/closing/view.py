@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import format as say
-from ui.closing import model
+from ui.closing import model, words
 from ui.closing.model import ClosingState, Phase
-from ui.closing.pieces import Checklist, MoneyCard, TallyCard
+from ui.closing.money import MoneyCard
+from ui.closing.pieces import Checklist, TallyCard
 from ui.i18n import tr
 from ui.theme import scaled
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton, LinkButton, SecondaryButton
 from ui.widgets.card import Card
+from ui.widgets.fields import TextField
 from ui.widgets.label import Label
 from ui.widgets.stack import CalmStack
 from ui.widgets.table import Cell, Column, DossierTable, TotalBar
@@ -30,7 +33,8 @@ if TYPE_CHECKING:
 class ClosingView(QWidget):
     """Widgets and setters only.
 
-    Signals: `commit_asked()`, `print_asked()`, `day_asked(±1)`, `retry_asked()`, `code_asked(code)`.
+    Signals: `commit_asked()`, `print_asked()`, `day_asked(±1)`, `missed_asked()`, `retry_asked()`,
+    `code_asked(code)`, `reopen_asked()`, `typed(field, text)` of cash, cash_reason and reason.
     """
 
     commit_asked = Signal()
@@ -38,6 +42,9 @@ class ClosingView(QWidget):
     day_asked = Signal(int)
     retry_asked = Signal()
     code_asked = Signal(str)
+    missed_asked = Signal()
+    reopen_asked = Signal()
+    typed = Signal(str, str)
 
     def __init__(self, keys: KeyMap, place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,13 +72,15 @@ class ClosingView(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 14, 0)
         head.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
         self.title = Label("", Role.SECTION, parent=card)
         self.place = Label(self._place, Role.CAPTION, shortens=True, parent=card)
-        words.addWidget(self.title)
-        words.addWidget(self.place)
-        head.addLayout(words, 1)
+        titles.addWidget(self.title)
+        titles.addWidget(self.place)
+        head.addLayout(titles, 1)
+        self.missed = LinkButton("", name="closing.missed", cap=self._keys.cap("closing.missed"), parent=card)
+        self.missed.clicked.connect(self.missed_asked)
         self.before = LinkButton(
             tr("Ngày trước"), name="closing.previous", cap=self._keys.cap("closing.previous"), parent=card
         )
@@ -84,7 +93,7 @@ class ClosingView(QWidget):
             tr("In bảng kê"), name="closing.print", icon="printer", cap=self._keys.cap("print"), parent=card
         )
         self.print_button.clicked.connect(self.print_asked)
-        for button in (self.before, self.after, self.print_button):
+        for button in (self.missed, self.before, self.after, self.print_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             head.addSpacing(4)
         card.body.addLayout(head)
@@ -124,20 +133,35 @@ class ClosingView(QWidget):
         column.setSpacing(12)
         self.tally = TallyCard(side)
         self.money = MoneyCard(side)
+        self.money.cash_typed.connect(partial(self.typed.emit, "cash"))
+        self.money.reason_typed.connect(partial(self.typed.emit, "cash_reason"))
         column.addWidget(self.money)
         column.addWidget(self.tally)
         self.banner = Banner(name="closing_banner", parent=side)
+        # a narrow column needs more lines than the banner's own hint allows for
+        self.banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.banner.acted.connect(self.retry_asked)
         column.addWidget(self.banner)
         column.addStretch(1)
+        self.reason = TextField(name="closing.reason", title=tr("Lý do"), parent=side)
+        self.reason.textEdited.connect(partial(self.typed.emit, "reason"))
+        column.addWidget(self.reason)
         self.commit = CommitButton(
             "", name="closing.commit", icon="lock", cap=self._keys.cap("closing.commit")
         )
         self.commit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.commit.clicked.connect(self.commit_asked)
         column.addWidget(self.commit)
+        below = QHBoxLayout()
+        below.setSpacing(8)
         self.under = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=side)
-        column.addWidget(self.under)
+        below.addWidget(self.under, 1)
+        self.reopen = LinkButton(
+            tr("Mở lại ngày"), name="closing.reopen", cap=self._keys.cap("closing.reopen"), parent=side
+        )
+        self.reopen.clicked.connect(self.reopen_asked)
+        below.addWidget(self.reopen, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(below)
 
     # ---- showing --------------------------------------------------------------------------------
 
@@ -153,8 +177,12 @@ class ClosingView(QWidget):
         self.under.setText(model.under_commit(state))
         self._show_table(state)
         self._show_banner(state)
+        self._show_reason(state)
+        self._show_head(state)
+        self.reopen.setVisible(state.phase is Phase.CLOSED and not state.asking)
         self.tally.show_state(state)
-        self.money.show_sheet(state.sheet)
+        self.money.show_state(state)
+        self._fit(state)
         self.checklist.show_state(state)
 
     def _show_table(self, state: ClosingState) -> None:
@@ -166,24 +194,51 @@ class ClosingView(QWidget):
             self._stack.setCurrentWidget(self.table)
             return
         if sheet is not None:
-            words = tr("Ngày này chưa có hồ sơ nào. Vẫn có thể chốt; bảng kê ghi số không.")
-            self.empty.say("inbox", words)
+            told = tr("Ngày này chưa có hồ sơ nào. Vẫn có thể chốt; bảng kê ghi số không.")
+            self.empty.say("inbox", told)
         elif state.phase is Phase.FAILED:
             self.empty.say("circle-alert", state.failure, tone=Tone.BAD, action=tr("Đọc lại"), cap="Enter")
         else:
             self.empty.say("hourglass", tr("Đang cộng số liệu trong ngày."))
         self._stack.setCurrentWidget(self.empty)
 
+    def _show_head(self, state: ClosingState) -> None:
+        """Days missed, and whether this is one of them."""
+        text, tone = words.missed_words(state)
+        self.missed.say(text)
+        self.missed.setVisible(bool(text))
+        self.missed.setAccessibleName(tr("Mở ngày chưa chốt: {text}", text=text))
+        note = words.day_note(state)
+        self.place.setText(note or self._place)
+        self.place.set_tone(tone if note else Tone.MUTED)
+
+    def _show_reason(self, state: ClosingState) -> None:
+        """The one line a closed day asks for before it is opened or closed again."""
+        again = state.phase is Phase.CHANGED
+        self.reason.setVisible(state.wants_reason)
+        self.reason.setPlaceholderText(tr("Lý do chốt lại") if again else tr("Lý do mở lại"))
+        self.reason.setAccessibleName(tr("Lý do chốt lại") if again else tr("Lý do mở lại"))
+        if not self.reason.hasFocus() and self.reason.text() != state.reason:
+            self.reason.setText(state.reason)
+
+    def gap_widget(self, what: model.Gap) -> QWidget:
+        """Where a gap is filled."""
+        return {"cash": self.money.counted, "cash_reason": self.money.reason, "reason": self.reason}[what]
+
     def _show_banner(self, state: ClosingState) -> None:
-        """Say what failed or changed; a compact window leaves the money out for it."""
-        self.money.setVisible(not (self._compact and state.failure))
+        """Say what failed, changed or stands open elsewhere; a compact window leaves out what it can."""
         if state.failure and state.sheet is not None:
             self.banner.say(tr("Việc vừa rồi chưa xong"), state.failure, action=tr("Đọc lại"))
-        elif state.phase is Phase.CHANGED and not self._compact:
-            words = tr(
-                "Có hồ sơ nhận hoặc trả sau lúc chốt. Bảng kê đã ký không mất; chốt lại để có bản mới."
-            )
-            self.banner.say(tr("Số liệu đã đổi sau khi chốt"), words, tone=Tone.WARN)
+        elif state.lacking is not None:
+            self.banner.say(model.gap_words(state.lacking, state), tone=Tone.WARN)
+        elif state.others and state.phase is not Phase.CLOSED:
+            told = words.seat_words(state.others)
+            live = any(one.state != "dead" for one in state.others)
+            title = tr("Còn quầy khác đang mở") if live else tr("Có quầy tắt đột ngột")
+            self.banner.say(title, told, tone=Tone.WARN, action=tr("Đọc lại"))
+        elif state.phase is Phase.CHANGED:
+            told = tr("Có hồ sơ nhận hoặc trả sau lúc chốt. Bảng kê đã ký không mất; chốt lại để có bản mới.")
+            self.banner.say(tr("Số liệu đã đổi sau khi chốt"), told, tone=Tone.WARN)
         else:
             self.banner.clear()
 
@@ -193,8 +248,17 @@ class ClosingView(QWidget):
         self._side.setFixedWidth(scaled(304 if compact else 460 if kind is LayoutKind.WIDE else 392))
         self.table.set_row_height(30 if compact else 42)
         self.total.set_height(32 if compact else 42)
-        self.money.set_dense(compact)
-        self.tally.set_dense(compact)
         self._compact = compact
         if self._state is not None:
             self._show_banner(self._state)
+            self._fit(self._state)
+
+    def _fit(self, state: ClosingState) -> None:
+        """The button stays in view: what is said or typed above it takes the room of what can be missed."""
+        crowded = state.wants_reason or not self.banner.isHidden()
+        both = self._compact and crowded
+        self.money.setVisible(not (self._compact and state.failure))
+        self.money.set_dense(self._compact or crowded)
+        self.tally.set_dense(self._compact or crowded)
+        self.tally.setVisible(not both)
+        self.under.setVisible(not both)
