@@ -114,12 +114,14 @@ class Staging:
         role: str,
         slug: str,
         part: int = 0,
+        drawn: bool = False,
         facts: PaperFacts | None = None,
         report: Callable[[int, int], None] | None = None,
     ) -> StagedPdf:
         """Turn pages into one searchable PDF/A aside; refuses an unreadable page, keeps nothing then.
 
-        A signature is kept as it lies: nearly blank is what it is; no edge is cut, nothing turned or read.
+        A `drawn` signature is kept as it lies: nearly blank is what it is; no edge is cut, nothing turned or
+        read. A signed slip is a paper like others, but a page of it is never dropped as blank.
         `part` tells several papers of one place apart; `facts` is what the file tells of itself.
         """
         from desk.imaging.digitising import digitise
@@ -138,8 +140,8 @@ class Staging:
             _copies(given, files, originals),
             out,
             report=report,
-            profile="drawing" if role == "signature" else "text",
-            ocr=role != "signature",
+            profile="drawing" if drawn else "text",
+            ocr=not drawn,
             keep_blank=role == "signature",
             names={one.path.name: page.name for one, page in zip(originals, files, strict=True)},
             prepared=prepared_folder(self._office),

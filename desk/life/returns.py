@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso
 from desk.imaging.filing import SIGNATURE, put_in_place
-from desk.imaging.pages import resolve_pages
+from desk.imaging.pages import pages_from, resolve_pages
 from desk.intake.receive_file import RETURN_BY
 from desk.life.results import GivenResult, amend, counted, issue, results_from, staged_of, unscanned
 from desk.life.verb import Done, Ready, Verb
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from desk.jsonform import Form
     from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
+    from desk.rows.strip import GivenPage
     from models.dossier import Dossier
 
 _RECEIVERS = ("self", "authorised")
 _SIGNATURES = ("pad", "paper", "refused")
+MOST_SLIPS = 20  # pages of a signed slip
 
 
 def prepare_result(office: Office, form: Form, base: Path, staging: Staging) -> Ready:
@@ -59,11 +62,14 @@ def prepare_return(office: Office, form: Form, base: Path, staging: Staging) -> 
         receiver["id_number"] = to.text("id_number", limit=20, pattern=r"[0-9A-Za-z]{6,20}")
         if receiver["kind"] == "authorised" and not receiver["name"]:
             raise to.missing("name")
-    image = _signature(form, receiver)
+    slip = _signature(form, receiver, base)
     staged: tuple[StagedPdf, ...] = ()
-    if image is not None:
-        pages = resolve_pages([image], base=base)
-        staged = (staging.digitise(pages, component=SIGNATURE, role="signature", slug="ky-nhan"),)
+    if slip is not None and slip.pages:
+        staged = (
+            staging.digitise(
+                slip.pages, component=SIGNATURE, role="signature", slug="ky-nhan", drawn=slip.drawn
+            ),
+        )
     by = form.choice("by", RETURN_BY, default="") or None
     values = {
         "to": {k: v for k, v in receiver.items() if v is not None},
@@ -75,17 +81,40 @@ def prepare_return(office: Office, form: Form, base: Path, staging: Staging) -> 
     return Ready(values=values, staged=(*staged_of(given), *staged))
 
 
-def _signature(form: Form, receiver: dict[str, Any]) -> str | None:
-    """The signature as a path, or as `{kind, file, reason}`; answers the image's path."""
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """What was signed: strokes as a picture kept as it lies, or the scanned slip."""
+
+    pages: tuple[Path | GivenPage, ...]
+    drawn: bool
+
+
+def _signature(form: Form, receiver: dict[str, Any], base: Path) -> _Slip | None:
+    """The signature as a path, or as `{kind, file | pages, reason}`; a refusal tells why.
+
+    `pages` is the signed slip as it was scanned, each page as in `receive`.
+    """
     if not form.has("signature"):
         return None
     if form.is_text("signature"):
         receiver["signature"] = "paper"
-        return form.path_text("signature")
+        return _Slip(resolve_pages([form.path_text("signature")], base=base), drawn=True)
     child = form.required_child("signature")
-    receiver["signature"] = child.required_choice("kind", _SIGNATURES)
+    kind = receiver["signature"] = child.required_choice("kind", _SIGNATURES)
+    file = child.path_text("file") if child.has("file") else None
+    pages = pages_from(child, "pages", base=base, limit=MOST_SLIPS)
+    if kind == "refused":
+        receiver["signature_reason"] = child.required_text("reason", limit=500)
+        if file is not None or pages:
+            raise child.bad("file" if file is not None else "pages", expected="no signature")
+        return None
     receiver["signature_reason"] = child.text("reason", limit=500)
-    return child.path_text("file") if child.has("file") else None
+    if pages and file is not None:
+        raise child.bad("pages", expected="file or pages")
+    if pages:
+        receiver["signature_pages"] = len(pages)
+        return _Slip(pages, drawn=False)
+    return None if file is None else _Slip(resolve_pages([file], base=base), drawn=True)
 
 
 def write_return(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
@@ -103,6 +132,8 @@ def write_return(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
         "to": row.returned_to["kind"],
         "signed": bool(signature),
     }
+    if how := row.returned_to.get("signature"):
+        told["signature"] = how  # the reason of a refusal may name people: it stands with the dossier
     if ready.values["results"]:
         amend(uow, row, ready.values["results"])
         told |= counted(row)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk.paper import facts
 from desk.paper.extras import extras_of
 from desk.paper.sheets import header_of
+from desk.wording import sentence
 from printing import phrases
 from printing.letters import LetterSheet, Line, Passage, Signer
 
@@ -48,6 +49,7 @@ def return_slip(office: Office, view: DossierView, words: Words, *, reprint: int
             Line(words.text("ready"), phrases.moment(event.at)),
             Line(words.text("returned"), phrases.moment(returned) if returned else ""),
             Line(words.text("receiver"), _receiver(view, words)),
+            Line(sentence("signature.title"), _signature(view), fill_in=False),
             Line(words.text("return_by"), words.text(f"return_{view.return_by}")),
             Passage(words.text("results", n=phrases.count(len(view.results))), style="bold", indent=False),
             *(_result(place, one, view, words) for place, one in enumerate(view.results, start=1)),
@@ -75,6 +77,17 @@ def _receiver(view: DossierView, words: Words) -> str:
     if view.returned_to.get("kind") == "authorised":
         return words.text("receiver_authorised", name=str(view.returned_to.get("name") or ""))
     return words.text("receiver_self")
+
+
+def _signature(view: DossierView) -> str:
+    """How it was signed for; nothing before the return, or where nobody signs."""
+    told = view.returned_to or {}
+    kind = told.get("signature")
+    if kind is None or view.clock.get("returned_at") is None:
+        return ""
+    pages = sum(one.pages for one in view.attachments if one.role == "signature")
+    code = "signature.paper_scanned" if kind == "paper" and pages else f"signature.{kind}"
+    return sentence(code, pages=pages, reason=str(told.get("signature_reason") or ""))
 
 
 def _result(place: int, one: ResultRow, view: DossierView, words: Words) -> Line:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui import format as say
-from ui.dossier.history import way
+from ui.dossier.history import signed_for, way
 from ui.i18n import phrase, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from desk.rows import DossierView
@@ -71,8 +72,15 @@ def _ending(view: DossierView) -> tuple[tuple[str, str], ...]:
         (tr("Cách trả"), way(view.return_by)),
         (tr("Kết quả"), named),
         (tr("Đã trả cho"), who),
+        (tr("Ký nhận"), _signed(taken)),
         (tr("Đánh giá"), tr("{score}/5 điểm", score=view.rating) if view.rating else ""),
     )
+
+
+def _signed(taken: Mapping[str, Any]) -> str:
+    said = signed_for(str(taken.get("signature") or ""))
+    reason = str(taken.get("signature_reason") or "")
+    return " · ".join(part for part in (said, reason) if part)
 
 
 def _day(moment: datetime | None) -> str:

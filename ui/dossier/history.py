@@ -121,7 +121,8 @@ def _told(view: DossierView, event: EventRow) -> str:
     if verb == "dossier.result_ready":
         return tr("Bản điện tử") if details.get("electronic") else tr("Bản giấy")
     if verb == "dossier.returned":
-        return handed_to(str(details.get("to") or "self"), str(details.get("by") or "counter"))
+        told = handed_to(str(details.get("to") or "self"), str(details.get("by") or "counter"))
+        return " · ".join(part for part in (told, signed_for(str(details.get("signature") or ""))) if part)
     if verb == "dossier.handed_over":
         return str(details.get("unit") or details.get("to") or "")
     if verb in ("dossier.extended", "dossier.supplemented"):
@@ -160,3 +161,12 @@ def handed_to(kind: str, by: str) -> str:
     if by != "counter":
         return way(by)
     return tr("Người được ủy quyền nhận") if kind == "authorised" else tr("Chính chủ nhận")
+
+
+def signed_for(kind: str) -> str:
+    """How a result was signed for; nothing where nobody was asked to."""
+    if kind == "pad":
+        return tr("ký trên bảng ký")
+    if kind == "paper":
+        return tr("ký trên giấy")
+    return tr("từ chối ký") if kind == "refused" else ""
