@@ -173,6 +173,7 @@ _ROWS = (
     Key("returns.sign_again", "Ctrl+R", "Ký lại", "returns"),
     Key("returns.capture", "F5", "Chụp trang kết quả", "returns"),
     Key("returns.retake", "Shift+F5", "Chụp lại trang", "returns"),
+    Key("returns.slip_to_sign", "Ctrl+L", "In phiếu trả để ký", "returns"),
     Key("returns.page", "PgDown", "Lật trang", "returns", cap="PgUp/PgDn"),
     Key("returns.suggestion", "Alt+Return", "Nhận gợi ý từ giấy", "returns", cap="Alt+Enter"),
     Key("returns.commit", "F9", "Xác nhận đã trả", "returns"),

@@ -1,4 +1,4 @@
-"""The closing screen in every state a day can be in, each drawn from its fixture."""
+"""The states of a day and of a signature, each drawn from its fixture."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desk.rows import DaySheet
+    from desk.rows.strip import GivenPage
+    from ui.returns.draft import Signing
+    from ui.returns.screen import ReturnsPage
     from ui.shell.window import Shell
 
 
@@ -48,6 +51,35 @@ def of_days(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object]]
     yield "closing-missed", window, lambda: show("missed")
     yield "closing-late", window, lambda: show("late")
     yield "closing-empty", window, lambda: show("empty")
+
+
+def of_signing(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object]]]:
+    """A return signed on paper, its slip scanned, and one nobody signs for."""
+    from desk.rows import State
+    from desk.rows.strip import GivenPage
+    from ui.returns.screen import ReturnsPage
+
+    def show(how: Signing, *, pages: int = 0, reason: str = "") -> None:
+        """Stand before the signature in one of its ways."""
+        rows = window.services.desk_home().work
+        window.go("returns", next((row.code for row in rows if row.state == State.READY), None))
+        page = window.page_of("returns")
+        if isinstance(page, ReturnsPage):
+            given = tuple(GivenPage(Path(f"{at}.jpg")) for at in range(pages))
+            page.presenter.opened.connect(lambda _view: _sign(page, how, given, reason))
+
+    yield "returns-paper", window, lambda: show("paper")
+    yield "returns-slip", window, lambda: show("paper", pages=2)
+    yield "returns-refused", window, lambda: show("refused", reason="Không đồng ý nội dung trên giấy")
+
+
+def _sign(page: ReturnsPage, how: Signing, pages: tuple[GivenPage, ...], reason: str) -> None:
+    act = page.presenter
+    act.tick_all()
+    act.set_signing(how)
+    act.set_refusal(reason)
+    if pages:
+        act.take_pages({1: pages})
 
 
 def _sheets(now: datetime) -> Iterator[tuple[str, DaySheet]]:

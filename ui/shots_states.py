@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.shots_days import of_days
+from ui.shots_days import of_days, of_signing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,6 +92,7 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
     yield "commands-typed", window, lambda: commands("danh ba")
     yield "admin-devices", window, devices
     yield from of_days(window)
+    yield from of_signing(window)
     yield from _of_help(window)
     yield from _of_troubles(window)
 

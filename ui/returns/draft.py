@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desk.rows import DossierView
     from desk.rows.strip import GivenPage
 
-Signing = Literal["pad", "paper"]
+Signing = Literal["pad", "paper", "refused"]
 MOST_RESULTS = 9  # as many as there are keys; a file may bring more
 RETURN_WAYS = ("counter", "postal", "electronic")
 
@@ -55,6 +55,8 @@ class ReturnDraft:
     signing: Signing = "pad"
     signature: bytes | None = None  # the strokes as PNG; None while nobody has signed
     too_small: bool = False  # something was drawn on the pad that is no signature
+    slip: tuple[GivenPage, ...] = ()  # the slip signed on paper, as it was scanned
+    refusal: str = ""  # why somebody would not sign
     by: str = "counter"
     lost: bool = False  # mất giấy hẹn: collected on papers instead of the receipt
     lost_number: str = ""  # the number on the papers shown
@@ -89,7 +91,7 @@ def stage(draft: ReturnDraft) -> Stage:
 
 Gap = Literal[
     "result_day", "dossier", "items", "receiver", "wrong_person", "lost_id", "lost_leave", "signature",
-    "signature_small", "state",
+    "signature_small", "refusal", "state",
 ]  # fmt: skip
 
 
@@ -117,6 +119,8 @@ def gap(draft: ReturnDraft) -> Gap | None:
         return "wrong_person"
     if draft.lost and (lacking := _lost_gap(draft)) is not None:
         return lacking
+    if draft.signing == "refused":
+        return None if draft.refusal.strip() else "refusal"
     if draft.signing != "pad" or draft.signature is not None:
         return None
     return "signature_small" if draft.too_small else "signature"
@@ -129,6 +133,16 @@ def _lost_gap(draft: ReturnDraft) -> Gap | None:
     number = draft.dossier.id_number if draft.dossier is not None else None
     shown = draft.lost_number.replace(" ", "")
     return None if draft.card_matches or (number and shown == number) else "lost_id"
+
+
+def scans_slip(draft: ReturnDraft) -> bool:
+    """Whether the slip signed on paper may be scanned now."""
+    return stage(draft) == "ready" and draft.by == "counter" and draft.signing == "paper"
+
+
+def slip_of(code: str) -> str:
+    """The piece of work that scanning the slip signed for a dossier is."""
+    return f"{code}/slip"
 
 
 def toggled(draft: ReturnDraft, index: int) -> ReturnDraft:
@@ -161,6 +175,10 @@ def return_payload(draft: ReturnDraft, signature: Path | None = None) -> dict[st
         signed: dict[str, Any] = {"kind": draft.signing}
         if draft.signing == "pad" and signature is not None:
             signed["file"] = str(signature)
+        if draft.signing == "paper" and draft.slip:
+            signed["pages"] = [page.as_json() for page in draft.slip]
+        if draft.signing == "refused":
+            signed["reason"] = draft.refusal.strip()
         payload["signature"] = signed
     if back := kept_originals(draft):
         payload["give_back"] = list(back)

@@ -30,7 +30,7 @@ def handing(state: ReturnState, code: TransferCode | None = None) -> Face | None
     if view is None or state.stage != "ready" or draft.by != "counter":
         return None
     done, every = draft.ticked
-    if done == every:
+    if done == every and draft.signing != "refused":
         name = draft.receiver_name.strip() if draft.authorised else view.applicant_name
         return Sign(name=name, on_paper=draft.signing == "paper")
     unpaid = view.fee_amount > 0 and not view.fee_paid

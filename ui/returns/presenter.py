@@ -133,7 +133,7 @@ class ReturnPresenter(QObject):
             return
         done = {item.key for item in draft.items if item.ticked}
         items = tuple(replace(item, ticked=item.key in done) for item in self._fresh(view).items)
-        self._signing = draft.signing
+        self._signing = draft.signing if draft.signing != "refused" else self._signing
         self._state = ReturnState(draft=replace(draft, items=items))
         self.changed.emit(self._state)
         self._later("desk", self._services.qr_matrix, view.receipt_payload, done=lambda qr: self._show(qr=qr))
@@ -187,13 +187,17 @@ class ReturnPresenter(QObject):
         self._edit(draft if authorised else replace(draft, receiver_name="", receiver_id=""))
 
     def set_signing(self, how: rules.Signing) -> None:
-        """Sign on the pad or on paper; the desk's way is kept for the next citizen."""
-        self._signing = how
+        """Sign on the pad or on paper; the desk's way is kept for the next citizen, a refusal is not."""
+        self._signing = how if how != "refused" else self._signing
         self._edit(replace(self._state.draft, signing=how))
 
     def set_signature(self, image: bytes | None, too_small: bool = False) -> None:
         """Take the signature's strokes as PNG, or take them away; something too small is none."""
         self._edit(replace(self._state.draft, signature=image, too_small=too_small))
+
+    def set_refusal(self, reason: str) -> None:
+        """Say why somebody would not sign."""
+        self._edit(replace(self._state.draft, refusal=reason))
 
     def set_lost(self, *, lost: bool, number: str = "", note: str = "") -> None:
         """Say that the receipt is lost, and what stands in its place."""
@@ -221,8 +225,11 @@ class ReturnPresenter(QObject):
         self._edit(rules.fewer_results(self._state.draft))
 
     def take_pages(self, pages: Mapping[int | None, tuple[GivenPage, ...]]) -> None:
-        """Take the pages of the strip: each result's own, those of none to the one shown."""
+        """Take the pages of the strip: of the signed slip, or each result's own, strays to the one shown."""
         draft = self._state.draft
+        if rules.scans_slip(draft):
+            self._edit(replace(draft, slip=tuple(page for some in pages.values() for page in some)))
+            return
         found = {at: pages.get(at + 1, ()) for at in range(len(draft.results))}
         strays = [page for no, some in pages.items() if no is None or no > len(found) for page in some]
         found[draft.chosen] = (*found[draft.chosen], *strays)

@@ -33,7 +33,8 @@ class ReceiverPane(Card):
     """Who takes the result, on what, and where they sign.
 
     Signals: `receiver_typed(bool, str, str)`, `way_chosen(str)`, `signing_chosen(str)`,
-    `signed(png, too small)`, `lost_told(lost, number, note)` about the slip.
+    `signed(png, too small)`, `refused(reason)`, `slip_asked()` for the sheet to sign on paper,
+    `lost_told(lost, number, note)` about the receipt.
     `signed` carries the sheet with the strokes as PNG bytes, or None where they were taken away or are too
     small to be a signature (then with True). A field with
     the focus is never rewritten, so an input method composing in it is left alone.
@@ -44,6 +45,8 @@ class ReceiverPane(Card):
     signing_chosen = Signal(str)
     signed = Signal(object, bool)
     lost_told = Signal(bool, str, str)
+    refused = Signal(str)
+    slip_asked = Signal()
 
     def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(name="returns.receiver", spacing=4, parent=parent)
@@ -147,13 +150,9 @@ class ReceiverPane(Card):
         self.small = Label(said, Role.BODY, Tone.WARN, wraps=True, parent=self._signing)
         self.small.hide()
         column.addWidget(self.small)
-        self.paper = Label(
-            tr("Công dân ký vào sổ trả kết quả. Bấm F9 sau khi đã ký."), Role.BODY, wraps=True,
-            parent=self._signing,
-        )  # fmt: skip
-        column.addWidget(self.paper)
+        self._build_other_ways(keys, column)
         row = QHBoxLayout()
-        hows = (("pad", tr("Bảng ký")), ("paper", tr("Ký trên giấy")))
+        hows = (("pad", tr("Bảng ký")), ("paper", tr("Ký trên giấy")), ("refused", tr("Không ký")))
         self.how = Seg(hows, name="returns.signing", parent=self._signing)
         self.how.chosen.connect(self.signing_chosen)
         row.addWidget(self.how)
@@ -164,6 +163,28 @@ class ReceiverPane(Card):
         row.addWidget(self.again)
         column.addLayout(row)
         self.body.addWidget(self._signing)
+
+    def _build_other_ways(self, keys: KeyMap, column: QVBoxLayout) -> None:
+        """Ký trên giấy, không ký: what to do with the slip, or why nobody signs."""
+        self._paper_row = QWidget(self._signing)
+        row = QHBoxLayout(self._paper_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.paper = Label("", Role.BODY, wraps=True, parent=self._paper_row)
+        row.addWidget(self.paper, 1)
+        self.print_slip = LinkButton(
+            tr("In phiếu ký"), name="returns.slip_to_sign", cap=keys.cap("returns.slip_to_sign"),
+            parent=self._paper_row,
+        )  # fmt: skip
+        self.print_slip.clicked.connect(self.slip_asked)
+        row.addWidget(self.print_slip)
+        column.addWidget(self._paper_row)
+        self.refusal = TextField(
+            name="returns.refusal", title=tr("Lý do không ký"), hint=tr("Lý do không ký")
+        )
+        self.refusal.setMaxLength(500)
+        self.refusal.textEdited.connect(self.refused)
+        column.addWidget(self.refusal)
 
     def lay_out(self, kind: LayoutKind) -> None:
         """A lower pad in the small window."""
@@ -215,7 +236,12 @@ class ReceiverPane(Card):
         self._code = view.code
         self._signer = (draft.receiver_name if draft.authorised else "") or view.applicant_name
         self.pad.set_caption(self._signer)
-        self.paper.setVisible(not on_pad)
+        self._paper_row.setVisible(draft.signing == "paper")
+        self.paper.setText(words.on_paper(len(draft.slip)))
+        self.paper.set_tone(Tone.OK if draft.slip else Tone.PLAIN)
+        self.refusal.setVisible(draft.signing == "refused")
+        if not self.refusal.hasFocus() and self.refusal.text() != draft.refusal:
+            self.refusal.setText(draft.refusal)
         self.again.setVisible(on_pad and (draft.signature is not None or draft.too_small))
         self.small.setVisible(on_pad and draft.too_small)
 
@@ -252,4 +278,6 @@ class ReceiverPane(Card):
             return self.kind
         if gap in ("lost_id", "lost_leave"):
             return self.lost_number if gap == "lost_id" else self.lost_note
+        if gap == "refusal":
+            return self.refusal
         return self.pad if self.pad.isVisible() else self.how

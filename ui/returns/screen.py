@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.rows import IdentityCard, State
-from ui import format as say
-from ui.dossier import way_back
 from ui.dossier.keying import act_commands
-from ui.dossier.words import paper_of
 from ui.failures import explain
-from ui.i18n import tr
 from ui.keys import bind
 from ui.returns import draft as rules
 from ui.returns import words
+from ui.returns.after import ReturnsPaper
 from ui.returns.draft import ReturnDraft
 from ui.returns.files import FilesPresenter
 from ui.returns.presenter import ReturnPresenter, ReturnState
 from ui.returns.rating import Rating
 from ui.returns.view import ReturnsView
 from ui.scan.strip_work import StripWork
-from ui.shell.screen import ScreenContext, ScreenPage, ToastAction, ToastSpec
+from ui.shell.screen import ScreenContext, ScreenPage
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
@@ -35,8 +31,6 @@ if TYPE_CHECKING:
     from desk.rows import Acted, DossierView
     from ui.shell.command import Command
     from ui.tokens import LayoutKind
-
-PAPER = "k80"
 
 
 class ReturnsPage(ScreenPage):
@@ -55,7 +49,9 @@ class ReturnsPage(ScreenPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         self.pages = StripWork(context, self.view.scan, screen="returns", form=self.presenter)
+        self.paper = ReturnsPaper(context, self.presenter, self._on_failed)
         self.rating = Rating(context, self.presenter, self.view, self)
+        self._strip = ""
         self._connect()
         self._bind()
         self.view.say_empty()
@@ -81,6 +77,8 @@ class ReturnsPage(ScreenPage):
         view.receiver.way_chosen.connect(act.set_by)
         view.receiver.signing_chosen.connect(act.set_signing)
         view.receiver.signed.connect(act.set_signature)
+        view.receiver.refused.connect(act.set_refusal)
+        view.receiver.slip_asked.connect(self.paper.print_slip)
         view.receiver.lost_told.connect(lambda lost, no, note: act.set_lost(lost=lost, number=no, note=note))
         view.done.acts_asked.connect(self._context.desktop.commands_asked)
         view.result.typed.connect(lambda changes: act.set_result(**changes))
@@ -97,11 +95,12 @@ class ReturnsPage(ScreenPage):
             "returns.commit": self.commit,
             "returns.all": lambda: None if self._waiting else self.presenter.tick_all(),
             "returns.sign_again": view.receiver.pad.clear,
-            "returns.capture": lambda: view.scan.capture() if self._waiting else None,
+            "returns.slip_to_sign": self.paper.print_slip,
+            "returns.capture": lambda: view.scan.capture() if self._scanning else None,
             "returns.suggestion": view.suggesting.accept,
             "scan.answer": view.scan.bar.answer,
             "scan.source": view.scan.switch_source,
-            "returns.retake": lambda: view.scan.retake() if self._waiting else None,
+            "returns.retake": lambda: view.scan.retake() if self._scanning else None,
         }
         for key, run in acts.items():
             bind(self, key, run, keys=keys, window=True)
@@ -109,6 +108,12 @@ class ReturnsPage(ScreenPage):
     @property
     def _waiting(self) -> bool:
         return self.presenter.state.stage == "waiting"
+
+    @property
+    def _scanning(self) -> bool:
+        """Whether pages are taken now: of a result that arrives, or of the slip signed on paper."""
+        state = self.presenter.state
+        return state.stage == "waiting" or rules.scans_slip(state.draft)
 
     # ---- the shell's questions ------------------------------------------------------------------
 
@@ -153,21 +158,7 @@ class ReturnsPage(ScreenPage):
 
     def print_current(self) -> bool:
         """Ctrl+P: print the receipt of the open dossier again; the record notes the copy."""
-        view = self.presenter.state.draft.dossier
-        if view is None:
-            return False
-        services, desktop = self._context.services, self._context.desktop
-        form = paper_of(view)
-
-        def work() -> bytes:
-            return services.print_form(form, view.code, paper=PAPER).read_bytes()
-
-        def take(pdf: bytes) -> None:
-            desktop.print_pdf(pdf, view.code)
-            self.presenter.reload()
-
-        self._context.runner.submit("desk", work, owner=self, done=take, failed=self._on_failed)
-        return True
+        return self.paper.print_again()
 
     def undo(self) -> bool:
         """Take back the last tick or page."""
@@ -179,7 +170,7 @@ class ReturnsPage(ScreenPage):
 
     def back(self) -> bool:
         """Esc: stop a scan."""
-        return self._waiting and self.view.scan.back()
+        return self._scanning and self.view.scan.back()
 
     def commands(self) -> tuple[Command, ...]:
         """What may be done to the open dossier, each act begun on its own screen."""
@@ -200,16 +191,7 @@ class ReturnsPage(ScreenPage):
 
     def panes(self) -> tuple[QWidget, ...]:
         """What is to be done first, the papers, the commit."""
-        view, stage = self.view, self.presenter.state.stage
-        if stage == "waiting":
-            return (view.result, view.scan, view.commit)
-        if stage == "ready":
-            if self.presenter.state.draft.by != "counter":
-                return (view.items, view.receiver.way, view.files, view.commit)
-            signing = view.receiver.pad if view.receiver.pad.isVisible() else view.receiver.how
-            return (view.items, view.receiver.kind, signing, view.receiver.how, view.files, view.commit)
-        rating = (view.rating,) if stage == "returned" else ()
-        return () if stage == "none" else (view.files, *rating, view.head.again)
+        return self.view.panes(self.presenter.state)
 
     # ---- acting ---------------------------------------------------------------------------------
 
@@ -251,20 +233,33 @@ class ReturnsPage(ScreenPage):
         dossier = state.draft.dossier
         if dossier is not self.pictures.state.view:
             self.pictures.open(dossier)
+        self._open_pages(state)
+
+    def _open_pages(self, state: ReturnState) -> None:
+        """Bring the strip of this piece of work to the front as soon as pages may be taken for it."""
+        dossier = state.draft.dossier
+        key = "" if dossier is None or not self._scanning else dossier.code
+        key = rules.slip_of(key) if key and not self._waiting else key
+        if key == self._strip:
+            return
+        self._strip = key
+        if dossier is not None and key:
+            self.pages.open(key)
+            self.pages.describe(dossier=dossier.code, name=dossier.applicant_name)
+            self.pages.look_for_lost(dossier=dossier.code)
+        if self.isVisible():
+            self._run_camera()
 
     @Slot(object)
     def _on_opened(self, view: DossierView) -> None:
-        if self._waiting:
-            self.pages.open(view.code)
-            self.pages.describe(dossier=view.code, name=view.applicant_name)
-            self.pages.look_for_lost(dossier=view.code)
+        del view
         self.view.banner.clear()
         if self.isVisible():
             self._run_camera()
             self._focus_start()
 
     def _run_camera(self) -> None:
-        if self._waiting:
+        if self._scanning:
             self.view.scan.start()
         else:
             self.view.scan.stop()
@@ -280,19 +275,8 @@ class ReturnsPage(ScreenPage):
 
     @Slot(object, object)
     def _on_committed(self, acted: Acted, draft: ReturnDraft) -> None:
-        desktop, now = self._context.desktop, self._context.services.now()
-        desktop.kept(now)
-        self.pages.finish(acted.code)
-        name = draft.dossier.applicant_name.title() if draft.dossier is not None else ""
-        if acted.state is State.RETURNED:
-            title, note = tr("Đã trả kết quả cho {name}", name=name), words.way(draft.by)
-        else:
-            title, note = tr("Đã ghi nhận có kết quả cho {name}", name=name), tr("chờ công dân nhận")
-        again = ToastAction(tr("In lại giấy hẹn"), "print", self.print_current)
-        verb = "return" if acted.state is State.RETURNED else "result-ready"
-        back = way_back.offered(verb, partial(way_back.mend, desktop, acted.code, verb))
-        actions = (back, again) if back is not None else (again,)
-        desktop.toast(ToastSpec(title, f"{acted.code} · {say.clock(now)} · {note}", actions))
+        self.pages.finish(acted.code if acted.state is not State.RETURNED else rules.slip_of(acted.code))
+        self.paper.tell(acted, draft)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.returns import words
+from ui.returns.draft import scans_slip
 from ui.returns.files_pane import FilesPane
 from ui.returns.head_pane import HeadPane
 from ui.returns.panes import DonePane, HistoryPane, ItemsPane
@@ -47,6 +48,7 @@ class ReturnsView(QWidget):
         self._kind = LayoutKind.STANDARD
         self._find = keys.cap("find")
         self._stage: Stage = "none"
+        self._slip = False  # the slip signed on paper may be scanned
         self.head = HeadPane(keys, self)
         self.history = HistoryPane(self)
         self.items = ItemsPane(self)
@@ -112,7 +114,8 @@ class ReturnsView(QWidget):
         if not compact:
             self._grid.addWidget(self.history, 1, 0, 2, 1)
             self.history.setFixedWidth(scaled(LEFT + 60 if wide else LEFT))
-        top, rest = (self.result, self.scan) if waiting else (self.items, self.files)
+        top = self.result if waiting else self.items
+        rest = self.scan if waiting or self._slip else self.files
         if self._stage in ("returned", "closed"):
             self._grid.addWidget(self.files, 1, middle, 2, 1)
         else:
@@ -133,7 +136,7 @@ class ReturnsView(QWidget):
         people = (*receiver.kind.buttons, *receiver.way.buttons, receiver.name, receiver.number, receiver.pad)
         lost = (*receiver.slip.buttons, receiver.lost_number, receiver.lost_note)
         people = (*people[:-1], *lost, receiver.pad)
-        signing = (*receiver.how.buttons, receiver.again)
+        signing = (receiver.refusal, *receiver.how.buttons, receiver.again, receiver.print_slip)
         pages = (*files.group.buttons, files.page)
         for first, then in pairwise(
             (*self.items.rows, *people, *signing, self.commit, *pages, self.head.again)
@@ -161,9 +164,10 @@ class ReturnsView(QWidget):
         self.items.setVisible(ready)
         self.receiver.setVisible(ready)
         self.result.setVisible(waiting)
-        self.scan.setVisible(waiting)
+        self.scan.setVisible(waiting or self._slip)
+        self.scan.head.title.setText(tr("Quét kết quả") if waiting else tr("Quét phiếu đã ký"))
         self.promise.setVisible(waiting)
-        self.files.setVisible(not (waiting and compact))
+        self.files.setVisible(not self._slip and not (waiting and compact))
         self.done.setVisible(self._stage in ("returned", "closed"))
         self.rating.setVisible(self._stage == "returned")
         self.commit.setVisible(ready or waiting)
@@ -172,8 +176,9 @@ class ReturnsView(QWidget):
 
     def show_state(self, state: ReturnState, *, names: Mapping[str, str], now: datetime) -> None:
         """Paint a state."""
-        if state.stage != self._stage:
-            self._stage = state.stage
+        slip = scans_slip(state.draft)
+        if (state.stage, slip) != (self._stage, self._slip):
+            self._stage, self._slip = state.stage, slip
             self._arrange()
         opened = state.draft.dossier is not None
         self._stack.setCurrentWidget(self._work if opened else self.nothing)
@@ -187,6 +192,8 @@ class ReturnsView(QWidget):
         if state.stage == "ready":
             self.items.show_state(state)
             self.receiver.show_state(state)
+            if self._slip:
+                self.scan.pages.set_papers(words.slip_tag(), 1)
         elif state.stage == "waiting":
             self.result.show_state(state)
             self.promise.show_state(state, now)
@@ -194,6 +201,20 @@ class ReturnsView(QWidget):
             self.scan.pages.set_papers(words.result_tags(state.draft), state.draft.chosen + 1)
         self.commit.setEnabled(not state.saving and not state.loading)
         self.commit.say(tr("Đang lưu…") if state.saving else state.commit_label)
+
+    def panes(self, state: ReturnState) -> tuple[QWidget, ...]:
+        """What F6 walks through at this stage, in the order of the work."""
+        receiver, stage = self.receiver, state.stage
+        if stage == "waiting":
+            return (self.result, self.scan, self.commit)
+        if stage == "ready":
+            if state.draft.by != "counter":
+                return (self.items, receiver.way, self.files, self.commit)
+            signing = next((one for one in (receiver.pad, receiver.refusal) if one.isVisible()), receiver.how)
+            pages = self.scan if self._slip else self.files
+            return (self.items, receiver.kind, signing, receiver.how, pages, self.commit)
+        rating = (self.rating,) if stage == "returned" else ()
+        return () if stage == "none" else (self.files, *rating, self.head.again)
 
     def show_files(self, state: FilesState) -> None:
         """Paint the viewer."""

@@ -14,8 +14,8 @@ from ui.tokens import Tone
 from ui.widgets.paint import ChipSpec
 
 __all__ = [
-    "chips", "due_note", "file_caption", "file_title", "gap", "handed_to", "moments", "not_now", "phone",
-    "result_tags", "returned", "subject", "way",
+    "chips", "due_note", "file_caption", "file_title", "gap", "handed_to", "moments", "not_now", "on_paper",
+    "phone", "result_tags", "returned", "slip_tag", "subject", "way",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -123,6 +123,8 @@ def gap(what: Gap, view: DossierView | None) -> str:
         return tr(
             "Thẻ vừa quét không phải của {name}. Chọn “Được ủy quyền”, hoặc quét thẻ người nộp.", name=name
         )
+    if what == "refusal":
+        return tr("Người nhận không ký: ghi lý do, hoặc chọn cách ký khác.")
     if what == "signature":
         return tr("Chưa có chữ ký. Ký vào bảng, hoặc chọn “Ký trên giấy”.")
     if what == "signature_small":
@@ -138,6 +140,18 @@ def gap(what: Gap, view: DossierView | None) -> str:
     if what == "dossier":
         return tr("Chưa mở hồ sơ nào. Quét giấy hẹn, hoặc gõ mã hồ sơ (F3).")
     return not_now(view)
+
+
+def on_paper(pages: int) -> str:
+    """What to do where somebody signs on paper, or what was scanned of it."""
+    if pages:
+        return tr("Đã quét {count} trang phiếu ký, giữ cùng hồ sơ.", count=pages)
+    return tr("Quét phiếu đã ký (F5), hoặc để công dân ký vào sổ rồi bấm F9.")
+
+
+def slip_tag() -> list[PaperTag]:
+    """The signed slip as the one paper of the strip."""
+    return [PaperTag(1, tr("Phiếu ký"), tr("Phiếu ký"))]
 
 
 def result_tags(draft: ReturnDraft) -> list[PaperTag]:

@@ -1,0 +1,76 @@
+"""What follows an act of the return: its papers printed, its toast with what mends or prints it again."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desk.rows import State
+from ui import format as say
+from ui.dossier import way_back
+from ui.dossier.words import paper_of
+from ui.i18n import tr
+from ui.returns import words
+from ui.shell.screen import ToastAction, ToastSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desk.rows import Acted
+    from ui.returns.draft import ReturnDraft
+    from ui.returns.presenter import ReturnPresenter
+    from ui.shell.screen import ScreenContext
+
+PAPER, SLIP, SLIP_PAPER = "k80", "phieu_tra", "a5"
+
+
+class ReturnsPaper(QObject):
+    """Prints for the open dossier and tells what was done. GUI thread only."""
+
+    def __init__(
+        self, context: ScreenContext, presenter: ReturnPresenter, failed: Callable[[Exception], None]
+    ) -> None:
+        super().__init__(presenter)
+        self._context, self._presenter, self._failed = context, presenter, failed
+
+    def print_again(self) -> bool:
+        """The receipt of the open dossier; the record notes the copy. False where none is open."""
+        view = self._presenter.state.draft.dossier
+        return view is not None and self._print(paper_of(view), PAPER)
+
+    def print_slip(self) -> bool:
+        """The sheet that is signed on paper, where there is a result to sign for."""
+        return self._presenter.state.stage == "ready" and self._print(SLIP, SLIP_PAPER)
+
+    def _print(self, form: str, paper: str) -> bool:
+        view = self._presenter.state.draft.dossier
+        if view is None:
+            return False
+        services, desktop = self._context.services, self._context.desktop
+
+        def work() -> bytes:
+            return services.print_form(form, view.code, paper=paper).read_bytes()
+
+        def take(pdf: bytes) -> None:
+            desktop.print_pdf(pdf, view.code)
+            self._presenter.reload()
+
+        self._context.runner.submit("desk", work, owner=self, done=take, failed=self._failed)
+        return True
+
+    def tell(self, acted: Acted, draft: ReturnDraft) -> None:
+        """Say what was done and how to print it again or mend it."""
+        desktop, now = self._context.desktop, self._context.services.now()
+        desktop.kept(now)
+        name = draft.dossier.applicant_name.title() if draft.dossier is not None else ""
+        if acted.state is State.RETURNED:
+            title, note = tr("Đã trả kết quả cho {name}", name=name), words.way(draft.by)
+        else:
+            title, note = tr("Đã ghi nhận có kết quả cho {name}", name=name), tr("chờ công dân nhận")
+        again = ToastAction(tr("In lại giấy hẹn"), "print", self.print_again)
+        verb = "return" if acted.state is State.RETURNED else "result-ready"
+        back = way_back.offered(verb, partial(way_back.mend, desktop, acted.code, verb))
+        actions = (back, again) if back is not None else (again,)
+        desktop.toast(ToastSpec(title, f"{acted.code} · {say.clock(now)} · {note}", actions))
