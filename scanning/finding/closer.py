@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Points = NDArray[np.float64]
 
-LOOKED_AT = 12
+LOOKED_AT = 20
 """How many of the judge's favourites are looked at again."""
 MOVED = 4
 """How many of those are tried with their corners moved as the net says."""

@@ -31,7 +31,7 @@ SMALLEST = 0.045
 _BEYOND = 0.22
 """How far a corner may lie outside the frame, as a part of its longer side."""
 _SHORTLIST = 1500
-_SHORT_BELIEVED = 600
+_SHORT_BELIEVED = 900
 BORDERS = 4
 """The last four lines of a pool are the frame's own borders: an edge may lie beyond one of them."""
 
