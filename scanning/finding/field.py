@@ -79,31 +79,35 @@ def line_profiles(field: EdgeField, lines: Floats) -> tuple[Floats, int]:
     two sums is a sum over that stretch.
     """
     width, height = field.size
-    points, normal, foot = _samples(field, lines, step=1)
-    edge = edge_strength(field, points, normal)
+    points, normals, foot = _samples(field, lines, step=1)
+    there = _in_frame(points, width, height) > 0
+    seen = _seen(field, points[there], normals[there])
+    believed = [] if field.belief is None else _beliefs(field.belief, points, normals)
+    channels = np.zeros((len(seen) + len(believed), len(lines), points.shape[1] + 1), np.float32)
+    for channel, values in zip(channels, seen, strict=False):
+        channel[:, 1:][there] = values
+    for channel, values in zip(channels[len(seen) :], believed, strict=True):
+        channel[:, 1:] = values
+    sums = np.cumsum(channels, axis=2, dtype=np.float64)
+    return np.ascontiguousarray(sums.transpose(1, 2, 0), dtype=np.float32), foot
+
+
+def _seen(field: EdgeField, points: Floats, normals: Floats) -> list[Floats]:
+    """What lies on and beside the samples within the frame, a row a channel."""
+    edge = edge_strength(field, points, normals)
     for off in (-1.0, 1.0):
-        edge = np.maximum(edge, edge_strength(field, points + np.float32(off) * normal, normal))
-    inside = _in_frame(points, width, height)
-    plus, minus = _colours(field, points + STRIP * normal), _colours(field, points - STRIP * normal)
+        edge = np.maximum(edge, edge_strength(field, points + np.float32(off) * normals, normals))
+    plus, minus = _colours(field, points + STRIP * normals), _colours(field, points - STRIP * normals)
     step = np.sqrt(_over_channels((plus - minus) ** 2))
-    channels = np.concatenate(
-        [
-            np.ones_like(edge)[:, :, None],
-            (edge / (edge + EDGE_HALF))[:, :, None],
-            plus,
-            minus,
-            plus[:, :, :1] ** 2,
-            minus[:, :, :1] ** 2,
-            (step / (step + 14.0))[:, :, None],
-        ],
-        axis=2,
-    )
-    channels *= inside[:, :, None]
-    if field.belief is not None:
-        channels = np.concatenate([channels, _beliefs(field.belief, points, normal)], axis=2)
-    sums = np.zeros((len(lines), points.shape[1] + 1, channels.shape[2]), dtype=np.float64)
-    np.cumsum(channels, axis=1, out=sums[:, 1:])
-    return sums.astype(np.float32), foot
+    return [
+        np.ones_like(edge),
+        edge / (edge + EDGE_HALF),
+        *plus.T,
+        *minus.T,
+        plus[:, 0] ** 2,
+        minus[:, 0] ** 2,
+        step / (step + 14.0),
+    ]
 
 
 def _samples(field: EdgeField, lines: Floats, *, step: int) -> tuple[Floats, Floats, int]:
@@ -127,16 +131,15 @@ def believed_support(field: EdgeField, lines: Floats, belief: Belief) -> Floats:
     return np.asarray(edge / (edge + EDGE_HALF) + belief.sides(points) - 0.35 * seen, dtype=np.float32)
 
 
-def _beliefs(belief: Belief, points: Floats, normal: Floats) -> Floats:
+def _beliefs(belief: Belief, points: Floats, normals: Floats) -> list[Floats]:
     """The net's word on each sample: a side here, inside to the one and to the other hand, area before."""
-    off = np.float32(WITHIN) * normal
-    planes = [
+    off = np.float32(WITHIN) * normals
+    return [
         belief.sides(points),
         belief.inside(points + off),
         belief.inside(points - off),
         belief.area_before(points),
     ]
-    return np.stack(planes, axis=2)
 
 
 def _in_frame(points: Floats, width: int, height: int) -> Floats:

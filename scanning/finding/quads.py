@@ -119,22 +119,33 @@ def _figures(pool: Floats) -> Indices:
 
 
 def _plausible(corners: Floats, size: tuple[int, int]) -> NDArray[np.bool_]:
-    """Convex, not tiny, near the frame, no corner too sharp."""
+    """Convex, not tiny, near the frame, no corner too sharp.
+
+    One row of numbers a corner, and only the quads near the frame looked at further: most are not.
+    """
     width, height = size
-    longest = max(size)
-    x, y = corners[:, :, 0], corners[:, :, 1]
-    slack = _BEYOND * longest
-    near = ((x > -slack) & (x < width + slack) & (y > -slack) & (y < height + slack)).all(axis=1)
-    onward = np.roll(corners, -1, axis=1) - corners
-    lengths = np.sqrt((onward**2).sum(axis=2))
-    following = np.roll(onward, -1, axis=1)
-    cross = onward[:, :, 0] * following[:, :, 1] - onward[:, :, 1] * following[:, :, 0]
-    sine = cross / (lengths * np.roll(lengths, -1, axis=1) + 1e-6)
-    convex = (sine > 0.5).all(axis=1) | (sine < -0.5).all(axis=1)
-    area = areas(corners)
-    long_enough = lengths.min(axis=1) > 0.12 * height
-    share = area / (width * height)
-    return np.asarray(near & convex & long_enough & (share > SMALLEST) & (share < 1.3))
+    slack = _BEYOND * max(size)
+    x, y = corners[:, :, 0].T.copy(), corners[:, :, 1].T.copy()
+    low, high = np.minimum.reduce, np.maximum.reduce
+    near = (low(x) > -slack) & (high(x) < width + slack) & (low(y) > -slack) & (high(y) < height + slack)
+    rows = np.flatnonzero(near)
+    x, y = x[:, rows], y[:, rows]
+    along = [(x[(side + 1) % 4] - x[side], y[(side + 1) % 4] - y[side]) for side in range(4)]
+    lengths = [np.sqrt(dx**2 + dy**2) for dx, dy in along]
+    sines = np.array([_sine(along, lengths, side) for side in range(4)])
+    convex = (low(sines) > 0.5) | (high(sines) < -0.5)
+    long_enough = low(np.array(lengths)) > 0.12 * height
+    share = areas(corners[rows]) / (width * height)
+    fit = np.zeros(len(corners), dtype=bool)
+    fit[rows] = convex & long_enough & (share > SMALLEST) & (share < 1.3)
+    return fit
+
+
+def _sine(along: list[tuple[Floats, Floats]], lengths: list[Floats], side: int) -> Floats:
+    """How far every quad turns from a side to the next."""
+    (dx, dy), (next_x, next_y) = along[side], along[(side + 1) % 4]
+    cross = dx * next_y - dy * next_x
+    return np.asarray(cross / (lengths[side] * lengths[(side + 1) % 4] + 1e-6), dtype=np.float32)
 
 
 def _stretches(figure: Indices, positions: Floats, foot: int, samples: int) -> tuple[Indices, Indices]:
