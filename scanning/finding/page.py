@@ -47,8 +47,8 @@ SURE_AT_ALL = 0.8
 """What the judge alone must say of some quad: an ornamental frame printed on a scan sits well too."""
 CLEAR = 0.2
 """How far below a sure page's score every quad elsewhere stays: what was measured to be wrong was closer."""
-CLEAR_LOOKED = 0.1
-"""The same after the second look: most that were surely wrong had the true page not far behind them."""
+CLEAR_LOOKED = 0.05
+"""The same after the second look, whose favourites are few and mostly parts of the same page."""
 SEEN_WHOLE = 0.01
 """How far a corner may lie outside the frame of a sure page, as a part of its longer side."""
 DOUBTFUL = 0.6
