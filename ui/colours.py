@@ -38,7 +38,7 @@ LIGHT = Tokens(
     toast_text="#F2F5F9",
     toast_text2="#B7C3D3",
     toast_ok="#5FD69F",
-    bar="#D8DFE8",
+    bar="#8593A9",
     target="#15202E",
     seg_on="#FFFFFF",
 )
@@ -77,7 +77,7 @@ DARK = Tokens(
     toast_text="#15202E",
     toast_text2="#45536A",
     toast_ok="#0B7449",
-    bar="#2B3848",
+    bar="#66778E",
     target="#E9EEF5",
     seg_on="#2B3848",
 )

@@ -108,6 +108,7 @@ def draw(
             if not isinstance(widget, QDialog):
                 widget.resize(size.width, size.height)
             widget.show()
+            widget.activateWindow()
             stage()
             _settle(app, runner)
             image = QImage(
@@ -144,7 +145,11 @@ def _payload(services: DeskServices, name: str) -> object:
     if name == "handover":
         return tuple(row.code for row in rows if row.state == State.RECEIVED)
     wanted = {"returns": State.READY, "dossier": State.PROCESSING}.get(name)
-    return next((row.code for row in rows if row.state == wanted), None)
+    codes = [row.code for row in rows if row.state == wanted]
+    if name == "returns":  # one that is signed for at the counter shows most
+        signed = (code for code in codes if services.show(code).return_by == "counter")
+        return next(signed, codes[0] if codes else None)
+    return codes[0] if codes else None
 
 
 def _settle(app: QApplication, runner: TaskRunner) -> None:
@@ -152,7 +157,7 @@ def _settle(app: QApplication, runner: TaskRunner) -> None:
     from PySide6.QtCore import QEventLoop
 
     calm = 0
-    while calm < 5:
+    while calm < 12:  # a change deep in a page reaches the window one widget a round
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
         calm = 0 if runner.running else calm + 1
 

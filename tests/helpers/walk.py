@@ -20,6 +20,7 @@ from ui.main import entries, make_window
 from ui.shell.window import Shell
 from ui.tasks import InlineRunner
 
+ROUNDS = 12
 NOW = "2026-11-23T15:40:00+07:00"
 WANTED = {"returns": State.READY, "dossier": State.PROCESSING}
 KNOWN = "079192004518|024681357|NGUYỄN THỊ MẪU|14031992|Nữ|14 Phố Thử Nghiệm, Phường Mẫu|01052021"
@@ -92,8 +93,11 @@ def visit(shell: Shell, stop: Stop) -> None:
 
 
 def settle(runner: object) -> None:
-    """Let every answer arrive and every layout be made."""
-    for _ in range(4):
+    """Let every answer arrive and every layout be made.
+
+    A change deep in a page reaches the window one widget a round; fewer rounds would see it half laid out.
+    """
+    for _ in range(ROUNDS):
         QApplication.processEvents()
         while getattr(runner, "running", 0):
             QApplication.processEvents()

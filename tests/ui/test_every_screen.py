@@ -25,10 +25,13 @@ from tests.helpers.walk import KNOWN, Stop, activate, shown, stopping, visit, wa
 from ui.i18n import catalogue
 from ui.shell.window import Shell
 from ui.shots import made_office
-from ui.widgets.buttons import TARGET
+from ui.theme import current
+from ui.tokens import Role
+from ui.widgets.buttons import TARGET, CommitButton
 from ui.widgets.counter import CounterCard
 from ui.widgets.label import Label
-from ui.widgets.table import DossierTable
+from ui.widgets.table import DossierTable, is_code
+from ui.widgets.text import text_width
 
 MARKS = set("ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")
 OWN_NAMES = {"Tiếng Việt", "English"}  # each language is offered in its own words
@@ -377,6 +380,32 @@ def _overlaps(shell: Shell) -> Iterator[str]:
                     yield f"{type(parent).__name__} {parent.objectName()}: {one} over {other}"
 
 
+NAMED = {"admin.sections", "worklist.nav"}  # lists whose every line names a place to go to
+
+
+def _cells_cut(shell: Shell) -> Iterator[str]:
+    """Codes, and names of places to go to, that a list shows in part."""
+    for table in shell.findChildren(DossierTable):
+        if not table.isVisible():
+            continue
+        for at, column in enumerate(table.rows_model.columns):
+            room = table.columnWidth(at) - current().px(17)
+            for cell in map(column.cell, table.rows_model.rows[:30]):
+                if is_code(cell.sub) and text_width(cell.sub, Role.CAPTION_CODE) > room + 1:
+                    yield f"{table.objectName()} {cell.sub}"
+                if table.objectName() in NAMED and not cell.number:
+                    role = Role.STRONG if cell.strong else Role.BODY
+                    if text_width(cell.text, role) > room + 1:
+                        yield f"{table.objectName()} {cell.text}"
+
+
+def _commit_out_of_sight(shell: Shell) -> Iterator[str]:
+    """F9 is always to be seen, with what it will do (law 2), without scrolling."""
+    for button in shell.findChildren(CommitButton):
+        if button.isVisible() and button.visibleRegion().boundingRect() != button.rect():
+            yield f"{button.objectName()} {button.visibleRegion().boundingRect()} of {button.rect()}"
+
+
 SIZES = [
     ((1366, 697), 1.0), ((1366, 697), 1.15), ((1366, 697), 1.3), ((1366, 697), 1.5), ((1093, 560), 1.0),
     ((1920, 1017), 1.0), ((1920, 1017), 1.5),
@@ -400,6 +429,6 @@ def test_nothing_is_cut_and_nothing_lies_over_another(
         assert (shell.width(), shell.height()) == size
         for stop in walk:
             visit(shell, stop)
-            for finder in (_cut, _overlaps):
+            for finder in (_cut, _overlaps, _cells_cut, _commit_out_of_sight):
                 bad.update(dict.fromkeys(finder(shell), stop.name))
     assert bad == {}

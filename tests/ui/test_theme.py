@@ -80,6 +80,8 @@ def test_what_bars_and_steps_say_in_colour_stands_out_from_its_ground(tokens: To
     assert contrast(tokens.primary, tokens.sunken) >= 3
     assert contrast(tokens.target, tokens.sunken) >= 3
     assert contrast(tokens.surface, tokens.ok) >= 3  # the tick in a done step
+    assert contrast(tokens.bar, tokens.surface) >= 3  # the bars of the months before
+    assert contrast(tokens.bar, tokens.primary) >= 1.3
     for band in BANDS[tokens.name]:
         assert contrast(band, tokens.sunken) >= 3
 

@@ -15,7 +15,8 @@ from ui.admin.parts.offer import Offer
 from ui.failures import explain
 from ui.i18n import tr
 from ui.shell.screen import ToastSpec
-from ui.tokens import LayoutKind, Role, Tone
+from ui.theme import current
+from ui.tokens import LARGE_TEXT, LayoutKind, Role, Tone
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.label import Label
@@ -52,9 +53,11 @@ class AboutSection(SectionPage):
         grid.setColumnStretch(1, 1)
         card.body.addLayout(grid)
         self.facts: dict[str, Label] = {}
+        self.titles: dict[str, Label] = {}
         for at, (key, title) in enumerate(_TITLES):
             low = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(Label(tr(title), Role.BODY, Tone.MUTED, parent=card), at, 0, low)
+            self.titles[key] = Label(tr(title), Role.BODY, Tone.MUTED, parent=card)
+            grid.addWidget(self.titles[key], at, 0, low)
             role = Role.CODE if key in ("database", "schema", "system") else Role.MEDIUM
             self.facts[key] = Label("–", role, wraps=True, lines=2, parent=card)
             grid.addWidget(self.facts[key], at, 1)
@@ -163,9 +166,14 @@ class AboutSection(SectionPage):
     def lay_out(self, kind: LayoutKind) -> None:
         """Low rows where there is little room."""
         super().lay_out(kind)
+        crowded = kind is LayoutKind.COMPACT and current().scale > LARGE_TEXT
+        for key in _TECHNICAL:
+            self.titles[key].setVisible(not crowded)
+            self.facts[key].setVisible(not crowded)
         self.works.set_row_height(42 if kind is LayoutKind.COMPACT else 46)
 
 
+_TECHNICAL = ("disk", "schema", "database", "system")  # F9 copies them too: large text leaves them out
 _TITLES = (
     ("office", "Đơn vị"), ("folder", "Thư mục dữ liệu"), ("disk", "Ổ đĩa"), ("record", "Sổ hồ sơ"),
     ("schema", "Cấu trúc sổ"), ("database", "Cơ sở dữ liệu"), ("system", "Máy này"),

@@ -15,10 +15,11 @@ from ui.i18n import tr
 from ui.keys import bind
 from ui.shell.screen import ScreenContext, ScreenPage
 from ui.theme import scaled
-from ui.tokens import LayoutKind, Tone
+from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.card import Card
 from ui.widgets.stack import FrontStack
 from ui.widgets.table import Cell, Column, DossierTable
+from ui.widgets.text import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 LIST_WIDTH, LIST_COMPACT = 214, 158
+BAR = 16  # of scrolling, and the edges of the card
 
 
 class SectionList(DossierTable):
@@ -185,7 +187,9 @@ class AdminPage(ScreenPage):
         """Give the list and the sections the room there is."""
         self._kind = kind
         compact = kind is LayoutKind.COMPACT
-        self._side.setFixedWidth(scaled(LIST_COMPACT if compact else LIST_WIDTH))
+        words = max(text_width(tr(entry.title), Role.STRONG) for entry in self._entries)
+        least = scaled(LIST_COMPACT if compact else LIST_WIDTH)
+        self._side.setFixedWidth(max(least, round(words) + scaled(18) + BAR))
         self.list.set_row_height(42 if compact else 48)
         for page in self._pages.values():
             page.lay_out(kind)

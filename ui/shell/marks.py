@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import current
-from ui.widgets.paint import CHIP_HEIGHT, chip_width, draw_chip, focus_ring, painter_for
+from ui.tokens import Tone
+from ui.widgets.paint import CHIP_HEIGHT, ChipSpec, chip_width, draw_chip, focus_ring, painter_for
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from ui.shell.screen import StateMark
+
+
+_WEIGHT = {Tone.BAD: 3, Tone.WARN: 2, Tone.INFO: 1}
 
 
 class MarkButton(QAbstractButton):
@@ -24,7 +29,7 @@ class MarkButton(QAbstractButton):
         super().__init__(parent)
         self.setObjectName(f"mark.{name}")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.mark = mark
+        self.mark, self.short = mark, False
         self.clicked.connect(self._act)
         self.set(mark)
 
@@ -48,13 +53,23 @@ class MarkButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """The chip, never shortened, high enough to hit."""
         high = max(28, math.ceil(current().px(CHIP_HEIGHT)))
-        return QSize(math.ceil(chip_width(self.mark.chip)) + 2, high)
+        return QSize(math.ceil(chip_width(self._chip)) + 2, high)
+
+    def shorten(self, *, on: bool) -> None:
+        """Leave the icon alone in sight; the words stay in the tip and for screen readers."""
+        self.short = on and bool(self.mark.chip.icon)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _chip(self) -> ChipSpec:
+        return replace(self.mark.chip, text="") if self.short else self.mark.chip
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chip."""
         del event
         painter = painter_for(self)
-        rect = draw_chip(painter, 1, self.height() / 2, self.mark.chip)
+        rect = draw_chip(painter, 1, self.height() / 2, self._chip)
         if self.hasFocus():
             focus_ring(painter, QRectF(rect).adjusted(-1, -1, 1, 1), rect.height() / 2)
         painter.end()
@@ -70,6 +85,7 @@ class StateMarks(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._buttons: dict[str, MarkButton] = {}
+        self._compact = False
         self.hide()
 
     def set(self, name: str, mark: StateMark | None) -> None:
@@ -86,6 +102,18 @@ class StateMarks(QWidget):
             held.hide()
             held.deleteLater()
         self.setVisible(bool(self._buttons))
+        self._fold()
+
+    def set_compact(self, on: bool) -> None:
+        """Little room: of several states the weightiest keeps its words."""
+        self._compact = on
+        self._fold()
+
+    def _fold(self) -> None:
+        buttons = list(self._buttons.values())
+        loud = max(buttons, key=lambda one: _WEIGHT.get(one.mark.chip.tone, 0), default=None)
+        for button in buttons:
+            button.shorten(on=self._compact and button is not loud)
 
     @property
     def shown(self) -> dict[str, str]:

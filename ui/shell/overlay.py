@@ -22,15 +22,17 @@ from ui.i18n import tr
 from ui.shell.lent_focus import LentFocus
 from ui.theme import current
 from ui.tokens import RADIUS_CARD, Role
-from ui.widgets.paint import box, draw_cap, painter_for
-from ui.widgets.text import draw_text
+from ui.widgets.paint import box, cap_width, draw_cap, painter_for
+from ui.widgets.text import draw_text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.keys import Key
 
-_LINE = 29
+_LINE, _LEAST_LINE = 29, 20  # a cap is 18 high
+_AROUND, _EDGE, _GAP = 96, 24, 26  # above and below the keys; around the panel; between columns
+_FACTORS = (1.0, 0.9, 0.8, 0.7, 0.6)
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _BARE = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_CapsLock})
 
@@ -145,35 +147,63 @@ class KeyOverlay(QWidget):
         shade = QColor("#0B111A")
         shade.setAlpha(120)
         painter.fillRect(self.rect(), shade)
-        line = theme.px(_LINE)
-        most = max((len(keys) for _, keys in self._groups), default=0)
-        room = self.height() - 80
-        line = min(line, (room - 100) / max(1, most))
-        columns = max(2, len(self._groups))
-        wide, high = min(410.0 * columns, self.width() - 60), most * line + 106
-        wide = max(wide, 460.0)
-        panel = QRectF((self.width() - wide) / 2, (self.height() - high) / 2, wide, high)
+        factor, columns = self.laid_out()
+        painter.scale(factor, factor)
+        most = max((len(keys) for _, keys in columns), default=0)
+        room = QRectF(0, 0, self.width() / factor, self.height() / factor)
+        line = min(theme.px(_LINE), (room.height() - _EDGE - _AROUND) / max(1, most))
+        widths = [self._wide(title, keys) for title, keys in columns]
+        wide = max(460.0, sum(widths) + _GAP * (len(widths) + 1))
+        high = most * line + _AROUND
+        panel = QRectF((room.width() - wide) / 2, (room.height() - high) / 2, wide, high)
         box(painter, panel, RADIUS_CARD, fill=theme.colour("surface"), line=theme.colour("border"))
-        column = (wide - 40) / columns
         self._draw_foot(painter, panel)
-        for at, (title, keys) in enumerate(self._groups):
-            left = panel.left() + 20 + at * column
-            head = QRectF(left, panel.top() + 14, column - 20, 28)
+        left = panel.left() + _GAP
+        for (title, keys), column in zip(columns, widths, strict=True):
+            head = QRectF(left, panel.top() + 14, column + _GAP, 28)
             draw_text(painter, head, title, Role.SECTION, theme.colour("text"))
-            for row, key in enumerate(keys):
-                middle = panel.top() + 58 + row * line + line / 2
-                draw_cap(
-                    painter,
-                    left + theme.px(92),
-                    middle,
-                    key.caps,
-                    ink=theme.colour("text2"),
-                    line=theme.colour("border"),
-                    fill=None,
-                )
-                words = QRectF(left + theme.px(104), middle - line / 2, column - theme.px(124), line)
-                draw_text(painter, words, tr(key.label), Role.BODY, theme.colour("text"))
+            self._draw_keys(painter, QRectF(left, panel.top() + 54, column, line), keys)
+            left += column + _GAP
         painter.end()
+
+    def laid_out(self) -> tuple[float, list[tuple[str, tuple[Key, ...]]]]:
+        """How much smaller everything is drawn, and the columns: no cap touches the next, no word is cut."""
+        for factor in _FACTORS:
+            columns = self._columns(self.height() / factor)
+            wide = sum(self._wide(title, keys) + _GAP for title, keys in columns) + _GAP
+            if wide <= self.width() / factor - _EDGE:
+                break
+        return factor, columns
+
+    def _columns(self, high: float) -> list[tuple[str, tuple[Key, ...]]]:
+        """The groups, a long one in several columns of like height."""
+        rows = max(1, int((high - _EDGE - _AROUND) / current().px(_LEAST_LINE)))
+        found = []
+        for title, keys in self._groups:
+            parts = max(1, -(-len(keys) // rows))
+            each = -(-len(keys) // parts)
+            found += [(title if not at else "", keys[at * each : (at + 1) * each]) for at in range(parts)]
+        return found
+
+    @staticmethod
+    def _wide(title: str, keys: Sequence[Key]) -> float:
+        caps = max((cap_width(key.caps) for key in keys), default=0.0)
+        words = max((text_width(tr(key.label), Role.BODY) for key in keys), default=0.0)
+        return max(caps + current().px(10) + words, text_width(title, Role.SECTION) - _GAP) + 2
+
+    @staticmethod
+    def _draw_keys(painter: QPainter, rect: QRectF, keys: Sequence[Key]) -> None:
+        """The keys of a column; `rect` is the place of the first."""
+        theme = current()
+        caps = max((cap_width(key.caps) for key in keys), default=0.0)
+        for row, key in enumerate(keys):
+            place = rect.translated(0, row * rect.height())
+            draw_cap(
+                painter, place.left() + caps, place.center().y(), key.caps, ink=theme.colour("text2"),
+                line=theme.colour("border"), fill=None,
+            )  # fmt: skip
+            words = place.adjusted(caps + theme.px(10), 0, 0, 0)
+            draw_text(painter, words, tr(key.label), Role.BODY, theme.colour("text"))
 
     def _draw_foot(self, painter: QPainter, panel: QRectF) -> None:
         """Under the keys: what is typed, or that one may type."""

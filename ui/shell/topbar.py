@@ -175,6 +175,7 @@ class TopBar(QWidget):
         """Leave healthy devices out and shorten the hint."""
         self._compact = on
         self.scan.say(tr(SHORT_HINT if on else HINT))
+        self.marks.set_compact(on)
         for mark, wrong in self._marks.items():
             mark.setVisible(bool(mark.text()) and (not on or wrong))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-LEAST_FOR_ICON = 110
+LEAST_FOR_ICON, BESIDE = 110, 760
 _ICONS = {Tone.BAD: "circle-alert", Tone.WARN: "triangle-alert", Tone.INFO: "info", Tone.OK: "circle-check"}
 
 
@@ -42,16 +42,21 @@ class Banner(Card):
         head.addWidget(self._icon)
         self.title = Label("", Role.STRONG, Tone.BAD, wraps=True, parent=self)
         head.addWidget(self.title, 1)
-        self.body.addLayout(head)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(head)
         self.text = Label("", Role.BODY, Tone.PLAIN, wraps=True, parent=self)
-        self.body.addWidget(self.text)
+        words.addWidget(self.text)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(14)
+        self._row.addLayout(words, 1)
+        self.body.addLayout(self._row)
         self.action = KeyButton("", name=f"{name}.action", kind=ButtonKind.DANGER, parent=self)
         self.action.clicked.connect(self.acted)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 4, 0, 0)
-        foot.addWidget(self.action)
-        foot.addStretch(1)
-        self.body.addLayout(foot)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.action)
+        self._foot.addStretch(1)
+        self.body.addLayout(self._foot)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
@@ -74,6 +79,18 @@ class Banner(Card):
             announce(self, said, now=tone is Tone.BAD)
         self.setAccessibleName(said)
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The act stands beside the words where there is room, else under them."""
+        super().resizeEvent(event)
+        beside = self.width() >= current().px(BESIDE)
+        if beside != (self._row.indexOf(self.action) >= 0):
+            (self._foot if beside else self._row).removeWidget(self.action)
+            if beside:
+                self._row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+            else:
+                self._foot.insertWidget(0, self.action)
+        self._foot.setContentsMargins(0, 0 if beside else 4, 0, 0)
 
     def clear(self) -> None:
         """Take the banner away."""

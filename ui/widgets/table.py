@@ -29,6 +29,11 @@ WORDS_LEAST = 84  # a column of words narrower than this says nothing
 __all__ = ["Cell", "CellDelegate", "Column", "DossierTable", "RowsModel", "TotalBar"]
 
 
+def is_code(text: str) -> bool:
+    """Whether a second line is a code: it is shown whole or it says nothing."""
+    return text.replace(".", "").replace("-", "").isalnum() and any(one.isdigit() for one in text)
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints a cell: two lines, a chip or a number; the chosen row gets a tint, a bar and a ring."""
 
@@ -81,12 +86,11 @@ class CellDelegate(QStyledItemDelegate):
         top = QRectF(inner.left(), inner.center().y() - high - 0.5, inner.width(), high)
         draw_text(painter, top, cell.text, role, ink, align=align)
         low = QRectF(inner.left(), inner.center().y(), inner.width(), high)
-        code = cell.sub.replace(".", "").replace("-", "").isalnum() and any(c.isdigit() for c in cell.sub)
         draw_text(
             painter,
             low,
             cell.sub,
-            Role.CAPTION_CODE if code else Role.CAPTION,
+            Role.CAPTION_CODE if is_code(cell.sub) else Role.CAPTION,
             theme.colour("text2"),
             align=align,
         )
@@ -227,7 +231,7 @@ class DossierTable(QTableView):
         return max(round(current().px(self.rows_model.columns[at].least)), self._whole(at))
 
     def _whole(self, at: int) -> int:
-        """The width at which title, chips and numbers of a column are shown whole."""
+        """The width at which title, chips, numbers and codes of a column are shown whole."""
         column = self.rows_model.columns[at]
         widest = text_width(column.title, Role.MEDIUM)
         for row in self.rows_model.rows[:60]:
@@ -236,6 +240,8 @@ class DossierTable(QTableView):
                 widest = max(widest, chip_width(cell.chip))
             elif cell.number:
                 widest = max(widest, text_width(cell.text, Role.CODE_STRONG))
+            elif is_code(cell.sub):
+                widest = max(widest, text_width(cell.sub, Role.CAPTION_CODE))
         return math.ceil(widest + current().px(18))
 
     def paintEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's event

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap, bind
 from ui.shell.frame import TITLE
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.tokens import WINDOW_MIN, Role, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import CommitButton, SecondaryButton
 from ui.widgets.card import Card, StepHeader, StepState
 from ui.widgets.label import Label
+from ui.widgets.text import text_width
 from ui.wizard import model
 from ui.wizard.pages import FolderPage, FormPage, ReviewPage, StartPage
 from ui.wizard.presenter import WizardPresenter
@@ -62,7 +63,8 @@ class Wizard(QWidget):
         row.setContentsMargins(18, 18, 18, 16)
         row.setSpacing(16)
         side = Card(name="wizard.side", margins=(14, 16, 14, 16), spacing=10, parent=self)
-        side.setFixedWidth(SIDE)
+        words = max(text_width(one, Role.MEDIUM) for one in model.titles()) + scaled(34)
+        side.setFixedWidth(max(SIDE, round(max(words, text_width(TITLE, Role.TITLE))) + 32))
         side.body.addWidget(Label(TITLE, Role.TITLE, tall=True, parent=side))
         self.marks = [StepHeader(at + 1, words, parent=side) for at, words in enumerate(model.titles())]
         for mark in self.marks:

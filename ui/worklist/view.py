@@ -17,6 +17,7 @@ from ui.widgets.card import Card, SectionHead
 from ui.widgets.label import Label
 from ui.widgets.stack import CalmStack
 from ui.widgets.table import Column, DossierTable
+from ui.widgets.text import text_width
 from ui.worklist import model
 from ui.worklist.calls_pane import CallsPane
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.worklist.model import NavRow, WorklistState
 
 NAV, NAV_COMPACT = 276, 232
+COUNT, BAR = 46, 16  # the column of counts; scrolling, and the edges of the card
 
 
 class WorklistView(QWidget):
@@ -219,9 +221,9 @@ class WorklistView(QWidget):
     def lay_out(self, kind: LayoutKind) -> None:
         """Give the lists the room there is."""
         compact = kind is LayoutKind.COMPACT
-        self._nav_card.setFixedWidth(
-            scaled(NAV_COMPACT if compact else NAV + 40 if kind is LayoutKind.WIDE else NAV)
-        )
+        words = max(text_width(row.title, Role.STRONG) for row in model.nav_rows({}))
+        least = scaled(NAV_COMPACT if compact else NAV + 40 if kind is LayoutKind.WIDE else NAV)
+        self._nav_card.setFixedWidth(max(least, round(words) + scaled(18 + COUNT) + BAR))
         self.nav.set_row_height(29 if compact else 33)
         self.table.set_row_height(42 if compact else 46)
         self.calls.lay_out(kind)

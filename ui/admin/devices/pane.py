@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import format as say
@@ -61,17 +62,14 @@ class DevicesPane(QWidget):
         self.printer_chip = Chip(parent=head)
         head.add(self.printer_chip)
         card.body.addWidget(head)
-        self.printer_name = Label("", Role.MEDIUM, wraps=True, lines=2, parent=card)
+        self.printer_name = Label("", Role.MEDIUM, wraps=True, lines=4, parent=card)
         card.body.addWidget(self.printer_name)
         self.test = SecondaryButton(tr("In trang thử"), name="devices.print", icon="printer", parent=card)
         self.test.clicked.connect(self.print_test)
         again = SecondaryButton(tr("Xem lại"), name="devices.look", icon="rotate-cw", parent=card)
         again.clicked.connect(self.look)
-        buttons = QHBoxLayout()
-        for button in (self.test, again):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        card.body.addLayout(buttons)
+        for button in (self.test, again):  # one under the other: in English at 150 % a row is too wide
+            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.judged = Label("", Role.BODY, wraps=True, parent=card)
         card.body.addWidget(self.judged)
         self.banner = Banner(name="devices.banner", parent=card)

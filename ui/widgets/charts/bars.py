@@ -93,10 +93,17 @@ class BarChart(Chart):
             place = QRectF(column.center().x() - wide / 2, plot.top(), wide, plot.height())
             self._bar(painter, place, bar, theme, newest=bar is self._bars[-1])
         self._goal(painter, plot, theme)
+        widest = max(text_width(bar.label, Role.CAPTION) for bar in self._bars)
+        every = 1 if widest <= step - 3 else 2
         for number, (column, bar) in enumerate(zip(columns, self._bars, strict=True)):
             self._on_top(painter, column, plot, bar, theme)
+            if (len(columns) - 1 - number) % every:
+                continue  # the newest is named, and every other one before it
             ink = theme.colour("text" if number == len(columns) - 1 else "text2")
-            low = QRectF(column.left() - 2, plot.bottom(), step + 4, line_height(Role.CAPTION))
+            spare = step * (every - 1) / 2
+            low = QRectF(
+                column.left() - spare - 2, plot.bottom(), step * every + 4, line_height(Role.CAPTION)
+            )
             centre = Qt.AlignmentFlag.AlignHCenter
             draw_text(painter, low, bar.label, Role.CAPTION, ink, align=centre)
 
