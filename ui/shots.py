@@ -87,11 +87,13 @@ def draw(
     from desk.services import DeskServices
     from ui.app import make_app
     from ui.main import Look, make_window
+    from ui.shots_reception import camera_over_a_form, of_reception
     from ui.shots_states import of_window, of_wizard
     from ui.tasks import TaskRunner
 
     app = make_app()
     files = []
+    camera_over_a_form(data.parent)
     with open_office(data, now=parse_moment(NOW), lang=lang) as office:
         services = DeskServices(office)
         runner = TaskRunner(app)
@@ -101,6 +103,7 @@ def draw(
         window.office_opened()
         scenes = [
             *((name, window, partial(_go, window, services, name)) for name in screens if name in SCREENS),
+            *(of_reception(window) if STATES in screens else ()),
             *(of_window(window) if STATES in screens else ()),
             *(of_wizard(runner) if STATES in screens else ()),
         ]

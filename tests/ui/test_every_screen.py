@@ -8,12 +8,10 @@ import sqlite3
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -21,6 +19,7 @@ import ui
 from desk.office.looks import Look
 from desk.office.settings import DECLARED
 from resources import path as resource
+from tests.helpers.rings import area, picture, stands_out
 from tests.helpers.walk import KNOWN, Stop, activate, shown, stopping, visit, walking, words_of
 from ui.i18n import catalogue
 from ui.shell.window import Shell
@@ -228,32 +227,6 @@ def test_cells_of_tables_are_read_with_all_their_words(usual: Walk) -> None:
 # ---- focus ----------------------------------------------------------------------------------------
 
 
-def _area(one: QWidget) -> QRect:
-    """A widget with its surroundings: some rings are drawn by the card around."""
-    window = one.window()
-    area = QRect(one.mapTo(window, QPoint(0, 0)), one.size()).adjusted(-16, -40, 16, 16)
-    return area.intersected(window.rect())
-
-
-def _picture(window: QWidget, area: QRect) -> QImage:
-    return window.grab(area).toImage().convertToFormat(QImage.Format.Format_RGB32)
-
-
-def _luminance(image: QImage) -> np.ndarray[Any, Any]:
-    flat = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
-    share = flat[..., 2::-1] / 255.0
-    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    light: np.ndarray[Any, Any] = linear @ np.array([0.2126, 0.7152, 0.0722])
-    return light
-
-
-def _differs(before: QImage, after: QImage) -> int:
-    """How many pixels differ so much that an eye tells them apart: at least 3:1."""
-    one, other = _luminance(before), _luminance(after)
-    high, low = np.maximum(one, other), np.minimum(one, other)
-    return int(np.count_nonzero((high + 0.05) / (low + 0.05) >= 3))
-
-
 @pytest.mark.parametrize("theme", ["light", LONG("dark"), LONG("contrast")])
 def test_the_focus_is_seen_on_every_place_where_tab_stops(office: Path, theme: str) -> None:
     unseen: dict[str, int] = {}
@@ -269,12 +242,12 @@ def test_the_focus_is_seen_on_every_place_where_tab_stops(office: Path, theme: s
                 other = shell.bar.scan if one is not shell.bar.scan else shell.bar.clerk
                 other.setFocus()
                 QApplication.processEvents()
-                area = _area(one)
-                before = _picture(shell, area)
+                place = area(one)
+                before = picture(shell, place)
                 one.setFocus(Qt.FocusReason.TabFocusReason)
                 QApplication.processEvents()
                 if one.hasFocus() and one.isVisible():
-                    seen = _differs(before, _picture(shell, area))
+                    seen = stands_out(before, picture(shell, place))
                     if seen < 20:
                         unseen[f"{stop.name}: {kind}"] = seen
     assert len(looked) > 40

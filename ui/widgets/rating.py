@@ -57,6 +57,10 @@ class _Face(QAbstractButton):
         )
         if self.hasFocus():
             focus_ring(painter, rect, RADIUS_FIELD)
+            if on:  # its own edge looks like a ring: where the keys go is marked twice
+                box(
+                    painter, rect.adjusted(4, 4, -4, -4), RADIUS_FIELD - 2, line=theme.colour("ring"), width=2
+                )
         ink = theme.colour("primary" if on else "text2")
         draw_text(
             painter,

@@ -1,0 +1,71 @@
+"""A reception at every step, drawn from a real one: card, search, papers and pages, laid aside."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from ui.reception.screen import ReceptionPage
+    from ui.shell.window import Shell
+
+CARD = "079192004518|024681357|NGUYỄN THỊ MẪU|14031992|Nữ|14 Phố Thử Nghiệm, Phường Mẫu|01052021"
+TYPED = "xac nhan tinh trang"
+PATIENCE = 8.0  # seconds a camera may take
+_CAMERA = "QMC_CAMERA"
+
+
+def camera_over_a_form(folder: Path) -> None:
+    """Put a photographed made-up form in place of the desk's camera."""
+    from desk.trial.samples import page_photo
+
+    os.environ[_CAMERA] = str(page_photo(folder / "giay.jpg", seed=4))
+
+
+def of_reception(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object]]]:
+    """The steps one after the other; at the end the reception is done away with, nothing is left of it."""
+    page = cast("ReceptionPage", window.page_of("reception"))
+    act = page.presenter
+
+    def card() -> None:
+        """The card is read."""
+        window.go("reception")
+        act.start()
+        page.open_with(window.services.parse_card(CARD))
+
+    def papers() -> None:
+        """Procedure, first paper, one page of it, the slip."""
+        act.choice.choose_first()
+        _until(lambda: act.state.draft.procedure is not None)
+        act.type_person(phone="0999123456")
+        act.papers.toggle(0)
+        _until(lambda: page.view.scan.camera.state == "live")
+        page.view.scan.capture()
+        _until(lambda: bool(page.view.scan.pages.pages))
+        act.slip.draw()
+
+    def search() -> None:
+        """A few letters of the procedure's name."""
+        act.search(TYPED)
+        page.view.search.field.setText(TYPED)
+
+    yield "reception-card", window, card
+    yield "reception-search", window, search
+    yield "reception-papers", window, papers
+    yield "reception-dropped", window, page.discard
+
+
+def _until(there: Callable[[], bool]) -> None:
+    """Wait for what a thread brings; a picture without it is still a picture."""
+    end = time.monotonic() + PATIENCE
+    while not there() and time.monotonic() < end:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
