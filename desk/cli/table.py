@@ -40,6 +40,7 @@ COMMANDS = {
     "template": "desk.cli.wording",
     "phrase": "desk.cli.wording",
     "tally": "desk.cli.closing",
+    "indicators": "desk.cli.indicators",
     "close-day": "desk.cli.closing",
     "day-sheet": "desk.cli.closing",
     "desks": "desk.cli.closing",

@@ -70,7 +70,7 @@ def desk_home(office: Office) -> DeskHome:
         supplement = _asked_since(session)
         online = _online_waiting(session, now)
         unsent = _unsent(session)
-        targets = load_targets(session)
+        targets = load_targets(session, today)
         counts = counts_in(session, now, office_calendar(session))
         calls, calls_total = first_calls(session, office, limit=MAX_CALLS)
     received = [one for one in facts if one.received_at.date() == today and one.state != State.NEW]

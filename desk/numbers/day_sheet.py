@@ -100,7 +100,7 @@ def _look(session: Session, office: Office, day: date) -> _Seen:
         one = judge(history, start, end)
         if one is not None:
             found.add(one, moment=moment, printed=printed)
-    catalogue, targets = load_catalogue(session, day), load_targets(session)
+    catalogue, targets = load_catalogue(session, day), load_targets(session, day)
     counted = tally_of(histories, day, day, catalogue=catalogue, targets=targets)
     return _Seen(found, counted, newest_revision(session, day))
 

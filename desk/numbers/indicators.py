@@ -226,9 +226,9 @@ def load_catalogue(session: Session, on: date) -> Catalogue:
     return found
 
 
-def load_targets(session: Session) -> Mapping[str, float | None]:
-    """Return the office's targets in percent by indicator key; the defaults where it set none."""
+def load_targets(session: Session, on: date) -> Mapping[str, float | None]:
+    """Return the targets in force on a day, in percent by indicator; the defaults where none were set."""
     from desk.office import settings
 
-    own = settings.value(session, TARGETS_SETTING)
+    own = settings.value(session, TARGETS_SETTING, on)
     return {**DEFAULT_TARGETS, **{key: value for key, value in own.items() if key in KEYS}}

@@ -241,7 +241,7 @@ def tally_in(session: Session, first: date, last: date) -> Tally:
         first,
         last,
         catalogue=load_catalogue(session, last),
-        targets=load_targets(session),
+        targets=load_targets(session, last),
         points=_point_names(session),
     )
 

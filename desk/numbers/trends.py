@@ -65,7 +65,7 @@ def trends(office: Office) -> Trends:
     today = now.date()
     months, days = month_windows(today), day_windows(today)
     with office.read() as session:
-        targets = load_targets(session)
+        targets = load_targets(session, today)
         found = count(
             load_histories(session, months[0][0], today),
             months=months,
