@@ -65,9 +65,11 @@ def import_register(
             _write(uow, [row for _, row in fresh])
             uow.commit()
     if len(fresh) >= _MANY:
+        from desk.numbers.derived import refresh
         from models.engine import analyse
 
         analyse(office.engine)
+        refresh(office)
     return ImportReport(len(fresh), skipped + more, faults.errors)
 
 

@@ -28,7 +28,7 @@ from desk.numbers.histories import (
 from desk.numbers.imported import IMPORTED, steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, Select
@@ -43,6 +43,7 @@ _CLOCK_FAULT = timedelta(days=31)
 _MOMENTS = ("due_original", "clock_start_at")
 _IMPORTED_MOMENTS = ("due_original", "finished_at", "returned_at")
 _PROCESSING = 4
+_AT_ONCE = 2000
 _Raw = tuple[str, str, str]  # moment, verb, details as they stand in the log
 _decode = json.JSONDecoder().raw_decode
 
@@ -65,15 +66,33 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
     Dossiers settled before the period and untouched in it are left in the record. Which date on time is
     judged against is the rule `indicators.on_time_against` in force on the period's last day.
     """
-    from sqlalchemy import String, select, type_coerce
+    from sqlalchemy import select
 
     from desk.office.rules import rule
+
+    chosen = wanted(*period(first, last)).subquery()
+    current = rule(session, "indicators.on_time_against", on=last) == "current"
+    for _, history in _read(session, lambda column: column.in_(select(chosen.c.id)), current=current):
+        yield history
+
+
+def histories_of(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, DossierHistory]]:
+    """Yield the dossiers of these rows, rising, each judged against its original date."""
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        yield from _read(session, lambda column, part=part: column.in_(part), current=False)  # type: ignore[misc]
+
+
+def _read(
+    session: Session, among: Callable[[Any], Any], *, current: bool
+) -> Iterator[tuple[int, DossierHistory]]:
+    """Rows and log of the dossiers whose id is among some, read side by side."""
+    from sqlalchemy import String, select, type_coerce
+
     from models.applicant import Applicant
     from models.dossier import Dossier
 
-    chosen = wanted(*period(first, last)).subquery()
-    steps = _Steps(session, chosen)
-    current = rule(session, "indicators.on_time_against", on=last) == "current"
+    steps = _Steps(session, among)
     rows = session.connection().execute(
         select(
             Dossier.id,
@@ -94,27 +113,30 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
             Applicant.name_fold,
         )
         .join(Applicant, Applicant.id == Dossier.applicant_id)
-        .where(Dossier.id.in_(select(chosen.c.id)))
+        .where(among(Dossier.id))
         .order_by(Dossier.id)
     )
     for row in rows:
         raw = steps.of(int(row[0]))
         received_at = _moment(row[6])
-        yield DossierHistory(
-            code=row[1],
-            procedure=row[2] or "",
-            name=row[3],
-            field=row[4],
-            channel=row[5],
-            received_at=received_at,
-            steps=_history(raw, received_at, current=current),
-            assisted_online=bool(row[7]),
-            copies=int(row[8] or 0),
-            fee=int(row[9] or 0),
-            fee_method=row[10] or "none",
-            official=row[11] is not None and all(verb != RECONCILED for _, verb, _ in raw),
-            person=_person(row[13], row[14], row[15]),
-            point=row[12],
+        yield (
+            int(row[0]),
+            DossierHistory(
+                code=row[1],
+                procedure=row[2] or "",
+                name=row[3],
+                field=row[4],
+                channel=row[5],
+                received_at=received_at,
+                steps=_history(raw, received_at, current=current),
+                assisted_online=bool(row[7]),
+                copies=int(row[8] or 0),
+                fee=int(row[9] or 0),
+                fee_method=row[10] or "none",
+                official=row[11] is not None and all(verb != RECONCILED for _, verb, _ in raw),
+                person=_person(row[13], row[14], row[15]),
+                point=row[12],
+            ),
         )
 
 
@@ -156,7 +178,7 @@ def _unindexed(otherwise: datetime) -> ColumnElement[datetime]:
 class _Steps:
     """The log of the wanted dossiers, read beside their rows in the same order: nothing is gathered whole."""
 
-    def __init__(self, session: Session, chosen: Any) -> None:  # noqa: ANN401 - a subquery
+    def __init__(self, session: Session, among: Callable[[Any], Any]) -> None:
         from sqlalchemy import String, select, type_coerce
 
         from models.event import Event
@@ -164,7 +186,7 @@ class _Steps:
         self._rows = iter(
             session.connection().execute(
                 select(Event.dossier_id, type_coerce(Event.at, String), Event.verb, Event.details)
-                .where(Event.dossier_id.in_(select(chosen.c.id)))
+                .where(among(Event.dossier_id))
                 .order_by(Event.dossier_id, Event.seq)
             )
         )

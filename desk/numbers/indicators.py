@@ -76,9 +76,15 @@ class Counts:
     people: set[object] = field(default_factory=set)
     people_online: set[object] = field(default_factory=set)
     active: set[str] = field(default_factory=set)
+    alike: int = 1  # how many the dossier stands for that is being counted
 
-    def add(self, one: Judged) -> None:
-        """Count one dossier wherever it belongs."""
+    def add(self, one: Judged, *, count: int | None = None) -> None:
+        """Count one dossier wherever it belongs, or so many alike; whose they are is then told beside."""
+        self.alike = count or 1
+        if one.received_in and count is None:
+            self.people.add(one.history.person)
+            if one.history.channel == "online":
+                self.people_online.add(one.history.person)
         marks = self.catalogue.get(one.history.procedure, _UNKNOWN)
         if one.belongs:
             self._in_balance(one)
@@ -93,9 +99,9 @@ class Counts:
             self._count("satisfied", (one.at_end.score or 0) >= _LIKED)
 
     def _count(self, key: str, met: bool, weight: int = 1) -> None:
-        self.bottom[key] += weight
+        self.bottom[key] += weight * self.alike
         if met:
-            self.top[key] += weight
+            self.top[key] += weight * self.alike
 
     def _in_balance(self, one: Judged) -> None:
         now = one.at_end
@@ -116,9 +122,6 @@ class Counts:
             self._count("paid_online", now.fee_method == "online")
         if marks.business:
             self._count("business_online", online)
-        self.people.add(history.person)
-        if online:
-            self.people_online.add(history.person)
         self.active.add(history.procedure)
 
     def _settled(self, one: Judged, marks: ProcedureMarks) -> None:
@@ -137,8 +140,8 @@ class Counts:
         if now.certified is None:
             self._count("certified_electronic", now.electronic, history.copies)
             return
-        self.bottom["certified_electronic"] += now.certified
-        self.top["certified_electronic"] += now.certified_electronic
+        self.bottom["certified_electronic"] += now.certified * self.alike
+        self.top["certified_electronic"] += now.certified_electronic * self.alike
 
 
 def indicators_of(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from desk.numbers.fast import Material
     from desk.numbers.histories import DossierHistory
     from desk.numbers.indicators import Catalogue
     from desk.numbers.judging import Judged
@@ -95,7 +96,8 @@ class _Book:
     rows: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=dict)
     points: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def add(self, one: Judged) -> None:
+    def add(self, one: Judged, *, count: int = 1, fee: int | None = None) -> None:
+        """Add a dossier, or so many that count alike with the sum of their fees."""
         numbers = self._numbers(one)
         if not numbers:
             return
@@ -105,9 +107,10 @@ class _Book:
         )
         point = self.points.setdefault(history.point, dict.fromkeys(BALANCE_KEYS, 0))
         for key, number in numbers.items():
-            row[key] += number
+            more = fee if key == "fee_amount" and fee is not None else number * count
+            row[key] += more
             if key in point:
-                point[key] += number
+                point[key] += more
 
     def _numbers(self, one: Judged) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -176,6 +179,7 @@ def tally_of(
     catalogue: Catalogue | None = None,
     targets: Mapping[str, float | None] | None = None,
     points: Mapping[str, str] | None = None,
+    ready: Material | None = None,
 ) -> Tally:
     """Count a period from histories; always `received_total = settled_total + pending_total`.
 
@@ -186,6 +190,7 @@ def tally_of(
         catalogue: marks of procedures by code, for the indicators that ask for them.
         targets: percent by indicator key.
         points: names of reception points by code.
+        ready: dossiers judged already, beside the histories.
     """
     start, end = period(first, last)
     book = _Book(catalogue=catalogue or {})
@@ -195,6 +200,8 @@ def tally_of(
         if one is not None:
             book.add(one)
             counts.add(one)
+    if ready is not None:
+        _add_ready(book, counts, ready)
     rows = [
         {"procedure": key[0], "name": key[1], "field": key[2], **book.rows[key]} for key in sorted(book.rows)
     ]
@@ -212,6 +219,17 @@ def tally_of(
     )
 
 
+def _add_ready(book: _Book, counts: Counts, ready: Material) -> None:
+    for one in ready.singles:
+        book.add(one)
+        counts.add(one)
+    for group in ready.groups:
+        book.add(group.one, count=group.count, fee=group.fee)
+        counts.add(group.one, count=group.count)
+    counts.people |= ready.people
+    counts.people_online |= ready.people_online
+
+
 def _by_field(rows: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     for name in sorted({row["field"] for row in rows}):
         yield {"field": name, **_sum([row for row in rows if row["field"] == name])}
@@ -227,19 +245,26 @@ def tally(office: Office, first: date, last: date) -> Tally:
     Raises:
         InputError: `tally.bad_period` where the last day lies before the first.
     """
+    from desk.numbers.fast import material
+
+    period(first, last)
     with office.read() as session:
-        return tally_in(session, first, last)
+        return tally_in(session, first, last, ready=material(office, session, first, last))
 
 
-def tally_in(session: Session, first: date, last: date) -> Tally:
-    """Count a period within an open session, e.g. inside the transaction that closes the day."""
+def tally_in(session: Session, first: date, last: date, *, ready: Material | None = None) -> Tally:
+    """Count a period within an open session, e.g. inside the transaction that closes the day.
+
+    What is `ready` is the whole material; without it the log is read, as it always is for what is signed.
+    """
     from desk.numbers.indicators import load_catalogue, load_targets
 
     period(first, last)
     return tally_of(
-        load_histories(session, first, last),
-        first,
-        last,
+        load_histories(session, first, last) if ready is None else (),
+        ready=ready,
+        first=first,
+        last=last,
         catalogue=load_catalogue(session, last),
         targets=load_targets(session, last),
         points=_point_names(session),

@@ -112,6 +112,11 @@ class DataPaths:
         return self.root / "logs"
 
     @property
+    def derived(self) -> Path:
+        """What is worked out of the record to be quick; it may go at any time and names nobody."""
+        return self.root / "derived"
+
+    @property
     def copies(self) -> Path:
         """Copies of the record put aside before an upgrade."""
         return self.root / "copies"

@@ -14,6 +14,7 @@ from desk.trial.bench_finder import FINDER
 from desk.trial.bench_imaging import IMAGING
 from desk.trial.bench_life import LARGE
 from desk.trial.bench_live import LIVE
+from desk.trial.bench_numbers import NUMBERS
 from desk.trial.bench_peer import PEER
 from desk.trial.bench_scan import SCANNING
 from desk.trial.bench_strip import STRIP
@@ -182,5 +183,6 @@ BENCHES = (
     *SCANNING,
     *STRIP,
     *LIVE,
+    *NUMBERS,
     *PEER,
 )

@@ -53,6 +53,7 @@ def make_office(
     data: Path, *, dossiers: int, years: int = 1, seed: int = 1, now: datetime | None = None
 ) -> OfficeMade:
     """Make a new training office with dossiers of the last `years` years; same seed, same content."""
+    from desk.numbers.derived import refresh
     from desk.office.bootstrap import create_office, open_office
     from models.engine import analyse
 
@@ -65,6 +66,7 @@ def make_office(
             events = _fill(uow, dossiers=dossiers, first=first, now=moment, random=Random(seed))  # noqa: S311
             uow.commit()
         analyse(office.engine)
+        refresh(office)
     return OfficeMade(
         data=data.absolute(),
         office=created.office.code,

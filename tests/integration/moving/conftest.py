@@ -42,15 +42,15 @@ def office(make_office: Callable[[str], Office]) -> Office:
 def table(tmp_path: Path) -> Callable[..., Path]:
     """`table([{…}, …])`: rows as a CSV register; what a row does not name is an empty cell."""
 
-    def write(rows: Sequence[dict[str, Any]], name: str = "sổ.csv") -> Path:
-        path = tmp_path / name
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS, restval="")
-            writer.writeheader()
-            writer.writerows(rows)
-        return path
+    return lambda rows, name="sổ.csv": write_table(tmp_path / name, rows)
 
-    return write
+
+def write_table(path: Path, rows: Sequence[dict[str, Any]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
 
 
 def row(number: int = 1, **cells: Any) -> dict[str, Any]:
