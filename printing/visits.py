@@ -37,6 +37,7 @@ class VisitSheet:
     received_short: str
     count: str
     entries: tuple[VisitEntry, ...]
+    qr: str = ""  # opens the whole visit; a list of one dossier has that dossier's alone
     clerk: str = ""
     on_behalf_of: str = ""
     hotline: str = ""

@@ -33,6 +33,7 @@ _CODE = r"[0-9A-Z]+(?:[._-][0-9A-Z]+)*-\d{6}-\d{3,12}"
 _BARE = re.compile(_CODE)
 _TAIL = re.compile(rf"(?:^|[^0-9A-Z._-])({_CODE})\.([0-9A-Z]{{1,16}})$")
 _ADDRESS_TAIL = re.compile(rf"[/=?&#]({_CODE})$")
+_VISIT = re.compile(r"LN-\d{6}-\d{3,}", re.ASCII)
 _OFFICIAL = re.compile(r"[0-9A-Z]{1,4}(?:\.[0-9A-Z]{1,4}){0,5}-(\d{6})-\d{3,6}")
 
 
@@ -106,6 +107,11 @@ def recognise(
         except InputError:
             pass
     return Recognised(kind="unknown")
+
+
+def names_visit(code: str) -> bool:
+    """Whether a code is the number of a visit, which several dossiers share, and not of a dossier."""
+    return _VISIT.fullmatch(code) is not None
 
 
 def resolve_code(text: str, *, office_code: OfficeCodes, key: bytes) -> str:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from desk.intake.draft_keeper import DraftKeeper
     from desk.office.opened import Office
     from desk.rows.drafts import DraftList
+    from desk.rows.visits import VisitOverview
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,16 @@ class IntakeDoors:
         from desk.intake.drafts import unfinished
 
         return unfinished(self._office)
+
+    def visit(self, code: str) -> VisitOverview:
+        """Every dossier of the visit that one belongs to, with their dates and what they cost together.
+
+        Raises:
+            InputError: `dossier.not_found`.
+        """
+        from desk.intake.visits import overview
+
+        return overview(self._office, code)
 
     def visit_paper(self) -> str:
         """How this office prints one person's several dossiers: `beside`, `instead` or `list_off`."""

@@ -7,13 +7,14 @@ another matter: several persons handing in one thing together.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from desk.clock import LOCAL
 from desk.errors import InputError
+from desk.finding.codes import names_visit
 from desk.people.groups import day_number
 from desk.rows import SisterRow, State
+from desk.rows.visits import VisitOverview, VisitRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
+    from desk.rows import DossierView
     from models.tables import Dossier
 
 PREFIX = "LN"
 JOINED = "dossier.visit_joined"
-_OURS = re.compile(rf"{PREFIX}-\d{{6}}-\d{{3,}}")
 
 
 def join_visit(uow: UnitOfWork, row: Dossier, named: str | None, *, received_at: datetime) -> Dossier | None:
@@ -75,6 +77,40 @@ def sisters(session: Session, row: Dossier) -> tuple[SisterRow, ...]:
     )
 
 
+def members(office: Office, view: DossierView) -> tuple[DossierView, ...]:
+    """Every dossier of the visit that one belongs to, in the order they were received; itself alone else."""
+    from desk.life.show import show
+
+    views = (view, *(show(office, one.code) for one in view.sisters))
+    return tuple(sorted(views, key=lambda one: (one.received_at, one.events[0].seq if one.events else 0)))
+
+
+def overview(office: Office, code: str) -> VisitOverview:
+    """A visit as its citizen is told of it, by the code of one of its dossiers; nobody's name in it.
+
+    Raises:
+        InputError: `dossier.not_found`.
+    """
+    from desk.life.show import show
+
+    views = members(office, show(office, code))
+    rows = tuple(
+        VisitRow(
+            code=one.code,
+            procedure=one.procedure.name,
+            due_at=one.due_at,
+            waits=one.state is State.SUPPLEMENT,
+        )
+        for one in views
+    )
+    return VisitOverview(number=views[0].visit_no or "", rows=rows, fee=together(views))
+
+
+def together(views: Sequence[DossierView]) -> int:
+    """What a visit costs in all: what is exempt, or not taken, costs nothing."""
+    return sum(one.fee_amount for one in views if one.fee_method in {"cash", "online"})
+
+
 def _of_visit(session: Session, number: str) -> Sequence[Dossier]:
     from sqlalchemy import select
 
@@ -86,7 +122,7 @@ def _of_visit(session: Session, number: str) -> Sequence[Dossier]:
 def _earlier(uow: UnitOfWork, named: str) -> Dossier:
     from desk.record.dossiers import by_code
 
-    if not _OURS.fullmatch(named):
+    if not names_visit(named):
         return by_code(uow.session, uow.office, named)
     found = _of_visit(uow.session, named)
     if not found:

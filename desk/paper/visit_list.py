@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desk.finding.codes import payload
+from desk.intake.visits import members, together
 from desk.paper import facts
 from desk.paper.sheets import header_of
 from desk.rows import State
@@ -24,21 +26,17 @@ def visit_sheet(office: Office, view: DossierView, words: Words, *, reprint: int
     Raises:
         InputError: `form.wrong_state` where none of them was ever accepted.
     """
-    from desk.life.show import show
-
-    views = sorted(
-        (view, *(show(office, one.code) for one in view.sisters)),
-        key=lambda one: (one.received_at, one.events[0].seq if one.events else 0),
-    )
+    views = members(office, view)
     if not any(facts.accepted(one) for one in views):
         raise facts.wrong_state(view, FORM)
     first = views[0]
     card = office.identity.card_on(first.received_at.date())
-    fees = sum(one.fee_amount for one in views if one.fee_method in {"cash", "online"})
+    fees = together(views)
     return VisitSheet(
         words=words,
         header=header_of(card, day=first.received_at),
         code=view.visit_no or view.code,
+        qr=payload(office.card.code, office.keys.receipt, view.visit_no) if view.visit_no else "",
         applicant=view.applicant_name,
         on_behalf_of=facts.owner_name(view) if facts.represented_by(view) else "",
         received_at=phrases.moment(first.received_at),

@@ -117,6 +117,7 @@ WINDOW = (
     Bench("f2_first", READY_TARGET, f2_first),
     Bench("scan_filled", FILLED_TARGET, _speed("scan_filled")),
     Bench("f9_toast", TOAST_TARGET, _speed("f9_toast")),
+    Bench("certify_toast", TOAST_TARGET, partial(_speed_at_large, case="certify_toast"), large=True),
     Bench("screen_switch", SWITCH_TARGET, partial(_speed_at_large, case="screen_switch"), large=True),
     Bench("list_scroll", FRAME_TARGET, partial(_speed_at_large, case="list_scroll"), large=True),
 )

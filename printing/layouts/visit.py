@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from printing.flow import paginate
@@ -35,10 +36,7 @@ def _pages(sheet: VisitSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
         *common.title(at, words, width=at.width, size=at.size + 2),
         *at.lines(words.text("number", number=sheet.code), at.bold, align="center"),
         gap(at.size * 0.4),
-        *common.field(at, words.text("applicant"), sheet.applicant, bold=True),
-        *common.field(at, words.text("on_behalf_of"), sheet.on_behalf_of, fill_in=False),
-        *common.field(at, words.text("received"), sheet.received_at),
-        *common.field(at, words.text("count"), sheet.count),
+        *_head(at, sheet),
         gap(at.size * 0.4),
     ]
     for entry in sheet.entries:
@@ -55,6 +53,27 @@ def _pages(sheet: VisitSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
     ]
     top, foot = common.edges(at, words, code=sheet.code, mark=common.strip(at, sheet, left=mark))
     return paginate(blocks, paper, top=top, foot=foot)
+
+
+def _head(at: Look, sheet: VisitSheet) -> list[Block]:
+    """Who came, when and with how many; at the right the QR of the whole visit."""
+    if not sheet.qr:
+        return _told(at, sheet)
+    symbol = place.qr(sheet.qr, x=0, y=0, at_least=QR_SHEET, most=at.width / 3)
+    border = place.quiet(symbol, sheet.qr)
+    side = symbol.width + 2 * border
+    picture = _centred(symbol, border, x=at.x + at.width - side, width=side)
+    return [beside(stacked(_told(replace(at, width=at.width - side - 2 * MM), sheet)), picture)]
+
+
+def _told(at: Look, sheet: VisitSheet) -> list[Block]:
+    words = sheet.words
+    return [
+        *common.field(at, words.text("applicant"), sheet.applicant, bold=True),
+        *common.field(at, words.text("on_behalf_of"), sheet.on_behalf_of, fill_in=False),
+        *common.field(at, words.text("received"), sheet.received_at),
+        *common.field(at, words.text("count"), sheet.count),
+    ]
 
 
 def _band(at: Look, words: Words, entry: VisitEntry) -> Block:
@@ -106,6 +125,7 @@ def _strip(sheet: VisitSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
         gap(1.5 * MM),
         *common.title(at, words, width=at.width, size=at.size + 2),
         *common.one_line(at, words.text("number", number=sheet.code), size=at.size + 1),
+        *_roll_symbol(at, sheet.qr),
         gap(1 * MM),
         *pair(at, words.text("roll_applicant"), sheet.applicant),
         *pair(at, words.text("roll_on_behalf_of"), sheet.on_behalf_of),
@@ -124,12 +144,18 @@ def _strip(sheet: VisitSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
     return paginate(blocks, paper, top=top, foot=foot)
 
 
+def _roll_symbol(at: Look, qr: str) -> list[Block]:
+    """A QR in the middle of the roll, where there is one."""
+    if not qr:
+        return []
+    symbol = place.qr(qr, x=0, y=0, at_least=QR_ROLL, most=at.width - 8 * MM)
+    return [_centred(symbol, place.quiet(symbol, qr), x=at.x, width=at.width)]
+
+
 def _roll_entry(at: Look, words: Words, entry: VisitEntry) -> list[Block]:
-    symbol = place.qr(entry.qr, x=0, y=0, at_least=QR_ROLL, most=at.width - 8 * MM)
-    border = place.quiet(symbol, entry.qr)
     lines = [
         *at.lines(f"{entry.no}. {common.tail_kept(entry.request)}", at.bold),
-        _centred(symbol, border, x=at.x, width=at.width),
+        *_roll_symbol(at, entry.qr),
         *common.one_line(at, entry.code, size=at.size + 1),
         *pair(at, words.text("roll_due"), entry.due_short),
         *pair(at, words.text("roll_fee"), entry.fee),

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.clock import LOCAL
 from desk.office.citizen_screen import CitizenScreen
-from desk.rows import IdentityCard, State
+from desk.rows import IdentityCard, Received, State
 from desk.services import DeskServices
 from tests.helpers.citizen_desk import WALL, Desk, Sits, desks, draw
 from tests.helpers.ink import ink_rows, picture
@@ -28,10 +28,11 @@ from tests.helpers.office_window import CTRL, Practice
 from ui.citizen import stage as stages
 from ui.citizen import words
 from ui.citizen.big import step
-from ui.citizen.faces import Entering, Fee, PaperLine, Rate, Sign, Thanks
+from ui.citizen.faces import Entering, Fee, PaperLine, Rate, Sign, Thanks, Visit
 from ui.citizen.monitors import Monitor
 from ui.citizen.window import CitizenWindow
 from ui.i18n import catalogue
+from ui.reception.draft import Draft
 from ui.theme import apply
 from ui.tokens import Tone, Type
 from ui.widgets.label import Label
@@ -449,3 +450,43 @@ def test_on_two_screens_the_program_fills_the_second_one_and_keeps_the_keys_on_t
     assert told["keys"] is True
     assert told["before"] is False
     assert told["typed"] == "999"
+
+
+# ---- one visit, several dossiers -----------------------------------------------------------------
+
+
+def test_the_end_of_a_visit_shows_every_code_and_date_and_what_it_costs_together(desk: Desk) -> None:
+    begin(desk)
+    receive_all(desk)
+    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    desk.reception.presenter.choice.choose("2.000908")
+    desk.catch_up()
+    receive_all(desk)
+    desk.clerk.key(Qt.Key.Key_F9)
+    face = desk.side.stage.face
+    assert isinstance(face, Visit)
+    views = [desk.clerk.services.show(line.code) for line in face.lines]
+    assert [one.procedure.code for one in views] == ["1.004873", "2.000908"]
+    assert [line.due for line in face.lines] == [one.due_at for one in views]
+    assert face.fee == sum(one.fee_amount for one in views)
+    told = desk.window.visit.lines.accessibleName()
+    for view in views:
+        assert view.code in told
+        assert view.due_at is not None
+        assert f"{view.due_at:%d/%m/%Y}" in told
+    assert "NGUYỄN" not in desk.said()
+    desk.side.stage._on_end()
+    assert isinstance(desk.side.stage.face, Thanks)
+    assert views[0].code not in desk.said()
+
+
+def test_a_visit_told_late_is_not_shown_to_the_next_citizen(desk: Desk) -> None:
+    begin(desk)
+    receive_all(desk)
+    said: list[tuple[Received, Draft]] = []
+    desk.reception.presenter.committed.connect(lambda received, draft: said.append((received, draft)))
+    desk.clerk.key(Qt.Key.Key_F9)
+    begin(desk)  # the next one stands there
+    desk.reception.facing.tell_visit(*said[0])
+    desk.catch_up()
+    assert isinstance(desk.side.stage.face, Entering)

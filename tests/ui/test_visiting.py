@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.clock import parse_moment
+from desk.finding.codes import payload
 from desk.office.bootstrap import open_office
-from desk.rows import DossierView, IdentityCard
+from desk.rows import DossierView, IdentityCard, Match
 from desk.services import DeskServices
 from tests.helpers.office_window import CTRL, NOW, Clerk, Sits, clerks
 from ui.reception.draft import Draft
 from ui.scan.pane import CAMERA_ENV
+from ui.search.screen import SearchPage
 
 MARRIAGE, BIRTH, DEATH = "1.004873", "1.001193", "1.000656"
 HUONG = IdentityCard("999192004518", None, "NGUYỄN THỊ MẪU HƯỜNG", None, "female", "12 Đường Mẫu", None)
@@ -233,3 +235,31 @@ def test_ctrl_f2_pressed_twice_at_once_receives_once(seated: Seated) -> None:
     clerk.settle()
     assert clerk.services.day_sheet(clerk.services.now().date()).total.counter == 1
     assert draft(clerk).visit
+
+
+def several(clerk: Clerk) -> list[DossierView]:
+    """Two dossiers of one visit, received by keys."""
+    begin(clerk)
+    clerk.key(Qt.Key.Key_F2, CTRL)
+    begin(clerk, BIRTH, card=None)
+    clerk.key(Qt.Key.Key_F9)
+    return visit_of(clerk)
+
+
+def test_the_list_scanned_opens_every_dossier_of_the_visit(seated: Seated) -> None:
+    clerk = seated()
+    views = several(clerk)
+    office, number = clerk.services._office, views[0].visit_no
+    assert number == "LN-261123-001"
+    for text in (payload(office.card.code, office.keys.receipt, number), number):
+        clerk.key(Qt.Key.Key_F4)
+        clerk.scan(text)
+        assert clerk.shell.current_name == "search"
+        page = clerk.shell.page_of("search")
+        assert isinstance(page, SearchPage)
+        shown = {line.what.code for line in page.view.list.choices if isinstance(line.what, Match)}
+        assert shown == {one.code for one in views}
+        clerk.key(Qt.Key.Key_F12)
+    clerk.scan(f"{number}.BCFGHJKL")  # no office made this
+    assert clerk.shell.current_name == "home"
+    assert clerk.shell.banner.isVisible()

@@ -76,5 +76,23 @@ class Thanks:
     returned: bool = False
 
 
-Face = Entering | Fee | Sign | Rate | Thanks
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """One dossier of a visit: what it is about, its code, when it is done; `waits` for papers."""
+
+    title: str
+    code: str
+    due: datetime | None = None
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Lượt nộp: every dossier just handed in, with what they cost together."""
+
+    lines: tuple[VisitLine, ...]
+    fee: int = 0
+
+
+Face = Entering | Fee | Sign | Rate | Visit | Thanks
 PERSONAL = (Entering, Sign)

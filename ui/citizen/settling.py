@@ -35,11 +35,15 @@ class Settling(QObject):
         if self._facing.able.on and amount > 0:
             self._transfers.of(code, amount)
 
+    def serves(self, code: str) -> bool:
+        """Whether the counter is still with the citizen of that dossier."""
+        return self._saved is not None and self._saved[0] == code
+
     def moved_on(self) -> None:
         """The next citizen is served: a code that comes late is no longer theirs."""
         self._saved = None
 
     def _pay(self, code: str) -> None:
-        if self._saved is not None and self._saved[0] == code:
+        if self._saved is not None and self.serves(code):
             _code, amount, faces = self._saved
             self._facing.show(self._owner, *faces(self._transfers.of(code, amount)))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.citizen.faces import PERSONAL, Entering, Face, Fee, Rate, Thanks
+from ui.citizen.faces import PERSONAL, Entering, Face, Fee, Rate, Thanks, Visit
 
 THROTTLE_MS = 200
 IDLE_MS = 180_000  # the clerk left, the citizen's data does not stay
 FEE_MS = 12_000
 TRANSFER_MS = 120_000  # a bank's app is opened, unlocked, and answers
 THANKS_MS = 8_000
+VISIT_MS = 30_000  # several codes and dates to be read
 
 
 class Stage(QObject):
@@ -106,6 +107,8 @@ class Stage(QObject):
             return FEE_MS if face.code is None else TRANSFER_MS
         if isinstance(face, Rate):
             return self.rating_ms
+        if isinstance(face, Visit):
+            return VISIT_MS
         return THANKS_MS if isinstance(face, Thanks) else IDLE_MS
 
     def _paint_next(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.citizen.faces import Entering, Face, Fee, PaperLine, Rate, Sign, Thanks
+from ui.citizen.faces import Entering, Face, Fee, PaperLine, Rate, Sign, Thanks, Visit, VisitLine
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +20,8 @@ def samples(due: datetime) -> tuple[Face | None, ...]:
     """One face of each kind, of a citizen who is not there."""
     papers = (PaperLine("Tờ khai đăng ký khai sinh", done=True), PaperLine("Giấy chứng sinh", done=True))
     who = Entering("NGUYỄN THỊ MẪU", "•••• •••• 0001", "Đăng ký khai sinh", papers, due, 15_000, "cash")
-    return (None, who, Fee(15_000), Sign("NGUYỄN THỊ MẪU"), Rate(), Thanks(due=due))
+    several = Visit((VisitLine("Đăng ký khai sinh", "TAM-261123-0001", due),) * 2, 30_000)
+    return (None, who, Fee(15_000), Sign("NGUYỄN THỊ MẪU"), Rate(), several, Thanks(due=due))
 
 
 class Trial(QObject):

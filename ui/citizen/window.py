@@ -13,9 +13,10 @@ from ui.citizen import words
 from ui.citizen.asking import RateView, SignView
 from ui.citizen.big import Big, unit_for
 from ui.citizen.entering import EnteringView
-from ui.citizen.faces import Entering, Fee, Rate, Sign, Thanks
+from ui.citizen.faces import Entering, Fee, Rate, Sign, Thanks, Visit
 from ui.citizen.paying import FeeView
 from ui.citizen.views import ThanksView, View
+from ui.citizen.visit import VisitView
 from ui.citizen.waiting import WaitingView
 from ui.theme import current
 from ui.tokens import Tone
@@ -79,9 +80,10 @@ class CitizenWindow(QWidget):
         self.fee = FeeView(self)
         self.sign = SignView(self)
         self.rate = RateView(self)
+        self.visit = VisitView(self)
         self.thanks = ThanksView(self)
         self.views: tuple[View, ...] = (
-            self.waiting, self.entering, self.fee, self.sign, self.rate, self.thanks,
+            self.waiting, self.entering, self.fee, self.sign, self.rate, self.visit, self.thanks,
         )  # fmt: skip
         for view in self.views:
             self.stack.addWidget(view)
@@ -115,6 +117,8 @@ class CitizenWindow(QWidget):
             self.sign.show_face(replace(face, name=self._name(face.name)), here=self._here)
         elif isinstance(face, Rate) and not (again and self.stack.currentWidget() is self.rate):
             self.rate.ask(keypad=self._keypad)
+        elif isinstance(face, Visit):
+            self.visit.show_face(face)
         elif isinstance(face, Thanks):
             self.thanks.show_face(face)
         elif face is None:
@@ -129,10 +133,13 @@ class CitizenWindow(QWidget):
         """Nothing of a person stays in a widget that is not shown."""
         if not isinstance(face, Entering):
             self.entering.show_face(Entering())
+        if not isinstance(face, Visit):
+            self.visit.show_face(Visit(()))
 
     def _view_of(self, face: Face | None) -> View:
         kinds: dict[type, View] = {
-            Entering: self.entering, Fee: self.fee, Sign: self.sign, Rate: self.rate, Thanks: self.thanks,
+            Entering: self.entering, Fee: self.fee, Sign: self.sign, Rate: self.rate, Visit: self.visit,
+            Thanks: self.thanks,
         }  # fmt: skip
         return self.waiting if face is None else kinds[type(face)]
 

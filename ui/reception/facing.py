@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 
 from ui import format as say
-from ui.citizen.faces import Entering, Face, Fee, PaperLine, Thanks
+from ui.citizen.faces import Entering, Face, Fee, PaperLine, Thanks, Visit, VisitLine
 from ui.citizen.settling import Settling
 from ui.reception import draft as rules
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from desk.paying.transfer import TransferCode
     from desk.rows import Received
+    from desk.rows.visits import VisitOverview
     from ui.reception.draft import Draft
     from ui.reception.presenter import ReceptionPresenter
     from ui.shell.screen import ScreenContext
@@ -55,6 +56,20 @@ def after(received: Received, draft: Draft, code: TransferCode | None = None) ->
     return (Fee(fee or 0, draft.fee_method, code), thanks) if shown else (thanks,)
 
 
+def of_visit(found: VisitOverview) -> Visit:
+    """The dossiers of a visit as its citizen reads them."""
+    lines = tuple(VisitLine(row.procedure, row.code, row.due_at, waits=row.waits) for row in found.rows)
+    return Visit(lines, found.fee)
+
+
+def after_visit(
+    received: Received, draft: Draft, found: VisitOverview, code: TransferCode | None = None
+) -> tuple[Face, ...]:
+    """What follows the last commit of a visit: what is owed by its QR, then the whole list."""
+    owed = code is not None and after(received, draft, code)[:1]
+    return (*(owed or ()), of_visit(found), Thanks(due=received.due_at))
+
+
 def transferable(draft: Draft) -> int:
     """How much the citizen may transfer now; 0 where it is paid in cash, or nothing is owed."""
     fee = draft.procedure.fee if draft.procedure is not None else None
@@ -67,6 +82,7 @@ class ReceptionFacing(QObject):
     def __init__(self, context: ScreenContext, presenter: ReceptionPresenter, page: QWidget) -> None:
         super().__init__(page)
         self._facing, self._presenter, self._page = context.desktop.facing, presenter, page
+        self._services, self._runner = context.services, context.runner
         self._settling = Settling(context, OWNER, self)
         presenter.changed.connect(self._publish)
         presenter.committed.connect(self._thank)
@@ -88,3 +104,16 @@ class ReceptionFacing(QObject):
     def _thank(self, received: Received, draft: Draft) -> None:
         amount = transferable(draft) if received.due_at is not None else 0
         self._settling.follow(received.code, amount, partial(after, received, draft))
+
+    def tell_visit(self, received: Received, draft: Draft) -> None:
+        """The visit is over: show all of it, unless the next citizen is served already."""
+        if not self._facing.able.on:
+            return
+
+        def show(found: VisitOverview) -> None:
+            if self._settling.serves(received.code):
+                amount = transferable(draft) if received.due_at is not None else 0
+                self._settling.follow(received.code, amount, partial(after_visit, received, draft, found))
+
+        work = partial(self._services.intake.visit, received.code)
+        self._runner.submit("desk", work, owner=self, done=show, failed=lambda _error: None)

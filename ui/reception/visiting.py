@@ -38,11 +38,13 @@ class Visiting(QObject):
 
     Guarantees: person, phone and for whom they act are asked once; every dossier is received by itself, under
     a command id of its own; the list is printed when the visit ends, not in between.
-    Signals: `failed(Exception)`, `begun()` when the next reception of a visit is in front.
+    Signals: `failed(Exception)`, `begun()` when the next reception of a visit is in front,
+    `ended(Received, Draft)` with its last one.
     """
 
     failed = Signal(object)
     begun = Signal()
+    ended = Signal(object, object)
 
     def __init__(self, context: ScreenContext, presenter: ReceptionPresenter, parent: QObject) -> None:
         super().__init__(parent)
@@ -110,8 +112,10 @@ class Visiting(QObject):
         self._tell_overtaken(received, draft)
         if goes_on:
             self.another()
-        elif draft.visit and self._paper != "list_off":
-            self.print_list()
+        elif draft.visit:
+            self.ended.emit(received, draft)
+            if self._paper != "list_off":
+                self.print_list()
 
     def _tell_overtaken(self, received: Received, draft: Draft) -> None:
         """The answer of an earlier F9 was lost: that one counts, and what was typed since is not in it."""

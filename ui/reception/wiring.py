@@ -69,6 +69,7 @@ def ask_why(page: ReceptionPage) -> None:
 def connect_visits(page: ReceptionPage) -> None:
     """Tie the drafts and the visit of one citizen to the screen."""
     join_list(page, page.parking, page.parked)
+    page.visiting.ended.connect(page.facing.tell_visit)
     page.visiting.begun.connect(page.focus_step)
     page.visiting.failed.connect(page.on_failed)
     page.presenter.failed.connect(page.visiting.stop_waiting)

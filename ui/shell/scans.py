@@ -1,4 +1,4 @@
-"""Where a scan goes: a receipt opens the dossier, a card opens a reception, anything else is explained."""
+"""Where a scan goes: a receipt to its dossier, a visit's list to all of them, a card to a reception."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desk.errors import InputError
-from desk.finding.codes import Recognised
+from desk.finding.codes import Recognised, names_visit
 from desk.rows import State
 from ui.shell.scan_words import missing_banner, strange_banner, twice_banner
 
@@ -100,7 +100,10 @@ class ScanRouter(QObject):
 
     def _route(self, text: str, found: RecognisedLike) -> None:
         card = found.card
-        if found.kind in ("receipt", "code") and found.code:
+        code = found.code or ""
+        if found.kind in ("receipt", "code") and names_visit(code):
+            self._end(lambda: self.opens.emit("search", code))  # all of its dossiers, one below the other
+        elif found.kind in ("receipt", "code") and code:
             self._to_dossier(found)
         elif found.kind == "card" and card is not None:
             if not self._taken(found):

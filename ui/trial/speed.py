@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from ui.certify.screen import CertifyPage
     from ui.reception.screen import ReceptionPage
     from ui.trial.hands import Hands
     from ui.worklist.screen import WorklistPage
 
 TIMES = 12
+CERTIFIED = 40
 ROWS = 10_000
 _SWITCHES = (Qt.Key.Key_F12, Qt.Key.Key_F2, Qt.Key.Key_F4, Qt.Key.Key_F10, Qt.Key.Key_F11)
 _FRAMES = 120
@@ -135,6 +137,28 @@ def f9_toast(hands: Hands) -> Sequence[float]:
     return values[1:]
 
 
+def certify_toast(hands: Hands) -> Sequence[float]:
+    """From F9 at the certification to the toast that tells its number, a paper of four pages three times."""
+    page = cast("CertifyPage", hands.window.page_of("certify"))
+    hands.key(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    hands.until(lambda: page.presenter.state.kinds, "the fee table is read")
+    values = []
+    for number in range(1, CERTIFIED + 2):
+        hands.window.take_scan(card(number))
+        hands.until(partial(_certifies, page, card(number)[:12]), "the card is read")
+        page.presenter.type_paper(0, name="Giấy khai sinh", pages="4", copies="3")
+        hands.until(lambda: page.presenter.state.quote is not None, "it is priced")
+        watcher, before = Watcher(hands.window.toast), hands.toasts
+        values.append(
+            _painted(hands, watcher, partial(hands.key, Qt.Key.Key_F9), partial(_toasted, hands, before))
+        )
+    return values[1:]
+
+
+def _certifies(page: CertifyPage, number: str) -> bool:
+    return page.presenter.state.draft.person.id_number == number
+
+
 def screen_switch(hands: Hands) -> Sequence[float]:
     """From the key of a screen to that screen painted, each built before; its newest figures follow."""
     names = {}
@@ -184,6 +208,7 @@ CASES: dict[str, Callable[[Hands], Sequence[float]]] = {
     "f2_first": f2_first,
     "scan_filled": scan_filled,
     "f9_toast": f9_toast,
+    "certify_toast": certify_toast,
     "screen_switch": screen_switch,
     "list_scroll": list_scroll,
 }

@@ -12,6 +12,7 @@ from PIL import Image
 
 from desk.clock import FrozenClock, parse_moment
 from desk.errors import InputError
+from desk.finding.codes import payload
 from desk.life.show import show
 from desk.office.bootstrap import create_office, open_office
 from desk.office.opened import Office
@@ -154,7 +155,10 @@ def test_the_list_names_every_dossier_and_each_qr_reads_as_its_own(
         with Image.open(page) as picture:
             for code in zxingcpp.read_barcodes(picture.convert("L")):
                 read[code.text] = read.get(code.text, 0) + 1
-    assert read == {show(office, one.code).receipt_payload: copies for one in received}
+    whole = payload(office.card.code, office.keys.receipt, "LN-261123-001")
+    assert read == {whole: copies} | {show(office, one.code).receipt_payload: copies for one in received}
+    found = DeskServices(office).recognise(whole)
+    assert (found.kind, found.code) == ("receipt", "LN-261123-001")
     assert done.pages == copies
 
 
