@@ -55,3 +55,8 @@ def _cut(line: str, most: int) -> str:
     while most < len(line) and most > 0 and unicodedata.combining(line[most]):
         most -= 1
     return line[:most]
+
+
+def only_digits(text: str) -> str:
+    """The digits of a text as plain ones, whatever script or width they were pasted in."""
+    return "".join(str(unicodedata.digit(letter)) for letter in text if letter.isdecimal())

@@ -237,8 +237,6 @@ class KeyMap:
 
     def remapped(self, changes: Mapping[str, str]) -> KeyMap:
         """Return the table with other sequences for some ids; their caps follow."""
-        if not changes:
-            return self
         return KeyMap(tuple(row.at(changes.get(row.id, row.sequence)) for row in self.rows))
 
     def key(self, key_id: str) -> Key:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SEXES = ("male", "female")
 KINDS_OF_PEOPLE = ("citizen", "organisation")
-_ID_NUMBER = r"\d{12}|\d{9}|[A-Za-z][A-Za-z0-9]{5,11}"
+ID_NUMBER = r"\d{12}|\d{9}|[A-Za-z][A-Za-z0-9]{5,11}"
 _TAX_CODE = r"\d{10}(-?\d{3})?|\d{12}"
 
 
@@ -58,7 +58,7 @@ class GivenRepresented:
 def person_from(form: Form) -> GivenPerson:
     """A person as given: by card text, by fields, or both."""
     kind = form.choice("kind", KINDS_OF_PEOPLE, default="citizen")
-    id_number = form.text("id_number", pattern=_ID_NUMBER, limit=12)
+    id_number = form.text("id_number", pattern=ID_NUMBER, limit=12)
     person = GivenPerson(
         kind=kind,
         id_card=form.raw_text("id_card", limit=4000),

@@ -34,7 +34,7 @@ __all__ = [
 CHANNELS = ("direct", "online", "postal")
 FEE_METHODS = ("cash", "online", "exempt", "none")
 RETURN_BY = ("counter", "postal", "electronic")
-_PHONE = r"\+?[0-9][0-9 .()-]{4,18}[0-9]"
+PHONE = r"\+?[0-9][0-9 .()-]{4,18}[0-9]"
 _EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 GROUP = r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,38}[0-9A-Za-z])?"
 _CODE = r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,60}[0-9A-Za-z])?"
@@ -113,7 +113,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         assisted_online=form.flag("assisted_online", default=False),
         official_code=_official_code(form),
         on_behalf_of=represented_from(form),
-        phone=form.text("phone", pattern=_PHONE, limit=20),
+        phone=form.text("phone", pattern=PHONE, limit=20),
         email=form.text("email", pattern=_EMAIL, limit=254),
         components=components,
         answers=form.mapping("answers"),

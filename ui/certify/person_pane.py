@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desk.folding import only_digits
 from ui import format as say
 from ui.i18n import tr
 from ui.tokens import LayoutKind, Role, Tone
@@ -19,6 +20,8 @@ from ui.widgets.paint import ChipSpec
 
 if TYPE_CHECKING:
     from ui.certify.presenter import CertifyState
+
+MOST_NAME = 200  # letters, as the record keeps them
 
 
 class PersonPane(Card):
@@ -67,9 +70,10 @@ class PersonPane(Card):
         hint = tr("Quét thẻ căn cước, hoặc gõ 12 số")
         self.id_field = TextField(name="certify.id", title=tr("Số định danh"), code=True, hint=hint)
         self.name_field = TextField(name="certify.name", title=tr("Họ và tên"))
+        self.name_field.setMaxLength(MOST_NAME)
         column.addWidget(Field(tr("Số định danh"), self.id_field))
         column.addWidget(Field(tr("Họ và tên"), self.name_field))
-        self.id_field.textEdited.connect(lambda text: self.typed.emit({"id_number": _digits(text)}))
+        self.id_field.textEdited.connect(lambda text: self.typed.emit({"id_number": only_digits(text)}))
         self.name_field.textEdited.connect(lambda text: self.typed.emit({"full_name": text}))
         self.id_field.returnPressed.connect(self.name_field.setFocus)
         self.name_field.returnPressed.connect(self.left)
@@ -114,7 +118,3 @@ class PersonPane(Card):
             if not field.hasFocus() and field.text() != text:
                 field.setText(text)
         self.id_field.set_tone(Tone.WARN if person.gap == "number" and not self.id_field.hasFocus() else None)
-
-
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())

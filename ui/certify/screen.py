@@ -37,6 +37,7 @@ class CertifyPage(ScreenPage):
         self.context = context
         self._last: tuple[Certified, Draft] | None = None
         self._fields = FieldsOf(self)
+        self._said = ""  # why the banner stands there: gap, price or failure
         self._brings_back: Draft | None = None  # what is put in front again once its number is struck
         self.presenter = CertifyPresenter(context, self)
         self.view = CertifyView(context.keys, self)
@@ -148,6 +149,7 @@ class CertifyPage(ScreenPage):
             self.view.banner.clear()
             self.presenter.commit(dated=dated)
             return
+        self._said = "gap"
         title, text = words.gap(gap, draft)
         self.view.banner.say(title, text, tone=Tone.WARN)
         self.view.show_state(self.presenter.state)
@@ -216,7 +218,9 @@ class CertifyPage(ScreenPage):
         gap = state.draft.gap
         if gap is None or (gap.row, gap.what) != self.view.papers.marked:
             self.view.papers.marked = (-1, "")
-        if gap is None and not state.saving and self.view.banner.isVisible():
+        solved = gap is None if self._said == "gap" else state.quote is not None and self._said == "price"
+        if solved and not state.saving:  # any other failure stays until it is tried again
+            self._said = ""
             self.view.banner.clear()
         self.view.show_state(state)
         self.parking.follow()
@@ -248,6 +252,8 @@ class CertifyPage(ScreenPage):
     def on_failed(self, error: Exception) -> None:
         """Say a failure beside the cause."""
         self._brings_back = None
+        state = self.presenter.state
+        self._said = "price" if state.priced and state.quote is None else "failure"
         self.view.banner.say(explain(error), tone=Tone.BAD)
 
     def _print(self, code: str) -> None:

@@ -31,6 +31,8 @@ class ActingForm(QWidget):
         self.name = TextField(name="represented.name", title=tr("Nộp thay cho"))
         self.number = TextField(name="represented.id", title=tr("Số định danh"), code=True)
         self.authority = TextField(name="represented.authority", title=tr("Giấy ủy quyền"))
+        self.name.setMaxLength(200)  # letters, as the record keeps them
+        self.authority.setMaxLength(100)
         self._fields = tuple(Field("", control) for control in (self.name, self.number, self.authority))
         for at, field in enumerate(self._fields):
             grid.addWidget(field, at // 2, at % 2, 1, 2 if at == 2 else 1)

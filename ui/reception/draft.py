@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from desk.folding import fold
+from desk.intake.person_file import ID_NUMBER
+from desk.intake.receive_file import PHONE
 from desk.rows.drafts import DraftPerson as Person
 from ui.reception.papers import KINDS, MAX_COPIES, Kind, Paper
 
@@ -104,7 +106,9 @@ class Draft:
         return 3 if self.missing else 4
 
 
-Gap = Literal["person", "id_length", "birth", "procedure", "represented", "tax_code", "pages"]
+Gap = Literal[
+    "person", "id_length", "birth", "phone", "procedure", "represented", "represented_id", "tax_code", "pages"
+]  # fmt: skip
 
 
 def gap(draft: Draft) -> Gap | None:
@@ -116,8 +120,12 @@ def gap(draft: Draft) -> Gap | None:
         return "id_length"
     if person.birth_typed:
         return "birth"
+    if person.phone.strip() and not re.fullmatch(PHONE, person.phone.strip(), re.ASCII):
+        return "phone"
     if draft.acting != "self" and not draft.on_behalf_name.strip():
         return "represented"
+    if draft.acting == "other" and draft.on_behalf_id and not re.fullmatch(ID_NUMBER, draft.on_behalf_id):
+        return "represented_id"
     if draft.acting == "organisation" and not _TAX_CODE.fullmatch(draft.on_behalf_id):
         return "tax_code"
     if draft.procedure is None:

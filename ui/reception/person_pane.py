@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desk.folding import only_digits
 from ui.i18n import tr
 from ui.reception import words
 from ui.reception.acting_pane import ActingForm
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ui.reception.state import ReceptionState
 
 
+MOST_NAME, MOST_ADDRESS = 200, 500  # letters, as the record keeps them
 # row, column and span of number, name, birth date, sex, address
 ROOMY = ((0, 0, 2), (1, 0, 2), (2, 0, 1), (2, 1, 1), (3, 0, 2))
 SIDE_BY_SIDE = ((0, 0, 1), (0, 1, 1), (1, 0, 1), (1, 1, 1), (2, 0, 2))
@@ -101,6 +103,8 @@ class PersonPane(Card):
         self.sex = Seg(
             (("", "–"), ("male", tr("Nam")), ("female", tr("Nữ"))), name="person.sex", parent=self._form
         )
+        self.name_field.setMaxLength(MOST_NAME)
+        self.address_field.setMaxLength(MOST_ADDRESS)
         self._fields = tuple(
             Field(title, control)
             for title, control in (
@@ -114,7 +118,7 @@ class PersonPane(Card):
         self._grid = grid
         self._place_fields(ROOMY)
         self.body.addWidget(self._form)
-        self.id_field.textEdited.connect(lambda text: self._on_typed(id_number=_digits(text)))
+        self.id_field.textEdited.connect(lambda text: self._on_typed(id_number=only_digits(text)))
         self.name_field.textEdited.connect(lambda text: self._on_typed(full_name=text))
         self.address_field.textEdited.connect(lambda text: self._on_typed(address=text))
         self.birth_field.textEdited.connect(self._on_birth)
@@ -165,12 +169,15 @@ class PersonPane(Card):
 
     def gap_field(self, what: str) -> QWidget:
         """The field that a gap is about."""
-        if what == "represented":
-            return self.acting.name
-        if what == "tax_code":
-            return self.acting.number
-        if what == "birth":
-            return self.birth_field
+        named = {
+            "represented": self.acting.name,
+            "represented_id": self.acting.number,
+            "tax_code": self.acting.number,
+            "birth": self.birth_field,
+            "phone": self.phone,
+        }
+        if what in named:
+            return named[what]
         self._editing = True
         self._form.setVisible(True)
         self._shown.setVisible(False)
@@ -191,7 +198,7 @@ class PersonPane(Card):
 
     def _tell_acting(self) -> None:
         form, way = self.acting, self.behalf.value
-        number = form.number.text().strip() if way == "organisation" else _digits(form.number.text())
+        number = form.number.text().strip() if way == "organisation" else only_digits(form.number.text())
         self.acting_typed.emit(way, form.name.text(), number, form.authority.text())
 
     # ---- showing --------------------------------------------------------------------------------
@@ -289,7 +296,3 @@ class PersonPane(Card):
             text += " · " + tr("{count} kết quả chờ nhận", count=len(history.waiting_results))
         self.past.setText(text)
         self.past.set_tone(Tone.WARN if history.waiting_results else Tone.MUTED)
-
-
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())

@@ -114,8 +114,7 @@ class ReceptionPresenter(QObject):
         same = person.id_number == before.id_number
         history = self._state.draft.history if same else None
         visit = self._state.draft.visit if same else ""
-        draft = replace(self._state.draft, person=person, history=history, visit=visit)
-        self._edit(draft, undoable=False)
+        self._edit(replace(self._state.draft, person=person, history=history, visit=visit), undoable=False)
         number = person.id_number
         if number != before.id_number and len(number) == 12 and number.isdigit():
             self.person.look_up(number)
@@ -163,9 +162,10 @@ class ReceptionPresenter(QObject):
         self.search(self.choice.state.query)
 
     def close_search(self) -> None:
-        """Close step 2 and keep the procedure chosen before."""
+        """Close step 2 and keep the procedure chosen before; without one, what was typed stays."""
         self._show(searching=False)
-        self._edit(replace(self._state.draft, search=""), undoable=False)
+        if self._state.draft.procedure is not None:
+            self._edit(replace(self._state.draft, search=""), undoable=False)
 
     def search(self, text: str) -> None:
         """Search procedures; step 2 opens."""

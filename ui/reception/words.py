@@ -153,6 +153,16 @@ def gap(what: Gap, draft: Draft) -> str:
         return tr(
             "Ngày sinh chưa đúng: {typed}. Gõ ngày/tháng/năm, hoặc bỏ trống.", typed=draft.person.birth_typed
         )
+    if what == "phone":
+        return tr(
+            "Số điện thoại chưa đúng: {typed}. Sửa lại, hoặc bỏ trống.", typed=draft.person.phone.strip()[:40]
+        )
+    if what == "represented_id":
+        have = len(draft.on_behalf_id)
+        return tr(
+            "Số định danh của người được nộp thay đang có {have} chữ số, cần 12. Sửa, hoặc bỏ trống.",
+            have=have,
+        )
     if what == "represented" and draft.acting == "organisation":
         return tr("Nộp cho tổ chức nào? Gõ tên tổ chức.")
     if what == "represented":
