@@ -72,6 +72,15 @@ class CertifyPresenter(QObject):
 
         self._submit(work, self._on_loaded)
 
+    def _read_recent(self) -> None:
+        """What was done just now; kinds and usual papers are as they were, and are not asked for again."""
+
+        def take(found: tuple[RecentRow, ...]) -> None:
+            self._show(replace(self.state, recent=found))
+
+        self._submit(self._doors.recent, take)
+        self._price()
+
     def _submit(self, work: Any, done: Any, *, failed: Any = None) -> None:  # noqa: ANN401 - as the runner takes them
         self._context.runner.submit("desk", work, owner=self, done=done, failed=failed or self.failed.emit)
 
@@ -210,7 +219,7 @@ class CertifyPresenter(QObject):
         self._show(replace(self.state, draft=draft.following(), quote=None, priced=True, saving=False))
         self._context.changes.tell(Kind.DOSSIER, codes=(done.code,), by=self)
         self.certified.emit(done, draft)
-        self.load()
+        self._read_recent()
 
     def _on_failed(self, error: Exception) -> None:
         self._show(replace(self.state, saving=False))
@@ -226,7 +235,7 @@ class CertifyPresenter(QObject):
     def _on_struck(self, code: str, done: Struck) -> None:
         self._context.changes.tell(Kind.DOSSIER, codes=(code,), by=self)
         self.struck.emit(done)
-        self.load()
+        self._read_recent()
 
     def _show(self, state: CertifyState) -> None:
         self.state = state
