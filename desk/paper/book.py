@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from desk.clock import LOCAL
-from desk.errors import InputError
+from desk.paper.binding import KINDS, Written, bound, bounds, check_period, cover, write_book
 from desk.paper.forms import BY_REPORT, words_on
 from desk.rows import State
 from printing import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -23,9 +22,12 @@ if TYPE_CHECKING:
     from printing.books import RegisterSheet
     from printing.words import Words
 
-KINDS = {".pdf": (b"%PDF-",), ".xlsx": (b"PK",), ".csv": ()}
+__all__ = [
+    "KINDS", "Entry", "Written", "check_period", "entries", "register_pdf", "register_sheet",
+    "write_register",
+]  # fmt: skip
+
 _NEVER_ENTERED = frozenset({State.NEW, State.SUPPLEMENT, State.REFUSED, State.WITHDRAWING, State.STOPPED})
-FIRST_YEAR, LAST_YEAR = 1950, 2100
 _MOMENT = "%d/%m/%Y %H:%M"
 
 
@@ -37,14 +39,6 @@ class Entry:
     volume: int | None
     number: int | None
     values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a report left behind."""
-
-    file: Path
-    rows: int
 
 
 def entries(office: Office, first: date, last: date) -> tuple[Entry, ...]:
@@ -60,12 +54,6 @@ def entries(office: Office, first: date, last: date) -> tuple[Entry, ...]:
         line = _liner(office, session, words)
         found = [line(row) for row in rows]
     return tuple(_numbered(found))
-
-
-def check_period(first: date, last: date) -> None:
-    """Refuse a period that ends before it begins, or that no calendar reaches."""
-    if last < first or first.year < FIRST_YEAR or last.year > LAST_YEAR:
-        raise InputError("report.bad_period", first=first.isoformat(), last=last.isoformat())
 
 
 def _rows(session: Session, first: date, last: date) -> Iterable[Dossier]:
@@ -90,12 +78,6 @@ def _rows(session: Session, first: date, last: date) -> Iterable[Dossier]:
         )
         .order_by(Dossier.received_at, Dossier.id)
     ).all()
-
-
-def bounds(first: date, last: date) -> tuple[datetime, datetime]:
-    """The first moment of the period and the first one after it."""
-    begin = datetime(first.year, first.month, first.day, tzinfo=LOCAL)
-    return begin, datetime(last.year, last.month, last.day, tzinfo=LOCAL) + timedelta(days=1)
 
 
 def _liner(office: Office, session: Session, words: Words) -> Callable[[Dossier], Entry]:
@@ -177,13 +159,10 @@ def register_sheet(
     `closing`: with the year's closing sheet; None = where the period reaches the end of a year that is over.
     """
     from desk.paper.closing_sheet import closing_of, closing_years
-    from desk.paper.sheets import header_of
-    from printing.books import RegisterSheet, Volume
-    from printing.letters import Signer
+    from printing.books import Volume
 
     check_period(first, last)
     words = words_on(office, BY_REPORT, last)
-    card = office.identity.card_on(min(last, office.clock.now().date()))
     lines = entries(office, first, last)
     years = closing_years(office, first, last, closing=closing)
     keys = sorted({(one.year, one.volume or 0) for one in lines} | {(year, 0) for year in years if not lines})
@@ -194,45 +173,18 @@ def register_sheet(
         closed = closing_of(office, year, words) if ends_year else None
         volumes.append(
             Volume(
-                cover=_cover(office, words, year=year, volume=volume, days=(first, last)),
+                cover=cover(office, words, year=year, volume=_volume(volume, words), days=(first, last)),
                 rows=rows,
                 name=words.text("volume_name", volume=_volume(volume, words), year=year),
                 closing=closed.lines if closed else (),
                 closed_on=closed.place_date if closed else "",
             )
         )
-    signers = (
-        Signer(words.text("sign_maker"), words.text("sign_hint"), office.actor.full_name),
-        Signer(words.text("sign_head"), words.text("sign_head_hint")),
-    )
-    sheet = RegisterSheet(
-        words=words,
-        header=header_of(card, day=office.clock.now()),
-        volumes=tuple(volumes),
-        signers=signers,
-        training=card.training,
-    )
-    return sheet, len(lines)
+    return bound(office, words, volumes, last=last), len(lines)
 
 
 def _volume(number: int, words: Words) -> str:
     return f"{number:02d}" if number else words.text("no_volume")
-
-
-def _cover(
-    office: Office, words: Words, *, year: int, volume: int, days: tuple[date, date]
-) -> tuple[Any, ...]:
-    """Whose book, of which year, which volume, which days."""
-    from printing.letters import Line
-
-    first, last = max(days[0], date(year, 1, 1)), min(days[1], date(year, 12, 31))
-    period = words.text("period", first=phrases.numeric_date(first), last=phrases.numeric_date(last))
-    return (
-        Line(words.text("unit"), office.identity.card_on(last).name),
-        Line(words.text("year"), str(year)),
-        Line(words.text("volume"), _volume(volume, words)),
-        Line(words.text("period_label"), period),
-    )
 
 
 def register_pdf(office: Office, first: date, last: date, *, closing: bool | None = None) -> bytes:
@@ -250,24 +202,11 @@ def write_register(
     Raises:
         InputError: `report.bad_period`, `report.bad_file`, `file.exists`.
     """
-    from desk.importing import write_table
-    from desk.paper.receipts import drawn
-    from desk.paper.targets import check_target, writing
-    from desk.record.durable import write_file
-
-    kind = path.suffix.lower()
-    if kind not in KINDS:
-        raise InputError("report.bad_file", file=path.name, allowed=sorted(KINDS))
     check_period(first, last)
-    columns = words_on(office, BY_REPORT, last).items("columns")
-    check_target(office, path, begins=KINDS[kind] or (f"{columns[0]},".encode(),))
-    if kind == ".pdf":
-        sheet, rows = register_sheet(office, first, last, closing=closing)
-        pdf = drawn(office, sheet, "a4").pdf
-        with writing(path):
-            write_file(path, pdf)
-    else:
-        lines = [dict(zip(columns, one.values, strict=True)) for one in entries(office, first, last)]
-        with writing(path):
-            rows = write_table(path, columns, lines)
-    return Written(file=path.absolute(), rows=rows)
+    return write_book(
+        office,
+        path,
+        words_on(office, BY_REPORT, last).items("columns"),
+        sheet=lambda: register_sheet(office, first, last, closing=closing),
+        lines=lambda: (one.values for one in entries(office, first, last)),
+    )

@@ -10,14 +10,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desk.certify.books import line_row
-from desk.errors import InputError
 from desk.office.certification_rules import BOOKS, SINGLE
-from desk.paper.book import KINDS, Written, bounds, check_period
+from desk.paper.binding import Written, bound, bounds, check_period, cover, write_book
 from desk.paper.forms import CERTIFICATION_BOOK, words_on
 from printing import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from desk.certify.rows import BookLine
@@ -137,27 +136,13 @@ def books_sheet(
 ) -> tuple[RegisterSheet, int]:
     """The books of a period ready to be drawn, a volume each, and how many lines they have."""
     from desk.paper.closing_sheet import closing_years
-    from desk.paper.sheets import header_of
-    from printing.books import CERTIFIED, RegisterSheet
-    from printing.letters import Signer
+    from printing.books import CERTIFIED
 
     words = words_on(office, CERTIFICATION_BOOK, last)
     lines = entries(office, first, last)
-    card = office.identity.card_on(min(last, office.clock.now().date()))
     closed = closing_years(office, first, last, closing=closing)
-    signers = (
-        Signer(words.text("sign_maker"), words.text("sign_hint"), office.actor.full_name),
-        Signer(words.text("sign_head"), words.text("sign_head_hint")),
-    )
-    sheet = RegisterSheet(
-        words=words,
-        header=header_of(card, day=office.clock.now()),
-        volumes=_volumes(office, lines, words, days=(first, last), closed=closed),
-        signers=signers,
-        training=card.training,
-        shape=CERTIFIED,
-    )
-    return sheet, len(lines)
+    volumes = _volumes(office, lines, words, days=(first, last), closed=closed)
+    return bound(office, words, volumes, last=last, shape=CERTIFIED), len(lines)
 
 
 def _volumes(
@@ -196,16 +181,11 @@ def _volumes(
 
 def _cover(office: Office, words: Words, line: BookLine | None, days: tuple[date, date]) -> tuple[Any, ...]:
     """Whose book, of which year, which volume, which days."""
-    from printing.letters import Line
-
-    year = line.year if line and line.year else days[0].year
-    first, last = max(days[0], date(year, 1, 1)), min(days[1], date(year, 12, 31))
-    period = words.text("period", first=phrases.numeric_date(first), last=phrases.numeric_date(last))
-    told = [Line(words.text("unit"), office.identity.card_on(last).name), Line(words.text("year"), str(year))]
+    year, volume = days[0].year, ""
     if line is not None:
-        value = words.text("volume_value", volume=f"{line.volume or 1:02d}", year=year, symbol=line.symbol)
-        told.append(Line(words.text("volume"), value))
-    return (*told, Line(words.text("period_label"), period))
+        year = line.year or year
+        volume = words.text("volume_value", volume=f"{line.volume or 1:02d}", year=year, symbol=line.symbol)
+    return cover(office, words, year=year, volume=volume, days=days)
 
 
 def _closing(lines: Sequence[Entry], words: Words) -> tuple[Any, ...]:
@@ -242,29 +222,12 @@ def write_books(
     Raises:
         InputError: `report.bad_period`, `report.bad_file`, `file.exists`.
     """
-    from desk.importing import write_table
-    from desk.paper.receipts import drawn
-    from desk.paper.targets import check_target, writing
-    from desk.record.durable import write_file
-
-    kind = path.suffix.lower()
-    if kind not in KINDS:
-        raise InputError("report.bad_file", file=path.name, allowed=sorted(KINDS))
     check_period(first, last)
     words = words_on(office, CERTIFICATION_BOOK, last)
-    columns = words.items("columns_table")
-    check_target(office, path, begins=KINDS[kind] or (f"{columns[0]},".encode(),))
-    if kind == ".pdf":
-        sheet, rows = books_sheet(office, first, last, closing=closing)
-        pdf = drawn(office, sheet, "a4").pdf
-        with writing(path):
-            write_file(path, pdf)
-    else:
-        lines = _named(columns, entries(office, first, last), words)
-        with writing(path):
-            rows = write_table(path, columns, lines)
-    return Written(file=path.absolute(), rows=rows)
-
-
-def _named(columns: Sequence[str], found: Iterable[Entry], words: Words) -> list[dict[str, object]]:
-    return [dict(zip(columns, _table_row(one, words), strict=True)) for one in found]
+    return write_book(
+        office,
+        path,
+        words.items("columns_table"),
+        sheet=lambda: books_sheet(office, first, last, closing=closing),
+        lines=lambda: (_table_row(one, words) for one in entries(office, first, last)),
+    )

@@ -1,9 +1,8 @@
-"""A practice office for each test, copied from one made once; its clock stands where the test says."""
+"""What is certified at a counter, and the office on each engine."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,47 +14,11 @@ from desk.certify.rows import Certified
 from desk.clock import FrozenClock, parse_moment
 from desk.office.bootstrap import create_office, open_office
 from desk.office.opened import Office
+from tests.integration.conftest import MORNING
 
-MORNING = "2026-11-23T09:41:00+07:00"  # a Monday; Tuesday 24/11 is a holiday
 COPY, SIGNATURE = "2.000815", "2.000884"
 CARD = "999090001234|025123456|NGUYỄN VĂN MẪU|05031990|Nam|12 đường Mẫu, phường Mẫu|01052021"
 FOUNDED = FrozenClock(parse_moment("2026-11-23T07:00"))
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice office nobody writes to."""
-    folder = tmp_path_factory.mktemp("certify") / "office"
-    create_office(folder, training=True, clock=FOUNDED)
-    return folder
-
-
-@pytest.fixture
-def folder(template: Path, data_folder: Path) -> Path:
-    """This test's own practice office."""
-    shutil.copytree(template, data_folder)
-    return data_folder
-
-
-@pytest.fixture
-def open_at(folder: Path) -> Iterator[Callable[..., Office]]:
-    """`open_at("2026-11-23T09:41")`: the office with its clock there; closed after the test."""
-    opened: list[Office] = []
-
-    def at(moment: str = MORNING, *, lang: str = "vi") -> Office:
-        office = open_office(folder, now=parse_moment(moment), lang=lang)
-        opened.append(office)
-        return office
-
-    yield at
-    for office in opened:
-        office.close()
-
-
-@pytest.fixture
-def office(open_at: Callable[..., Office]) -> Office:
-    """The practice office on Monday morning."""
-    return open_at()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

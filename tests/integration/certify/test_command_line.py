@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.helpers.cli import DeskRun, call_desk
-from tests.integration.certify.conftest import MORNING, paper, request_of
+from tests.integration.certify.conftest import paper, request_of
+from tests.integration.conftest import MORNING
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from desk.certify.books import counted, last_of
 from desk.office.opened import Office
 from desk.record.checking import check
 from tests.helpers.cli import ROOT, child_environment
-from tests.integration.certify.conftest import MORNING, certified, paper
+from tests.integration.certify.conftest import certified, paper
+from tests.integration.conftest import MORNING
 
 
 @pytest.mark.parametrize("where", ["received", "numbered", "returned", "committed"])

@@ -8,43 +8,27 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from models.engine import open_engine, writer
-from models.upgrade import bring_up_to_date, migration_config, stored_revision
-from tests.integration.people.test_upgrade import _PROFILE, PEOPLE, fill
+from models.upgrade import bring_up_to_date, stored_revision
+from tests.helpers.older_record import DOSSIERS, older_record
+from tests.integration.people.test_upgrade import PEOPLE
 
 BEFORE = "0008"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def older(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A record of the first version with dossiers in it, brought to the version before."""
-    from alembic import command
-
-    if request.param == "postgresql":
-        engine = open_engine(str(request.getfixturevalue("postgres_url")))
-    else:
-        engine = open_engine(tmp_path / "office.db")
-    config = migration_config()
-    for revision in ("0001", BEFORE):
-        with writer(engine).begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
-        if revision == "0001":
-            with writer(engine).begin() as connection:
-                connection.execute(text(_PROFILE))
-            fill(engine)
-    yield engine
-    engine.dispose()
+    """A record of the version before."""
+    with older_record(request, tmp_path, BEFORE) as engine:
+        yield engine
 
 
 def test_the_upgrade_adds_the_column_and_touches_no_dossier(older: Engine) -> None:
     assert stored_revision(older) == BEFORE
-    dossiers = text("SELECT code, procedure_code, state, received_at FROM dossier ORDER BY id")
     with older.connect() as connection:
-        before = connection.execute(dossiers).all()
+        before = connection.execute(DOSSIERS).all()
     bring_up_to_date(older)
     with older.connect() as connection:
-        assert connection.execute(dossiers).all() == before
+        assert connection.execute(DOSSIERS).all() == before
         assert len(before) == len(PEOPLE)
         alone = text("SELECT count(*) FROM dossier WHERE visit_no IS NULL")
         assert connection.execute(alone).scalar_one() == len(before)

@@ -48,8 +48,8 @@ def season(folder: Path, seed: int) -> tuple[int, int, int]:
     return played(folder, seed=seed, start=SEASONS[seed], steps=STEPS)
 
 
-def test_random_acts_follow_the_law(founded: Path, tmp_path: Path) -> None:
-    folders = [Path(shutil.copytree(founded, tmp_path / str(seed))) for seed in SEASONS]
+def test_random_acts_follow_the_law(template: Path, tmp_path: Path) -> None:
+    folders = [Path(shutil.copytree(template, tmp_path / str(seed))) for seed in SEASONS]
 
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         seasons = list(pool.map(season, folders, SEASONS))
@@ -62,10 +62,10 @@ def test_random_acts_follow_the_law(founded: Path, tmp_path: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("first", SEASONS)
-def test_many_more_random_acts_follow_the_law(founded: Path, tmp_path: Path, first: int) -> None:
+def test_many_more_random_acts_follow_the_law(template: Path, tmp_path: Path, first: int) -> None:
     for part in range(LONG_PARTS):  # calendars are decided for two years only: each part begins anew
         folder = tmp_path / str(part)
-        shutil.copytree(founded, folder)
+        shutil.copytree(template, folder)
         played(folder, seed=first * 100 + part, start=SEASONS[first], steps=LONG_STEPS)
         shutil.rmtree(folder)
 

@@ -16,7 +16,8 @@ from desk.life.show import show
 from desk.office.bootstrap import create_office, open_office
 from desk.office.opened import Office
 from desk.record.checking import check
-from tests.integration.life.conftest import FOUNDED, MORNING, receive
+from tests.integration.conftest import MORNING
+from tests.integration.life.conftest import FOUNDED, receive
 from tests.integration.life.play import with_procedures
 
 ACTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
