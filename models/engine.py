@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
 from models.errors import RecordError
 
@@ -62,13 +63,16 @@ def sqlite_url(file: Path) -> URL:
     return URL.create("sqlite", database=str(file.absolute()))
 
 
-def open_engine(address: str | Path | URL, *, key: bytes | None = None) -> Engine:
+def open_engine(address: str | Path | URL, *, key: bytes | None = None, reading: bool = False) -> Engine:
     """Return an engine for a database file or a PostgreSQL URL; nothing is connected yet.
 
     Args:
         address: a path of a SQLite file, or `postgresql://…`.
         key: raw 32-byte key of an encrypted file; None opens a plain one.
+        reading: nothing will be written, and a folder that cannot be written is no hindrance.
     """
+    if reading and isinstance(address, Path):
+        return _viewed(address, key)
     url = sqlite_url(address) if isinstance(address, Path) else make_url(address)
     if url.get_backend_name() == "postgresql":
         return _postgres(url)
@@ -78,6 +82,38 @@ def open_engine(address: str | Path | URL, *, key: bytes | None = None) -> Engin
     def _prepare(connection: Any, _record: Any) -> None:  # noqa: ANN401 - a DBAPI connection
         connection.isolation_level = None  # we say BEGIN ourselves
         _pragmas(connection, key)
+
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _viewed(file: Path, key: bytes | None) -> Engine:
+    """An engine over a file nobody here may write, connected anew for every reading.
+
+    A record closed properly has no log beside it and is read as it lies (`immutable`); SQLite would want to
+    make the log's shared memory first. As soon as a log lies there somebody writes or was killed writing:
+    then the log is read too, because a record without its log is an old or a broken one.
+    """
+    module = sqlite_driver()
+    log = file.with_name(f"{file.name}-wal")
+
+    def connect() -> Any:  # noqa: ANN401 - a DBAPI connection
+        mode = "mode=ro" if log.exists() else "immutable=1"
+        return module.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, check_same_thread=False)
+
+    engine = create_engine(
+        sqlite_url(file), module=module, hide_parameters=True, creator=connect, poolclass=NullPool
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:  # noqa: ANN401 - a DBAPI connection
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        if key is not None:
+            cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in (f"busy_timeout = {BUSY_MS}", "trusted_schema = OFF", "temp_store = MEMORY"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
 
     event.listen(engine, "begin", _begin_sqlite)
     return engine

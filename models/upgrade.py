@@ -47,6 +47,21 @@ def bring_up_to_date(engine: Engine, *, copy_to: Path | None = None) -> bool:
     return True
 
 
+def lacking(engine: Engine) -> tuple[str, ...]:
+    """The columns this program reads that a database does not have; what it has besides is no matter."""
+    from models.tables import Base
+
+    with engine.connect() as connection:
+        seen = inspect(connection)
+        there = {name: {one["name"] for one in seen.get_columns(name)} for name in seen.get_table_names()}
+    return tuple(
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if column.name not in there.get(table.name, set())
+    )
+
+
 def copy_aside(engine: Engine, target: Path) -> None:
     """Copy a live SQLite database by its online backup and verify the copy.
 

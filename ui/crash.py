@@ -44,10 +44,19 @@ def versions() -> str:
 
 
 def start_log(folder: Path) -> Path:
-    """Write the log into a folder, a megabyte at a time, five files kept; return the newest."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the log into a folder, a megabyte at a time, five files kept; return the newest.
+
+    Where the folder cannot be written there is no log, and the window opens all the same.
+    """
     file = folder / "window.log"
-    handler = logging.handlers.RotatingFileHandler(file, maxBytes=1_000_000, backupCount=4, encoding="utf-8")
+    handler: logging.Handler
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            file, maxBytes=1_000_000, backupCount=4, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     stop_log()
     LOG.handlers = [handler]
@@ -82,11 +91,14 @@ class CrashGuard(QObject):
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Put the hook in place; faults of native code are written beside it."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Put the hook in place; faults of native code are written beside it where that may be written."""
         self._before, sys.excepthook = sys.excepthook, self.catch
         self._threads, threading.excepthook = threading.excepthook, self._catch_thread
-        self._faults = (self._folder / "fault.txt").open("w", encoding="utf-8")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._faults = (self._folder / "fault.txt").open("w", encoding="utf-8")
+        except OSError:
+            return
         faulthandler.enable(self._faults)
 
     def keep_in(self, folder: Path) -> None:

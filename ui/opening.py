@@ -93,7 +93,8 @@ class LateServices:
         except Exception as error:
             self._failure = error
             raise
-        self._sitting = sit_down(self._office)  # the other desks see this one from now on
+        if not self._office.reading:
+            self._sitting = sit_down(self._office)  # the other desks see this one from now on
         self._real = DeskServices(self._office)
 
     def aim(self, data: Path, *, training: bool) -> None:

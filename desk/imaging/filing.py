@@ -130,6 +130,7 @@ class Staging:
         given = [GivenPage(page) if isinstance(page, Path) else page for page in pages]
         files = files_of(given)
         check_pages(files)
+        self._office.must_write()
         with surroundings():
             if not self._made:
                 make_folder(self._folder)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desk.clock import FrozenClock, SystemClock
-from desk.errors import InputError, SurroundingsError
+from desk.errors import DeskError, InputError, SurroundingsError
 from desk.office import config as machine
 from desk.office.identity import Identity
 from desk.office.keys import load_keys
@@ -73,6 +73,9 @@ def open_office(
 ) -> Office:
     """Open the office in `data`; upgrades an older record first, with a copy put aside.
 
+    A folder that cannot be written, and a record of a newer program that has all this one reads, open for
+    reading only (`Office.reading`).
+
     Args:
         data: the data folder.
         now: a frozen moment, in training offices only.
@@ -81,35 +84,51 @@ def open_office(
 
     Raises:
         InputError: `office.not_found`, `clock.frozen_not_allowed`, `auth.not_you`, `data.newer_schema`.
-        SurroundingsError: `data.unwritable`, `data.record_missing`, `data.damaged`, `key.missing` …
+        SurroundingsError: `data.viewing_older`, `data.record_missing`, `data.damaged`, `key.missing` …
     """
     paths = DataPaths(data.absolute())
     with surroundings():
         if not paths.config.is_file():
             raise InputError("office.not_found", data=str(paths.root))
         settings = machine.load(paths.config)
-        engine = engine_of(paths, settings.database)
     clock: Clock = SystemClock() if now is None else FrozenClock(now)
+    engine, reading = opened_engine(paths, settings.database, clock)
     try:
-        _upgrade(engine, paths, clock)
         identity, actor = introduce(engine, settings, clock=clock, user=user)
         if now is not None and not identity.card_on(clock.now().date()).training:
             raise InputError("clock.frozen_not_allowed")
         return Office(
             data=paths.root, identity=identity, actor=actor, clock=clock, lang=lang, engine=engine,
-            keys=load_keys(paths.keys),
+            keys=load_keys(paths.keys), reading=reading,
         )  # fmt: skip
     except BaseException:
         engine.dispose()
         raise
 
 
-def engine_of(paths: DataPaths, database: str) -> Engine:
+def opened_engine(paths: DataPaths, database: str, clock: Clock) -> tuple[Engine, str]:
+    """The engine of a record that is up to date, or one for reading only and why."""
+    from desk.office.viewing import is_blocked, viewed_engine
+
+    if not database and is_blocked(paths):
+        return viewed_engine(paths, database, otherwise="data.viewing_older"), "unwritable"
+    engine = engine_of(paths, database)
+    try:
+        _upgrade(engine, paths, clock)
+    except DeskError as failure:
+        engine.dispose()
+        if failure.code != "data.newer_schema":
+            raise
+        return viewed_engine(paths, database, newer=failure), "newer"
+    return engine, ""
+
+
+def engine_of(paths: DataPaths, database: str, *, reading: bool = False) -> Engine:
     """Return the engine of an office; nothing is connected yet."""
     from models.engine import open_engine
 
     with record_failures():
-        return open_engine(database or paths.database)
+        return open_engine(database or paths.database, reading=reading)
 
 
 def _upgrade(engine: Engine, paths: DataPaths, clock: Clock) -> None:

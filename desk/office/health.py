@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desk.office.opened import VIEWING
 from desk.office.setup import LOW, is_writable
 from desk.wording import sentence
 
@@ -20,7 +21,7 @@ class Trouble:
     """One thing that is wrong: its code, the sentence to say, whether work already stands still.
 
     `code` is disk.low | data.disk_full | data.unwritable | data.busy | clock.behind_last_event |
-    point.not_here. `free` is in bytes where the disk is meant.
+    point.not_here | data.viewing | data.viewing_newer. `free` is in bytes where the disk is meant.
     """
 
     code: str
@@ -38,7 +39,10 @@ def health(office: Office) -> tuple[Trouble, ...]:
         shown = f"{free / 1e9:.1f}".replace(".", "," if office.lang == "vi" else ".")
         said = sentence("disk.low", office.lang, free=shown)
         found.append(Trouble(code, said, stops=free < ALMOST_FULL, free=free))
-    if not is_writable(office.data):
+    if office.reading:
+        code = VIEWING[office.reading]
+        found.append(Trouble(code, sentence(code, office.lang), stops=True))
+    elif not is_writable(office.data):
         found.append(Trouble("data.unwritable", sentence("data.unwritable", office.lang), stops=True))
     elif _held(office):
         found.append(Trouble("data.busy", sentence("data.held", office.lang)))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desk.errors import SurroundingsError
 from desk.office.paths import DataPaths
 from desk.office.seat import Seat
 from desk.record.failures import record_failures
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from desk.rows import Note, OfficeCard, StaffCard
 
 
+VIEWING = {"unwritable": "data.viewing", "newer": "data.viewing_newer"}
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """An open office. Any thread may read and write; one unit of work at a time for each thread.
@@ -42,6 +46,7 @@ class Office:
     engine: Engine = field(repr=False)
     keys: OfficeKeys = field(repr=False)
     gate: threading.local = field(default_factory=threading.local, repr=False, compare=False)
+    reading: str = ""  # why nothing can be written here: `unwritable`, `newer`, or nothing
     seat: Seat = field(default_factory=Seat, repr=False, compare=False)
 
     @property
@@ -89,10 +94,23 @@ class Office:
         Args:
             verb: the dotted name of the use case, kept with the command id.
             command_id: an id made by the client; a repeat finds `repeated_answer` set.
+
+        Raises:
+            SurroundingsError: `data.viewing`, `data.viewing_newer` where the office is open for reading only.
         """
+        self.must_write()
         from desk.record.uow import unit_of_work
 
         return unit_of_work(self, verb, command_id=command_id)
+
+    def must_write(self) -> None:
+        """Refuse what would write where the office is open for reading only.
+
+        Raises:
+            SurroundingsError: `data.viewing`, `data.viewing_newer`.
+        """
+        if self.reading:
+            raise SurroundingsError(VIEWING[self.reading])
 
     def warnings(self) -> tuple[Note, ...]:
         """Return what the clerk should know of the office itself, e.g. a clock that runs behind."""

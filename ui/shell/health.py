@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EVERY_MS = 60_000
 PREFIX = "health."
+VIEWING = "data.viewing"  # the office is open for reading only, for one reason or another
 
 
 def mark_of(trouble: Trouble) -> ChipSpec:
@@ -28,6 +29,8 @@ def mark_of(trouble: Trouble) -> ChipSpec:
         "disk.low": (tr("Ổ đĩa còn {size}", size=say.size(trouble.free)), "hard-drive"),
         "data.disk_full": (tr("Ổ đĩa đầy"), "hard-drive"),
         "data.unwritable": (tr("Chỉ đọc được"), "lock"),
+        "data.viewing": (tr("Chỉ xem"), "lock"),
+        "data.viewing_newer": (tr("Chỉ xem"), "lock"),
         "data.busy": (tr("Sổ đang bận"), "hourglass"),
         "clock.behind_last_event": (tr("Giờ máy chậm"), "clock-alert"),
         "point.not_here": (tr("Sai điểm nhận"), "map-pin-off"),
@@ -78,6 +81,8 @@ class HealthWatch(QObject):
         for one in troubles:
             mark = StateMark(mark_of(one), one.message, partial(self._tell, one))
             desktop.mark(PREFIX + one.code, mark)
+            if one.code.startswith(VIEWING) and one.code not in self._shown:
+                self._tell(one)  # before anybody types what cannot be saved
         self._shown = tuple(one.code for one in troubles)
 
     def _tell(self, trouble: Trouble) -> None:
