@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from desk.rows import State
 from desk.trial.samples import page_photo
 from tests.helpers.office_window import ALT, CTRL, NOW, Clerk, Practice, Sits, clerks
-from ui.dossier.screen import ARM_MS
+from ui.dossier.committing import ARM_MS
 
 CARD = "999190000001||NGUYỄN THỊ MẪU B|05031990|Nữ|12 Đường Mẫu, Phường Mẫu|01052021"
 OTHER = "999190000777||TRẦN VĂN MẪU|07071971|Nam|8 Đường Mẫu, Phường Mẫu|01052021"

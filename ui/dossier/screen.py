@@ -5,41 +5,32 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.changes import Kind
-from ui.dossier import draft as rules
-from ui.dossier import way_back, words
-from ui.dossier.keying import act_commands, caps, confirmed
-from ui.dossier.letter import WITH_LETTER, LetterPreview, LetterWindow
+from ui.dossier import standing, wiring
+from ui.dossier.after import DossierAfter
+from ui.dossier.committing import Committing
+from ui.dossier.keying import act_commands, caps
+from ui.dossier.paper import DossierPaper
 from ui.dossier.presenter import DossierPresenter
 from ui.dossier.state import DossierState, DossierWish
 from ui.dossier.view import SECTIONS, DossierViewPane
-from ui.failures import explain
-from ui.help.wish import WhyWish
-from ui.i18n import tr
 from ui.keys import bind
 from ui.returns.files import FilesPresenter
 from ui.scan.strip_work import StripWork
 from ui.scan.undoing import NoHistory
-from ui.shell.screen import ScreenContext, ScreenPage, ToastSpec
-from ui.tokens import Tone
+from ui.shell.screen import ScreenContext, ScreenPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QHideEvent
 
-    from desk.paper.rows import FormCard
-    from desk.rows import Acted, ComponentRow, DossierView, NextAct
+    from desk.rows import Acted, DossierView, NextAct
     from ui.dossier.draft import ActDraft
-    from ui.services import RasterLike
     from ui.shell.command import Command
     from ui.tokens import LayoutKind
-
-ARM_MS = 600  # between the two presses of an act that cannot be undone: a bouncing key is no decision
-PAPER = "a5"
 
 
 class DossierPage(ScreenPage):
@@ -53,15 +44,17 @@ class DossierPage(ScreenPage):
         self.presenter.setParent(self)
         self.pictures = FilesPresenter(context.services, context.runner)
         self.pictures.setParent(self)
-        self.letter = LetterPreview(context.services, context.runner, self)
         self.view = DossierViewPane(context, self)
         self.pages = StripWork(context, self.view.scan, screen="dossier", form=NoHistory())
+        paper = DossierPaper(context, self.presenter, self.view, page=self, failed=self._on_failed)
+        self.paper = paper
+        self.after = DossierAfter(
+            context, self.presenter, self.view, again=paper.print_current, failed=self._on_failed
+        )
         self._last = ""
         self._ahead = ""
-        self._gap = ""
-        self._arming = QTimer(self)
-        self._arming.setSingleShot(True)
-        self._arming.setInterval(ARM_MS)
+        self.committing = Committing(self.presenter, self.view)
+        self._arming = self.committing.arming
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -77,26 +70,14 @@ class DossierPage(ScreenPage):
         act.started.connect(self._on_started)
         act.offered.connect(self._on_offered)
         act.closed.connect(self._on_closed)
-        act.goes.connect(lambda _verb: self._to_returns())
+        act.goes.connect(lambda _verb: wiring.to_returns(self._context, act.state))
         act.committed.connect(self._on_committed)
         act.failed.connect(self._on_failed)
         view.letter.clicked.connect(self.print_current)
-        self.letter.drawn.connect(self._show_letter)
-        self.letter.failed.connect(self._on_failed)
-        self.pictures.changed.connect(view.show_files)
         view.section_chosen.connect(self.show_section)
-        view.papers.opened.connect(self._open_scan)
-        view.files.group_chosen.connect(self.pictures.choose_group)
-        view.files.file_chosen.connect(self.pictures.choose)
-        view.files.turned.connect(self.pictures.turn)
-        view.forms.opened.connect(self._print_form)
         view.acts.chosen.connect(self.start)
-        view.panel.typed.connect(lambda key, text: act.type(**{key: text}))
-        view.panel.phrase_chosen.connect(self._use_phrase)
-        view.panel.papers.ticked.connect(act.tick)
-        view.panel.papers.more.connect(act.more)
-        view.panel.papers.kind_asked.connect(act.turn_kind)
-        view.panel.papers.selected.connect(act.choose_paper)
+        wiring.join_panel(act, view)
+        wiring.join_pictures(self.pictures, view, self.show_section)
         self.pages.given.connect(act.take_pages)
         view.commit.clicked.connect(self.commit)
         view.leave.clicked.connect(self.back)
@@ -112,12 +93,8 @@ class DossierPage(ScreenPage):
             "dossier.extend": partial(self._start_allowed, "extend"),
             "dossier.why": self.ask_why,
             "dossier.note": lambda: self.start("note"),
-            "scan.answer": view.scan.bar.answer,
-            "scan.source": view.scan.switch_source,
-            "dossier.capture": lambda: view.scan.capture() if self._scanning else None,
-            "dossier.retake": lambda: view.scan.retake() if self._scanning else None,
-            "dossier.following": lambda: self.presenter.step(1),
-            "dossier.before": lambda: self.presenter.step(-1),
+            **wiring.strip_keys(view),
+            **wiring.step_keys(self.presenter),
         }
         for at, name in enumerate(SECTIONS):
             acts[f"dossier.section.{at + 1}"] = partial(self.show_section, name)
@@ -147,12 +124,16 @@ class DossierPage(ScreenPage):
         if self.presenter.state.view is not None and not self.presenter.state.loading:
             self.presenter.reload()
             self._focus_start()
-        self._run_camera()
+        wiring.run_camera(self.view)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the camera go while another screen is in front; what was typed stays."""
         self.view.scan.stop()
         super().hideEvent(event)
+
+    def closing(self) -> None:
+        """The window goes: captured pages and their places are on the disk."""
+        self.pages.close()
 
     def lay_out(self, kind: LayoutKind) -> None:
         """Arrange for the room there is."""
@@ -176,38 +157,7 @@ class DossierPage(ScreenPage):
 
     def print_current(self) -> bool:
         """Ctrl+P: look at the letter of the act being typed, else print the paper of the present state."""
-        state = self.presenter.state
-        if state.view is None:
-            return False
-        if state.draft is not None and state.draft.verb in WITH_LETTER:
-            self.letter.draw(state.view.code, state.draft)
-            return True
-        self._print(words.paper_of(state.view), PAPER)
-        return True
-
-    def _show_letter(self, raster: RasterLike) -> None:
-        LetterWindow(raster, self).show()
-
-    def _print(self, form: str, paper: str) -> None:
-        view = self.presenter.state.view
-        if view is None:
-            return
-        services, desktop = self._context.services, self._context.desktop
-
-        def work() -> bytes:
-            return services.print_form(form, view.code, paper=paper).read_bytes()
-
-        def take(pdf: bytes) -> None:
-            desktop.print_pdf(pdf, view.code)
-            self.presenter.reload()
-
-        self._context.runner.submit("desk", work, owner=self, done=take, failed=self._on_failed)
-
-    def _print_form(self, row: FormCard) -> None:
-        if row.printable:
-            self._print(row.key, row.papers[0])
-        else:
-            self.view.banner.say(row.why_not, tone=Tone.WARN)
+        return self.paper.print_current()
 
     def back(self) -> bool:
         """Esc: close the panel first, keeping what was typed; an armed act is disarmed before that."""
@@ -245,17 +195,7 @@ class DossierPage(ScreenPage):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Parts and acts, or the panel and its commit."""
-        view = self.view
-        if self.presenter.state.view is None:
-            return ()
-        draft = self.presenter.state.draft
-        if draft is not None and not draft.spec.bare:
-            scan = (view.scan,) if self._scanning else ()
-            return (view.panel, *scan, view.commit)
-        if draft is not None:
-            return (view.part(view.section), view.sections, view.commit)
-        history = () if view.compact else (view.history,)
-        return (view.acts, view.part(view.section), view.sections, *history)
+        return standing.panes(self.view, self.presenter.state)
 
     # ---- acting ---------------------------------------------------------------------------------
 
@@ -276,54 +216,17 @@ class DossierPage(ScreenPage):
 
     def commit(self) -> None:
         """F9: do the act; where something is missing, say it and stand in the gap."""
-        state = self.presenter.state
-        draft = state.draft
-        if draft is None or state.view is None or state.saving or self._arming.isActive():
-            return
-        missing = rules.gap(draft)
-        if missing:
-            self.view.banner.say(words.gap(missing, draft), tone=Tone.WARN)
-            self.view.panel.focus_gap(missing)
-            self._gap = missing
-            return
-        self.view.banner.clear()
-        self._gap = ""
-        if draft.spec.twice and not draft.armed:
-            self._arming.start()
-            self.view.banner.say(words.again(draft, state.view), tone=Tone.BAD)
-        self.presenter.commit()
+        self.committing.commit()
 
     def ask_why(self) -> None:
         """Ctrl+D: why this dossier is due when it is."""
-        view = self.presenter.state.view
-        if view is not None:
-            self._context.desktop.why(WhyWish(view.procedure.code, view.received_at, view.due_at))
-
-    def _to_returns(self) -> None:
-        view = self.presenter.state.view
-        if view is not None:
-            self._context.desktop.go("returns", view.code)
-
-    def _open_scan(self, row: ComponentRow) -> None:
-        files = self.pictures.state.rows_of("papers")
-        at = next((i for i, one in enumerate(files) if one.component == row.no), -1)
-        self.pictures.choose_group("papers")
-        if at >= 0:
-            self.pictures.choose(at)
-        self.show_section("scans")
-
-    def _use_phrase(self, at: int) -> None:
-        self.presenter.use_phrase(at)
-        self.view.panel.fields.focus_field("text") or self.view.panel.fields.focus_field("reason")
+        wiring.ask_why(self._context, self.presenter.state)
 
     # ---- answers --------------------------------------------------------------------------------
 
     def _paint(self, state: DossierState) -> None:
         staff = self._context.services.staff()
-        names = {staff.username: staff.full_name}
-        if state.view is not None and state.view.clerk:
-            first = next((one.actor for one in state.view.events if one.verb == "dossier.received"), "")
-            names.setdefault(first, state.view.clerk)
+        names = standing.names_in(state, username=staff.username, full_name=staff.full_name)
         self.view.show_state(
             state, names=names, caps=caps(self._acts, self._context.keys), now=self._context.services.now()
         )
@@ -331,9 +234,7 @@ class DossierPage(ScreenPage):
     @Slot(object)
     def _on_changed(self, state: DossierState) -> None:
         self._paint(state)
-        if self._gap and state.draft is not None and rules.gap(state.draft) != self._gap:
-            self._gap = ""  # what was missing is there: the sentence would only mislead
-            self.view.banner.clear()
+        self.committing.follow(state)
         if state.view is not self.pictures.state.view:
             self.pictures.open(state.view)
 
@@ -351,9 +252,9 @@ class DossierPage(ScreenPage):
     @Slot(str)
     def _on_started(self, verb: str) -> None:
         del verb
-        self._open_pages()
+        wiring.open_pages(self.pages, self.presenter.state)
         self.view.panel.order()
-        self._run_camera()
+        wiring.run_camera(self.view)
         if self.isVisible():
             self._focus_start()
 
@@ -369,79 +270,23 @@ class DossierPage(ScreenPage):
     def _on_closed(self) -> None:
         self.view.banner.clear()
         self._arming.stop()
-        self._run_camera()
+        wiring.run_camera(self.view)
         if self.isVisible():
             self.view.acts.focus_verb(self._last)
 
-    def _run_camera(self) -> None:
-        if self._scanning:
-            self.view.scan.start()
-        else:
-            self.view.scan.stop()
-
-    def _open_pages(self) -> None:
-        """The strip of the panel that opened: what was captured before it was closed is there again."""
-        state = self.presenter.state
-        if state.draft is None or state.view is None or state.draft.spec.papers != "handed":
-            return
-        self.pages.open(state.draft.command_id)
-        self.pages.describe(dossier=state.view.code, command_id=state.draft.command_id)
-        self.pages.look_for_lost(dossier=state.view.code)
-
     def _focus_start(self) -> None:
-        draft = self.presenter.state.draft
-        if draft is not None and draft.spec.bare:
-            self.view.commit.setFocus()
-        elif draft is not None:
-            self.view.panel.focus_start(draft)
-        else:
-            self.view.acts.focus_verb(self._last)
+        standing.focus_start(self.view, self.presenter.state, self._last)
 
     @Slot(object, object, object)
     def _on_committed(self, acted: Acted, draft: ActDraft, view: DossierView) -> None:
-        desktop, now = self._context.desktop, self._context.services.now()
-        desktop.kept(now)
         self.pages.finish(draft.command_id)
-        place, count = self.presenter.state.place
-        again = self.print_current if acted.printed else None
-        following = self._following if count > place > 0 else None
-        mends = partial(self._mend, acted, draft)
-        desktop.toast(confirmed(acted, draft, view, now=now, again=again, following=following, mends=mends))
-        for file in acted.printed:
-            desktop.print_pdf(file.read_bytes(), acted.code)
-        if acted.warnings:
-            self.view.banner.say("\n".join(one.message for one in acted.warnings), tone=Tone.WARN)
-
-    def _mend(self, acted: Acted, draft: ActDraft) -> None:
-        """Ctrl+Z: a correction is taken back; of anything else the act that mends it is begun."""
-        if draft.verb != "correct":
-            way_back.mend(self._context.desktop, acted.code, draft.verb)
-            return
-        services = self._context.services
-        self._context.runner.submit(
-            "desk",
-            lambda: way_back.take_back_correction(services, acted, command_id=f"undo-{draft.command_id}"),
-            owner=self,
-            done=self._on_taken_back,
-            failed=self._on_failed,
-        )
-
-    def _on_taken_back(self, acted: Acted) -> None:
-        self.presenter.reload()
-        self._context.changes.tell(Kind.DOSSIER, codes=(acted.code,), by=self)
-        self._context.desktop.toast(ToastSpec(tr("Đã hoàn tác đính chính"), acted.code))
-
-    def _following(self) -> None:
-        self.presenter.step(1)
+        self.after.tell(acted, draft, view)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._arming.stop()
         self._ahead = ""
-        if self.presenter.state.view is None:
-            self.view.say_empty(explain(error), bad=True)
-        else:
-            self.view.banner.say(explain(error), tone=Tone.BAD)
+        wiring.say_failure(self.view, self.presenter.state, error)
 
 
 class DossierScreen:

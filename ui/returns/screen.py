@@ -130,6 +130,10 @@ class ReturnsPage(ScreenPage):
         self.view.scan.stop()
         super().hideEvent(event)
 
+    def closing(self) -> None:
+        """The window goes: captured pages and their places are on the disk."""
+        self.pages.close()
+
     def lay_out(self, kind: LayoutKind) -> None:
         """Arrange for the room there is."""
         self.view.lay_out(kind)
