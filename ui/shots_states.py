@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.shots_days import of_days, of_signing
+from ui.shots_home import of_home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,6 +92,7 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
     yield "commands", window, lambda: commands("")
     yield "commands-typed", window, lambda: commands("danh ba")
     yield "admin-devices", window, devices
+    yield from of_home(window)
     yield from of_days(window)
     yield from of_signing(window)
     yield from _of_help(window)
@@ -136,10 +138,12 @@ def _of_troubles(window: Shell) -> Iterator[Scene]:
     from ui.i18n import language
 
     low = Trouble("disk.low", sentence("disk.low", language(), free="1,2"), free=1_200_000_000)
-    codes = ("data.unwritable", "clock.behind_last_event")
+    codes = ("data.viewing", "clock.behind_last_event", "data.busy")
+    said_as = {"data.busy": "data.held"}  # what is said while another program writes
     said = {"clock.behind_last_event": {"last": "23/11/2026 15:35"}}
     more = tuple(
-        Trouble(code, sentence(code, language(), **said.get(code, {})), stops=True) for code in codes
+        Trouble(code, sentence(said_as.get(code, code), language(), **said.get(code, {})), stops=at == 0)
+        for at, code in enumerate(codes)
     )
 
     def trouble(rows: tuple[Trouble, ...], pressed: str) -> None:
@@ -149,4 +153,6 @@ def _of_troubles(window: Shell) -> Iterator[Scene]:
         window.bar.marks.press(f"health.{pressed}")
 
     yield "disk-low", window, lambda: trouble((low,), "disk.low")
-    yield "read-only", window, lambda: trouble((low, *more), "data.unwritable")
+    yield "viewing", window, lambda: trouble(more[:1], "data.viewing")
+    yield "clock-behind", window, lambda: trouble(more[1:2], "clock.behind_last_event")
+    yield "busy", window, lambda: trouble((low, *more[1:]), "data.busy")

@@ -58,6 +58,11 @@ class HomePresenter(QObject):
             failed=lambda error: self._on_failed(number, error),
         )
 
+    def hold(self, state: HomeState) -> None:
+        """Take a state as it is; what is being read for another one is not waited for."""
+        self._newest += 1
+        self._show(state)
+
     def choose(self, kind: str) -> None:
         """Filter the work list."""
         home = self.state.home
