@@ -135,8 +135,8 @@ class TestBadInput:
             (("close-day", "hôm nay"), "clock.bad_day"),
             (("check", "--deep"), "command.not_yet"),
             (
-                ("report", "766", "--from", "2026-11-01", "--to", "2026-11-30", "-o", "x.csv"),
-                "command.not_yet",
+                ("report", "II.07", "--from", "2026-11-01", "--to", "2026-11-30", "-o", "x.csv"),
+                "report.unknown",
             ),
             (("brew", "coffee"), "command.unknown"),
             (("init", "--training"), "office.exists"),
