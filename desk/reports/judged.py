@@ -67,7 +67,7 @@ def facts(session: Session, first: date, last: date) -> dict[str, Facts]:
     from desk.numbers.history_load import period, wanted
     from models.tables import Applicant, Dossier
 
-    chosen = wanted(*period(first, last)).subquery()
+    chosen = wanted(session, *period(first, last)).subquery()
     hands = _hands(session, chosen)
     rows = session.execute(
         select(
