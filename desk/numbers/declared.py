@@ -35,7 +35,7 @@ NUMBERS: tuple[Declared, ...] = (
         key=targets.SETTING,
         default=targets.DEFAULT,
         accepts=targets.accepted,
-        help="Nơi nhận bảng tổng hợp ngày: mỗi nơi một tên, một kiểu (folder, https, postgres), cách tới.",
-        help_en="Where daily tallies go: each with a name, a kind (folder, https, postgres), the way there.",
+        help="Nơi nhận bảng tổng hợp ngày: mỗi nơi một tên, một kiểu (folder, https, postgres, dhis2).",
+        help_en="Where daily tallies go: each with a name, a kind (folder, https, postgres, dhis2).",
     ),
 )

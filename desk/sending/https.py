@@ -61,7 +61,7 @@ class HttpsTransport:
                     "PUT", self._path(package), body=package.body, headers=self._headers(package)
                 )
                 answer = connection.getresponse()
-                body = _read(answer, connection, deadline)
+                body = read_body(answer, connection, deadline)
             finally:
                 connection.close()
         except (OSError, http.client.HTTPException, ValueError) as failure:
@@ -96,7 +96,9 @@ class HttpsTransport:
         return headers
 
 
-def _read(answer: http.client.HTTPResponse, connection: http.client.HTTPConnection, deadline: float) -> bytes:
+def read_body(
+    answer: http.client.HTTPResponse, connection: http.client.HTTPConnection, deadline: float
+) -> bytes:
     """The body within bounds of size and time, however slowly it drips."""
     found = bytearray()
     while len(found) <= _MOST_ANSWER:

@@ -11,7 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from desk.sending.outcome import Outcome
-from desk.sending.targets import FOLDER, HTTPS, Target
+from desk.sending.targets import DHIS2, FOLDER, HTTPS, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -109,6 +109,10 @@ def transport(office: Office, target: Target) -> Transport:
 
         given = Path(target.options["path"])
         return FolderTransport(office.data / given, own=not given.is_absolute())
+    if target.kind == DHIS2:
+        from desk.sending.dhis2 import Dhis2Transport
+
+        return Dhis2Transport(target.options)
     if target.kind == HTTPS:
         return HttpsTransport(target.options)
     return PostgresTransport(target.options)

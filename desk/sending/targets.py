@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 SETTING = "sync.targets"
-FOLDER, HTTPS, POSTGRES = "folder", "https", "postgres"
+FOLDER, HTTPS, POSTGRES, DHIS2 = "folder", "https", "postgres", "dhis2"
 # What each kind must have, and what it may have beside; secrets stand in files that only their owner reads.
 _KEYS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     FOLDER: (frozenset({"path"}), frozenset()),
     HTTPS: (frozenset({"url"}), frozenset({"token_file", "ca_file", "cert_file", "key_file"})),
     POSTGRES: (frozenset({"url_file"}), frozenset()),
+    DHIS2: (frozenset({"url", "token_file", "mapping_file"}), frozenset({"ca_file"})),
 }
 _MOST = 20
 _LONGEST = 500
@@ -63,7 +64,7 @@ def _is_target(one: Any) -> bool:  # noqa: ANN401 - any JSON value
     name = one["name"]
     if not (name.isascii() and name.replace("-", "").replace("_", "").isalnum() and len(name) <= 40):
         return False
-    return one["kind"] != HTTPS or is_safe_address(one["url"])
+    return "url" not in one or is_safe_address(one["url"])
 
 
 def is_safe_address(url: str) -> bool:

@@ -4,16 +4,14 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desk.clock import LOCAL, FrozenClock
+from desk.clock import FrozenClock
 from desk.numbers.closing import close_day
-from desk.office import settings
-from desk.office.bootstrap import create_office, open_office
 from desk.office.opened import Office
 from desk.sending import outbox
 from desk.sending.outcome import Outcome, Package
@@ -21,30 +19,13 @@ from desk.sending.sync import SyncReport, sync
 from desk.sending.targets import accepted
 from tests.helpers.collector import Collector, collector
 from tests.integration.law.life import random_life, record_lives
-
-NOW = datetime(2026, 12, 31, 17, 0, tzinfo=LOCAL)
-DAYS = [date(2026, 11, 16) + timedelta(days=day) for day in range(5)]
-
-
-@pytest.fixture
-def office(data_folder: Path) -> Iterator[Office]:
-    create_office(data_folder, training=True, clock=FrozenClock(datetime(2026, 11, 1, 8, tzinfo=LOCAL)))
-    with open_office(data_folder, now=NOW) as opened:
-        dice = random.Random(3)
-        record_lives(opened, [random_life(dice) for _ in range(30)])
-        yield opened
+from tests.integration.sending.conftest import DAYS, aim
 
 
 @pytest.fixture
 def province() -> Iterator[Collector]:
     with collector() as one:
         yield one
-
-
-def aim(office: Office, *targets: dict[str, str]) -> None:
-    with office.write("test.targets") as uow:
-        settings.change(uow, "sync.targets", list(targets))
-        uow.commit()
 
 
 def to(folder: Path) -> dict[str, str]:
