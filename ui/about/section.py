@@ -15,8 +15,7 @@ from ui.admin.parts.offer import Offer
 from ui.failures import explain
 from ui.i18n import tr
 from ui.shell.screen import ToastSpec
-from ui.theme import current
-from ui.tokens import LARGE_TEXT, LayoutKind, Role, Tone
+from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.label import Label
@@ -166,14 +165,14 @@ class AboutSection(SectionPage):
     def lay_out(self, kind: LayoutKind) -> None:
         """Low rows where there is little room."""
         super().lay_out(kind)
-        crowded = kind is LayoutKind.COMPACT and current().scale > LARGE_TEXT
+        crowded = kind is LayoutKind.COMPACT
         for key in _TECHNICAL:
             self.titles[key].setVisible(not crowded)
             self.facts[key].setVisible(not crowded)
         self.works.set_row_height(42 if kind is LayoutKind.COMPACT else 46)
 
 
-_TECHNICAL = ("disk", "schema", "database", "system")  # F9 copies them too: large text leaves them out
+_TECHNICAL = ("disk", "schema", "database", "system")  # F9 copies them too: little room leaves them out
 _TITLES = (
     ("office", "Đơn vị"), ("folder", "Thư mục dữ liệu"), ("disk", "Ổ đĩa"), ("record", "Sổ hồ sơ"),
     ("schema", "Cấu trúc sổ"), ("database", "Cơ sở dữ liệu"), ("system", "Máy này"),

@@ -26,7 +26,7 @@ _CLOCK = re.compile(r"\d\d:\d\d")
 
 def form_of(card: RuleCard) -> str:
     """How a rule is typed: week | targets | roles | flag | choice | clock | number | text | lists."""
-    if card.key in words.LISTS:
+    if card.key != fees.KEY and words.in_no_field(card.key, card.value):
         return "lists"
     if card.key == "calendar.hours":
         return "week"

@@ -127,16 +127,21 @@ def role_words(role: str) -> str:
     )
 
 
+def in_no_field(key: str, value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Whether no single field can hold it: a list of rows with several columns is shown by their number."""
+    return key in LISTS or (isinstance(value, list) and any(isinstance(one, dict) for one in value))
+
+
 def value_words(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
     """A value read out."""
     if key == "calendar.hours":
         return tr("{count} ngày mỗi tuần", count=sum(bool(day) for day in value))
     if key == "indicators.targets":
         return tr("{count} chỉ tiêu", count=sum(aim is not None for aim in value.values()))
-    if key in LISTS:
-        return tr("{count} mục", count=len(value))
     if key == "certification.fees":
         return tr("{count} dòng phí", count=len(value))
+    if in_no_field(key, value):
+        return tr("{count} mục", count=len(value))
     if key in ("certification.papers", "certification.symbols"):
         return ", ".join(value.values() if isinstance(value, dict) else value)
     if value == "":
