@@ -93,10 +93,15 @@ class ClosingView(QWidget):
             tr("In bảng kê"), name="closing.print", icon="printer", cap=self._keys.cap("print"), parent=card
         )
         self.print_button.clicked.connect(self.print_asked)
-        for button in (self.missed, self.before, self.after, self.print_button):
+        for button in (self.before, self.after, self.print_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             head.addSpacing(4)
         card.body.addLayout(head)
+        missed = QHBoxLayout()  # a row of its own: beside the others it is too wide at 150 %
+        missed.setContentsMargins(14, 0, 14, 0)
+        missed.addWidget(self.missed)
+        missed.addStretch(1)
+        card.body.addLayout(missed)
         self.table = DossierTable(self._columns(), name="day_table", title=tr("Bảng kê ngày"), parent=card)
         self.empty = EmptyState("inbox", "", name="day_empty", parent=card)
         self.empty.acted.connect(self.retry_asked)
