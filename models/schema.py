@@ -14,5 +14,6 @@ REVISIONS = (
     "0009",
     "0010",
     "0011",
+    "0012",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

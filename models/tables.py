@@ -18,6 +18,7 @@ from models.office import OfficeProfile, ReceptionPoint
 from models.open_desk import OpenDesk
 from models.outbox import Outbox
 from models.paper_text import PaperText
+from models.print_job import PrintJob
 from models.procedure import Procedure, ProcedureComponent
 from models.process import Holding, ProcessStep
 from models.queue import QueueTicket
@@ -32,6 +33,6 @@ __all__ = [
     "Applicant", "Attachment", "Base", "CalendarDay", "Call", "CashCount", "Certification", "Citizen",
     "CitizenMerge", "Command", "Component", "Correction", "Counter", "Dossier", "Event", "FeeReceipt",
     "FormTemplate", "Holding", "OfficeProfile", "OpenDesk", "Original", "Outbox", "PaperText", "Phrase",
-    "Procedure", "ProcedureComponent", "ProcessStep", "QueueTicket", "ReceptionPoint", "Remark",
+    "PrintJob", "Procedure", "ProcedureComponent", "ProcessStep", "QueueTicket", "ReceptionPoint", "Remark",
     "Reopening", "Result", "Setting", "Staff", "TallyFile",
 ]  # fmt: skip
