@@ -42,6 +42,15 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
+def page_size_mm(pdf: bytes) -> tuple[float, float]:
+    """Width and height of the first page in millimetres."""
+    with _opened(pdf) as document:
+        if not len(document):
+            raise PrintingError("printing.page_unknown", pages=0)
+        width, height = document[0].get_size()
+    return width / 72 * 25.4, height / 72 * 25.4
+
+
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[Any]:
     """The document, closed again; broken bytes are refused."""

@@ -18,6 +18,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.helpers.cli import DeskRun
+    from tests.helpers.cups import Spooler
     from tests.helpers.postgres import Cluster
     from tests.helpers.xvfb import Display
 
@@ -41,6 +42,7 @@ def _settle_surroundings() -> None:
             "TZ": "QMC-9:30",  # nobody's zone: a read of the machine's local time shows at once
             "QMC_DATA": str(_HOME / "nowhere"),
             "QMC_MDNS": "off",  # no test calls into the network
+            "CUPS_SERVER": str(_HOME / "no-spooler"),  # no test prints on this machine's printers
             "XDG_RUNTIME_DIR": str(runtime),
             "SANE_CONFIG_DIR": str(sane),
             "XDG_CONFIG_HOME": str(_HOME / "config"),
@@ -121,6 +123,23 @@ def postgres_url(postgres: Cluster) -> Iterator[str]:
     """A fresh database as SQLAlchemy URL, `postgresql+psycopg://…`."""
     with postgres.database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def running_spooler() -> Iterator[Spooler]:
+    """A CUPS server of this run."""
+    from tests.helpers.cups import Spooler
+
+    with Spooler() as spooler:
+        yield spooler
+
+
+@pytest.fixture
+def spooler(running_spooler: Spooler, monkeypatch: pytest.MonkeyPatch) -> Spooler:
+    """A CUPS server that this test prints on, its queues as new."""
+    running_spooler.fresh()
+    monkeypatch.setenv("CUPS_SERVER", str(running_spooler.socket))
+    return running_spooler
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,7 @@ TEST: tuple[Need, ...] = (
     ("gir1.2-atspi-2.0",),
     ("python3-gi",),
     ("cups",),
+    ("tesseract-ocr",),
     ("sane-utils",),
     ("libheif-examples",),
     ("sane-airscan",),

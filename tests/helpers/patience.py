@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 PROMPT = 10.0  # seconds; how quick it really is belongs in the bench
+Found = TypeVar("Found")
 
 
-def until(true: Callable[[], object]) -> None:
-    """Look again and again until it is so; fails after the bound."""
-    pause, end = threading.Event(), time.monotonic() + PROMPT
-    while not true():
-        assert time.monotonic() < end, "it did not come true"
+def until(
+    ask: Callable[[], Found], what: str = "it did not come true", *, seconds: float = 2 * PROMPT
+) -> Found:
+    """Look again and again until it is so, and return what was found; fails after the bound."""
+    pause, end = threading.Event(), time.monotonic() + seconds
+    while not (found := ask()):
+        assert time.monotonic() < end, what
         pause.wait(0.02)
+    return found

@@ -1,0 +1,1 @@
+"""Máy in: one interface over printers of this machine and its network."""
