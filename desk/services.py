@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desk.finding.codes import Recognised
     from desk.imaging.capture import CameraCard, CaptureSource, Frame
     from desk.imaging.digitising import Code
-    from desk.paper.receipts import Raster
+    from desk.paper.receipts import Printed, Raster
     from desk.rows import (
         Acted,
         CitizenHistory,
@@ -132,21 +132,28 @@ class DeskServices(Shelves):
         base: Path | None = None,
         report: Callable[[int, int], None] | None = None,
         paper: str | None = None,
+        queued: bool = False,
     ) -> Received:
-        """Receive a dossier; `command` has the keys of the `receive` file, paths absolute or under `base`."""
+        """Receive a dossier; `command` has the keys of the `receive` file. `queued`: print its paper too."""
         from desk.intake.receive import receive
         from desk.intake.receive_file import command_from
 
         given = command_from(command, base=base or Path.cwd())
-        return receive(self._office, given, report=report, paper=paper)
+        return receive(self._office, given, report=report, paper=paper, queued=queued)
 
     def act(
-        self, code: str, verb: str, payload: Mapping[str, Any] | None = None, *, command_id: str | None = None
+        self,
+        code: str,
+        verb: str,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        command_id: str | None = None,
+        queued: bool = False,
     ) -> Acted:
-        """Act upon a dossier; `payload` has the keys of the `act` file."""
+        """Act upon a dossier; `payload` has the keys of the `act` file. `queued` as for `receive`."""
         from desk.life.act import act
 
-        return act(self._office, code, verb, payload, command_id=command_id)
+        return act(self._office, code, verb, payload, command_id=command_id, queued=queued)
 
     def day_sheet(self, day: date) -> DaySheet:
         """The closing screen's figures of a day."""
@@ -179,11 +186,11 @@ class DeskServices(Shelves):
 
         return preview_pdf(self._office, draft, paper)
 
-    def print_form(self, form: str, code: str, *, paper: str) -> Path:
-        """Write a form of a dossier into the office's `prints/` and return the file."""
+    def print_form(self, form: str, code: str, *, paper: str, queued: bool = False) -> Printed:
+        """Write a form of a dossier into the office's `prints/`; `queued`: print it on paper too."""
         from desk.paper.receipts import print_form
 
-        return print_form(self._office, form, code, paper=paper).file
+        return print_form(self._office, form, code, paper=paper or None, queued=queued)
 
     def print_tally(self, day: date) -> Path:
         """Write a day's tally as PDF and return the file."""

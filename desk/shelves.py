@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desk.paper.doors import WordDoors
     from desk.paying.doors import PayingDoors
     from desk.people.doors import PeopleDoors
+    from desk.printing.doors import PrintDoors
     from desk.process.doors import ProcessDoors
     from desk.queue.doors import QueueDoors
     from desk.readers.doors import ReaderDoors
@@ -99,6 +100,13 @@ class Shelves:
         from desk.paper.doors import WordDoors
 
         return WordDoors(self._office)
+
+    @property
+    def printing(self) -> PrintDoors:
+        """What waits for paper at this counter, and this machine's printers."""
+        from desk.printing.doors import PrintDoors
+
+        return PrintDoors(self._office)
 
     @property
     def house(self) -> HouseDoors:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from desk.imaging.capture import CameraCard, CaptureSource, Frame
     from desk.imaging.digitising import Code
+    from desk.paper.receipts import Printed
     from desk.rows import (
         Acted,
         CitizenHistory,
@@ -142,12 +143,20 @@ class Services(ShelfServices, Protocol):
         ...
 
     # acting
-    def receive(self, command: Mapping[str, Any], *, paper: str | None = None) -> Received:
+    def receive(
+        self, command: Mapping[str, Any], *, paper: str | None = None, queued: bool = False
+    ) -> Received:
         """Receive a dossier; `command` has the keys of the contract's receive file, with `command_id`."""
         ...
 
     def act(
-        self, code: str, verb: str, payload: Mapping[str, Any], *, command_id: str | None = None
+        self,
+        code: str,
+        verb: str,
+        payload: Mapping[str, Any],
+        *,
+        command_id: str | None = None,
+        queued: bool = False,
     ) -> Acted:
         """Act upon a dossier."""
         ...
@@ -173,8 +182,8 @@ class Services(ShelfServices, Protocol):
         """Return the receipt a draft would get."""
         ...
 
-    def print_form(self, form: str, code: str, *, paper: str) -> Path:
-        """Write a printed form of a dossier to the office's `prints/` and return the file."""
+    def print_form(self, form: str, code: str, *, paper: str, queued: bool = False) -> Printed:
+        """Write a printed form of a dossier to the office's `prints/`; `queued`: print it on paper too."""
         ...
 
     def print_tally(self, day: date) -> Path:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desk.paper.doors import WordDoors
     from desk.paying.doors import PayingDoors
     from desk.people.doors import PeopleDoors
+    from desk.printing.doors import PrintDoors
     from desk.process.doors import ProcessDoors
     from desk.queue.doors import QueueDoors
     from desk.readers.doors import ReaderDoors
@@ -67,6 +68,11 @@ class ShelfServices(Protocol):
     @property
     def words(self) -> WordDoors:
         """Return forms, templates and standard sentences."""
+        ...
+
+    @property
+    def printing(self) -> PrintDoors:
+        """Return what waits for paper, and this machine's printers."""
         ...
 
     @property

@@ -35,28 +35,38 @@ RECEIPT = "giay_tiep_nhan"
 _PAID_BY = ("cash", "online")
 
 
-def certify(office: Office, command: CertifyCommand, *, paper: str | None = None) -> Certified:
+def certify(
+    office: Office, command: CertifyCommand, *, paper: str | None = None, queued: bool = False
+) -> Certified:
     """Certify now and hand over, or receive with a date; the same command again answers the first answer.
+
+    `queued`: its paper also goes to this counter's printer, by a job written with it.
 
     Raises:
         InputError: nothing was changed; e.g. `certify.not_express`, `certify.fee_differs`,
             `procedure.unknown`, `page.unreadable`.
         SurroundingsError: `certify.book_damaged`, or disk or record failed; nothing was certified.
     """
-    done = commit_certification(office, command)
-    if not (command.receipt or command.dated):
+    wants_paper = command.receipt or command.dated
+    done = commit_certification(office, command, queued=queued and wants_paper, paper=paper)
+    if not wants_paper:
         return done
     return _printed(office, done, paper)
 
 
-def commit_certification(office: Office, command: CertifyCommand) -> Certified:
+def commit_certification(
+    office: Office, command: CertifyCommand, *, paper: str | None = None, queued: bool = False
+) -> Certified:
     """The same without printing."""
     from desk.intake.papers import digitised
+    from desk.paper.receipts import usual_paper
+    from desk.printing.queue import enqueue
 
     earlier = _earlier(office, command.command_id)
     if earlier is not None:
         return _restored(office, earlier, repeated=True)
     ready, found = _prepare(office, command)
+    wanted = (paper or usual_paper(office)) if queued else ""
     with Staging(office, lambda: Concern(holder=holder_of(office, ready.owner))) as staging:
         staged = digitised(staging, ready.papers, None)
         with office.write(VERB, command_id=command.command_id) as uow:
@@ -66,6 +76,8 @@ def commit_certification(office: Office, command: CertifyCommand) -> Certified:
 
             received = write_reception(uow, ready, staged)
             answer = _finish(uow, command, found, received)
+            if queued:
+                answer["job"] = enqueue(uow, form=RECEIPT, code=answer["code"], paper=wanted)
             uow.commit(answer)
     return _restored(office, answer, repeated=False)
 
@@ -207,6 +219,7 @@ def _restored(office: Office, answer: Mapping[str, Any], *, repeated: bool) -> C
         fee_paid=answer["fee_paid"],
         events=tuple(event_from(one) for one in answer["events"]),
         receipt_pdf=printed if printed.is_file() else None,
+        job=answer.get("job"),
         warnings=tuple(Note(one["code"], one["message"]) for one in answer["warnings"]),
         repeated=repeated,
     )

@@ -52,14 +52,23 @@ class CertifyDoors:
         return quote(self._office, procedure, documents, extra_days=days)
 
     def certify(
-        self, command: Mapping[str, Any], *, base: Path | None = None, paper: str | None = None
+        self,
+        command: Mapping[str, Any],
+        *,
+        base: Path | None = None,
+        paper: str | None = None,
+        queued: bool = False,
     ) -> Certified:
-        """Certify and hand over, or receive with a date; `command` has the keys of the `certify` file."""
+        """Certify and hand over, or receive with a date; `command` has the keys of the `certify` file.
+
+        `queued`: its paper also goes to this counter's printer.
+        """
         from desk.certify.certifying import certify
         from desk.certify.given import certify_command
 
         day = self._office.clock.now().date().isoformat()
-        return certify(self._office, certify_command(command, base=base or Path.cwd(), day=day), paper=paper)
+        given = certify_command(command, base=base or Path.cwd(), day=day)
+        return certify(self._office, given, paper=paper, queued=queued)
 
     def strike(self, code: str, reason: str = "", *, command_id: str | None = None) -> Struck:
         """Strike the numbers of a certification; they stay in the book with the reason.

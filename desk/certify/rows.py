@@ -105,6 +105,7 @@ class Certified:
     receipt_pdf: Path | None = None
     warnings: tuple[Note, ...] = ()
     repeated: bool = False
+    job: int | None = None  # lệnh in giấy tiếp nhận
 
 
 @dataclass(frozen=True, slots=True)

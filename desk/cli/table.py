@@ -34,6 +34,8 @@ COMMANDS = {
     "print": "desk.cli.paper",
     "labels": "desk.cli.labels",
     "stamp": "desk.cli.labels",
+    "printers": "desk.cli.printing",
+    "jobs": "desk.cli.printing",
     "export": "desk.cli.export",
     "report": "desk.cli.reports",
     "register": "desk.cli.register",

@@ -44,38 +44,51 @@ def receive(
     *,
     report: Callable[[int, int], None] | None = None,
     paper: str | None = None,
+    queued: bool = False,
 ) -> Received:
     """Receive a dossier and print its paper; the same command again answers the first answer with `repeated`.
+
+    `queued`: the paper also goes to this counter's printer, by a job written with the dossier itself.
 
     Raises:
         InputError: nothing was changed; e.g. `procedure.unknown`, `receive.future`, `page.unreadable`,
             `reuse.expired`.
         SurroundingsError: disk or record failed; nothing was received.
     """
-    done = commit_reception(office, command, report=report)
+    done = commit_reception(office, command, report=report, paper=paper, queued=queued)
     if form_of(done.state) is None or (done.repeated and done.receipt_pdf is not None):
         return done
     return _printed(office, done, paper)
 
 
 def commit_reception(
-    office: Office, command: ReceiveCommand, *, report: Callable[[int, int], None] | None = None
+    office: Office,
+    command: ReceiveCommand,
+    *,
+    report: Callable[[int, int], None] | None = None,
+    paper: str | None = None,
+    queued: bool = False,
 ) -> Received:
     """Receive a dossier without printing; `receipt_pdf` is None unless it was printed before."""
     from desk.intake.papers import digitised
     from desk.intake.writing import write_reception
+    from desk.paper.receipts import usual_paper
+    from desk.printing.queue import enqueue
 
     earlier = _earlier_answer(office, command.command_id)
     if earlier is not None:
         return _restored(office, earlier)
     check_pages(command.pages)
     ready = prepare(office, command)
+    usual = usual_paper(office) if queued else ""
     with Staging(office, lambda: Concern(holder=holder_of(office, ready.owner))) as staging:
         staged = digitised(staging, ready.papers, report)
         with office.write(VERB, command_id=command.command_id) as uow:
             if uow.repeated_answer is not None:
                 return _restored(office, uow.repeated_answer)
             answer = write_reception(uow, ready, staged)
+            if queued and answer["form"]:
+                answer["job"] = enqueue(uow, form=answer["form"], code=answer["code"], paper=paper or usual)
             uow.commit(answer)
     return _restored(office, answer, repeated=False)
 
@@ -222,6 +235,7 @@ def _restored(office: Office, answer: Mapping[str, Any], *, repeated: bool = Tru
         repeated=repeated,
         group_no=answer.get("group_no"),
         visit_no=answer.get("visit_no"),
+        job=answer.get("job"),
     )
 
 

@@ -82,15 +82,18 @@ def act(
     payload: Mapping[str, Any] | ActPayload | None = None,
     *,
     command_id: str | None = None,
+    queued: bool = False,
 ) -> Acted:
     """Act upon a dossier now and print what the act prints; the same command id answers the first answer.
+
+    `queued`: what it prints also goes to this counter's printer, by jobs written with the act itself.
 
     Raises:
         InputError: `act.unknown_verb`, `act.wrong_state`, `act.missing_key`, `act.bad_value`,
             `dossier.not_found` and those of the verbs; nothing was changed.
         SurroundingsError: disk or record failed; nothing was changed.
     """
-    answer, repeated = _committed(office, code, verb, payload, command_id=command_id)
+    answer, repeated = _committed(office, code, verb, payload, command_id=command_id, queued=queued)
     return _printed(office, _answered(answer, repeated=repeated), answer)
 
 
@@ -114,6 +117,7 @@ def _committed(
     payload: Mapping[str, Any] | ActPayload | None,
     *,
     command_id: str | None,
+    queued: bool = False,
 ) -> tuple[Mapping[str, Any], bool]:
     """The answer as it is kept with the command, and whether it had been given before."""
     chosen = _chosen(verb)
@@ -140,8 +144,19 @@ def _committed(
                 *_unknown(form, office),
             )
             answer["warnings"] = [{"code": one.code, "message": one.message} for one in notes]
+            if queued:
+                answer["jobs"] = _queue(uow, stored_code, answer["forms"])
             uow.commit(answer)
     return answer, False
+
+
+def _queue(uow: UnitOfWork, code: str, forms: list[list[str]]) -> list[int]:
+    """A print job for every paper of the act; none for a form this machine keeps as PDF only."""
+    from desk.paper.receipts import usual_paper
+    from desk.printing.queue import enqueue
+
+    made = (enqueue(uow, form=form, code=code, paper=usual_paper(uow.office, form)) for form, _name in forms)
+    return [job for job in made if job is not None]
 
 
 def act_in(uow: UnitOfWork, code: str, verb: str, payload: Mapping[str, Any]) -> None:
@@ -254,6 +269,7 @@ def _answered(answer: Mapping[str, Any], *, repeated: bool = False) -> Acted:
         event_seq=answer["event_seq"],
         warnings=tuple(Note(one["code"], one["message"]) for one in answer.get("warnings", ())),
         repeated=repeated,
+        jobs=tuple(answer.get("jobs", ())),
     )
 
 

@@ -37,6 +37,7 @@ class Printed:
     file: Path
     pages: int
     warnings: tuple[Note, ...] = ()
+    job: int | None = None  # the print job that brings it to paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,13 @@ def drawn(office: Office, sheet: Sheet, paper: str) -> Drawn:
 
 
 def usual_paper(office: Office, form: str = RECEIPT) -> str:
-    """The paper this office prints a form on: its usual one where the form fits, else the form's own."""
+    """The paper a form is printed on: this machine's own, the office's where it fits, or its own."""
+    from desk.printing.settings import lenient
+
     fitting = kind_of(form).papers
+    own = lenient(office).of(form).paper
+    if own in fitting:
+        return own
     return str(_setting(office, "receipt.paper")) if fitting == ALL_PAPERS else fitting[0]
 
 
@@ -153,14 +159,23 @@ def write_form(
 
 
 def print_form(
-    office: Office, form: str, code: str, *, paper: str | None = None, out: Path | None = None
+    office: Office,
+    form: str,
+    code: str,
+    *,
+    paper: str | None = None,
+    out: Path | None = None,
+    queued: bool = False,
+    printer: str = "",
 ) -> Printed:
     """Print a form again or for the first time, and record that it was printed; `paper` None = the usual one.
 
     The copy made at reception is the first; every later one carries its number ("Bản in lại lần n").
+    `queued`: it also goes to this counter's printer, or to the one named, by a job of the same transaction.
     """
     from desk.intake.receive import print_place
     from desk.life.show import show
+    from desk.printing.queue import enqueue
 
     check_form(form)
     view = show(office, code)
@@ -184,8 +199,13 @@ def print_form(
                 "reprint": reprint,
             },
         )
+        job = (
+            enqueue(uow, form=form, code=view.code, paper=paper, reprint=reprint, printer=printer)
+            if queued
+            else None
+        )
         uow.commit()
-    return done
+    return replace(done, job=job)
 
 
 def _reprint_number(view: DossierView, form: str, *, printed_before: bool) -> int:

@@ -80,6 +80,7 @@ class Received:
     repeated: bool = False
     group_no: str | None = None  # nộp theo nhóm
     visit_no: str | None = None  # một lượt, nhiều hồ sơ
+    job: int | None = None  # lệnh in giấy hẹn
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Acted:
     printed: tuple[Path, ...] = ()
     warnings: tuple[Note, ...] = ()
     repeated: bool = False
+    jobs: tuple[int, ...] = ()  # lệnh in của `printed`, cùng thứ tự
 
 
 @dataclass(frozen=True, slots=True)

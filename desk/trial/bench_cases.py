@@ -16,6 +16,7 @@ from desk.trial.bench_life import LARGE
 from desk.trial.bench_live import LIVE
 from desk.trial.bench_numbers import NUMBERS
 from desk.trial.bench_peer import PEER
+from desk.trial.bench_printing import PRINTING
 from desk.trial.bench_scan import SCANNING
 from desk.trial.bench_strip import STRIP
 from desk.trial.bench_watch import WATCH
@@ -185,4 +186,5 @@ BENCHES = (
     *LIVE,
     *NUMBERS,
     *PEER,
+    *PRINTING,
 )

@@ -91,7 +91,7 @@ def test_paper_is_drawn_and_kept(desk: DeskServices) -> None:
 
     assert desk.pages(pdf) == 2
     assert len(picture.rgb) == picture.width * picture.height * 3
-    assert desk.print_form("giay_tiep_nhan", code, paper="k80").is_file()
+    assert desk.print_form("giay_tiep_nhan", code, paper="k80").file.is_file()
 
 
 def test_a_page_that_does_not_exist_is_refused(desk: DeskServices) -> None:

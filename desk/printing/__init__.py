@@ -1,0 +1,1 @@
+"""In giấy: what waits for paper, on which printer it goes, and what became of it."""

@@ -1,0 +1,159 @@
+"""Lệnh in tại quầy này: listed, tried again, moved, given up; each by a person, none by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk.errors import InputError
+from desk.printing import queue
+from desk.printing.rows import JobRow, PrintState
+
+if TYPE_CHECKING:
+    from desk.office.opened import Office
+    from desk.printing.printers import Printers
+
+_FEW = 50
+
+
+def jobs(office: Office, *, everything: bool = False, counter: str | None = None) -> tuple[JobRow, ...]:
+    """The open jobs of this counter, newest first; `everything`: those that are over too, the newest 50."""
+    from sqlalchemy import select
+
+    from models.tables import PrintJob
+
+    now = office.clock.now()
+    query = select(PrintJob).where(PrintJob.counter == (counter or office.card.counter))
+    if not everything:
+        query = query.where(PrintJob.state.in_(queue.OPEN))
+    query = query.order_by(PrintJob.id.desc()).limit(_FEW if everything else 500)
+    queue.sweep(office)
+    with office.read() as session:
+        return tuple(queue.row_of(job, now) for job in session.scalars(query))
+
+
+def state(office: Office) -> PrintState:
+    """How this counter's printing stands: counts, and the reason of the oldest job that has one."""
+    rows = jobs(office)
+    count = {name: sum(row.state == name for row in rows) for name in queue.OPEN}
+    told = next((row for row in reversed(rows) if row.reason), None)
+    return PrintState(
+        waiting=count["waiting"],
+        printing=count["printing"],
+        failed=count["failed"],
+        unsure=count["unsure"],
+        stale=sum(row.stale for row in rows),
+        reason=told.reason if told else "",
+        printer=told.printer if told else "",
+    )
+
+
+def retry(office: Office, job_id: int, printers: Printers, *, printer: str = "") -> JobRow:
+    """Print a job that did not come out, elsewhere where `printer` names a place.
+
+    A paper that may already lie in the tray is not printed a second time unmarked: a dossier's form comes
+    as a marked reprint, which is a job of its own, and the old one is closed.
+
+    Raises:
+        InputError: `print.no_job`, `print.job_over` where it was printed or given up, `print.job_busy`
+            where it may be printing at this moment.
+    """
+    job = one(office, job_id)
+    if job.state in ("done", "cancelled"):
+        raise InputError("print.job_over", job=job_id)
+    if job.state == "unsure" and not job.document:
+        return _again_marked(office, job, printer)
+    if job.state == "printing" and not (job.reference and printers.cancel(job.reference)):
+        raise InputError("print.job_busy", job=job_id)
+    return _wait_again(office, job, printer)
+
+
+def _again_marked(office: Office, job: JobRow, printer: str) -> JobRow:
+    from desk.paper.receipts import print_form
+
+    made = print_form(office, job.form, job.code, paper=job.paper, queued=True, printer=printer)
+    _move(office, job, state="cancelled", reason="print.replaced")
+    return one(office, made.job or job.id)
+
+
+def _wait_again(office: Office, job: JobRow, printer: str) -> JobRow:
+    _move(office, job, state="waiting", reason="", chosen=printer or job.chosen)
+    return one(office, job.id)
+
+
+def _move(office: Office, seen: JobRow, *, state: str, reason: str, chosen: str | None = None) -> None:
+    from models.tables import PrintJob
+
+    with office.write("print.move") as uow:
+        job = uow.session.get_one(PrintJob, seen.id, with_for_update=True)
+        if job.state != seen.state or job.attempts != seen.attempts:
+            raise InputError("print.job_busy", job=seen.id)  # another window was faster
+        job.state, job.reason, job.since = state, reason, uow.now
+        job.holder, job.held_until, job.reference = "", None, ""
+        if state == "waiting":
+            job.released_at = uow.now
+        if chosen is not None:
+            job.chosen = chosen
+        uow.commit()
+
+
+def cancel(office: Office, job_id: int, printers: Printers) -> JobRow:
+    """Give a job up; one that a spooler has is taken back there too, as far as that goes.
+
+    Raises:
+        InputError: `print.no_job`, `print.job_over`, `print.job_busy` while it is being handed over.
+    """
+    job = one(office, job_id)
+    if job.state in ("done", "cancelled"):
+        raise InputError("print.job_over", job=job_id)
+    if job.state == "printing":
+        if not job.reference:
+            raise InputError("print.job_busy", job=job_id)
+        printers.cancel(job.reference)
+    _move(office, job, state="cancelled", reason="")
+    return one(office, job_id)
+
+
+def came_out(office: Office, job_id: int) -> JobRow:
+    """Say of a job nobody is sure of that its paper lies in the tray.
+
+    Raises:
+        InputError: `print.no_job`, `print.job_over`.
+    """
+    job = one(office, job_id)
+    if job.state not in ("unsure", "failed"):
+        raise InputError("print.job_over", job=job_id)
+    _move(office, job, state="done", reason="print.seen")
+    return one(office, job_id)
+
+
+def one(office: Office, job_id: int) -> JobRow:
+    """One job.
+
+    Raises:
+        InputError: `print.no_job`.
+    """
+    found = queue.rows(office, (job_id,))
+    if not found:
+        raise InputError("print.no_job")
+    return found[0]
+
+
+def pdf(office: Office, job_id: int) -> bytes:
+    """The paper of a job, to look at."""
+    from desk.printing.documents import pdf_of
+
+    job = one(office, job_id)
+    return pdf_of(office, job)
+
+
+def add_document(office: Office, pdf: bytes, title: str, form: str) -> JobRow | None:
+    """Queue a paper that no single dossier draws; None where this machine keeps that form as PDF only."""
+    from desk.printing.documents import keep
+    from desk.printing.settings import FORMS, OTHER
+
+    kind = form if form in FORMS else OTHER
+    name = keep(office, pdf)
+    with office.write("print.add") as uow:
+        job_id = queue.enqueue(uow, form=kind, code=title[:120], paper="", document=name)
+        uow.commit()
+    return one(office, job_id) if job_id is not None else None

@@ -1,0 +1,1 @@
+"""Giấy ra máy in: the queue, its printers and its words."""

@@ -1,0 +1,247 @@
+"""A real CUPS server, run by the tests: what the office prints comes out of its queues, or is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desk.office.bootstrap import open_office
+from desk.office.opened import Office
+from desk.printing import jobs as book
+from desk.printing.printers import Printers, printers_of
+from desk.printing.rows import FormPrinter, PrintSettings
+from desk.printing.settings import set_settings
+from desk.printing.worker import Worker
+from printing.printers.cups import CupsDriver
+from printing.printers.driver import PrinterError, SendOptions
+from printing.raster import page_size_mm
+from printing.test_page import TrialSheet, render_test
+from tests.helpers.cli import call_desk
+from tests.helpers.cups import Spooler
+from tests.helpers.patience import until
+from tests.integration.printing.readers import codes_of, text_of
+from tests.integration.printqueue.conftest import NOW, Counter
+
+GOOD, BROKEN, NO_PAPER = "cups:Giay", "cups:Hong", "cups:Het"
+
+
+@pytest.fixture
+def office(print_folder: Path, spooler: Spooler) -> Iterator[Office]:
+    """An office on the spooler of this run."""
+    with open_office(print_folder, now=NOW) as opened:
+        yield opened
+
+
+def _test_pdf() -> bytes:
+    return render_test(TrialSheet(title="Trang in thử", lines=("Quầy 1",), qr="TEST")).pdf
+
+
+def _printed(spooler: Spooler, queue: str, count: int) -> list[Path]:
+    return until(lambda: found if len(found := spooler.printed(queue)) >= count else [], f"{count} papers")
+
+
+def test_queues_are_listed_with_their_names_papers_and_trays(spooler: Spooler) -> None:
+    rows = {row.key: row for row in CupsDriver().printers()}
+    assert set(rows) == {GOOD, BROKEN, NO_PAPER}
+    one = rows[GOOD]
+    assert (one.name, one.state, one.default) == ("Máy in quầy 1", "ready", True)
+    assert one.papers == ("a4", "a5")
+    assert one.trays == ("tray-1", "tray-2")
+
+
+def test_a_machine_without_a_spooler_has_no_printers_and_says_so_when_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "nobody"))
+    driver = CupsDriver()
+    for ask in (driver.printers, lambda: driver.printer(GOOD)):
+        with pytest.raises(PrinterError) as told:
+            ask()
+        assert (told.value.code, told.value.begun) == ("printer.no_spooler", False)
+    assert Printers((driver,)).all() == ()
+
+
+def test_a_receipt_comes_out_of_the_queue_whole_on_its_own_paper(
+    office: Office, spooler: Spooler, tmp_path: Path
+) -> None:
+    counter = Counter(office)
+    done = counter.receive()
+    worker = Worker(office, printers_of(office))
+    assert worker.turn().busy
+    (paper,) = _printed(spooler, "Giay", 1)
+    until(lambda: worker.turn().idle, "the job is over")
+    assert book.one(office, done.job or 0).state == "done"
+    assert paper.name.endswith(f" {done.code}.pdf")
+    pdf = paper.read_bytes()
+    assert [round(side) for side in page_size_mm(pdf)] == [148, 210]
+    assert "NGUYỄN VĂN MẪU" in text_of(pdf, tmp_path)
+    assert any(text.startswith(f"{done.code}.") for text in codes_of(pdf, 203).values())
+
+
+def test_no_name_reaches_the_spoolers_list_or_its_log(office: Office, spooler: Spooler) -> None:
+    done = Counter(office).receive()
+    Worker(office, printers_of(office)).turn()
+    _printed(spooler, "Giay", 1)
+    listed = spooler.run("lpstat", "-W", "completed", "-l").stdout + spooler.run("lpstat", "-l").stdout
+    logs = "".join(file.read_text("utf-8", "replace") for file in (spooler.folder / "logs").iterdir())
+    assert done.code in logs
+    for text in (listed, logs):
+        assert all(word not in text for word in ("NGUYỄN VĂN MẪU", "0999118264", "999090001234"))
+
+
+def test_copies_are_asked_of_the_spooler(spooler: Spooler) -> None:
+    sent = CupsDriver().send(GOOD, _test_pdf(), SendOptions("TEST", copies=3), begun=lambda _: None)
+    (paper,) = _printed(spooler, "Giay", 1)
+    driver = CupsDriver()
+    until(lambda: driver.progress(sent.reference).stage == "done", "done")
+    import pikepdf
+
+    with pikepdf.open(paper) as pdf:
+        assert len(pdf.pages) == 3
+
+
+def test_a_printer_that_breaks_is_said_and_the_paper_moves_to_another(
+    office: Office, spooler: Spooler
+) -> None:
+    set_settings(office, PrintSettings(usual=FormPrinter(printer=BROKEN)))
+    done = Counter(office).receive()
+    worker = Worker(office, printers_of(office))
+    worker.turn()
+
+    def said() -> bool:
+        worker.turn()
+        return book.state(office).reason == "printer.paused"
+
+    until(said, "the fault is seen")
+    row = book.retry(office, done.job or 0, printers_of(office), printer=GOOD)
+    assert row.state == "waiting"
+    worker.turn()
+    assert len(_printed(spooler, "Giay", 1)) == 1
+    assert spooler.printed("Hong") == []
+    until(lambda: worker.turn().idle, "the job is over")
+    assert book.jobs(office) == ()
+
+
+def test_the_next_paper_for_a_stopped_printer_waits_here_and_not_in_the_spooler(
+    office: Office, spooler: Spooler
+) -> None:
+    spooler.do("cupsdisable", "Giay")
+    Counter(office).receive()
+    turn = Worker(office, printers_of(office)).turn()
+    assert turn.blocked
+    assert book.state(office).reason == "printer.paused"
+    assert spooler.run("lpstat", "-o").stdout == ""
+    spooler.do("cupsenable", "Giay")
+    Worker(office, printers_of(office)).turn()
+    _printed(spooler, "Giay", 1)
+
+
+def test_out_of_paper_halfway_is_said_and_goes_on_by_itself(office: Office, spooler: Spooler) -> None:
+    set_settings(office, PrintSettings(usual=FormPrinter(printer=NO_PAPER)))
+    Counter(office).receive()
+    worker = Worker(office, printers_of(office))
+
+    def said() -> bool:
+        worker.turn()
+        return book.state(office).reason == "printer.out_of_paper"
+
+    until(said, "the lack of paper is seen")
+    spooler.give_paper()
+    _printed(spooler, "Het", 1)
+    until(lambda: worker.turn().idle, "the job is over")
+    assert book.jobs(office) == ()
+
+
+def test_a_refusing_queue_a_removed_queue_and_a_lost_default_are_told_apart(
+    office: Office, spooler: Spooler
+) -> None:
+    spooler.do("cupsreject", "Giay")
+    counter = Counter(office)
+    counter.receive()
+    worker = Worker(office, printers_of(office))
+    worker.turn()
+    assert book.state(office).reason == "printer.refusing"
+    set_settings(office, PrintSettings(usual=FormPrinter(printer="cups:May-cu")))
+    worker.turn()
+    assert book.state(office).reason == "printer.not_found"
+
+
+def test_a_spooler_that_dies_and_comes_back_loses_nothing(office: Office, spooler: Spooler) -> None:
+    counter, worker = Counter(office), Worker(office, printers_of(office))
+    spooler.stop()
+    counter.receive()
+    assert worker.turn().blocked
+    assert book.state(office).reason == "printer.no_spooler"
+    spooler.start()
+    worker.turn()
+    _printed(spooler, "Giay", 1)
+    until(lambda: worker.turn().idle, "the job is over")
+    assert book.jobs(office) == ()
+    assert len(spooler.printed("Giay")) == 1
+
+
+def test_a_window_that_dies_after_the_spooler_took_the_paper_prints_it_once(
+    office: Office, spooler: Spooler
+) -> None:
+    done = Counter(office).receive()
+    Worker(office, printers_of(office)).turn()  # and this window is never heard of again
+    _printed(spooler, "Giay", 1)
+    other = Worker(office, printers_of(office))
+    until(lambda: other.turn().idle, "the job is over")
+    assert book.one(office, done.job or 0).state == "done"
+    assert len(spooler.printed("Giay")) == 1
+
+
+def test_the_command_line_lists_prints_and_tells(
+    print_folder: Path, spooler: Spooler, office: Office
+) -> None:
+    listed = call_desk("printers", "list", data=print_folder).ok()
+    assert next(one["key"] for one in listed["printers"]) == GOOD
+    kept = call_desk("printers", "setting", "giay_tiep_nhan", "--printer", NO_PAPER, data=print_folder).ok()
+    assert kept["forms"]["giay_tiep_nhan"]["printer"] == NO_PAPER
+    tested = call_desk("printers", "test", GOOD, data=print_folder).ok()
+    assert tested["reference"].startswith(GOOD)
+    (page,) = _printed(spooler, "Giay", 1)
+    assert "TEST" in codes_of(page.read_bytes(), 203).values()
+    done = Counter(office).receive()
+    assert call_desk("jobs", "list", data=print_folder, as_json=False).stdout.count(done.code) == 1
+    (row,) = call_desk("jobs", "list", data=print_folder).ok()["jobs"]
+    assert (row["id"], row["code"], row["state"]) == (done.job, done.code, "waiting")
+    assert call_desk("jobs", "retry", "999", data=print_folder).exit_code == 2
+    moved = call_desk("jobs", "retry", str(row["id"]), "--printer", GOOD, data=print_folder).ok()
+    assert moved["state"] == "waiting"
+    assert call_desk("jobs", "cancel", str(row["id"]), data=print_folder).ok()["state"] == "cancelled"
+
+
+# ---- the wire ----------------------------------------------------------------------------------------
+
+
+def test_an_answer_that_is_no_ipp_is_refused_and_never_guessed() -> None:
+    from printing.printers import ipp
+
+    whole = (
+        bytes.fromhex("0200000000000001") + b"\x01" + b"\x47\x00\x12attributes-charset\x00\x05utf-8" + b"\x03"
+    )
+    assert ipp.answer(whole).ok
+    for cut in range(len(whole)):
+        with pytest.raises(ipp.BrokenAnswerError):
+            ipp.answer(whole[:cut])
+    with pytest.raises(ipp.BrokenAnswerError):
+        ipp.answer(
+            b"\x02\x00\x00\x00\x00\x00\x00\x01\x04" + b"\x34\x00\x01a\x00\x00" + b"\x34\x00\x00\x00\x00" * 40
+        )
+
+
+def test_a_collection_survives_the_wire() -> None:
+    from printing.printers import ipp
+    from printing.printers.ipp import Value
+
+    members = (Value("media-source", ipp.KEYWORD, ("tray-2",)), Value("media-top-margin", ipp.INTEGER, (4,)))
+    sent = ipp.request(2, 7, [], [Value("media-col", 0x34, (members,)), Value("copies", ipp.INTEGER, (2,))])
+    read = ipp.answer(sent)
+    assert read.group(ipp.JOB) == {
+        "media-col": [{"media-source": ["tray-2"], "media-top-margin": [4]}],
+        "copies": [2],
+    }
