@@ -11,7 +11,8 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import getCppPointer, isValid
 
-Pool = Literal["desk", "cpu", "device", "pages"]  # pages: waits for page workers, one file at a time
+# pages: waits for page workers, one file at a time; print: waits for printers
+Pool = Literal["desk", "cpu", "device", "pages", "print"]
 Work = Callable[..., Any]
 
 
@@ -119,7 +120,7 @@ class TaskRunner(QObject):
         self._held: list[tuple[Pool, Job]] | None = None
         self._pools: dict[str, QThreadPool] = {}
         processors = max(1, (os.cpu_count() or 2) - 1)
-        for name, threads in (("desk", 1), ("cpu", processors), ("device", 1), ("pages", 1)):
+        for name, threads in (("desk", 1), ("cpu", processors), ("device", 1), ("pages", 1), ("print", 1)):
             pool = QThreadPool(self)
             pool.setMaxThreadCount(threads)
             pool.setObjectName(name)

@@ -10,6 +10,7 @@ from typing import Any
 
 from desk.errors import InputError
 from desk.finding.qr import qr_matrix
+from desk.paper.receipts import Printed
 from desk.rows import (
     Acted,
     AttachmentRow,
@@ -106,8 +107,15 @@ class ReturnServices(DemoServices):
         return CitizenHistory(waiting_results=self.waiting if id_number == self.dossier.id_number else ())
 
     def act(
-        self, code: str, verb: str, payload: Mapping[str, Any] | None = None, *, command_id: str | None = None
+        self,
+        code: str,
+        verb: str,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        command_id: str | None = None,
+        queued: bool = False,
     ) -> Acted:
+        del queued
         self._note("act", verb)
         assert command_id is not None
         repeated = command_id in self.acts
@@ -124,6 +132,7 @@ class ReturnServices(DemoServices):
         self._note("qr_matrix", text)
         return qr_matrix(text)
 
-    def print_form(self, form: str, code: str, *, paper: str) -> Path:
+    def print_form(self, form: str, code: str, *, paper: str, queued: bool = False) -> Printed:
+        del queued
         self._note("print_form", (form, code, paper))
-        return self.paper
+        return Printed(self.paper, 1)

@@ -13,6 +13,7 @@ from desk.folding import fold
 from desk.imaging.capture import CameraCard, CaptureSource, Frame
 from desk.imaging.digitising import Code
 from desk.numbers.trends import month_windows
+from desk.paper.receipts import Printed
 from desk.people.rows import KnownCitizen, ReusablePaper
 from desk.queue.rows import QueueBoard
 from desk.rows import (
@@ -49,6 +50,7 @@ from desk.rows.readers import PortMark, PortRow, ReaderSettings
 from desk.rows.trends import TrendPoint, Trends
 from tests.helpers.imaging_demo import DemoImaging, take_files
 from tests.helpers.intake_demo import DemoIntake
+from tests.helpers.print_demo import DemoPrinting
 
 LOCAL = timezone(timedelta(hours=7))
 MONDAY = date(2026, 11, 23)
@@ -277,6 +279,7 @@ class DemoServices:
     numbers: Any = field(default_factory=DemoNumbers)
     people: Any = field(default_factory=DemoPeople)
     queue: Any = field(default_factory=DemoQueue)
+    printing: Any = field(default_factory=DemoPrinting)
     paying: Any = field(default_factory=DemoPaying)
     words: Any = None
     house: Any = None
@@ -369,9 +372,10 @@ class DemoServices:
         base: Path | None = None,
         report: object = None,
         paper: str | None = None,
+        queued: bool = False,
     ) -> Received:
         self._note("receive", command)
-        del base, report, paper
+        del base, report, paper, queued
         due = datetime(2026, 11, 26, 17, 0, tzinfo=LOCAL)
         return Received(
             "H29.26.112-261123-0042", provisional=False, state=State.RECEIVED, received_at=self.moment,
@@ -379,8 +383,15 @@ class DemoServices:
         )  # fmt: skip
 
     def act(
-        self, code: str, verb: str, payload: Mapping[str, Any] | None = None, *, command_id: str | None = None
+        self,
+        code: str,
+        verb: str,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        command_id: str | None = None,
+        queued: bool = False,
     ) -> Acted:
+        del queued
         self._note("act", (code, verb, payload, command_id))
         return Acted(code, State.RETURNED, None, 1)
 
@@ -413,9 +424,10 @@ class DemoServices:
         self._note("preview_pdf", (draft, paper))
         return b"%PDF-"
 
-    def print_form(self, form: str, code: str, *, paper: str) -> Path:
+    def print_form(self, form: str, code: str, *, paper: str, queued: bool = False) -> Printed:
+        del queued
         self._note("print_form", (form, code, paper))
-        return Path(f"{code}_{form}.pdf")
+        return Printed(Path(f"{code}_{form}.pdf"), 1)
 
     def print_tally(self, day: date) -> Path:
         self._note("print_tally", day)

@@ -94,6 +94,12 @@ def _readers(context: ScreenContext) -> SectionPage:
     return ReadersSection(context)
 
 
+def _printers(context: ScreenContext) -> SectionPage:
+    from ui.admin.printers.section import PrintersSection
+
+    return PrintersSection(context)
+
+
 def _about(context: ScreenContext) -> SectionPage:
     from ui.about.section import AboutSection
 
@@ -123,6 +129,7 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("office", "Đơn vị, điểm nhận", "Tên, mã, nơi nhận", _office),
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
         SectionEntry("devices", "Thiết bị của quầy", "Camera, máy quét, máy in", _devices),
+        SectionEntry("printers", "Máy in", "Máy, khay, khổ theo mẫu", _printers),
         SectionEntry("machine", "Máy quét của quầy", "Máy mạng, thư mục chờ", _machine),
         SectionEntry("citizen", "Màn hình công dân", "Đọc, ký, đánh giá", _citizen),
         SectionEntry("queue", "Số thứ tự", "Phát số, gọi số, in phiếu", _queue),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from desk.certify.rows import Certified, Struck
+    from desk.paper.receipts import Printed
     from ui.certify.draft import Draft
     from ui.shell.screen import ScreenContext
 
@@ -40,7 +41,8 @@ def announce(
     actions = (again, *((back,) if back is not None else ()))
     desktop.toast(ToastSpec(f"{title} · {draft.person.full_name}", text, actions))
     if done.receipt_pdf is not None:
-        desktop.print_pdf(done.receipt_pdf.read_bytes(), done.code)
+        pdf, queued = done.receipt_pdf.read_bytes(), done.job is not None
+        desktop.print_pdf(pdf, done.code, form=PAPER_RECEIPT, queued=queued)
     for one in done.warnings:
         if one.code == NOT_PRINTED:
             desktop.banner(BannerSpec(one.message, tone=Tone.WARN, action=again))
@@ -62,8 +64,8 @@ def print_receipt(
 ) -> None:
     """Print the receipt of a certification; `failed` is told on the GUI thread."""
 
-    def work() -> bytes:
-        return context.services.print_form(PAPER_RECEIPT, code, paper="").read_bytes()
+    def work() -> Printed:
+        return context.services.print_form(PAPER_RECEIPT, code, paper="", queued=True)
 
-    done = partial(context.desktop.print_pdf, title=code)
+    done = partial(context.desktop.print_made, title=code, form=PAPER_RECEIPT)
     context.runner.submit("desk", work, owner=owner, done=done, failed=failed)

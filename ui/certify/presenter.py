@@ -209,7 +209,7 @@ class CertifyPresenter(QObject):
         command = state.draft.command(total=state.quote.total, dated=dated)
         self._show(replace(state, saving=True))
         self._submit(
-            partial(self._doors.certify, command),
+            partial(self._doors.certify, command, queued=True),
             partial(self._on_certified, state.draft),
             failed=self._on_failed,
         )

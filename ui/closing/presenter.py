@@ -170,7 +170,7 @@ class ClosingPresenter(QObject):
             self._context.services,
             self.state.day,
             owner=self,
-            done=lambda pdf: self._context.desktop.print_pdf(pdf, title),
+            done=lambda pdf: self._context.desktop.print_pdf(pdf, title, form="bang_ke_ngay"),
             failed=lambda error: self._show(replace(self.state, failure=explain(error))),
         )
 

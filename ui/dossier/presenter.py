@@ -259,7 +259,7 @@ class DossierPresenter(QObject):
 
         def work() -> Acted:
             return self._services.act(
-                view.code, draft.verb, rules.payload(draft), command_id=draft.command_id
+                view.code, draft.verb, rules.payload(draft), command_id=draft.command_id, queued=True
             )
 
         def take(acted: Acted) -> None:

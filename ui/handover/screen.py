@@ -97,7 +97,7 @@ class HandoverPage(ScreenPage):
         """Ctrl+P: print the last list again."""
         if not self._printed:
             return False
-        self._context.desktop.print_pdf(self._printed, self._number)
+        self._context.desktop.print_pdf(self._printed, self._number, form="ban_giao")
         return True
 
     def undo(self) -> bool:
@@ -167,7 +167,7 @@ class HandoverPage(ScreenPage):
         count, held = len(answer.acted), len(answer.refused)
         if answer.list_pdf is not None:
             self._printed, self._number = answer.list_pdf.read_bytes(), answer.batch or ""
-            desktop.print_pdf(self._printed, self._number)
+            desktop.print_pdf(self._printed, self._number, form="ban_giao")
         if count:
             title = tr("Đã bàn giao {count} hồ sơ cho {unit}", count=count, unit=answer.to)
             back = ToastAction(tr("Chuyển lại"), "undo", partial(self._hand_on, answer.acted))

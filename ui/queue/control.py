@@ -199,7 +199,7 @@ class QueueControl(QObject):
 
     def _on_issued(self, answer: tuple[Issued, bytes]) -> None:
         done, pdf = answer
-        self._desktop.print_pdf(pdf, tr("Số {ticket}", ticket=done.ticket.label))
+        self._desktop.print_pdf(pdf, tr("Số {ticket}", ticket=done.ticket.label), form="so_thu_tu")
         title = tr("Đã phát số {ticket}", ticket=done.ticket.label)
         self._desktop.toast(ToastSpec(title, tr("trước đó còn {n} người", n=done.ahead)))
         self.issued.emit(done)

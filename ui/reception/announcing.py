@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from desk.paper.receipts import Printed
     from desk.rows import Received
     from ui.reception.draft import Draft
     from ui.shell.screen import ScreenContext
@@ -51,7 +52,9 @@ def announce(
     actions = (*((back,) if back is not None else ()), again, more)
     desktop.toast(ToastSpec(title, f"{received.code} · {due}", actions))
     if received.receipt_pdf is not None and (single or received.due_at is None):
-        desktop.print_pdf(received.receipt_pdf.read_bytes(), received.code)
+        form = "giay_tiep_nhan" if received.due_at is not None else "phieu_bo_sung"
+        pdf = received.receipt_pdf.read_bytes()
+        desktop.print_pdf(pdf, received.code, form=form, queued=received.job is not None)
     for one in received.warnings:
         if one.code == NOT_PRINTED:
             desktop.banner(BannerSpec(one.message, tone=Tone.WARN, action=again))
@@ -67,10 +70,10 @@ def print_again(
     """Print the slip, or the supplement list where papers are missing; `failed` is told on the GUI thread."""
     form = "giay_tiep_nhan" if received.due_at is not None else "phieu_bo_sung"
 
-    def work() -> bytes:
-        return context.services.print_form(form, received.code, paper=paper).read_bytes()
+    def work() -> Printed:
+        return context.services.print_form(form, received.code, paper=paper, queued=True)
 
-    def done(pdf: bytes) -> None:
-        context.desktop.print_pdf(pdf, received.code)
+    def done(made: Printed) -> None:
+        context.desktop.print_made(made, received.code, form)
 
     context.runner.submit("desk", work, owner=owner, done=done, failed=failed)

@@ -56,6 +56,7 @@ class ReceptionPresenter(QObject):
         self._changes = changes
         self._state = ReceptionState(draft=_fresh())
         self._steps = Steps()
+        self.alone: Callable[[Draft], bool] = lambda _draft: True  # its receipt is printed by itself
         self._pages: Mapping[int | None, tuple[GivenPage, ...]] = {}
         self.choice = ProcedureChoice(services, runner, self)
         self.choice.changed.connect(lambda choice: self._show(choice=choice))
@@ -264,7 +265,8 @@ class ReceptionPresenter(QObject):
             self.start(group=(received.group_no or "") if draft.group else "")
             self.committed.emit(received, draft)
 
-        self._later(partial(self._services.receive, data, paper=draft.paper_format), done=take)
+        paper, queued = draft.paper_format, self.alone(draft)
+        self._later(partial(self._services.receive, data, paper=paper, queued=queued), done=take)
 
     def _show(self, **changes: Any) -> None:  # noqa: ANN401 - fields of ReceptionState
         self._state = replace(self._state, **changes)

@@ -16,6 +16,7 @@ from ui.shell.screen import BannerSpec, ToastAction, ToastSpec
 from ui.tokens import Tone
 
 if TYPE_CHECKING:
+    from desk.paper.receipts import Printed
     from desk.rows import Received
     from ui.reception.draft import Draft
     from ui.reception.presenter import ReceptionPresenter
@@ -52,6 +53,8 @@ class Visiting(QObject):
         self._last: Visit | None = None
         self._goes_on = False
         self._paper = "beside"
+        self._knows_paper = False
+        presenter.alone = self.alone
         self._first_asked: dict[str, Draft] = {}  # drafts whose answer has not come yet, by command id
 
     @property
@@ -60,15 +63,19 @@ class Visiting(QObject):
         return self._last
 
     def look(self) -> None:
-        """Ask how this office prints a visit."""
+        """Ask how this office prints a visit, and once on which paper this machine prints receipts."""
 
-        def take(paper: str) -> None:
-            self._paper = paper
+        def take(answer: tuple[str, str]) -> None:
+            self._paper, own = answer
+            if own and not self._knows_paper:
+                self._presenter.set_paper_format(own)
+            self._knows_paper = True
 
         self._context.runner.submit("desk", self._asked, owner=self, done=take, failed=self.failed.emit)
 
-    def _asked(self) -> str:
-        return self._context.services.intake.visit_paper()  # on the desk pool: at the start the office opens
+    def _asked(self) -> tuple[str, str]:
+        services = self._context.services  # on the desk pool: at the start the office opens
+        return services.intake.visit_paper(), services.printing.paper("giay_tiep_nhan")
 
     # ---- going on -------------------------------------------------------------------------------
 
@@ -99,15 +106,19 @@ class Visiting(QObject):
 
     # ---- a reception was saved ------------------------------------------------------------------
 
+    def alone(self, draft: Draft) -> bool:
+        """Whether the receipt of this draft is printed by itself, not only in the list of its visit."""
+        return self._paper != "instead" or (not draft.visit and not self._goes_on)
+
     def saved(self, received: Received, draft: Draft) -> None:
         """Confirm and print what is to be printed now; begin the next one, or end the visit with its list."""
+        single = self.alone(draft)
         goes_on, self._goes_on = self._goes_on, False
         known = self._last if draft.visit and self._last and self._last.first == draft.visit else None
         first = draft.visit or received.code
         codes = (*(known.codes if known else (draft.visit,) if draft.visit else ()), received.code)
         self._last = Visit(first, codes, draft)
         more = ToastAction(tr("Thêm thủ tục"), "reception.another", self.another)
-        single = self._paper != "instead" or (not draft.visit and not goes_on)
         announce(self._context, self, received, draft, self.failed.emit, more=more, single=single)
         self._tell_overtaken(received, draft)
         if goes_on:
@@ -136,10 +147,12 @@ class Visiting(QObject):
         services, desktop = self._context.services, self._context.desktop
         code, paper = visit.codes[-1], visit.draft.paper_format
 
-        def work() -> bytes:
-            return services.print_form(FORM, code, paper=paper).read_bytes()
+        def work() -> Printed:
+            return services.print_form(FORM, code, paper=paper, queued=True)
 
-        done = partial(desktop.print_pdf, title=tr("Danh sách {count} hồ sơ", count=len(visit.codes)))
+        done = partial(
+            desktop.print_made, title=tr("Danh sách {count} hồ sơ", count=len(visit.codes)), form=FORM
+        )
         self._context.runner.submit("desk", work, owner=self, done=done, failed=self.failed.emit)
         return True
 

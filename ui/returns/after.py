@@ -18,6 +18,7 @@ from ui.shell.screen import ToastAction, ToastSpec
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desk.paper.receipts import Printed
     from desk.rows import Acted
     from ui.returns.draft import ReturnDraft
     from ui.returns.presenter import ReturnPresenter
@@ -50,11 +51,12 @@ class ReturnsPaper(QObject):
             return False
         services, desktop = self._context.services, self._context.desktop
 
-        def work() -> bytes:
-            return services.print_form(form, view.code, paper=paper).read_bytes()
+        def work() -> Printed:
+            chosen = services.printing.paper(form) or paper
+            return services.print_form(form, view.code, paper=chosen, queued=True)
 
-        def take(pdf: bytes) -> None:
-            desktop.print_pdf(pdf, view.code)
+        def take(made: Printed) -> None:
+            desktop.print_made(made, view.code, form)
             self._presenter.reload()
 
         self._context.runner.submit("desk", work, owner=self, done=take, failed=self._failed)

@@ -28,6 +28,7 @@ def gather(shell: Shell) -> tuple[Command, ...]:
     """Everything that can be done now, the screen in front first."""
     found = [*_of_page(shell), *_keys_of_page(shell), *_screens(shell), *_lists(shell), *_sections(shell)]
     found += shell.queue.commands()
+    found += shell.printing.commands()
     return (*found, *_window(shell))
 
 

@@ -35,7 +35,6 @@ def join_desktop(shell: Shell) -> None:
     desktop.field_asked.connect(shell.focus_scan)
     desktop.field_filled.connect(shell.bar.scan.setText)
     desktop.look_asked.connect(shell.look_asked)
-    desktop.print_asked.connect(shell.printer.print_pdf)
     desktop.know_commands(shell.commands)
     shell.command_list.looked_up.connect(partial(shell.go, "search"))
 
@@ -68,12 +67,9 @@ def join_scans(shell: Shell) -> None:
     shell.camera_reader.card_seen.connect(shell.router.take_card)
 
 
-def join_printer(shell: Shell) -> None:
-    """Let the printer speak in the top bar and above the screen."""
-    mark = shell.bar.printer
-    shell.printer.state.connect(lambda text, tone, said: shell.bar.set_mark(mark, text, tone, said))
-    shell.printer.refused.connect(shell.teller.print_refused)
-    shell.bar.reader.clicked.connect(lambda: shell.go("admin", "readers"))  # where it is put right
+def join_reader(shell: Shell) -> None:
+    """Let the reader's mark lead to where it is put right."""
+    shell.bar.reader.clicked.connect(lambda: shell.go("admin", "readers"))
 
 
 def join_keys(shell: Shell) -> None:

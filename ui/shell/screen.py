@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from desk.paper.receipts import Printed
     from ui.changes import Changes
     from ui.help.wish import WhyWish
     from ui.services import Services
@@ -65,6 +66,14 @@ class StateMark:
     act: Callable[[], object] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PrintHow:
+    """Which form it is, and whether a print job was queued with it."""
+
+    form: str = ""
+    queued: bool = False
+
+
 PARKED = "parked"  # given to the reception: show what can be taken up again
 
 
@@ -79,7 +88,7 @@ class Desktop(QObject):
     """What a screen may ask of the window. GUI thread only.
 
     Signals: `toast_asked(ToastSpec)`, `banner_asked(BannerSpec or None)`, `go_asked(name, payload)`,
-    `saved(datetime)` after something was kept on this machine, `print_asked(pdf bytes, title)`,
+    `saved(datetime)` after something was kept on this machine, `print_asked(pdf bytes, title, PrintHow)`,
     `drafted(datetime or None, trouble)` after what is being typed was kept or could not be, `parked(count)`
     of drafts that can be taken up, `waiting(count)` of closed tallies nobody collected yet,
     `look_asked(Look)` for another look of the window, which is kept for the clerk (`look` is the one in
@@ -94,7 +103,7 @@ class Desktop(QObject):
     banner_asked = Signal(object)
     go_asked = Signal(str, object)
     saved = Signal(object)
-    print_asked = Signal(object, str)
+    print_asked = Signal(object, str, object)
     drafted = Signal(object, str)
     parked = Signal(int)
     waiting = Signal(int)
@@ -142,9 +151,16 @@ class Desktop(QObject):
         """Route a code that was read, as every other scan."""
         self.scan_asked.emit(text, via)
 
-    def print_pdf(self, pdf: bytes, title: str) -> None:
-        """Send a PDF to this desk's printer; the shell tells what became of it."""
-        self.print_asked.emit(pdf, title)
+    def print_pdf(self, pdf: bytes, title: str, *, form: str = "", queued: bool = False) -> None:
+        """Send a PDF to this desk's printer; the shell tells what became of it.
+
+        `form` chooses the printer; `queued`: it waits for the printer already, with the act it belongs to.
+        """
+        self.print_asked.emit(pdf, title, PrintHow(form, queued=queued))
+
+    def print_made(self, made: Printed, title: str, form: str) -> None:
+        """Send a form just made to the printer."""
+        self.print_pdf(made.file.read_bytes(), title, form=form, queued=made.job is not None)
 
     def why(self, wish: WhyWish) -> None:
         """Open the reckoning of a due date."""

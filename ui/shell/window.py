@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui import format as say
 from ui.i18n import tr
 from ui.keys import KEYS, KeyMap
+from ui.printing.joining import PrintJoin
 from ui.queue.joining import QueueJoin
 from ui.scan.reader_words import mark
 from ui.shell.docks import Docks
 from ui.shell.frame import TITLE, Frame
 from ui.shell.health import HealthWatch
-from ui.shell.joining import join_desktop, join_keys, join_printer, join_scans
+from ui.shell.joining import join_desktop, join_keys, join_reader, join_scans
 from ui.shell.leaving import leaves_anyway
-from ui.shell.printer import PrintDesk
 from ui.shell.scans import KEYS as BY_KEYS
 from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage
 
@@ -85,9 +85,9 @@ class Shell(Frame):
     def _connect(self) -> None:
         self.laid_out.connect(self.docks.lay_out)
         self.rail.asked.connect(self.go)
-        self.printer = PrintDesk(self.services, self.runner, self)
+        self.printing = PrintJoin(self)
         join_desktop(self)
-        join_printer(self)
+        join_reader(self)
         join_keys(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -96,7 +96,7 @@ class Shell(Frame):
     def office_opened(self) -> None:
         """The record is open: say who sits here and let the screen in front read anew."""
         self._tell_who()
-        self.printer.look()
+        self.printing.control.look()
         self.desktop.mark("office", None)
         self.health.start()
         self.queue.control.refresh()

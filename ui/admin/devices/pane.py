@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui import format as say
 from ui.admin.devices.scanner_card import ScannerCard
 from ui.i18n import tr
+from ui.printing import words
+from ui.printing.control import PrintControl
 from ui.scan.live_pane import LIVE, LivePane
-from ui.shell.printer import PrintDesk
 from ui.tokens import Role, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import SecondaryButton
@@ -21,6 +21,7 @@ from ui.widgets.label import Label
 from ui.widgets.paint import ChipSpec
 
 if TYPE_CHECKING:
+    from desk.printing.rows import PrinterInfo
     from ui.shell.screen import ScreenContext
 
 
@@ -30,7 +31,8 @@ class DevicesPane(QWidget):
     def __init__(self, context: ScreenContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.printer = PrintDesk(context.services, context.runner, self)
+        self.printer = PrintControl(context.services, context.runner, self)
+        self.printers: tuple[PrinterInfo, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -39,7 +41,7 @@ class DevicesPane(QWidget):
         row.addWidget(self.scanner, 4)
         row.addWidget(self._build_printer(), 3)
         self.live.turned.connect(self._on_camera)
-        self.printer.printed.connect(self._on_printed)
+        self.printer.tested.connect(self._on_printed)
         self.printer.refused.connect(self._on_refused)
         self._on_camera(self.live.state)
         self.look()
@@ -103,24 +105,28 @@ class DevicesPane(QWidget):
     # ---- the printer ----------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Say which printer this desk has."""
-        name = self.printer.name
-        if name:
-            self.printer_chip.set(ChipSpec(tr("Sẵn sàng"), Tone.OK, "circle-check"))
-            self.printer_name.setText(name)
+        """Ask which printer this desk has."""
+        self.printer.ask_printers(self._on_printers)
+
+    def _on_printers(self, printers: tuple[PrinterInfo, ...]) -> None:
+        self.printers = printers
+        usual = next((one for one in printers if one.default), printers[0] if printers else None)
+        if usual is not None:
+            tone, icon = (Tone.OK, "circle-check") if usual.ready else (Tone.BAD, "circle-alert")
+            self.printer_chip.set(ChipSpec(words.state(usual), tone, icon))
+            self.printer_name.setText(usual.name)
         else:
             self.printer_chip.set(ChipSpec(tr("Chưa có máy in"), Tone.WARN, "triangle-alert"))
-            said = tr("Máy này chưa có máy in mặc định. Vẫn tiếp nhận được; bản in được giữ lại để in sau.")
+            said = tr("Máy này chưa có máy in. Vẫn tiếp nhận được; bản in được giữ lại để in sau.")
             self.printer_name.setText(said)
-        self.test.setEnabled(bool(name))
+        self.test.setEnabled(usual is not None)
 
     def print_test(self) -> None:
         """Print the page that can be judged by eye."""
         self.banner.clear()
         self.judged.setText("")
-        services = self._context.services
-        office, now = services.office(), services.now()
-        self.printer.print_test((office.name, f"{say.clock(now)} {say.long_date(now)}", self.printer.name))
+        usual = next((one for one in self.printers if one.default), None)
+        self.printer.print_test(usual.key if usual is not None else "")
 
     def _on_printed(self, _title: str) -> None:
         self.judged.setText(
