@@ -152,7 +152,7 @@ def value_words(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
     if named is not None:
         return named
     if isinstance(value, list):
-        return ", ".join(role_words(one) for one in value)
+        return ", ".join(one.get("name", "") if isinstance(one, dict) else role_words(one) for one in value)
     if value is None:
         return tr("Không giới hạn")
     if key in ("register.per_volume", "certification.per_volume") and value == 0:
