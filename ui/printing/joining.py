@@ -27,11 +27,20 @@ class PrintJoin(QObject):
         self._shell = shell
         self.control = control = PrintControl(shell.services, shell.runner, self)
         self._panel: PrintPanel | None = None
+        self._said = ""  # the head of the banner that stands there from here
         mark = shell.bar.printer
         control.state.connect(lambda text, tone, said: shell.bar.set_mark(mark, text, tone, said))
-        control.refused.connect(shell.teller.print_refused)
+        control.refused.connect(self._refused)
         shell.desktop.print_asked.connect(control.print_pdf)
         mark.clicked.connect(self.toggle)
+
+    def _refused(self, title: str, sentence: str) -> None:
+        """Say it above the screen, unless another sentence stands there; the mark tells it anyway."""
+        banner = self._shell.banner
+        if banner.isVisible() and banner.title.text() != self._said:
+            return
+        self._shell.teller.print_refused(title, sentence)
+        self._said = banner.title.text()
 
     @property
     def panel(self) -> PrintPanel:
