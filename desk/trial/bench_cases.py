@@ -16,8 +16,8 @@ from desk.trial.bench_life import LARGE
 from desk.trial.bench_live import LIVE
 from desk.trial.bench_numbers import NUMBERS
 from desk.trial.bench_peer import PEER
-from desk.trial.bench_printing import PRINTING
 from desk.trial.bench_scan import SCANNING
+from desk.trial.bench_sheets import PRINTING
 from desk.trial.bench_strip import STRIP
 from desk.trial.bench_watch import WATCH
 from desk.trial.bench_window import WINDOW

@@ -50,7 +50,7 @@ class DossierAfter(QObject):
         mends = partial(self._mend, acted, draft)
         desktop.toast(confirmed(acted, draft, view, now=now, again=again, following=following, mends=mends))
         for file in acted.printed:
-            desktop.print_pdf(file.read_bytes(), acted.code)
+            desktop.print_pdf(file.read_bytes(), acted.code, queued=bool(acted.jobs))
         if acted.warnings:
             self._view.banner.say("\n".join(one.message for one in acted.warnings), tone=Tone.WARN)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from desk.paper.receipts import Printed
     from desk.paper.rows import FormCard
     from ui.dossier.presenter import DossierPresenter
     from ui.dossier.view import DossierViewPane
@@ -71,11 +72,12 @@ class DossierPaper(QObject):
             return
         services, desktop = self._context.services, self._context.desktop
 
-        def work() -> bytes:
-            return services.print_form(form, view.code, paper=paper).read_bytes()
+        def work() -> Printed:
+            chosen = services.printing.paper(form) or paper
+            return services.print_form(form, view.code, paper=chosen, queued=True)
 
-        def take(pdf: bytes) -> None:
-            desktop.print_pdf(pdf, view.code)
+        def take(made: Printed) -> None:
+            desktop.print_made(made, view.code, form)
             self._presenter.reload()
 
         self._context.runner.submit("desk", work, owner=self, done=take, failed=self._failed)
