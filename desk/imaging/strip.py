@@ -54,7 +54,7 @@ class Strip:
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._next = max((page.key for page in self._state.pages), default=0) + 1
-        self._listeners: list[Callable[[], None]] = []
+        self._listener: Callable[[], None] = _nobody
         self.folder = folder
 
     @property
@@ -68,8 +68,11 @@ class Strip:
         return self.folder.trouble if self.folder is not None else None
 
     def listen(self, listener: Callable[[], None]) -> None:
-        """Be called after every change, also of the choice of pages."""
-        self._listeners.append(listener)
+        """Be called after every change, also of the choice of pages, instead of who showed it before.
+
+        A strip goes on into a window built anew: what showed it in the old one is gone.
+        """
+        self._listener = listener
 
     # ---- steps ----------------------------------------------------------------------------------
 
@@ -261,5 +264,8 @@ class Strip:
         self._state = state
         if self.folder is not None:
             self.folder.keep(state)
-        for listener in self._listeners:
-            listener()
+        self._listener()
+
+
+def _nobody() -> None:
+    """Nobody shows the strip yet."""

@@ -197,6 +197,15 @@ def test_whoever_listens_is_told_after_each_change() -> None:
     assert seen == [3, 1]
 
 
+def test_a_strip_shown_in_a_window_built_anew_tells_the_old_one_no_more() -> None:
+    strip = a_strip(1)
+    old, new = [], []
+    strip.listen(lambda: old.append(1))
+    strip.listen(lambda: new.append(1))
+    strip.append([Path("a.jpg")])
+    assert (old, new) == ([], [1])
+
+
 # ---- two stacks ---------------------------------------------------------------------------------
 
 
