@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.tables import Dossier
 
 _LIMITED = {"request-supplement": REQUESTED, "extend": EXTENDED}
+_FIRST = {State.READY: "return"}  # what Enter does: the citizen stands there for the result, not to pay
 
 
 def offers(
@@ -30,7 +31,8 @@ def offers(
 
     known = verbs()
     found = []
-    for name in allowed(State(row.state)):
+    first = _FIRST.get(State(row.state), "")
+    for name in sorted(allowed(State(row.state)), key=lambda one: one != first):
         verb = known[name]
         counted = _LIMITED.get(name)
         over = counted is not None and needs_override(

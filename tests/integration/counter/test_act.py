@@ -123,6 +123,9 @@ class TestReturn:
         assert view.events[-1].details["by"] == "counter"
         assert "return" not in view.next_acts
 
+    def test_is_what_the_screen_offers_first(self, office: Office, ready: str) -> None:
+        assert show(office, ready).actions[0].verb == "return"
+
     def test_names_of_receivers_stay_out_of_the_history(self, office: Office, ready: str) -> None:
         who = {"kind": "authorised", "name": "LÊ THỊ THỬ", "id_number": "999190004321"}
 
