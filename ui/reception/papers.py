@@ -38,10 +38,14 @@ class Paper:
         return self.mandatory and not self.from_database and not self.received and not self.reuse
 
     def ticked(self) -> Paper:
-        """Handed in, or not after all; one that is in a national database is information, never asked for."""
+        """Handed in, or not after all; one that is in a national database is information, never asked for.
+
+        A paper with pages is here: the camera may have taken them a moment before the clerk says so, and
+        the same key must not throw them out of the dossier. Without its pages it can be unticked.
+        """
         if self.from_database:
             return self
-        return replace(self, received=not self.received, reuse=False)
+        return replace(self, received=bool(self.pages) or not self.received, reuse=False)
 
     def counted(self, step: int) -> Paper:
         """One copy more or less; at least one, and the paper counts as received."""

@@ -152,6 +152,13 @@ def test_places_outside_the_list_change_nothing(at: int) -> None:
     assert turned(draft, at) == draft
 
 
+def test_space_on_a_paper_whose_page_came_a_moment_before_throws_no_page_away() -> None:
+    draft = ticked(rules.with_pages(complete(), {1: pages("a.jpg")}), 0)
+    assert draft.papers[0].received
+    assert command(draft, supplement_reason="")["components"][0]["pages"]
+    assert not ticked(rules.with_pages(draft, {}), 0).papers[0].received  # its page removed, it can be
+
+
 def test_choosing_the_same_procedure_again_keeps_what_was_ticked() -> None:
     before = ticked(complete(), 0)
     assert rules.with_procedure(before, PROCEDURE).papers[0].received
