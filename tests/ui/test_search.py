@@ -18,6 +18,7 @@ from ui.search.screen import SearchPage
 from ui.shell.command import Command, matching
 from ui.shell.window import Shell
 from ui.tasks import InlineRunner
+from ui.worklist.screen import WorklistPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -253,6 +254,28 @@ def test_what_no_command_means_is_looked_up_in_the_record(qtbot: QtBot, window: 
     press(window, Qt.Key.Key_Return)
     assert window.current_name == "search"
     assert page_of(window).presenter.state.results.count("dossiers") == 1
+
+
+def test_a_screen_whose_answer_comes_late_takes_no_key_from_the_command_list(
+    qtbot: QtBot, window: Shell
+) -> None:
+    window.go("worklist")
+    settle(qtbot, window)
+    page = window.page_of("worklist")
+    assert isinstance(page, WorklistPage)
+    press(window, Qt.Key.Key_K, CTRL)
+    field = window.command_list.field
+    QTest.keyClicks(field, "qua")
+    page.view.nav.setFocus()  # what a page does when its answer is there
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, " han")
+    assert window.command_list.shown[0] == "Quá hạn"
+    press(window, Qt.Key.Key_Escape)
+    assert not window.command_list.isVisible()
+    assert page.view.nav.hasFocus()
+    press(window, Qt.Key.Key_K, CTRL)
+    page.view.nav.setFocus(Qt.FocusReason.MouseFocusReason)  # a hand's own act
+    assert not window.command_list.isVisible()
 
 
 def test_a_scan_closes_the_command_list_and_is_routed(qtbot: QtBot, demo: DemoServices) -> None:

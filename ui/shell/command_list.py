@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.i18n import tr
@@ -50,6 +50,7 @@ class CommandList(QFrame):
         self.setObjectName("command_list")
         self._commands: tuple[Command, ...] = ()
         self._focus = LentFocus()
+        self._pushed = False  # the focus was taken away by no hand
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 6)
         column.setSpacing(6)
@@ -99,6 +100,22 @@ class CommandList(QFrame):
         self._focus.forget()
         self.hide()
 
+    def lose_focus(self) -> None:
+        """The focus went elsewhere: a hand that put it there closes the list.
+
+        A screen whose answer comes late takes it without a hand; it has it back once the list is closed, and
+        what is typed meanwhile goes on into the list.
+        """
+        if self._pushed:
+            QTimer.singleShot(0, self._take_back)
+        else:
+            self.dismiss()
+
+    def _take_back(self) -> None:
+        if self.isVisible() and self.isActiveWindow() and not self.field.hasFocus():
+            self._focus.borrow(self.parentWidget())
+            self.field.setFocus()
+
     def place(self) -> None:
         """Stand in the upper middle, as high as the lines need and the window allows."""
         window = self.parentWidget()
@@ -147,6 +164,8 @@ class CommandList(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the empty field does the chosen command too; PgUp and PgDn walk further."""
+        if watched is self.field and event.type() == QEvent.Type.FocusOut:
+            self._pushed = event.reason() == Qt.FocusReason.OtherFocusReason  # type: ignore[attr-defined]
         if watched is self.field and event.type() == QEvent.Type.KeyPress:
             key = event.key()  # type: ignore[attr-defined]
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.field.text().strip():

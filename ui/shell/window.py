@@ -260,8 +260,8 @@ class Shell(Frame):
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and now is not self.bar.scan and self.isAncestorOf(now):
             self.search.hide()
-            if not self.command_list.isAncestorOf(now):
-                self.command_list.dismiss()
+            if self.command_list.isVisible() and not self.command_list.isAncestorOf(now):
+                self.command_list.lose_focus()
         if self.toast.isVisible():
             self.toast.place()
 
