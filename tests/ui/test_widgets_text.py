@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.ink import BARE, NAME, ink_rows, painted, picture, unclipped
@@ -143,6 +143,33 @@ def test_a_wrapped_label_asks_for_the_height_of_its_lines(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
     count = len(wrap(label.text(), Role.BODY, 120))
     assert label.heightForWidth(120) == count * line_height(Role.BODY)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Chưa có chữ ký. Ký vào bảng, hoặc chọn “Ký trên giấy”.",
+        "Mất giấy hẹn mà người khác nhận: ghi lý do lãnh đạo cho phép.",
+    ],
+)
+def test_a_banner_in_a_narrow_column_shows_every_line_and_no_more(qtbot: QtBot, said: str) -> None:
+    column = QWidget()
+    qtbot.addWidget(column)
+    box = QVBoxLayout(column)
+    box.addStretch(1)
+    banner = Banner(parent=column)
+    box.addWidget(banner)
+    column.resize(372, 500)
+    column.show()
+    banner.say("Một.")
+    qtbot.waitUntil(lambda: banner.isVisible() and banner.height() > 20)
+    one_line = banner.height()
+    banner.say(said)
+    qtbot.waitUntil(lambda: banner.height() > one_line + 10)
+    assert not banner.title.shortened
+    two_lines = banner.height()
+    banner.say("Một.")
+    qtbot.waitUntil(lambda: banner.height() < two_lines - 10)
 
 
 def test_a_label_tells_when_it_is_shortened(qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import draw_icon
@@ -83,6 +83,8 @@ class Banner(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The act stands beside the words where there is room, else under them."""
         super().resizeEvent(event)
+        if event.oldSize().width() != self.width():
+            self.updateGeometry()  # another width may need another line
         beside = self.width() >= current().px(BESIDE)
         if beside != (self._row.indexOf(self.action) >= 0):
             (self._foot if beside else self._row).removeWidget(self.action)
@@ -95,6 +97,11 @@ class Banner(Card):
     def clear(self) -> None:
         """Take the banner away."""
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """As high as its sentences are at the width it has: a layout lets it be no higher than this."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self.heightForWidth(self.width())))
 
 
 class IconBox(QWidget):
