@@ -100,6 +100,7 @@ class ReceptionPresenter(QObject):
         if draft.search:
             self.choice.search(draft.search)
         self.slip.later()
+        self._ask_promise()  # its reasons are words: the language may be another one now
 
     # ---- step 1: the person ---------------------------------------------------------------------
     def take_card(self, card: IdentityCard) -> None:
@@ -180,17 +181,18 @@ class ReceptionPresenter(QObject):
         self._edit(rules.with_procedure(self._state.draft, card))
         self.choice.clear()
         self._ask_papers()
-        self._later(
-            self._services.promise, card.code, self._services.now(), done=self._promise_for(card.code)
-        )
+        self._ask_promise()
 
-    def _promise_for(self, code: str) -> Callable[[DuePromise], None]:
+    def _ask_promise(self) -> None:
+        card = self._state.draft.procedure
+        if card is None:
+            return
+
         def take(promise: DuePromise) -> None:
-            chosen = self._state.draft.procedure
-            if chosen is not None and chosen.code == code:
+            if self._state.draft.procedure is card:
                 self._edit(replace(self._state.draft, promise=promise), undoable=False)
 
-        return take
+        self._later(self._services.promise, card.code, self._services.now(), done=take)
 
     # ---- step 4 and the rest --------------------------------------------------------------------
     def set_purpose(self, text: str) -> None:
