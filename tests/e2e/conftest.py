@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.e2e.receptions import MORNING, Desk
+from tests.helpers import story_steps  # noqa: F401 - the sentences
 from tests.helpers.cli import DeskRun, call_desk, run_desk
+from tests.helpers.story import Story, told
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +60,12 @@ def inside(practice: Path) -> Desk:
         return call_desk(*arguments, data=practice, now=now, **options)
 
     return call
+
+
+@pytest.fixture
+def story(template: Path, data_folder: Path, tmp_path: Path) -> Iterator[Story]:
+    """Tells a scenario in plain sentences (`tests/helpers/story.py`) over a practice office of its own."""
+    keep = tmp_path / "story"
+    keep.mkdir()
+    with told(template, data_folder, keep) as one:
+        yield one

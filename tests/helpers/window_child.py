@@ -8,17 +8,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PIL import ImageChops
 
 from tests.helpers.cli import ROOT, child_environment
+from tests.helpers.x_monitors import part_screen
 from tests.helpers.xvfb import Display
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 Found = TypeVar("Found")
+Area = tuple[int, int, int, int]
+CLERK = 1366, 768
 TITLE = "Quầy Một Cửa"
 PAUSE = 0.08  # seconds between two looks
 CALM, MOVED = 400, 1500  # differing pixels: a blinking caret and the clock; anything that was opened
@@ -31,17 +34,25 @@ class CounterWindow:
     Where the body of the `with` fails, `screen.png` is left in `keep` and named in the error.
     """
 
-    def __init__(self, data: Path, *, now: str, camera: Path, keep: Path) -> None:
-        self._data, self._now, self._camera, self._keep = data, now, camera, keep
-        self._display = Display()
+    def __init__(
+        self, data: Path, *, now: str, camera: Path, keep: Path, gap_ms: int = READER_GAP_MS,
+        screens: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        self._data, self._now, self._camera, self._keep, self._gap = data, now, camera, keep, gap_ms
+        self._screens = screens  # names of monitors side by side; one without a name where there are none
+        self._display = Display(width=CLERK[0] * max(1, len(screens)))
         self._process: subprocess.Popen[bytes] | None = None
         self._log = keep / "window.log"
+        self._ocr: Any = None
+        self._seen: tuple[Image, str] | None = None
 
     def __enter__(self) -> CounterWindow:
         """Start, wait until the office is open, take the whole screen."""
         self._display.__enter__()
+        if self._screens and self._display.number is not None:
+            part_screen(self._display.number, self._screens, width=CLERK[0], height=CLERK[1])
         extra = {**self._display.environment, "QMC_CAMERA": str(self._camera)}
-        extra["QMC_SCAN_GAP_MS"] = str(READER_GAP_MS)
+        extra["QMC_SCAN_GAP_MS"] = str(self._gap)
         command = [sys.executable, "-m", "ui", "--data", str(self._data), "--now", self._now]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -50,7 +61,7 @@ class CounterWindow:
         try:
             self.until(lambda: "tập huấn" in self._name(), "the office is open")
             window = self._window()
-            self._display.xdotool("windowsize", "--sync", window, "1366", "768")
+            self._display.xdotool("windowsize", "--sync", window, *map(str, CLERK))
             self._display.xdotool("windowmove", window, "0", "0")
             self._display.focus(TITLE)
         except BaseException:
@@ -73,6 +84,20 @@ class CounterWindow:
             self._display.key(name)
             self._settle(before, moved=0)
 
+    def bounces(self, *names: str) -> None:
+        """Press keys as a bouncing or impatient finger does: none waits for what the one before did."""
+        before = self._display.shot()
+        self._display.xdotool("key", "--delay", "5", *names)
+        self._settle(before, moved=0)
+
+    def hit(self, *names: str) -> None:
+        """Press keys and wait for nothing."""
+        self._display.xdotool("key", "--delay", "5", *names)
+
+    def touches(self, x: int, y: int) -> None:
+        """A finger on the screen."""
+        self.changes(lambda: self._display.xdotool("mousemove", str(x), str(y), "click", "1"))
+
     def opens(self, name: str) -> None:
         """Press a key that changes what is seen, and wait for it."""
         before = self._display.shot()
@@ -88,7 +113,7 @@ class CounterWindow:
     def writes(self, text: str) -> None:
         """Type as a person does, slower than any reader, and wait until the window has taken it in."""
         before = self._display.shot()
-        self._display.xdotool("type", "--delay", str(READER_GAP_MS + 60), text)
+        self._display.xdotool("type", "--delay", str(self._gap + 60), text)
         self._settle(before, moved=60)
 
     def scans(self, text: str) -> None:
@@ -134,21 +159,37 @@ class CounterWindow:
 
         self.until(read, f"{code} is on the screen")
 
-    def says(self, words: str) -> None:
+    def says(self, words: str, *, at: Area | None = None) -> None:
         """Wait until the words stand on the screen in print, read as OCR reads them, marks and case aside."""
-        from tesserocr import PSM, PyTessBaseAPI
-
         from desk.folding import fold
-        from scanning.words.ready import tessdata_folder
 
-        with PyTessBaseAPI(path=str(tessdata_folder()), lang="vie", psm=PSM.SPARSE_TEXT) as reader:
+        self.until(lambda: fold(words) in self.read(at), f"“{words}” is on the screen")
 
-            def read() -> bool:
-                shot = self._display.shot().convert("L")
-                reader.SetImage(shot.resize((shot.width * 2, shot.height * 2)))
-                return fold(words) in " ".join(fold(reader.GetUTF8Text()).split())
+    def read(self, at: Area | None = None) -> str:
+        """Everything that stands on the screen now, or in a part of it, without marks and capitals."""
+        from desk.folding import fold
 
-            self.until(read, f"“{words}” is on the screen")
+        shot = self._display.shot().crop(at or (0, 0, *CLERK)).convert("L")
+        if self._seen is None or _differing(self._seen[0], shot) > CALM:  # reading is slow: once each picture
+            self._reader.SetImage(shot.resize((shot.width * 2, shot.height * 2)))
+            self._seen = shot, " ".join(fold(self._reader.GetUTF8Text()).split())
+        return self._seen[1]
+
+    @property
+    def _reader(self) -> Any:
+        if self._ocr is None:
+            from tesserocr import PSM, PyTessBaseAPI
+
+            from scanning.words.ready import tessdata_folder
+
+            self._ocr = PyTessBaseAPI(path=str(tessdata_folder()), lang="vie", psm=PSM.SPARSE_TEXT)
+        return self._ocr
+
+    @property
+    def process(self) -> int:
+        """The number the system knows the program by."""
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self) -> None:
         """End the process as a power cut does: no signal it could answer."""
@@ -187,6 +228,8 @@ class CounterWindow:
             self._display.shot().save(file)
             told = self._log.read_text("utf-8", "replace")[-3000:] if self._log.exists() else ""
             error.add_note(f"screen: {file}\n{told}")
+        if self._ocr is not None:
+            self._ocr.End()
         if self._process is not None:
             self._process.terminate()
             try:

@@ -22,6 +22,7 @@ from ui.help.tour import Tour, tour_of
 from ui.help.why import WhyWindow
 from ui.keys import KEYS
 from ui.main import make_window
+from ui.reception.screen import ReceptionPage
 from ui.shell.window import Shell
 from ui.tasks import InlineRunner
 
@@ -163,6 +164,45 @@ def test_the_tour_is_walked_by_the_real_keys_of_a_reception(qtbot: QtBot, window
     why.close()
     tour.leave()
     assert not tour.bubble.isVisible()
+
+
+def test_the_rest_of_the_tour_is_walked_from_f9_to_the_keys_of_the_last_screen(
+    qtbot: QtBot, window: Shell
+) -> None:
+    tour = tour_of(window)
+    tour.start()
+    at_step(qtbot, tour, 0)
+    page = window.page_of("reception")
+    assert isinstance(page, ReceptionPage)
+    window.go("reception")
+    at_step(qtbot, tour, 1)
+    press(window, KEY.Key_Period, CTRL)
+    at_step(qtbot, tour, 2)
+    page.presenter.choice.choose("1.004873")
+    at_step(qtbot, tour, 3)
+    press(window, KEY.Key_3, ALT)
+    press(window, KEY.Key_Space)
+    at_step(qtbot, tour, 4)
+    press(window, KEY.Key_Period, CTRL)  # passed over
+    at_step(qtbot, tour, 5)
+    press(window, KEY.Key_F9)
+    at_step(qtbot, tour, 6)
+    assert window.current_name == "home"
+    press(window, KEY.Key_F3)
+    QTest.keyClicks(window.bar.scan, "vo ngoc")
+    at_step(qtbot, tour, 7)
+    press(window, KEY.Key_K, CTRL)
+    at_step(qtbot, tour, 8)
+    press(window, KEY.Key_Escape)
+    assert not window.command_list.isVisible()
+    press(window, KEY.Key_F11)
+    at_step(qtbot, tour, 9)
+    with qtbot.waitSignal(tour.ended):
+        press(window, KEY.Key_F1)
+    settle(qtbot, window)
+    assert window.services.house.tour_step() == 0
+    assert len(window.services.find("võ ngọc").matches) == 1
+    page.closing()
 
 
 def test_the_tour_is_left_and_goes_on_where_it_was(qtbot: QtBot, window: Shell) -> None:
