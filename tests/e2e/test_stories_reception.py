@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.helpers.story import Story
 
 
@@ -40,6 +42,7 @@ def test_f9_twice_and_the_card_twice_make_one_dossier_and_one_slip(story: Story)
     """)
 
 
+@pytest.mark.long
 def test_one_visit_with_two_procedures_has_two_dossiers_and_one_list(story: Story) -> None:
     story("""
         the program is opened
@@ -71,11 +74,13 @@ def test_english_and_large_letters_in_the_middle_of_a_reception_lose_nothing(sto
         the clerk presses Ctrl+K
         the clerk types “english”
         the clerk presses Enter, and it is seen
+        the window built anew has the keys
         the screen says “Papers received”
         the clerk presses F5, and it is seen
         the clerk presses Ctrl+K
         the clerk types “150”
         the clerk presses Enter, and it is seen
+        the window built anew has the keys
         the screen says “Papers received”
         the clerk presses F9
         Mẫu has 1 dossier on record
@@ -108,6 +113,7 @@ def test_a_disk_that_takes_nothing_in_the_middle_of_a_reception_is_told_and_noth
     """)
 
 
+@pytest.mark.long
 def test_a_clock_set_back_is_told_and_the_counter_works_on(story: Story) -> None:
     story("""
         Mẫu handed in 1.004873 on 23/11/2026 at 10:30

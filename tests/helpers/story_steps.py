@@ -97,6 +97,11 @@ def _disk_free(story: Story) -> None:
     resource.prlimit(story.window.process, resource.RLIMIT_FSIZE, unlimited)
 
 
+@step(r"the window built anew has the keys")
+def _front(story: Story) -> None:
+    story.window.front()
+
+
 @step(r"at counter (\d):")
 def _at(story: Story, counter: str) -> None:
     story.at = counter
@@ -181,7 +186,7 @@ def _has(story: Story, who: str, count: str) -> None:
     def there() -> bool:
         return len(story.desk("find", CAST[who].number)["matches"]) == int(count)
 
-    story.window.until(there, f"{who} has {count} dossiers on record")
+    story.window.until(there, f"{who} has {count} dossiers on record", seconds=180)
 
 
 @step(r"the citizen of the sample has 1 dossier on record")

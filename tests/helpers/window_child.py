@@ -94,6 +94,10 @@ class CounterWindow:
         """Press keys and wait for nothing."""
         self._display.xdotool("key", "--delay", "5", *names)
 
+    def front(self) -> None:
+        """Give the keys to a window built anew, as a window manager does."""
+        self._display.focus(TITLE)
+
     def touches(self, x: int, y: int) -> None:
         """A finger on the screen."""
         self.changes(lambda: self._display.xdotool("mousemove", str(x), str(y), "click", "1"))
