@@ -10,6 +10,7 @@ from tests.helpers.story import Story
 @pytest.mark.long
 def test_the_tour_is_walked_whole_by_the_keys_it_asks_for(story: Story) -> None:
     story("""
+        the desk has no camera
         the program is opened
         the clerk presses Ctrl+K
         the clerk types “tour”

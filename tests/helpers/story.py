@@ -72,6 +72,7 @@ class Story:
     noted: dict[str, str] = field(default_factory=dict)
     at: str = "1"
     screens: tuple[str, ...] = ()
+    camera: Path = PAGE
     _ends: dict[str, ExitStack] = field(default_factory=dict)
 
     def __call__(self, text: str) -> None:
@@ -145,7 +146,7 @@ class Story:
         settings = f'{{"device": "{reader.address}", "gap_ms": 35, "end": "any"}}'
         (self.data / "readers.json").write_text(settings, encoding="utf-8")
         window = CounterWindow(
-            self.data, now=self.now, camera=PAGE, keep=keep, gap_ms=35, screens=self.screens
+            self.data, now=self.now, camera=self.camera, keep=keep, gap_ms=35, screens=self.screens
         )
         self.windows[counter] = ends.enter_context(window)
         self.readers[counter] = reader

@@ -85,6 +85,11 @@ def _two_monitors(story: Story) -> None:
     story.two_monitors()
 
 
+@step(r"the desk has no camera")
+def _no_camera(story: Story) -> None:
+    story.camera = story.keep / "none.jpg"
+
+
 @step(r"the disk takes nothing more")
 def _disk_full(story: Story) -> None:
     """Any file of the program that would grow is refused, as by a disk without room."""
