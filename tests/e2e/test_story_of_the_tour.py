@@ -31,15 +31,15 @@ def test_the_tour_is_walked_whole_by_the_keys_it_asks_for(story: Story) -> None:
         the clerk closes the little window with Esc
         the screen says “Bước 6/10”
         the clerk presses F9
-        the screen says “Bước 7/10”
+        the screen says “rồi gõ vo ngoc”
         the clerk presses F3
         the clerk types “vo ngoc”
-        the screen says “Bước 8/10”
+        the screen says “Quên phím thì bấm”
         the clerk presses Ctrl+K
-        the screen says “Bước 9/10”
+        the screen says “Bấm F11 để xem”
         the clerk presses Esc
         the clerk presses F11
-        the screen says “Bước 10/10”
+        the screen says “Hết hướng dẫn”
         the clerk presses F1
         the screen says “Xong hướng dẫn”
         the citizen of the sample has 1 dossier on record
