@@ -41,7 +41,7 @@ def test_the_tour_is_walked_whole_by_the_keys_it_asks_for(story: Story) -> None:
         the clerk presses F11
         the screen says “Hết hướng dẫn”
         the clerk presses F1
-        the screen says “Xong hướng dẫn”
+        the screen says “Gõ chữ để tìm phím”
         the citizen of the sample has 1 dossier on record
         the record is whole
     """)
