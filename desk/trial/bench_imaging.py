@@ -81,6 +81,21 @@ def orientation_wrong(scratch: Path) -> Sequence[float]:
     return [100 * wrong[kind] / seen[kind] for kind in seen]
 
 
+def orientation_time(scratch: Path) -> Sequence[float]:
+    """Processor milliseconds to tell which way a page lies, a page of each kind, turned each way."""
+    from scanning.scenes.turned_set import turned_pages
+    from scanning.steps.orient import Turner
+
+    del scratch
+    turner, values = Turner(), []
+    for _, _, page in turned_pages(1):
+        turner.upright(page)
+        started = time.process_time()
+        turner.upright(page)
+        values.append((time.process_time() - started) * 1000)
+    return values
+
+
 def find_in_papers(folder: Path) -> Sequence[float]:
     """Words on papers, rare and everywhere, with and without marks; every dossier has a page of text."""
     from desk.finding.find import find
@@ -151,6 +166,7 @@ IMAGING = (
     Bench("ocr_page_200dpi", READ_TARGET, ocr_page),
     Bench("ocr_cer_200dpi", RATE_TARGET, partial(ocr_rate, source="scan200"), unit="%"),
     Bench("orientation_wrong", 1.0, orientation_wrong, unit="%"),
+    Bench("orientation_time", 20, orientation_time),
     Bench("find_in_papers", FIND_TARGET, find_in_papers, large=True),
     Bench("ocr_cer_photo", PHOTO_RATE_TARGET, partial(ocr_rate, source="photo"), unit="%"),
 )

@@ -51,7 +51,8 @@ def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
         long_side: Pictures larger than this are looked at in this size first.
         linear: Also give the turned views a slanted CODE128 needs.
     """
-    from scanning.codes.modules import clean_symbols
+    from scanning.codes.places import symbol_squares
+    from scanning.codes.refining import clean_symbols
 
     first = _within(grey, long_side)
     yield View(first)
@@ -67,16 +68,17 @@ def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
         small = _within(first, 1800)
         for angle in _TURNS:
             yield View(_turned(small, angle))
-    for part in crops:
+    places = list(symbol_squares(first))
+    for part in places:
+        yield from _crop_views(grey, part)
         yield from _focused_views(grey, part)
-    for part in crops[:_CROPS_EACH]:  # the smaller squares: a symbol that fills more is read without this
+    for part in places:
         square = _within(_cut(grey, part), _SOLVED_SIDE)
         yield from (View(symbol, part, qr_only=True, pure=True) for symbol in clean_symbols(square))
     if first is not grey:
         yield View(grey)
-    for part in crops:
+    for part in places or crops:
         yield from _hard_views(grey, part)
-    for part in crops:
         yield from _steadied_views(grey, part)
 
 

@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 
 _MODULES = (1.7, 2.1, 2.6, 3.2, 4.0, 5.0)  # pixels a module
 _TURNS = (0, 15, 30, 45, 60, 75)  # degrees; the pattern looks the same again after a quarter
+_MODULES_COARSE = (1.7, 2.2, 2.9, 3.9)
+_TURNS_COARSE = (0, 22, 45, 67)
 _LIKE = 0.55
 _MOST = 14
+_MOST_COARSE = 40
 _TRIPLES = 4
+_ALIKE = 1.6  # how far the sizes of three patterns of one symbol may lie apart
 _SIZES = (27.0, 70.0)  # modules a side that three patterns may span
 
 
@@ -70,15 +74,19 @@ def likeness(module: float, turn: float) -> Floats:
 
 
 @cache
-def _likenesses() -> Mapping[tuple[float, float], Floats]:
-    return {(module, turn): likeness(module, turn) for module in _MODULES for turn in _TURNS}
+def _likenesses(*, coarse: bool) -> Mapping[tuple[float, float], Floats]:
+    modules, turns = (_MODULES_COARSE, _TURNS_COARSE) if coarse else (_MODULES, _TURNS)
+    return {(module, turn): likeness(module, turn) for module in modules for turn in turns}
 
 
-def finders(grey: Grey) -> list[Finder]:
-    """What looks like a corner pattern, the likest first, no two in one place."""
+def finders(grey: Grey, *, coarse: bool = False) -> list[Finder]:
+    """What looks like a corner pattern, the likest first, no two in one place.
+
+    `coarse`: a whole picture, in fewer sizes and turns, and more of them kept.
+    """
     picture = grey.astype(np.float32)
     found: list[Finder] = []
-    for (module, turn), shape in _likenesses().items():
+    for (module, turn), shape in _likenesses(coarse=coarse).items():
         if shape.shape[0] >= min(grey.shape) - 4:
             continue
         alike = np.asarray(cv2.matchTemplate(picture, shape, cv2.TM_CCOEFF_NORMED))
@@ -91,7 +99,7 @@ def finders(grey: Grey) -> list[Finder]:
     for one in found:
         if all(_apart(one, other) for other in kept):
             kept.append(one)
-        if len(kept) == _MOST:
+        if len(kept) == (_MOST_COARSE if coarse else _MOST):
             break
     return kept
 
@@ -102,9 +110,20 @@ def _apart(one: Finder, other: Finder) -> bool:
 
 def triples(found: list[Finder]) -> list[Triple]:
     """Three patterns that may be the corners of one symbol, the likeliest first."""
-    rated = (_rated(*three) for three in permutations(found, 3))
+    rated = (_rated(corner, *two) for corner in found for two in permutations(_neighbours(corner, found), 2))
     ordered = sorted((one for one in rated if one is not None), key=lambda one: -one.worth)
     return ordered[:_TRIPLES]
+
+
+def _neighbours(corner: Finder, found: list[Finder]) -> list[Finder]:
+    """Those that may be another corner of the same symbol, by size and distance."""
+    near, far = (_SIZES[0] - 7) * 0.6 * corner.module, (_SIZES[1] - 7) * 1.6 * corner.module
+    return [
+        one
+        for one in found
+        if near < float(np.hypot(one.x - corner.x, one.y - corner.y)) < far
+        and 1 / _ALIKE <= one.module / corner.module <= _ALIKE
+    ]
 
 
 def _rated(corner: Finder, right: Finder, below: Finder) -> Triple | None:
@@ -118,7 +137,7 @@ def _rated(corner: Finder, right: Finder, below: Finder) -> Triple | None:
     side = (wide + high) / 2 / float(np.mean(modules)) + 7
     turn = float(np.rad2deg(np.arctan2(across[1], across[0]))) % 90
     turned = max(min(abs(turn - one.turn), 90 - abs(turn - one.turn)) for one in (corner, right, below))
-    fits = slant <= 0.42 and 0.62 < wide / high < 1.62 and max(modules) / min(modules) <= 1.6
+    fits = slant <= 0.42 and 0.62 < wide / high < 1.62 and max(modules) / min(modules) <= _ALIKE
     if not fits or turned > 26 or not _SIZES[0] < side < _SIZES[1]:
         return None
     worth = corner.like + right.like + below.like - 0.6 * slant - 0.5 * abs(float(np.log(wide / high)))

@@ -170,14 +170,22 @@ def _settled(grey: Grey, matrix: Matrix, side: int) -> Matrix:
     where = np.flatnonzero(inner.ravel() > 0)
     wanted = _unit(1 - expected.ravel()[where])
     soft = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.6), np.uint8)
-    anchors = [*_middles(side), (side - 6.5, side - 6.5)]
 
-    def fit(points: Matrix) -> float:
-        seen = sampled(soft, _through(anchors, points), side, quiet=1)
+    def fit(moved: Matrix) -> float:
+        seen = sampled(soft, moved, side, quiet=1)
         even = seen / np.maximum(np.asarray(cv2.blur(seen, (FINE * 9, FINE * 9))), 8)
         return float(_unit(even.ravel()[where]) @ wanted)
 
-    return _through(anchors, _climbed(_placed(matrix, anchors), fit))
+    return nudged(matrix, side, fit)
+
+
+def nudged(
+    matrix: Matrix, side: int, fit: Callable[[Matrix], float], *, steps: tuple[float, float] = (0.9, 0.12)
+) -> Matrix:
+    """The grid with its corners moved by ever smaller steps, pixels, as long as the fit grows."""
+    anchors = [*_middles(side), (side - 6.5, side - 6.5)]
+    points = _climbed(_placed(matrix, anchors), lambda moved: fit(_through(anchors, moved)), steps)
+    return _through(anchors, points)
 
 
 def _unit(values: NDArray[Any]) -> NDArray[Any]:
@@ -185,10 +193,10 @@ def _unit(values: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(centred / np.sqrt(float(centred @ centred) + 1e-9))
 
 
-def _climbed(points: Matrix, fit: Callable[[Matrix], float]) -> Matrix:
+def _climbed(points: Matrix, fit: Callable[[Matrix], float], steps: tuple[float, float]) -> Matrix:
     """The points moved by ever smaller steps as long as the fit grows."""
-    best, step = fit(points), 0.9
-    while step > 0.12:
+    best, step = fit(points), steps[0]
+    while step > steps[1]:
         moved = False
         for corner in range(4):
             for shift in ((step, 0.0), (-step, 0.0), (0.0, step), (0.0, -step)):

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from scanning.codes.finders import finders, triples
-from scanning.codes.grid import FINE, QUIET, Grid, enlarged, grids, known, sampled
+from scanning.codes.grid import FINE, QUIET, Grid, enlarged, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,37 +25,26 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Bits = NDArray[np.bool_]
 
-_SOFTNESS = (0.5, 0.8, 1.1, 1.25, 1.4, 1.6, 1.8, 2.2, 2.7)  # standard deviation of the blur in pixels
-_SHAKES = (0.0, 2.5, 4.5, 6.5, 9.0)  # pixels the picture moved while it was taken
+SOFTNESS = (0.5, 0.8, 1.1, 1.25, 1.4, 1.6, 1.8, 2.2, 2.7)  # standard deviation of the blur in pixels
+SHAKES = (0.0, 2.5, 4.5, 6.5, 9.0)  # pixels the picture moved while it was taken
 _USUAL = 1.1
-_TRIED = 3  # ways of blurring that are worked out
 _ROUNDS = 150
 _MOST_FLIPS = 600
 _PRIOR = 0.002
 
 
-def clean_symbols(grey: Grey) -> Iterator[Grey]:
-    """QR symbols of a picture drawn anew without blur, 4 pixels a module; most likely none is readable."""
-    for triple in triples(finders(grey)):
-        for grid in grids(grey, triple):
-            even = _even(sampled(grey, grid.matrix, grid.side))
-            for blur in _blurs(even, grid)[:_TRIED]:
-                modules = _modules(even, grid, blur.kernel)
-                if modules is not None:
-                    yield _drawn(modules)
-
-
 @dataclass(frozen=True, slots=True)
-class _Blur:
+class Blur:
     """A way of blurring, and how well the corner patterns agree with it."""
 
     fit: float
     kernel: Floats
+    soft: float
     shake: float
     turn: int
 
 
-def _even(seen: Floats) -> Floats:
+def evened(seen: Floats) -> Floats:
     """The symbol with the light divided out: about 1 on paper."""
     soft = np.asarray(cv2.GaussianBlur(seen, (0, 0), FINE * 0.5))
     paper = np.asarray(cv2.dilate(soft, np.ones((FINE * 7, FINE * 7), np.uint8)))
@@ -64,25 +52,25 @@ def _even(seen: Floats) -> Floats:
     return np.asarray(seen / np.maximum(paper, 8), np.float32)
 
 
-def _blurs(even: Floats, grid: Grid) -> list[_Blur]:
+def blurs(even: Floats, grid: Grid) -> list[Blur]:
     """Ways of blurring, the best fitting first: every shake at the usual softness, then the best in all."""
     shakes = [
         _blur(even, grid, _USUAL, shake, turn)
-        for shake in _SHAKES
+        for shake in SHAKES
         for turn in (range(0, 180, 22) if shake else (0,))
     ]
     best = sorted(shakes, key=lambda one: -one.fit)[:4]
-    every = [_blur(even, grid, soft, one.shake, one.turn) for one in best for soft in _SOFTNESS]
+    every = [_blur(even, grid, soft, one.shake, one.turn) for one in best for soft in SOFTNESS]
     return sorted(every, key=lambda one: -one.fit)
 
 
-def _blur(even: Floats, grid: Grid, soft: float, shake: float, turn: int) -> _Blur:
+def _blur(even: Floats, grid: Grid, soft: float, shake: float, turn: int) -> Blur:
     scale = FINE / grid.pixels
-    kernel = _kernel(max(0.4, soft * scale), shake * scale, turn)
-    return _Blur(_corner_fit(even, grid.side, kernel), kernel, shake, turn)
+    kernel = kernel_of(max(0.4, soft * scale), shake * scale, turn)
+    return Blur(_corner_fit(even, grid.side, kernel), kernel, soft, shake, turn)
 
 
-def _kernel(soft: float, shake: float, turn: int) -> Floats:
+def kernel_of(soft: float, shake: float, turn: int) -> Floats:
     """What a point becomes: a Gaussian drawn along a straight line; in samples."""
     reach = int(np.ceil(3 * soft + shake / 2)) + 1
     rows, columns = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float32)
@@ -114,15 +102,20 @@ def _corner_fit(even: Floats, side: int, kernel: Floats) -> float:
     return total / 3
 
 
-def _modules(even: Floats, grid: Grid, kernel: Floats) -> Bits | None:
+def modules(even: Floats, grid: Grid, kernel: Floats) -> Bits | None:
     """The modules (True dark) whose blurred picture is nearest to what was seen."""
-    shared, values = known(grid.side)
+    _, values = known(grid.side)
+    value = np.asarray(np.pad(values, QUIET), np.float32)
+    dark = _darkness(even, grid.side, enlarged(value), kernel)
+    return None if dark is None else solved(dark, grid.side, kernel)
+
+
+def solved(dark: Floats, side: int, kernel: Floats) -> Bits:
+    """The modules that, blurred so, come nearest to these shares of black."""
+    shared, values = known(side)
     fixed, value = np.pad(shared, QUIET), np.asarray(np.pad(values, QUIET), np.float32)
     fixed[:QUIET] = fixed[-QUIET:] = True
     fixed[:, :QUIET] = fixed[:, -QUIET:] = True
-    dark = _darkness(even, grid.side, enlarged(value), kernel)
-    if dark is None:
-        return None
     back = kernel[::-1, ::-1]
     size = (fixed.shape[1], fixed.shape[0])
     gathered = cv2.resize(np.asarray(cv2.filter2D(dark, -1, back)), size, interpolation=cv2.INTER_AREA)
@@ -192,6 +185,7 @@ def _turned_over(found: Floats, spread: Floats, wanted: Floats, fixed: Bits) -> 
     return black
 
 
-def _drawn(modules: Bits) -> Grey:
+def drawn(modules: Bits) -> Grey:
+    """The symbol as a clean picture, 4 pixels a module."""
     pixels = np.pad(np.where(modules, 0, 255).astype(np.uint8), 4, constant_values=255)
     return np.asarray(np.kron(pixels, np.ones((4, 4), np.uint8)), np.uint8)

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from scanning.steps.clean import whiten
-from scanning.words.legible import print_only
+from scanning.steps.written import band, lines_of, printed, reduced, written
 from scanning.words.ocr import Reader
 from scanning.words.ready import tessdata_folder
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     Image = NDArray[np.uint8]
 
-_SIDE = 850  # pixels that the longer side keeps at least where turns are judged: A4 at 73 dpi
 _SHORT_SIDE = 256
 _CROP = 224
 _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
@@ -36,16 +34,11 @@ _PLAIN = 0.95  # share of belief in the written part above which the whole page 
 _SURE = 0.80  # share of belief above which nobody else is asked
 _LIKELY = 0.60  # share of belief that is enough where nobody contradicts
 _UNLIKELY = 0.20  # share of belief below which the way it was captured is surely wrong
-_LINES_CLEAR = 3.0  # how many times more the ink varies across lines than along them
-_LINES_TRUST = 12.0  # how much such lines weigh against the classifier
-_INK_SIDE = 1000  # pixels of the longer side where ink is looked for
-_INK_STEP = 25  # how much darker than its surroundings ink is, of 255
+_FEW_LETTERS = 30  # pieces of ink below which a classifier's word is not enough
 _LEAST_WORTH = 1500.0  # letters × confidence that a few read lines have at least
 _CLEARLY = 1.4
 _LITTLE_WORTH = 500.0  # a few words, where the other way gives next to nothing
 _BY_FAR = 2.5
-_LETTER = 60  # pixels; rules, frames and seals are longer and do not count
-_LEAST_INK = 60
 _OSD_SURE = 2.0
 _OSD_SIDE = 1754  # an A4 page at 150 dpi; with fewer pixels the answer is right but timid
 _OSD_DPI = 150
@@ -83,20 +76,25 @@ class Turner:
     def upright(self, bgr: Image) -> Orientation:
         """The quarter turn that makes the page (cropped, background evened) upright.
 
-        It is judged on a smaller picture; only where that leaves doubt the page itself is read.
+        It is judged on a smaller picture; only where that leaves doubt, or hardly anything is written, the
+        page itself is read.
         """
-        small, ink = _print(_reduced(bgr))
-        beliefs = _shares(self._beliefs(_written(small, ink)) * _lines(ink))
+        small, ink, letters = printed(reduced(bgr))
+        lines = lines_of(ink)
+        beliefs = _shares(self._beliefs(written(small, ink), lines=lines) * lines)
         if beliefs.max() < _PLAIN:
             beliefs = _shares(beliefs * self._beliefs(small))
         order = beliefs.argsort()[::-1]
         best, second = int(order[0]), int(order[1])
-        if beliefs[best] >= _SURE and self._session is not None:
+        sure = beliefs[best] >= _SURE and self._session is not None
+        if sure and letters >= _FEW_LETTERS:
             return Orientation(_needed(best), float(beliefs[best]), "model")
-        part = _written(*_print(bgr))
+        part = written(*printed(bgr, to_read=True)[:2])
         read = self._read_both(part, _needed(best), _needed(second))
         if read is not None:
             return Orientation(read, _SURE, "reading")
+        if sure:
+            return Orientation(_needed(best), float(beliefs[best]), "model")
         osd = osd_rotation(part)
         if osd is not None and (self._session is None or osd == _needed(best)):
             return Orientation(osd, _SURE if self._session else 0.5, "osd")
@@ -111,35 +109,33 @@ class Turner:
             if self._session is None or folder is None or find_spec("tesserocr") is None:
                 return None
             self._reader = Reader(folder)
-        found = {turn: self._reader.worth(_band(turned(part, turn))) for turn in (one, other)}
+        found = {turn: self._reader.worth(band(turned(part, turn))) for turn in (one, other)}
         best = max(found, key=lambda turn: found[turn])
         rest = min(found.values())
         enough = found[best] >= _LEAST_WORTH and found[best] >= rest * _CLEARLY
         return best if enough or found[best] >= max(_LITTLE_WORTH, rest * _BY_FAR) else None
 
-    def _beliefs(self, bgr: Image) -> NDArray[np.float32]:
-        """Belief in each quarter turn, all equal when there is no classifier."""
+    def _beliefs(self, bgr: Image, *, lines: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+        """Belief in each quarter turn, all equal when there is no classifier.
+
+        One part of the page after the other is judged, and no more of them once they leave no doubt, together
+        with how the lines lie.
+        """
+        beliefs = np.full(4, 0.25, np.float32)
         if self._session is None:
-            return np.full(4, 0.25, np.float32)
+            return beliefs
         name = self._session.get_inputs()[0].name
-        batch = np.stack([_tensor(crop) for crop in _crops(bgr)])
-        out = np.asarray(self._session.run(None, {name: batch})[0], np.float64)
-        if out.min() < 0 or abs(out.sum(axis=1) - 1).max() > 1e-3:  # scores, not shares
-            out = np.exp(out - out.max(axis=1, keepdims=True))
-            out /= out.sum(axis=1, keepdims=True)
-        logs = np.log(np.clip(out, 1e-4, 1.0)).mean(axis=0)
-        shares = np.exp(logs - logs.max())
-        return np.asarray(shares / shares.sum(), np.float32)
-
-
-def _reduced(bgr: Image) -> Image:
-    """The page small enough to be judged quickly, by a whole number, which costs least."""
-    factor = max(bgr.shape[:2]) // _SIDE
-    if factor < 2:
-        return bgr
-    height, width = (side // factor for side in bgr.shape[:2])
-    whole = bgr[: height * factor, : width * factor]
-    return np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        logs = np.zeros(4)
+        for count, crop in enumerate(_crops(bgr), start=1):
+            out = np.asarray(self._session.run(None, {name: _tensor(crop)[None]})[0], np.float64)[0]
+            if out.min() < 0 or abs(out.sum() - 1) > 1e-3:  # scores, not shares
+                out = np.exp(out - out.max())
+                out /= out.sum()
+            logs += np.log(np.clip(out, 1e-4, 1.0))
+            beliefs = _shares(np.asarray(np.exp((logs - logs.max()) / count), np.float32))
+            if lines is not None and _shares(beliefs * lines).max() >= _PLAIN:
+                break
+        return beliefs
 
 
 def _shares(beliefs: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -149,77 +145,6 @@ def _shares(beliefs: NDArray[np.float32]) -> NDArray[np.float32]:
 def _needed(turn: int) -> int:
     """The degrees clockwise that undo a turn; the classifier names the turn the page has."""
     return -turn * 90 % 360
-
-
-def _band(part: Image) -> Image:
-    """The rows with most writing, a few lines high."""
-    ink = _ink(part)
-    high = min(ink.shape[0], max(60, ink.shape[1] // 3))
-    sums = np.convolve(ink.sum(axis=1), np.ones(high), mode="valid")
-    top = int(sums.argmax())
-    scale = part.shape[0] / ink.shape[0]
-    return part[round(top * scale) : round((top + high) * scale)]
-
-
-def _ink(bgr: Image) -> Image:
-    """Where letters are, small: 1 for ink, without long rules, frames and the sheet's rim."""
-    grey = cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY)
-    scale = min(1.0, _INK_SIDE / max(grey.shape))
-    grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    closed = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-    half = cv2.medianBlur(cv2.resize(closed, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_NEAREST), 15)
-    around = cv2.resize(half, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    ink = (cv2.subtract(around, grey) > _INK_STEP).astype(np.uint8)
-    rim = max(1, round(0.02 * max(ink.shape)))
-    ink[:rim], ink[-rim:], ink[:, :rim], ink[:, -rim:] = 0, 0, 0, 0
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    letters = (stats[:, cv2.CC_STAT_AREA] >= 4) & (stats[:, 2:4].max(axis=1) < _LETTER)
-    letters[0] = False
-    return np.asarray(letters[labels].astype(np.uint8) if count > 1 else ink, np.uint8)
-
-
-def _print(bgr: Image) -> tuple[Image, Image]:
-    """The page evened and without its seals, which look alike whichever way they lie, and its ink.
-
-    Where hardly anything is printed in black, the page keeps its colours.
-    """
-    white = whiten(bgr)
-    black = np.asarray(cv2.cvtColor(print_only(white), cv2.COLOR_GRAY2BGR), np.uint8)
-    ink = _ink(black)
-    if cv2.countNonZero(ink) >= _LEAST_INK:
-        return black, ink
-    return white, _ink(white)
-
-
-def _written(bgr: Image, ink: Image) -> Image:
-    """The written part of the page with a little air; the whole page where too little is written."""
-    rows, columns = np.nonzero(ink)
-    if len(rows) < _LEAST_INK:
-        return bgr
-    (top, bottom), (left, right) = np.percentile(rows, (0.5, 99.5)), np.percentile(columns, (0.5, 99.5))
-    scale, air = bgr.shape[0] / ink.shape[0], 12.0
-    y0, x0 = max(0, round((top - air) * scale)), max(0, round((left - air) * scale))
-    y1, x1 = round((bottom + air) * scale), round((right + air) * scale)
-    return bgr[y0:y1, x0:x1]
-
-
-def _lines(ink: Image) -> NDArray[np.float32]:
-    """How much each quarter turn is to be believed by the way the ink lies in lines; all 1 when unclear."""
-    across = float(_ripple(ink.sum(axis=1)))
-    along = float(_ripple(ink.sum(axis=0)))
-    weights = np.ones(4, np.float32)
-    if across > along * _LINES_CLEAR:
-        weights[[0, 2]] = _LINES_TRUST
-    elif along > across * _LINES_CLEAR:
-        weights[[1, 3]] = _LINES_TRUST
-    return weights
-
-
-def _ripple(profile: NDArray[np.uint32]) -> float:
-    """How much a profile of ink goes up and down from line to line, whatever its slow changes."""
-    line = np.asarray(profile, np.float32).reshape(-1, 1)
-    slow = cv2.blur(line, (1, 41), borderType=cv2.BORDER_REPLICATE)
-    return float(np.var(line - slow))
 
 
 def _session(model: Path | None) -> Any:  # noqa: ANN401 - foreign objects without types
@@ -236,14 +161,14 @@ def _session(model: Path | None) -> Any:  # noqa: ANN401 - foreign objects witho
 
 
 def _crops(bgr: Image) -> list[Image]:
-    """Three squares along the page's longer side and one of the whole page."""
+    """Three squares along the page's longer side: both ends, then the middle."""
     height, width = bgr.shape[:2]
     scale = _SHORT_SIDE / min(height, width)
     size = (max(_CROP, round(width * scale)), max(_CROP, round(height * scale)))
     small = cv2.resize(bgr, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
     high, wide = small.shape[:2]
     crops = []
-    for share in (0.0, 0.5, 1.0):
+    for share in (0.0, 1.0, 0.5):
         top = round((high - _CROP) * (share if high >= wide else 0.5))
         left = round((wide - _CROP) * (share if wide > high else 0.5))
         crops.append(np.asarray(small[top : top + _CROP, left : left + _CROP], np.uint8))

@@ -8,10 +8,13 @@ import pytest
 import qrcode
 import zxingcpp
 
+from desk.intake.identity import looks_like_card
 from scanning.codes.card import focused, unshaken
 from scanning.codes.finders import finders
 from scanning.codes.grid import known
-from scanning.codes.modules import clean_symbols
+from scanning.codes.places import symbol_squares
+from scanning.codes.reading import read_card_in
+from scanning.codes.refining import clean_symbols
 from scanning.scenes.card_frames import CONDITIONS, card_frame, shaken
 
 QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
@@ -117,3 +120,22 @@ def test_a_card_frame_is_the_same_for_the_same_seed_and_holds_its_text(condition
     later = card_frame(condition, 3, take=2)
     assert later.payload == one.payload
     assert later.bgr.tobytes() != one.bgr.tobytes()
+
+
+@pytest.mark.parametrize(("trouble", "seed"), [("small", 103), ("blur", 105), ("motion", 105)])
+def test_a_webcams_frame_is_read_where_only_the_whole_symbol_tells_how_it_was_blurred(
+    trouble: str, seed: int
+) -> None:
+    """720p: 1.6 pixels a module; a symbol beside busier print; a hand that shook by two modules."""
+    frame = card_frame(trouble, seed, size=(1280, 720))
+    assert read_card_in(frame.bgr, looks_like_card, seconds=120) == frame.payload
+
+
+def test_the_places_looked_at_hold_the_symbol_and_lie_inside_the_picture() -> None:
+    frame = card_frame("blur", 105, size=(1280, 720))
+    places = list(symbol_squares(np.asarray(cv2.cvtColor(frame.bgr, cv2.COLOR_BGR2GRAY))))
+    assert 1 <= len(places) <= 3
+    for top, left, high, wide in places:
+        assert 0 <= top < top + high <= 1 + 1e-9
+        assert 0 <= left < left + wide <= 1 + 1e-9
+        assert high * 720 == pytest.approx(wide * 1280)

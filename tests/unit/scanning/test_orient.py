@@ -47,7 +47,7 @@ def unsure(turner: Turner, monkeypatch: pytest.MonkeyPatch, best: int) -> None:
     """Make the classifier lean towards `best` without conviction."""
     beliefs = np.full(4, 0.2, np.float32)
     beliefs[-best // 90 % 4] = 0.4
-    monkeypatch.setattr(turner, "_beliefs", lambda _bgr: beliefs)
+    monkeypatch.setattr(turner, "_beliefs", lambda _bgr, **_: beliefs)
 
 
 def test_where_the_classifier_is_unsure_a_few_lines_are_read_both_ways(
