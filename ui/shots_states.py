@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.shots_days import of_days, of_signing
 from ui.shots_home import of_home
+from ui.shots_scan import of_scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,6 +96,7 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
     yield from of_home(window)
     yield from of_days(window)
     yield from of_signing(window)
+    yield from of_scan(window)
     yield from _of_help(window)
     yield from _of_troubles(window)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from desk.errors import SurroundingsError
 from desk.imaging.rows import ScannedSheet, ScanProfile
 from desk.rows import Note, RefusedFile, TakenFile, WatchNews
 from desk.rows.strip import SplitMark, SplitPlan
-from tests.helpers.imaging_demo import DemoImaging, DemoWatch
+from tests.helpers.imaging_demo import PROFILES, DemoImaging, DemoWatch
 from tests.helpers.ui_demo import DemoServices
 from tests.ui.test_strip import Station
 from ui.scan.pane import CAMERA_ENV
@@ -77,7 +77,9 @@ def test_in_a_small_window_the_way_to_the_scanner_and_back_is_a_button(station: 
     assert pane.source.isVisible()
     pane.lay_out(LayoutKind.COMPACT)
     assert not pane.source.isVisible()
-    assert (pane.swap.text(), pane.swap.accessibleDescription()) == ("Máy quét", "Ctrl+F5")
+    assert (pane.swap.text(), pane.swap.accessibleDescription(), pane.swap.toolTip()) == (
+        "Máy quét", "Ctrl+F5", "Ctrl+F5"
+    )  # fmt: skip
     QTest.mouseClick(pane.swap, Qt.MouseButton.LeftButton)
     station.settle()
     assert pane.scanning
@@ -85,6 +87,19 @@ def test_in_a_small_window_the_way_to_the_scanner_and_back_is_a_button(station: 
     assert pane.swap.text() == "Camera"
     QTest.mouseClick(pane.swap, Qt.MouseButton.LeftButton)
     assert not pane.scanning
+
+
+def test_every_scan_button_is_whole_in_a_narrow_card(scanner: Scanner) -> None:
+    long_name = "Khay nạp hai mặt, giấy mỏng, 300 điểm một inch, giữ nguyên màu"
+    scanner.machine.buttons = (*PROFILES, ScanProfile("long", long_name))
+    scanner.pane.resize(430, 420)
+    scanner.pane.scanner.load()
+    scanner.settle()
+    for button in scanner.pane.well.buttons:
+        left = button.mapTo(scanner.pane.well, QPoint(0, 0)).x()
+        assert left >= 0
+        assert left + button.width() <= scanner.pane.well.width()
+    assert scanner.pane.well.buttons[4].toolTip() == long_name
 
 
 def test_one_press_scans_a_stack_into_the_paper_at_work(scanner: Scanner, tmp_path: Path) -> None:
@@ -230,7 +245,7 @@ def test_separators_in_a_run_are_told_as_a_plan_and_one_key_splits_it(
     scanner.pane.capture()
     scanner.settle()
     assert scanner.machine.looked == [(names, (1, 2, 4), 1)]
-    assert scanner.pane.bar.accessibleName() == "Có 1 tờ phân cách. giấy 1: 1 trang; giấy 2: 2 trang."
+    assert scanner.pane.bar.accessibleName() == "Có 1 tờ phân cách: giấy 1 có 1 trang, giấy 2 có 2 trang."
     assert scanner.order == [(name, 1) for name in names]  # nothing happens before the clerk says so
     assert scanner.pane.bar.answer()
     scanner.settle()

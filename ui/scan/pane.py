@@ -20,7 +20,7 @@ from ui.scan.strip_pane import StripPane
 from ui.scan.watching import WatchedFolder
 from ui.theme import scaled
 from ui.tokens import LayoutKind
-from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.buttons import ButtonKind, KeyButton, LinkButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.seg import Seg
 from ui.widgets.taborder import tab_after
@@ -105,8 +105,8 @@ class ScanPane(Card):
             foot.addWidget(button)
         self.body.addLayout(foot)
         foot.addStretch(1)
-        cap = keys.cap("scan.source")
-        self.swap = KeyButton("", name="scan.swap", kind=ButtonKind.LINK, cap=cap, parent=self)
+        self.swap = LinkButton("", name="scan.swap", parent=self)  # there is no room for its cap
+        self.swap.setToolTip(keys.cap("scan.source"))
         self.swap.hide()
         foot.addWidget(self.swap)
         tab_after(self.shoot, (*self.pages.buttons, self.swap))
@@ -180,6 +180,7 @@ class ScanPane(Card):
             text, icon = tr("Quét"), "scan-line"
         self.shoot.say(text, icon=icon)
         self.swap.say(tr("Camera") if self.scanning else tr("Máy quét"))
+        self.swap.setAccessibleDescription(self.swap.toolTip())
 
     def _on_auto(self, key: str) -> None:
         self.controller.auto = key == "on"

@@ -26,19 +26,6 @@ if TYPE_CHECKING:
 BY_HAND = "by_hand"
 
 
-class _ProfileButton(KeyButton):
-    """A scan button; people name them, so a longer name is shortened, and told in full as a tip."""
-
-    def say(self, text: str, *, icon: str | None = None, cap: str | None = None) -> None:
-        """Show a name, and in full as the tool tip."""
-        super().say(text, icon=icon, cap=cap)
-        self.setToolTip(text)
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for a few letters and the cap."""
-        return QSize(round(current().px(120)), self.sizeHint().height())
-
-
 class ScannerWell(QWidget):
     """The scan buttons, or what a run says. Digits press the buttons while the focus is inside.
 
@@ -73,6 +60,7 @@ class ScannerWell(QWidget):
         scroll.setWidget(self._list)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack.addWidget(scroll)
         self._stack.addWidget(self._told())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -134,7 +122,7 @@ class ScannerWell(QWidget):
         self._rows.addStretch(1)
 
     def _button(self, at: int) -> KeyButton:
-        button = _ProfileButton("", name=f"scan.profile.{at + 1}", parent=self._list)
+        button = KeyButton("", name=f"scan.profile.{at + 1}", shortens=True, parent=self._list)
         button.clicked.connect(lambda: self._press(at))
         return button
 

@@ -35,18 +35,19 @@ class Separating(QObject):
         if len(pages) < 2 or not papers:
             return
         work = partial(self._context.services.imaging.split_run, pages, papers, current=acts.target)
-        self._context.runner.submit("cpu", work, owner=self, done=self._offer, failed=self._notes.fault)
+        self._context.runner.submit("cpu", work, owner=self, done=self.offer, failed=self._notes.fault)
 
-    def _offer(self, plan: SplitPlan) -> None:
+    def offer(self, plan: SplitPlan) -> None:
+        """Tell what a plan would do, with the key that does it."""
         if not plan.marks:
             return
         each = Counter(number for _, number in plan.assigned)
-        parts = [
-            tr("giấy {number}: {count} trang", number=number, count=count) if number is not None
-            else tr("chưa xếp: {count} trang", count=count)
+        parts = ", ".join(
+            tr("giấy {number} có {count} trang", number=number, count=count) if number is not None
+            else tr("chưa xếp {count} trang", count=count)
             for number, count in each.items()
-        ]  # fmt: skip
-        said = [tr("Có {count} tờ phân cách.", count=len(plan.marks)), "; ".join(parts) + "."]
+        )  # fmt: skip
+        said = [tr("Có {count} tờ phân cách: {parts}.", count=len(plan.marks), parts=parts)]
         said += [note.message for note in plan.notes[:1]]
         self._notes.put(
             "plan", " ".join(said), Tone.WARN if plan.notes else Tone.INFO,
