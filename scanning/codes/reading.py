@@ -29,6 +29,7 @@ Accept = Callable[["Code"], bool]
 CARD_SECONDS = 2.0
 PICTURE_SECONDS = 1.5
 _FOUND_SECONDS = 0.6  # when something was read already, only the likely tries for a second symbol
+_PATIENCE = 2.0  # how many times longer a busy machine may take than a free one
 _LONG_SIDE = 4600  # a 50-megapixel photograph is searched at this size first
 _SHORTEST_LINEAR = 4  # shorter CODE128 readings in texture are chance hits, no code of ours is that short
 
@@ -156,15 +157,15 @@ def _plausible_linear(text: str) -> bool:
 class _Hunt:
     """One search through ever more laborious views of a picture, until time is up.
 
-    Views come in a fixed order, cheapest first, so equal pictures give equal answers as long as
-    the time suffices.
+    Views come in a fixed order, cheapest first, so equal pictures give equal answers as long as the time
+    suffices. It is counted in work done: what a busy machine takes away is not held against the picture.
     """
 
     def __init__(self, *, seconds: float, qr_only: bool = False) -> None:
         self.hits: list[_Hit] = []
         self._seconds = seconds
         self._qr_only = qr_only
-        self._start = time.monotonic()
+        self._start, self._worked = time.monotonic(), time.thread_time()
 
     def run(self, bgr: Image) -> Iterator[Code]:
         """Each new symbol as soon as it is read."""
@@ -184,4 +185,5 @@ class _Hunt:
     def _enough(self) -> bool:
         limit = _FOUND_SECONDS if self.hits and not self._qr_only else self._seconds
         formats = {hit.code.format for hit in self.hits}
-        return len(formats) == 2 or time.monotonic() - self._start > limit
+        worked, waited = time.thread_time() - self._worked, time.monotonic() - self._start
+        return len(formats) == 2 or worked > limit or waited > limit * _PATIENCE
