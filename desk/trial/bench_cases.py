@@ -15,6 +15,7 @@ from desk.trial.bench_imaging import IMAGING
 from desk.trial.bench_life import LARGE
 from desk.trial.bench_live import LIVE
 from desk.trial.bench_numbers import NUMBERS
+from desk.trial.bench_pages import PAGES
 from desk.trial.bench_peer import PEER
 from desk.trial.bench_scan import SCANNING
 from desk.trial.bench_sheets import PRINTING
@@ -178,6 +179,7 @@ BENCHES = (
     *LARGE,
     *CERTIFYING,
     *CARDS,
+    *PAGES,
     *FINDER,
     *IMAGING,
     *WATCH,
