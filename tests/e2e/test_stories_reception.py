@@ -84,7 +84,6 @@ def test_english_and_large_letters_in_the_middle_of_a_reception_lose_nothing(sto
         the screen says “Papers received”
         the clerk presses F9
         Mẫu has 1 dossier on record
-        the screen says “Saved”
         the record tells of Mẫu: state 2; note goi lai; procedure 1.004873
         the history of Mẫu tells once: dossier.received
         the record is whole
