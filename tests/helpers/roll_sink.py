@@ -30,7 +30,7 @@ class Sink:
         """Begin to listen."""
         self._server = socket.create_server(("127.0.0.1", 0))
         self._server.settimeout(0.1)
-        self._ending = threading.Event()
+        self._ending, self._busy, self._read_all = (threading.Event() for _ in range(3))
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
         return self
@@ -38,7 +38,9 @@ class Sink:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop listening."""
+        """Stop listening, once what was sent is read."""
+        if kind is None and self._busy.is_set():
+            self._read_all.wait(5)
         self._ending.set()
         self._thread.join(10)
         self._server.close()
@@ -56,8 +58,11 @@ class Sink:
             except TimeoutError:
                 continue
             with line:
+                self._read_all.clear()
+                self._busy.set()
                 line.settimeout(0.05)
                 self._read(line)
+                self._read_all.set()
 
     def _read(self, line: socket.socket) -> None:
         came = bytearray()
