@@ -8,6 +8,7 @@ from models.base import Base
 from models.calendar_day import CalendarDay
 from models.certification import Certification
 from models.citizen import Citizen, CitizenMerge
+from models.citizen_code import CitizenCode
 from models.closing import CashCount, Reopening
 from models.command import Command
 from models.counter import Counter
@@ -31,8 +32,8 @@ from models.wording import FormTemplate, Phrase
 
 __all__ = [
     "Applicant", "Attachment", "Base", "CalendarDay", "Call", "CashCount", "Certification", "Citizen",
-    "CitizenMerge", "Command", "Component", "Correction", "Counter", "Dossier", "Event", "FeeReceipt",
-    "FormTemplate", "Holding", "OfficeProfile", "OpenDesk", "Original", "Outbox", "PaperText", "Phrase",
-    "PrintJob", "Procedure", "ProcedureComponent", "ProcessStep", "QueueTicket", "ReceptionPoint", "Remark",
-    "Reopening", "Result", "Setting", "Staff", "TallyFile",
+    "CitizenCode", "CitizenMerge", "Command", "Component", "Correction", "Counter", "Dossier", "Event",
+    "FeeReceipt", "FormTemplate", "Holding", "OfficeProfile", "OpenDesk", "Original", "Outbox",
+    "PaperText", "Phrase", "PrintJob", "Procedure", "ProcedureComponent", "ProcessStep", "QueueTicket",
+    "ReceptionPoint", "Remark", "Reopening", "Result", "Setting", "Staff", "TallyFile",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ COMMANDS = {
     "reconcile": "desk.cli.official",
     "workload": "desk.cli.process",
     "people": "desk.cli.people",
+    "citizen-code": "desk.cli.citizen_codes",
     "queue": "desk.cli.queue",
     "idcard": "desk.cli.imaging",
     "read-code": "desk.cli.imaging",

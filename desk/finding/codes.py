@@ -30,6 +30,7 @@ ALPHABET = "0123456789BCFGHJKLMNPQRSTVXZ"
 TAG_LENGTH = 8
 _OFFICE_LETTERS = 2
 _CODE = r"[0-9A-Z]+(?:[._-][0-9A-Z]+)*-\d{6}-\d{3,12}"
+CITIZEN = re.compile(r"CD-\d{6}-\d{8}", re.ASCII)  # a citizen's code; no dossier's has its form
 _BARE = re.compile(_CODE)
 _TAIL = re.compile(rf"(?:^|[^0-9A-Z._-])({_CODE})\.([0-9A-Z]{{1,16}})$")
 _ADDRESS_TAIL = re.compile(rf"[/=?&#]({_CODE})$")
@@ -46,7 +47,7 @@ class Recognised:
     what it seems to be.
     """
 
-    kind: str  # receipt | code | card | unknown
+    kind: str  # receipt | code | citizen | card | unknown
     code: str | None = None
     tag: str | None = None
     tag_ok: bool | None = None
@@ -93,9 +94,10 @@ def recognise(
         tag_ok = (
             any(hmac.compare_digest(read, tag(one, key, code)) for one in codes) if codes and key else None
         )
-        return Recognised(kind="receipt", code=code, tag=read, tag_ok=tag_ok, office_ok=office_ok)
+        kind = "citizen" if CITIZEN.fullmatch(code) is not None else "receipt"
+        return Recognised(kind=kind, code=code, tag=read, tag_ok=tag_ok, office_ok=office_ok)
     if _BARE.fullmatch(plain) is not None:
-        return Recognised(kind="code", code=plain)
+        return Recognised(kind="citizen" if CITIZEN.fullmatch(plain) else "code", code=plain)
     address = _ADDRESS_TAIL.search(plain)
     if address is not None:
         return Recognised(kind="code", code=address.group(1))
@@ -124,7 +126,7 @@ def resolve_code(text: str, *, office_code: OfficeCodes, key: bytes) -> str:
             does not belong to the code, `code.empty`.
     """
     found = recognise(text, office_code=office_code, key=key)
-    if found.kind == "receipt" and not found.tag_ok:
+    if found.tag is not None and not found.tag_ok:
         well_formed = len(found.tag or "") == TAG_LENGTH and not set(found.tag or "") - set(ALPHABET)
         if well_formed and not found.office_ok:
             raise InputError("code.other_office", dossier=found.code)

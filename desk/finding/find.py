@@ -35,9 +35,10 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
     """Return the dossiers meant by `text`.
 
     A receipt's text or a code finds its dossier, the number of a group all of its dossiers, a card its
-    holder's, the number of a result or of a fee receipt the dossier it belongs to; digits alone are the end
-    of an identity number, a phone or a code; anything else is part of a name. Whose dossier it is, is found
-    as well as who handed it in. After these come dossiers that have the words on one of their papers.
+    holder's, a citizen's code the dossiers of whom it was given, the number of a result or of a fee receipt
+    the dossier it belongs to; digits alone are the end of an identity number, a phone or a code; anything
+    else is part of a name. Whose dossier it is, is found as well as who handed it in. After these come
+    dossiers that have the words on one of their papers.
     """
     if not 1 <= limit <= MAX_LIMIT:
         raise InputError("find.bad_limit", limit=limit, highest=MAX_LIMIT)
@@ -106,6 +107,10 @@ def _meant(office: Office, text: str, reading: str) -> Sequence[Select[Any]] | N
         return None  # another office may have given the same provisional number
     if found.card is not None:
         return _held_by(select(Applicant.id).where(Applicant.id_number == found.card.number))
+    if found.kind == "citizen":
+        from desk.people.citizen_codes import citizens_of
+
+        return _held_by(select(Applicant.id).where(Applicant.citizen_id.in_(citizens_of(found.code or ""))))
     if found.code is not None:
         code = found.code.upper()
         numbers = (Dossier.code, Dossier.official_code, Dossier.group_no, Dossier.visit_no)

@@ -82,7 +82,7 @@ def _meant(letter: str) -> bool:
 
 def _ours(found: Recognised) -> bool:
     """A code without a tag may be an official one; a tag that was not checked is taken as it is."""
-    return found.kind in {"card", "code"} or (found.kind == "receipt" and found.tag_ok is None)
+    return found.kind in {"card", "code"} or (found.kind in {"receipt", "citizen"} and found.tag_ok is None)
 
 
 def _read(text: str, *, codes: Sequence[str], key: bytes | None, lang: str, typed: bool) -> Recognised:
@@ -131,7 +131,7 @@ def _looks(text: str, *, codes: Sequence[str], key: bytes | None) -> str:
     if _CARD_BEGINS.match(text) or _CARD_GOES_ON.search(text):
         return "half_card"
     found = recognise(text, office_code=codes, key=key)
-    if found.kind == "receipt" and found.tag is not None and found.tag_ok is False:
+    if found.tag is not None and found.tag_ok is False:
         return _wrong_tag(found.tag, office_ok=found.office_ok, code=found.code or "", codes=codes)
     ours = tuple(map(office_letters, codes))
     tail = _RECEIPT_ENDS.fullmatch(upper)

@@ -9,7 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desk.office.opened import Office
-    from desk.people.rows import CitizenCard, DuplicatePair, KnownCitizen, MergeRow, ReusablePaper
+    from desk.people.rows import (
+        CitizenCard,
+        CitizenCodeRow,
+        DuplicatePair,
+        KnownCitizen,
+        MergeRow,
+        ReusablePaper,
+    )
     from desk.rows import Match
 
 
@@ -48,6 +55,24 @@ class PeopleDoors:
         from desk.people.reuse import reusable
 
         return reusable(self._office, number, procedure)
+
+    def holder(self, text: str) -> CitizenCodeRow:
+        """Whose a scanned citizen code is."""
+        from desk.people.citizen_codes import holder
+
+        return holder(self._office, text)
+
+    def issue_code(self, who: str | int, *, command_id: str | None = None) -> CitizenCodeRow:
+        """Give a person a code instead of the one before."""
+        from desk.people.citizen_codes import issue
+
+        return issue(self._office, who, command_id=command_id)
+
+    def code_card(self, row: CitizenCodeRow, paper: str = "a4") -> bytes:
+        """The card of a code as PDF bytes."""
+        from desk.people.code_card import card_pdf
+
+        return card_pdf(self._office, row, paper)
 
     def duplicates(self) -> tuple[DuplicatePair, ...]:
         """Pairs that may be one person."""

@@ -51,6 +51,19 @@ class KnownCitizen:
 
 
 @dataclass(frozen=True, slots=True)
+class CitizenCodeRow:
+    """Mã QR cấp cho người dân: its text, whose it is (masked), which one it is, whether it holds."""
+
+    ref: str
+    payload: str  # text of its QR: the reference with the office's check tag
+    person: CitizenCard
+    issue_no: int
+    issued_at: datetime
+    revoked_at: datetime | None
+    revoked_why: str  # replaced | lost | asked | wrong | ""
+
+
+@dataclass(frozen=True, slots=True)
 class CitizenCard:
     """Một dòng của sổ công dân: enough to tell two people apart, masked."""
 

@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desk.people.rows import CitizenCard
 from desk.rows import Match, ProcedureHit
 from ui.dossier.state import DossierWish
+from ui.failures import explain
+from ui.i18n import tr
 from ui.keys import bind
 from ui.reception.state import ProcedureWish
 from ui.search.model import KINDS, Group, Phase
 from ui.search.presenter import SearchPresenter
 from ui.search.view import SearchView
 from ui.shell.command import Command
-from ui.shell.screen import ScreenContext, ScreenPage
+from ui.shell.screen import BannerSpec, ScreenContext, ScreenPage, ToastSpec
+from ui.tokens import Tone
 
 if TYPE_CHECKING:
+    from desk.people.rows import CitizenCodeRow
     from ui.tokens import LayoutKind
     from ui.widgets.grouped import Line
 
@@ -101,6 +106,14 @@ class SearchPage(ScreenPage):
             return True
         return False
 
+    def commands(self) -> tuple[Command, ...]:
+        """A code for the person who is open, or chosen in the list."""
+        person = self._person()
+        if person is None:
+            return ()
+        words = tr("Cấp mã QR cho {name}", name=person.name)
+        return (Command(words, lambda: self._give_code(person), icon="scan-line", words="thẻ mã công dân"),)
+
     def keep(self) -> object:
         """What was asked."""
         return self.presenter.state.text or None
@@ -131,6 +144,30 @@ class SearchPage(ScreenPage):
         state = self.presenter.state
         if state.phase is Phase.FOUND and state.results.person is None and state.results.count(kind):
             self.presenter.choose(kind)
+
+    def _person(self) -> CitizenCard | None:
+        found = self.presenter.state.results.person
+        chosen = self.view.list.chosen
+        what = found if found is not None or chosen is None else chosen.what
+        return what if isinstance(what, CitizenCard) else None
+
+    def _give_code(self, person: CitizenCard) -> None:
+        """Give a code and print its card; one given before opens nothing from now on."""
+        people, desktop = self._context.services.people, self._context.desktop
+
+        def work() -> tuple[CitizenCodeRow, bytes]:
+            row = people.issue_code(person.id)
+            return row, people.code_card(row)
+
+        def done(given: tuple[CitizenCodeRow, bytes]) -> None:
+            row, pdf = given
+            desktop.print_pdf(pdf, row.ref)
+            desktop.toast(ToastSpec(tr("Đã cấp mã QR cho {name}, lần {n}", name=person.name, n=row.issue_no)))
+
+        self._context.runner.submit(
+            "desk", work, owner=self, done=done,
+            failed=lambda error: desktop.banner(BannerSpec(explain(error), tone=Tone.BAD)),
+        )  # fmt: skip
 
     def _again(self) -> None:
         if self.presenter.state.phase is Phase.FAILED:

@@ -36,6 +36,17 @@ def missing_banner(code: str) -> BannerSpec:
     )
 
 
+def citizen_banner(*, revoked: bool) -> BannerSpec:
+    """A citizen's code that opens nothing here."""
+    return BannerSpec(
+        title=tr("Mã người dân này đã thu hồi.")
+        if revoked
+        else tr("Mã người dân này không có ở đơn vị này."),
+        text=tr("Màn hình giữ nguyên. Quét thẻ căn cước, hoặc tra cứu theo tên (F3)."),
+        tone=Tone.WARN,
+    )
+
+
 def twice_banner() -> BannerSpec:
     """The recognition itself failed."""
     return BannerSpec(

@@ -1,4 +1,4 @@
-"""Where a scan goes: a receipt to its dossier, a visit's list to all of them, a card to a reception."""
+"""Where a scan goes: a receipt to its dossier, a visit to its list, a card to a reception, a person's code to them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desk.errors import InputError
 from desk.finding.codes import Recognised, names_visit
 from desk.rows import State
-from ui.shell.scan_words import missing_banner, strange_banner, twice_banner
+from ui.shell.scan_words import citizen_banner, missing_banner, strange_banner, twice_banner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +108,8 @@ class ScanRouter(QObject):
         elif found.kind == "card" and card is not None:
             if not self._taken(found):
                 self._end(lambda: self.card.emit(card))
+        elif found.kind == "citizen":
+            self._to_citizen(text, found)
         else:
             banner = strange_banner(text, found.looks)
             self._end(lambda: self.strange.emit(banner, text, found.looks))
@@ -128,6 +130,24 @@ class ScanRouter(QObject):
                 self._end(lambda: self.opens.emit("dossier", code))  # which says why it cannot be opened
 
         self._runner.submit("desk", self._services.show, code, owner=self, done=show, failed=miss)
+
+    def _to_citizen(self, text: str, found: RecognisedLike) -> None:
+        """A citizen's own code: their record is looked up; one that was taken back is said to be."""
+        if self._taken(found):
+            return
+
+        def miss(error: Exception) -> None:
+            gone = getattr(error, "code", "") == "citizen_code.revoked"
+            self._end(lambda: self.strange.emit(citizen_banner(revoked=gone), text, "citizen"))
+
+        self._runner.submit(
+            "desk",
+            self._services.people.holder,
+            text,
+            owner=self,
+            done=lambda row: self._end(lambda: self.opens.emit("search", row.payload)),
+            failed=miss,
+        )
 
     def _taken(self, found: RecognisedLike) -> bool:
         """Whether the screen in front took it; then the next one goes on."""
