@@ -112,7 +112,7 @@ class SearchPage(ScreenPage):
         if person is None:
             return ()
         words = tr("Cấp mã QR cho {name}", name=person.name)
-        return (Command(words, lambda: self._give_code(person), icon="scan-line", words="thẻ mã công dân"),)
+        return (Command(words, lambda: self._give_code(person), icon="scan-line", words="the ma cong dan"),)
 
     def keep(self) -> object:
         """What was asked."""

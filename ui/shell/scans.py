@@ -1,4 +1,4 @@
-"""Where a scan goes: a receipt to its dossier, a visit to its list, a card to a reception, a person's code to them."""
+"""Where a scan goes: a receipt to its dossier, a visit to all, a card to a reception, a code to whom."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ def certify_toast(hands: Hands) -> Sequence[float]:
     for number in range(1, CERTIFIED + 2):
         hands.window.take_scan(card(number))
         hands.until(partial(_certifies, page, card(number)[:12]), "the card is read")
-        page.presenter.type_paper(0, name="Giấy khai sinh", pages="4", copies="3")
+        page.presenter.type_paper(0, name="GIẤY KHAI SINH", pages="4", copies="3")
         hands.until(lambda: page.presenter.state.quote is not None, "it is priced")
         watcher, before = Watcher(hands.window.toast), hands.toasts
         values.append(
