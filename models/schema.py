@@ -15,5 +15,6 @@ REVISIONS = (
     "0010",
     "0011",
     "0012",
+    "0013",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]
