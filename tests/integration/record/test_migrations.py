@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 import models.upgrade
-from desk.errors import DeskError, InputError, SurroundingsError
+from desk.errors import DeskError, SurroundingsError
 from desk.office.bootstrap import open_office
 from desk.office.opened import Office
 from desk.record.checking import check
@@ -119,14 +119,15 @@ def test_without_a_sound_copy_nothing_is_upgraded(office: Office) -> None:
     engine.dispose()
 
 
-def test_a_record_of_a_newer_program_is_refused_and_left_alone(office: Office) -> None:
+def test_a_record_of_a_newer_program_is_left_alone(office: Office) -> None:
     with writer(office.engine).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0999'"))
     office.close()
     before = office.paths.database.read_bytes()
-    with pytest.raises(InputError) as caught:
-        open_office(office.data, now=NOW)
-    assert (caught.value.code, caught.value.details["found"]) == ("data.newer_schema", "0999")
+    with open_office(office.data, now=NOW) as opened:
+        with pytest.raises(SurroundingsError) as caught, opened.write("test.later"):
+            pass
+        assert caught.value.code == "data.viewing_newer"
     assert office.paths.database.read_bytes() == before
 
 
