@@ -211,6 +211,7 @@ class Program:
         self.ahead.stop()
         self.citizen.close()
         self.app.styleHints().colorSchemeChanged.disconnect(self._on_system_look)
+        self.app.removeEventFilter(self.dialog_help)
         self.guard.remove()
         self.scans.stop()
         self.runner.close()
