@@ -77,14 +77,14 @@ def test_the_preview_shows_every_state_without_saving_anything(
     assert window is not None
     assert trial is not None
     seen = []
-    for _ in range(6):
+    for _ in range(7):
         shown = window.stack.currentWidget()
         assert shown is not None
         seen.append(shown.objectName())
         trial.step()
     assert seen == [
-        "citizen.waiting", "citizen.entering", "citizen.fee_due", "citizen.sign", "citizen.rate",
-        "citizen.thanks",
+        "citizen.waiting", "citizen.entering", "citizen.fee_due", "citizen.visit", "citizen.sign",
+        "citizen.rate", "citizen.thanks",
     ]  # fmt: skip
     assert not (Path(office_services._office.data) / "citizen.json").exists()
 
@@ -104,7 +104,7 @@ def test_the_live_test_runs_on_the_chosen_monitor_and_leaves_everything_as_it_wa
     from ui.citizen.trying import Trial
 
     [trial] = side.window.findChildren(Trial)
-    for _ in range(6):
+    for _ in range(7):
         trial.step()
     admin.settle()
     assert side.window is None

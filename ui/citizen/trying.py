@@ -21,7 +21,7 @@ def samples(due: datetime) -> tuple[Face | None, ...]:
     papers = (PaperLine("Tờ khai đăng ký khai sinh", done=True), PaperLine("Giấy chứng sinh", done=True))
     who = Entering("NGUYỄN THỊ MẪU", "•••• •••• 0001", "Đăng ký khai sinh", papers, due, 15_000, "cash")
     several = Visit((VisitLine("Đăng ký khai sinh", "TAM-261123-0001", due),) * 2, 30_000)
-    return (None, who, Fee(15_000), Sign("NGUYỄN THỊ MẪU"), Rate(), several, Thanks(due=due))
+    return (None, who, Fee(15_000), several, Sign("NGUYỄN THỊ MẪU"), Rate(), Thanks(due=due))
 
 
 class Trial(QObject):

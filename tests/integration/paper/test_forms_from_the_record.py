@@ -208,10 +208,10 @@ class TestTargets:
         print_form(office, "to_khai", received, out=target)
         assert "TỜ KHAI" in words_of(target)
 
-    @pytest.mark.parametrize("folder", ["attachments", "originals", "keys", "tallies"])
-    def test_nothing_is_printed_into_the_record(self, office: Office, received: str, folder: str) -> None:
+    @pytest.mark.parametrize("room", ["attachments", "originals", "keys", "tallies"])
+    def test_nothing_is_printed_into_the_record(self, office: Office, received: str, room: str) -> None:
         with pytest.raises(InputError) as caught:
-            print_form(office, "to_khai", received, out=office.data / folder / "x.pdf")
+            print_form(office, "to_khai", received, out=office.data / room / "x.pdf")
         assert caught.value.code == "file.in_record"
 
 

@@ -107,13 +107,13 @@ def test_the_tally_tells_each_point_beside_the_signed_numbers(office: Office) ->
 
     _house(office).set_point(PointCard("LD1", "Điểm lưu động"))
     codes = [received(office) for _ in range(5)]
-    before = tally(office, TODAY, TODAY)
     with office.write("test.points") as uow:
         for row in uow.session.scalars(select(Dossier).where(Dossier.code.in_(codes[:2]))):
             row.reception_point = "LD1"
         uow.commit()
     counted = tally(office, TODAY, TODAY)
-    assert counted.numbers() == before.numbers()
+    assert counted.numbers()["total"]["received_total"] == 5
+    assert "by_point" not in counted.numbers()
     points = counted.as_json()["by_point"]
     assert [(one["point"], one["name"], one["received_total"]) for one in points] == [
         ("", "Trụ sở chính", 3),

@@ -10,7 +10,13 @@ import pytest
 from tests.unit.printing.samples import FORMS
 
 ROOT = FORMS.parents[1]
-MESSAGES = tomllib.loads((ROOT / "resources" / "messages" / "printing.toml").read_text(encoding="utf-8"))
+ALL = {
+    code: sentences
+    for name in ("printing", "print")
+    for code, sentences in tomllib.loads(
+        (ROOT / "resources" / "messages" / f"{name}.toml").read_text(encoding="utf-8")
+    ).items()
+}
 RAISES = [
     (match["code"], set(re.findall(r"(\w+)=", match["rest"])) - {"environment"})
     for path in sorted((ROOT / "printing").rglob("*.py"))
@@ -18,6 +24,11 @@ RAISES = [
         r'PrintingError\(\s*"(?P<code>[^"]+)"(?P<rest>[^\n]*)', path.read_text(encoding="utf-8")
     )
 ]
+MESSAGES = {
+    code: sentences
+    for code, sentences in ALL.items()
+    if code.startswith("printing.") or code in {raised for raised, _ in RAISES}
+}
 
 
 def test_every_code_raised_has_a_sentence_and_none_is_left_over() -> None:

@@ -36,7 +36,7 @@ def form_of(card: RuleCard) -> str:
         return "choice"
     if card.key == fees.KEY:
         return "fees"
-    if card.key == "certification.symbols":
+    if card.key in ("certification.symbols", "indicators.points_766", "sync.targets"):
         return "json"
     if card.key == "certification.papers":
         return "lines"

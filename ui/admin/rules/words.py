@@ -25,6 +25,8 @@ def title(card: RuleCard) -> str:
         "calendar.days_basis": tr("Căn cứ cách đếm ngày"),
         "calendar.same_day_basis": tr("Căn cứ việc trả trong ngày"),
         "indicators.targets": tr("Chỉ tiêu kế hoạch năm"),
+        "indicators.points_766": tr("Điểm của Bộ chỉ số 766"),
+        "sync.targets": tr("Nơi nhận số liệu ngày"),
         "indicators.on_time_against": tr("Đúng hạn so với ngày hẹn nào"),
         "receipt.paper": tr("Khổ giấy tiếp nhận"),
         "receipt.visit": tr("Giấy của lượt nhiều hồ sơ"),
