@@ -35,6 +35,8 @@ SHELVES = frozenset(
         "intake",
         "readers",
         "certify",
+        "paying",
+        "printing",
     }
 )
 
