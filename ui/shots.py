@@ -93,8 +93,7 @@ def draw(
 
     app = make_app()
     files = []
-    camera_over_a_form(data.parent)
-    with open_office(data, now=parse_moment(NOW), lang=lang) as office:
+    with camera_over_a_form(data.parent), open_office(data, now=parse_moment(NOW), lang=lang) as office:
         services = DeskServices(office)
         runner = TaskRunner(app)
         window = make_window(services, look=Look(lang, theme, scale), runner=runner)

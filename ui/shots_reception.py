@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEventLoop
@@ -24,11 +25,22 @@ PATIENCE = 8.0  # seconds a camera may take
 _CAMERA = "QMC_CAMERA"
 
 
-def camera_over_a_form(folder: Path) -> None:
-    """Put a photographed made-up form in place of the desk's camera."""
+@contextmanager
+def camera_over_a_form(folder: Path) -> Iterator[None]:
+    """Put a photographed made-up form in place of the desk's camera, as long as pictures are drawn.
+
+    What stood there before comes back: a camera left behind would capture pages into whatever opens next.
+    """
     from desk.trial.samples import page_photo
 
+    before = os.environ.get(_CAMERA)
     os.environ[_CAMERA] = str(page_photo(folder / "giay.jpg", seed=4))
+    try:
+        yield
+    finally:
+        os.environ.pop(_CAMERA)
+        if before is not None:
+            os.environ[_CAMERA] = before
 
 
 def of_reception(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -253,9 +254,10 @@ def test_a_wrong_argument_ends_with_two(capsys: pytest.CaptureFixture[str]) -> N
     assert "--lang" in capsys.readouterr().err
 
 
-def test_pictures_are_drawn_at_the_size_asked_for(tmp_path: Path) -> None:
+def test_pictures_are_drawn_at_the_size_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from PySide6.QtGui import QImage
 
+    monkeypatch.setenv("QMC_CAMERA", "camera:0")
     data = made_office(tmp_path, dossiers=30)
     files = draw(data, tmp_path, lang="vi", theme="light", screens=("home", "closing"), size=SIZES[1])
     assert [file.name for file in files] == ["home-1093-light-vi.png", "closing-1093-light-vi.png"]
@@ -264,3 +266,4 @@ def test_pictures_are_drawn_at_the_size_asked_for(tmp_path: Path) -> None:
         assert (image.width(), image.height()) == (1366, 700)
         colours = {image.pixel(x, y) for x in range(0, 1366, 13) for y in range(0, 700, 13)}
         assert len(colours) > 10
+    assert os.environ["QMC_CAMERA"] == "camera:0"  # the desk's own again, not the one of the pictures
