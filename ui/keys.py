@@ -134,7 +134,7 @@ _ROWS = (
     Key("scan.send", "1", "Chuyển sang giấy tờ số", "scan", cap="1–9"),
     Key("scan.keep", "G", "Giữ trang trắng", "scan"),
     Key("scan.whole", "0", "Chỉnh mép: giữ cả khung", "scan"),
-    Key("scan.found", "T", "Chỉnh mép: theo máy tìm", "scan"),
+    Key("scan.found", "M", "Chỉnh mép: theo máy tìm", "scan"),
     Key("scan.walk", "PgDown", "Chỉnh mép: trang kế, trang trước", "scan", cap="PgUp/PgDn"),
     Key("scan.camera", "Alt+F5", "Đổi camera, thử lại, chọn tệp", "scan"),
     Key("scan.answer", "Ctrl+Return", "Làm theo gợi ý dưới dải trang", "scan", cap="Ctrl+Enter"),

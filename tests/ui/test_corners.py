@@ -128,12 +128,12 @@ def test_a_handle_is_dragged_with_the_mouse(opened: Opened) -> None:
     assert abs(y - (2500 - 20 / scale)) < 3 / scale
 
 
-def test_nought_takes_the_whole_frame_and_t_goes_back_to_what_was_found(opened: Opened) -> None:
+def test_nought_takes_the_whole_frame_and_m_goes_back_to_what_was_found(opened: Opened) -> None:
     editor = opened()
     _press(Qt.Key.Key_0)
     assert [(round(x), round(y)) for x, y in editor.view.quad] == [(0, 0), (WIDE, 0), (WIDE, HIGH), (0, HIGH)]
     assert editor.state.spec.text == "Giữ cả khung"
-    _press(Qt.Key.Key_T)
+    _press(Qt.Key.Key_M)
     assert [(round(x), round(y)) for x, y in editor.view.quad] == [(round(x), round(y)) for x, y in FOUND]
 
 
@@ -203,7 +203,7 @@ def test_the_letters_follow_the_one_table_of_keys_and_so_do_their_caps(
         editor = opened()
         caps = [button.accessibleDescription() for button in (editor.all, editor.again, editor.round)]
         assert caps == ["W", "Y", "X"]
-        for old in (Qt.Key.Key_0, Qt.Key.Key_T, Qt.Key.Key_R):
+        for old in (Qt.Key.Key_0, Qt.Key.Key_M, Qt.Key.Key_R):
             _press(old)
         assert (near(editor.view.quad), editor.view.turn) == (FOUND, 0)
         _press(Qt.Key.Key_W)
