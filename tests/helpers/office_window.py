@@ -21,6 +21,7 @@ from ui.dossier.screen import DossierPage
 from ui.handover.screen import HandoverPage
 from ui.main import Look, make_window
 from ui.reception.screen import ReceptionPage
+from ui.shell.scans import TYPED
 from ui.shell.window import Shell
 from ui.tasks import InlineRunner
 from ui.worklist.screen import WorklistPage
@@ -127,9 +128,9 @@ class Clerk:
         QTest.keyClicks(focus, text)
         self.settle()
 
-    def scan(self, text: str) -> None:
-        """What a scanned slip does."""
-        self.shell.take_scan(text)
+    def scan(self, text: str, *, again: bool = False) -> None:
+        """What a scanned slip does; `again` types it, for a reader's repeat within a second counts once."""
+        self.shell.take_scan(text, *((TYPED,) if again else ()))
         self.settle()
 
     def open(self, code: str) -> None:
