@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desk.rows.strip import GivenPage
-from tests.helpers.returns_demo import CODE, a_dossier
+from tests.helpers.returns_demo import CODE, ReturnServices, a_dossier
 from tests.helpers.returns_window import CTRL, Opened
 from tests.ui.test_returns import counter as counter  # noqa: PLC0414 - the same window
 
@@ -55,8 +55,13 @@ def test_the_slip_signed_on_paper_is_scanned_and_goes_with_the_return(
     assert payload["signature"] == {"kind": "paper", "pages": [page.as_json()]}
 
 
-def test_the_sheet_to_sign_is_printed_by_ctrl_l_once_there_is_a_result(counter: Opened) -> None:
-    desk = counter()
+def test_the_sheet_to_sign_is_printed_by_ctrl_l_once_there_is_a_result(
+    counter: Opened, tmp_path: Path
+) -> None:
+    slip = tmp_path / "phieu-tra.pdf"
+    slip.write_bytes(b"%PDF-1.7")
+    desk = counter(ReturnServices(paper=slip))
     desk.open()
     desk.key(Qt.Key.Key_L, CTRL)
     assert ("print_form", ("phieu_tra", CODE, "a5")) in desk.services.calls
+    assert desk.printed == [CODE]
