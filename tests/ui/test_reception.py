@@ -272,6 +272,21 @@ def test_only_the_newest_search_is_shown(demo_counter: Counter) -> None:
     assert page.presenter.choice.state.query == "xnt"
 
 
+def test_a_failure_said_while_the_note_is_typed_takes_no_letter_of_it(demo_counter: Counter) -> None:
+    counter = demo_counter
+    counter.card()
+    counter.choose()
+    note = counter.page.view.note.text
+    note.setFocus()
+    counter.type("goi ")
+    counter.page.on_failed(SurroundingsError("disk.full"))
+    counter.type("lai")
+    counter.settle()
+    assert counter.page.view.banner.isVisible()
+    assert QApplication.focusWidget() is note
+    assert counter.page.presenter.state.draft.note == "goi lai"
+
+
 def test_an_unknown_procedure_is_said_beside_the_cause(qtbot: QtBot, demo: DemoServices) -> None:
     demo.broken["procedure"] = InputError("procedure.unknown", procedure="9.999999")
     counter = _counter(qtbot, demo)

@@ -182,7 +182,8 @@ class ReceptionView(QWidget):
         self.procedure.set_compact(on=self.compact or crowded)
         for pane in (self.person, self.procedure, self.ask, self.note, self.papers, self.due, self.preview):
             pane.show_state(state)
-        if self.banner.isVisibleTo(self) or self.person.typing or crowded:
+        writing = self.note.text.hasFocus()  # what is typed on would go to whatever got the keys instead
+        if (self.banner.isVisibleTo(self) and not writing) or self.person.typing or crowded:
             self.note.hide()  # the sentence that must be read takes its place
         self.papers.setVisible(not self.compact or not self.person.typing)
         if self.person.typing and self._kind is not LayoutKind.WIDE:
