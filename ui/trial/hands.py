@@ -166,12 +166,19 @@ class Hands:
         self.settle()
         self.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.settle()
-        for key in (Qt.Key.Key_F6, Qt.Key.Key_F6, Qt.Key.Key_F6, Qt.Key.Key_Right):  # signed on paper
-            self.key(key)
-            self.settle()
+        self._sign_on_paper()
         self.key(Qt.Key.Key_F9)
         self.until(lambda: page.presenter.state.stage == "returned", "the result is handed out")
         self.settle()
+
+    def _sign_on_paper(self) -> None:
+        """Choose it as on the first return of a day; the screen keeps the choice for those that follow."""
+        draft = self.returns.presenter.state.draft
+        if draft.signing == "paper":
+            return
+        for key in (Qt.Key.Key_F6, Qt.Key.Key_F6, Qt.Key.Key_F6, Qt.Key.Key_Right):
+            self.key(key)
+            self.settle()
 
     def _open(self, received: Received, scanned: str, stage: str) -> None:
         def opened() -> bool:
