@@ -51,7 +51,7 @@ class TestAnOrdinaryUser:
         for folder in folders:
             folder.chmod(0o755)
         (data_folder / "office.db").chmod(0o644)
-        assert (run.exit_code, run.error_code) == (3, "data.unwritable")
+        assert (run.exit_code, run.error_code) == (3, "data.viewing")
         assert desk("show", code).ok()["state"] == 2
 
     def test_an_unwritable_place_for_a_print_is_exit_3(
