@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.helpers.story import Story
 
 
+@pytest.mark.long
 def test_a_lost_slip_is_found_by_name_and_the_result_goes_to_an_authorised_person(story: Story) -> None:
     story("""
         Dụ handed in 1.004873 on 12/11/2026 at 08:30
@@ -146,6 +149,7 @@ def test_a_number_is_called_served_and_the_citizen_rates_on_the_other_monitor(st
         the program is opened
         the clerk presses Ctrl+F3, and it is seen
         the clerk presses 2
+        the citizen reads “Còn 1 người chờ”
         the clerk presses Esc
         the clerk presses Ctrl+F9
         the citizen reads “B01”
