@@ -108,6 +108,7 @@ def test_a_refusal_takes_two_steps_and_a_reason(story: Story) -> None:
     """)
 
 
+@pytest.mark.long
 def test_two_counters_at_once_give_two_numbers_and_return_a_result_once(story: Story) -> None:
     story("""
         Dụ handed in 1.004873 on 12/11/2026 at 08:30
