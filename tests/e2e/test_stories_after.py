@@ -150,7 +150,7 @@ def test_a_number_is_called_served_and_the_citizen_rates_on_the_other_monitor(st
         the program is opened
         the clerk presses Ctrl+F3, and it is seen
         the clerk presses 2
-        the citizen reads “Còn 1 người chờ”
+        the screen says “B01”
         the clerk presses Esc
         the clerk presses Ctrl+F9
         the citizen reads “B01”
