@@ -11,6 +11,8 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import getCppPointer, isValid
 
+from ui.crash import LOG, describe
+
 # pages: waits for page workers, one file at a time; print: waits for printers
 Pool = Literal["desk", "cpu", "device", "pages", "print"]
 Work = Callable[..., Any]
@@ -214,6 +216,8 @@ class TaskRunner(QObject):
         if what == "succeeded" and not task.token.cancelled:
             task.succeeded.emit(value)
         elif what == "failed":
+            if heard:
+                _note_fault(value)
             task.failed.emit(value)
             if not heard and not task.signalsBlocked():
                 self.broke.emit(value)
@@ -232,6 +236,14 @@ class TaskRunner(QObject):
             task.cancel()
         ended = [pool.waitForDone(wait_ms) for pool in self._pools.values()]
         return all(ended)
+
+
+def _note_fault(error: object) -> None:
+    """Write down a fault that a screen tells in a general sentence: where it broke, never what it said."""
+    from desk.errors import DeskError
+
+    if isinstance(error, Exception) and not isinstance(error, DeskError):
+        LOG.error("%s", describe(type(error), error.__traceback__))
 
 
 class InlineRunner(TaskRunner):

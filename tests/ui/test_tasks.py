@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import SIGNAL, QObject
 from pytestqt.qtbot import QtBot
 
+from desk.errors import InputError
 from ui.changes import Changes, ChangeSet, Kind
+from ui.crash import LOG
 from ui.tasks import CancelledError, Task, TaskRunner, Token
 
 
@@ -75,6 +77,28 @@ def test_a_failure_nobody_listens_to_is_told_by_the_runner(qtbot: QtBot, runner:
     with qtbot.waitSignal(runner.broke) as told:
         runner.submit("desk", work, owner=runner)
     assert isinstance(told.args[0], ValueError)
+
+
+@pytest.mark.parametrize(
+    ("error", "written"), [(ValueError("NGUYỄN THỊ MẪU"), 1), (InputError("dossier.not_found"), 0)]
+)
+def test_a_fault_a_screen_tells_in_general_words_is_written_down_without_its_words(
+    qtbot: QtBot, runner: TaskRunner, caplog: pytest.LogCaptureFixture, error: Exception, written: int
+) -> None:
+    def work() -> None:
+        raise error
+
+    told: list[Exception] = []
+    with caplog.at_level("ERROR", logger="quaymotcua"):
+        LOG.addHandler(caplog.handler)
+        try:
+            runner.submit("cpu", work, owner=runner, failed=told.append)
+            qtbot.waitUntil(lambda: told == [error])
+        finally:
+            LOG.removeHandler(caplog.handler)
+    assert len({one.getMessage() for one in caplog.records}) == written
+    assert "MẪU" not in caplog.text
+    assert not written or ("ValueError" in caplog.text and "test_tasks.py" in caplog.text)
 
 
 def test_three_hundred_tasks_finish_once_each(qtbot: QtBot, runner: TaskRunner) -> None:
