@@ -27,7 +27,7 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.table import DossierTable
 
 MOVED = {
-    "queue.park": "J", "queue.no_show": "K", "queue.done": "L", "queue.send": "M", "handover.remove": "Q",
+    "queue.park": "J", "queue.no_show": "K", "queue.done": "L", "queue.send": "Y", "handover.remove": "Q",
     "admin.add": "F", "admin.drop": "Ctrl+Shift+D", "figures.tables": "Ctrl+J",
 }  # fmt: skip
 TODAY = "2026-11-23T08:10:00+07:00"
@@ -75,7 +75,7 @@ def test_the_queue_obeys_its_new_letters_and_not_the_old_ones(sit: Sits, practic
         made = queue_desk(sit, services)
         panel = made.clerk.shell.queue.panel
         assert {name: one.accessibleDescription() for name, one in panel.acts.items()} == {
-            "recall": "Ctrl+Shift+F9", "park": "J", "no_show": "K", "done": "L", "send": "M",
+            "recall": "Ctrl+Shift+F9", "park": "J", "no_show": "K", "done": "L", "send": "Y",
         }  # fmt: skip
         call(made, 0)
         for old in (Qt.Key.Key_P, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_C):
