@@ -88,9 +88,9 @@ def test_the_queue_obeys_its_new_letters_and_not_the_old_ones(sit: Sits, practic
         call(made, 20)
         made.clerk.key(Qt.Key.Key_K)
         call(made, 40)
-        made.clerk.key(Qt.Key.Key_M)
+        made.clerk.key(Qt.Key.Key_Y)
         assert panel.findChild(KeyButton, "queue.send.B") is not None
-        made.clerk.key(Qt.Key.Key_M)
+        made.clerk.key(Qt.Key.Key_Y)
         made.clerk.key(Qt.Key.Key_L)
         board = services.queue.board()
         assert [one.label for one in board.parked] == ["A01"]
