@@ -8,41 +8,25 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from models.engine import open_engine, writer
-from models.upgrade import bring_up_to_date, migration_config, stored_revision
-from tests.integration.people.test_upgrade import _PROFILE, fill
+from models.engine import writer
+from models.upgrade import bring_up_to_date, stored_revision
+from tests.helpers.older_record import DOSSIERS, older_record
 
 BEFORE = "0011"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def older(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A record of the first version with dossiers in it, brought to the version before."""
-    from alembic import command
-
-    if request.param == "postgresql":
-        engine = open_engine(str(request.getfixturevalue("postgres_url")))
-    else:
-        engine = open_engine(tmp_path / "office.db")
-    config = migration_config()
-    for revision in ("0001", BEFORE):
-        with writer(engine).begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
-        if revision == "0001":
-            with writer(engine).begin() as connection:
-                connection.execute(text(_PROFILE))
-            fill(engine)
-    yield engine
-    engine.dispose()
+    """A record of the version before."""
+    with older_record(request, tmp_path, BEFORE) as engine:
+        yield engine
 
 
 def test_the_upgrade_adds_room_for_print_jobs_and_prints_nothing_old(older: Engine) -> None:
     assert stored_revision(older) == BEFORE
-    dossiers = text("SELECT code, procedure_code, state, received_at FROM dossier ORDER BY id")
     with older.connect() as connection:
-        before = connection.execute(dossiers).all()
+        before = connection.execute(DOSSIERS).all()
     bring_up_to_date(older)
     with writer(older).begin() as connection:
-        assert connection.execute(dossiers).all() == before
+        assert connection.execute(DOSSIERS).all() == before
         assert connection.execute(text("SELECT count(*) FROM print_job")).scalar_one() == 0
