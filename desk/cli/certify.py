@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.cli import life_shapes, shapes
 from desk.cli.context import Answer, Command
-from desk.cli.words import local, say, typed
+from desk.cli.words import local, money, say, typed
 from desk.errors import InputError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _write(context: Context, file: Path) -> Answer:
     def text(lang: str) -> str:
         lines = [
             say("said.certified" if row.lines[0].number else "said.certify_dated", lang,
-                code=row.code, due=local(row.due_at, lang), fee=_money(row.fee)),
+                code=row.code, due=local(row.due_at, lang), fee=money(row.fee)),
             *(f"  {one.text or '…'} · {one.name} · {one.pages} × {one.copies}" for one in row.lines),
         ]  # fmt: skip
         if row.receipt_pdf:
@@ -82,7 +82,7 @@ def _quote(context: Context, file: Path) -> Answer:
     with context.office() as office:
         procedure, documents, days = quote_command(read_json_object(file))
         row = quote(office, procedure, documents, extra_days=days)
-    lines = [*(one.reason for one in row.lines), _money(row.total)]
+    lines = [*(one.reason for one in row.lines), money(row.total)]
     return Answer(payload=context.with_clock_warning(quoted(row)), text=lambda _: "\n".join(lines))
 
 
@@ -116,7 +116,7 @@ def _strike(context: Context, args: argparse.Namespace) -> Answer:
 
     def text(lang: str) -> str:
         numbers = "; ".join(one.text for one in row.lines)
-        return say("said.struck", lang, code=row.code, numbers=numbers, refund=_money(row.refund))
+        return say("said.struck", lang, code=row.code, numbers=numbers, refund=money(row.refund))
 
     return Answer(payload=payload, text=text)
 
@@ -197,10 +197,6 @@ def struck(row: Struck, lang: str) -> dict[str, Any]:
 def mended(row: Mended) -> dict[str, Any]:
     """The answer of `certify --mend`."""
     return {"book": row.book, "year": row.year, "last": row.last, "struck": list(row.struck)}
-
-
-def _money(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".") + " đ"
 
 
 COMMANDS = {"certify": Command(arguments=_arguments, run=_certify)}

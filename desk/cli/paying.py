@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from desk.cli import shapes
 from desk.cli.closing import parse_day
 from desk.cli.context import Answer, Command
-from desk.cli.words import say, typed
+from desk.cli.words import money, say, typed
 
 if TYPE_CHECKING:
     import argparse
@@ -40,8 +40,7 @@ def _list(context: Context, args: argparse.Namespace) -> Answer:
         rows = receipts(office, first, parse_day(args.last) if args.last else max(first, today))
     payload = context.with_clock_warning({"receipts": [shapes.fee_receipt(one) for one in rows]})
     lines = [
-        f"{one.text} · {one.code or '–'} · {_money(one.amount)}{' ✗' if one.voided_at else ''}"
-        for one in rows
+        f"{one.text} · {one.code or '–'} · {money(one.amount)}{' ✗' if one.voided_at else ''}" for one in rows
     ]
     return Answer(
         payload=payload, text=lambda lang: "\n".join(lines) if lines else say("said.receipts_none", lang)
@@ -62,7 +61,7 @@ def _check(context: Context, args: argparse.Namespace) -> Answer:
         for one in rows:
             lines.append(
                 say("said.series", lang, series=one.series or "–", first=one.first, last=one.last,
-                    used=one.used, void=one.void, missing=one.missing, amount=_money(one.amount))
+                    used=one.used, void=one.void, missing=one.missing, amount=money(one.amount))
             )  # fmt: skip
             lines += [say("said.series_gap", lang, first=start, last=end) for start, end in one.gaps]
             lines += [say("said.series_doubled", lang, receipt_no=number) for number in one.doubled]
@@ -94,10 +93,6 @@ def _series(row: SeriesRow) -> dict[str, Any]:
         "doubled": list(row.doubled),
         "amount": row.amount,
     }
-
-
-def _money(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".") + " đ"
 
 
 _PARTS = {"list": _list, "check": _check, "void": _void}

@@ -32,3 +32,8 @@ def say(code: str, lang: str, /, **details: Any) -> str:  # noqa: ANN401 - detai
 def local(moment: datetime | None, lang: str) -> str:
     """A moment as people at the counter read it: `17:00 26/11/2026`."""
     return say("said.no_date", lang) if moment is None else f"{moment:%H:%M %d/%m/%Y}"
+
+
+def money(amount: int) -> str:
+    """An amount as people at the counter read it: `15.000 đ`."""
+    return f"{amount:,}".replace(",", ".") + " đ"

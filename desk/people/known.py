@@ -145,13 +145,14 @@ def _meant(text: str) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy
     from sqlalchemy import or_
 
     from desk.catalogue.readings import readings
+    from desk.finding.codes import recognise
     from models.tables import Citizen
 
-    named = re.match(r"\s*(CD-\d{6}-\d{8})(?:\.[0-9A-Z]{8})?\s*$", text, re.ASCII | re.IGNORECASE)
-    if named is not None:
+    scanned = recognise(text)
+    if scanned.kind == "citizen":
         from desk.people.citizen_codes import citizens_of
 
-        return Citizen.id.in_(citizens_of(named.group(1).upper()))
+        return Citizen.id.in_(citizens_of(scanned.code or ""))
     number = re.sub(r"[ .]", "", text.strip()).upper()
     meant = readings(text)
     if not meant or "%" in text or "_" in text:
