@@ -15,9 +15,9 @@ from desk.certify.books import rules_on
 from desk.certify.quoting import price
 from desk.certify.rows import BookLine, Certified
 from desk.clock import iso, parse_moment
-from desk.errors import DeskError, InputError
-from desk.imaging.filing import Staging
-from desk.imaging.paper_facts import Concern, holder_of
+from desk.errors import InputError
+from desk.intake.opening import make_paper, opened, print_place
+from desk.record.commands import answer_of
 from desk.rows import EventRow, Note, State
 from desk.wording import note
 
@@ -58,40 +58,24 @@ def commit_certification(
     office: Office, command: CertifyCommand, *, paper: str | None = None, queued: bool = False
 ) -> Certified:
     """The same without printing."""
-    from desk.intake.papers import digitised
+    from desk.intake.writing import write_reception
     from desk.paper.receipts import usual_paper
     from desk.printing.queue import enqueue
 
-    earlier = _earlier(office, command.command_id)
+    earlier = answer_of(office, command.command_id, verb=VERB)
     if earlier is not None:
         return _restored(office, earlier, repeated=True)
     ready, found = _prepare(office, command)
     wanted = (paper or usual_paper(office)) if queued else ""
-    with Staging(office, lambda: Concern(holder=holder_of(office, ready.owner))) as staging:
-        staged = digitised(staging, ready.papers, None)
-        with office.write(VERB, command_id=command.command_id) as uow:
-            if uow.repeated_answer is not None:
-                return _restored(office, uow.repeated_answer, repeated=True)
-            from desk.intake.writing import write_reception
-
-            received = write_reception(uow, ready, staged)
-            answer = _finish(uow, command, found, received)
-            if queued:
-                answer["job"] = enqueue(uow, form=RECEIPT, code=answer["code"], paper=wanted)
-            uow.commit(answer)
+    with opened(office, ready, verb=VERB, command_id=command.command_id) as (uow, staged):
+        if uow.repeated_answer is not None:
+            return _restored(office, uow.repeated_answer, repeated=True)
+        received = write_reception(uow, ready, staged)
+        answer = _finish(uow, command, found, received)
+        if queued:
+            answer["job"] = enqueue(uow, form=RECEIPT, code=answer["code"], paper=wanted)
+        uow.commit(answer)
     return _restored(office, answer, repeated=False)
-
-
-def _earlier(office: Office, command_id: str) -> Mapping[str, Any] | None:
-    from models.tables import Command
-
-    with office.read() as session:
-        row = session.get(Command, command_id)
-        if row is None:
-            return None
-        if row.verb != VERB:
-            raise InputError("command.other_verb", verb=row.verb)
-        return dict(row.answer or {})
 
 
 def _prepare(office: Office, command: CertifyCommand) -> tuple[Prepared, Price]:
@@ -203,8 +187,6 @@ def event_from(stored: Mapping[str, Any]) -> EventRow:
 
 def _restored(office: Office, answer: Mapping[str, Any], *, repeated: bool) -> Certified:
     """The answer as it was given the first time, its paper in this data folder."""
-    from desk.intake.receive import print_place
-
     printed = print_place(office, answer["code"], RECEIPT)
     return Certified(
         code=answer["code"],
@@ -226,17 +208,8 @@ def _restored(office: Office, answer: Mapping[str, Any], *, repeated: bool) -> C
 
 
 def _printed(office: Office, done: Certified, paper: str | None) -> Certified:
-    """Print after the commit; a failure becomes a warning, the certification stands."""
-    from desk.intake.receive import print_place
-    from desk.paper.receipts import usual_paper, write_form
-
+    """Print after the commit; the certification stands whatever becomes of its paper."""
     if done.receipt_pdf is not None:
         return done
-    file = print_place(office, done.code, RECEIPT)
-    try:
-        made = write_form(office, RECEIPT, done.code, paper=paper or usual_paper(office), out=file)
-    except (DeskError, OSError) as failure:
-        code = failure.code if isinstance(failure, DeskError) else "surroundings.os"
-        warning = note("print.failed", office.lang, code=done.code, reason=code)
-        return replace(done, warnings=(*done.warnings, warning))
-    return replace(done, receipt_pdf=file, warnings=(*done.warnings, *made.warnings))
+    file, warnings = make_paper(office, done.code, RECEIPT, paper)
+    return replace(done, receipt_pdf=file, warnings=(*done.warnings, *warnings))

@@ -12,18 +12,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso, parse_moment
-from desk.errors import DeskError, InputError
-from desk.imaging.filing import Staging
+from desk.errors import InputError
 from desk.imaging.pages import check_pages
-from desk.imaging.paper_facts import Concern, holder_of
+from desk.intake.opening import make_paper, opened, print_place
 from desk.intake.receive_file import ReceiveCommand, command_from, parse_receive
+from desk.record.commands import answer_of
 from desk.rows import AttachmentRow, Note, Received, State
 from desk.wording import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -70,39 +69,25 @@ def commit_reception(
     queued: bool = False,
 ) -> Received:
     """Receive a dossier without printing; `receipt_pdf` is None unless it was printed before."""
-    from desk.intake.papers import digitised
     from desk.intake.writing import write_reception
     from desk.paper.receipts import usual_paper
     from desk.printing.queue import enqueue
 
-    earlier = _earlier_answer(office, command.command_id)
+    earlier = answer_of(office, command.command_id, verb=VERB)
     if earlier is not None:
         return _restored(office, earlier)
     check_pages(command.pages)
     ready = prepare(office, command)
     usual = usual_paper(office) if queued else ""
-    with Staging(office, lambda: Concern(holder=holder_of(office, ready.owner))) as staging:
-        staged = digitised(staging, ready.papers, report)
-        with office.write(VERB, command_id=command.command_id) as uow:
-            if uow.repeated_answer is not None:
-                return _restored(office, uow.repeated_answer)
-            answer = write_reception(uow, ready, staged)
-            if queued and answer["form"]:
-                answer["job"] = enqueue(uow, form=answer["form"], code=answer["code"], paper=paper or usual)
-            uow.commit(answer)
+    opening = opened(office, ready, verb=VERB, command_id=command.command_id, report=report)
+    with opening as (uow, staged):
+        if uow.repeated_answer is not None:
+            return _restored(office, uow.repeated_answer)
+        answer = write_reception(uow, ready, staged)
+        if queued and answer["form"]:
+            answer["job"] = enqueue(uow, form=answer["form"], code=answer["code"], paper=paper or usual)
+        uow.commit(answer)
     return _restored(office, answer, repeated=False)
-
-
-def _earlier_answer(office: Office, command_id: str) -> dict[str, Any] | None:
-    from models.tables import Command
-
-    with office.read() as session:
-        row = session.get(Command, command_id)
-        if row is None:
-            return None
-        if row.verb != VERB:
-            raise InputError("command.other_verb", verb=row.verb)
-        return dict(row.answer or {})
 
 
 def prepare(office: Office, command: ReceiveCommand) -> Prepared:
@@ -239,21 +224,7 @@ def _restored(office: Office, answer: Mapping[str, Any], *, repeated: bool = Tru
     )
 
 
-def print_place(office: Office, code: str, form: str) -> Path:
-    """Where a printed form of a dossier is kept."""
-    return office.paths.prints / f"{code}_{form}.pdf"
-
-
 def _printed(office: Office, row: Received, paper: str | None) -> Received:
-    """Print after the commit; a failure becomes a warning, the reception stands."""
-    from desk.paper.receipts import usual_paper, write_form
-
-    form = form_of(row.state) or ""
-    try:
-        file = print_place(office, row.code, form)
-        done = write_form(office, form, row.code, paper=paper or usual_paper(office), out=file)
-    except (DeskError, OSError) as failure:
-        code = failure.code if isinstance(failure, DeskError) else "surroundings.os"
-        warning = note("print.failed", office.lang, code=row.code, reason=code)
-        return replace(row, receipt_pdf=None, warnings=(*row.warnings, warning))
-    return replace(row, receipt_pdf=file, warnings=(*row.warnings, *done.warnings))
+    """Print after the commit; the reception stands whatever becomes of its paper."""
+    file, warnings = make_paper(office, row.code, form_of(row.state) or "", paper)
+    return replace(row, receipt_pdf=file, warnings=(*row.warnings, *warnings))

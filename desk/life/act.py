@@ -19,6 +19,7 @@ from desk.jsonfile import read_json_object
 from desk.jsonform import Form
 from desk.life.states import allowed, is_lawful, targets
 from desk.life.verb import Done, Ready, Verb, wrong_state
+from desk.record.commands import answer_of
 from desk.rows import Acted, Note, State
 from desk.wording import note
 
@@ -123,7 +124,7 @@ def _committed(
     chosen = _chosen(verb)
     _check_id(command_id)
     given = payload if isinstance(payload, ActPayload) else ActPayload(payload or {}, Path.cwd())
-    earlier = _earlier_answer(office, chosen, command_id)
+    earlier = answer_of(office, command_id, verb=f"act.{chosen.name}")
     if earlier is not None:
         return _of_this_dossier(office, earlier, code=code), True
     stored_code = _check_before(office, code, chosen)
@@ -184,20 +185,6 @@ def _chosen(verb: str) -> Verb:
     if verb in known:
         return known[verb]
     raise InputError("act.unknown_verb", verb=verb[:40], allowed=[*known])
-
-
-def _earlier_answer(office: Office, verb: Verb, command_id: str | None) -> dict[str, Any] | None:
-    if command_id is None:
-        return None
-    from models.tables import Command
-
-    with office.read() as session:
-        row = session.get(Command, command_id)
-        if row is None:
-            return None
-        if row.verb != f"act.{verb.name}":
-            raise InputError("command.other_verb", verb=row.verb)
-        return dict(row.answer or {})
 
 
 def _check_before(office: Office, code: str, verb: Verb) -> str:

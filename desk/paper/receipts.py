@@ -173,7 +173,7 @@ def print_form(
     The copy made at reception is the first; every later one carries its number ("Bản in lại lần n").
     `queued`: it also goes to this counter's printer, or to the one named, by a job of the same transaction.
     """
-    from desk.intake.receive import print_place
+    from desk.intake.opening import print_place
     from desk.life.show import show
     from desk.printing.queue import enqueue
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import DeskError, InputError
 from desk.process.rows import HandoverDone
 from desk.process.units import MAX_UNIT, spelled_as_known
+from desk.record.commands import answer_of
 from desk.rows import Note, State
 from desk.wording import note, sentence
 
@@ -63,7 +64,7 @@ def hand_over(
             `command.other_verb`; nothing was handed over.
     """
     request = _request(office, codes, to=to, holder=holder, command_id=command_id)
-    earlier = _earlier(office, request.command_id)
+    earlier = answer_of(office, request.command_id, verb=_VERB)
     if earlier is not None:
         return _answered(office, earlier, repeated=True)
     found, refused = _resolved(office, codes)
@@ -106,18 +107,6 @@ def _request(
         known = spelled_as_known(session, unit)
     warnings = () if known else (note("handover.new_unit", office.lang, unit=unit),)
     return _Request(known or unit, name, command_id or secrets.token_hex(16), warnings)
-
-
-def _earlier(office: Office, command_id: str) -> Mapping[str, Any] | None:
-    from models.tables import Command
-
-    with office.read() as session:
-        row = session.get(Command, command_id)
-        if row is None:
-            return None
-        if row.verb != _VERB:
-            raise InputError("command.other_verb", verb=row.verb)
-        return dict(row.answer or {})
 
 
 def _resolved(office: Office, codes: Sequence[str]) -> tuple[list[str], Refused]:

@@ -1,8 +1,10 @@
-"""Whether a command was done already: what is asked before anything of it is offered again."""
+"""Whether a command was done already, and what it was answered: asked before anything of it begins."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from desk.errors import InputError
 
 if TYPE_CHECKING:
     from desk.office.opened import Office
@@ -16,3 +18,22 @@ def was_done(office: Office, command_id: str | None) -> bool:
         return False
     with office.read() as session:
         return session.get(Command, command_id) is not None
+
+
+def answer_of(office: Office, command_id: str | None, *, verb: str) -> dict[str, Any] | None:
+    """What was answered to this command the first time; None where it was not done yet.
+
+    Raises:
+        InputError: `command.other_verb`, where the id belongs to another piece of work.
+    """
+    from models.tables import Command
+
+    if command_id is None:
+        return None
+    with office.read() as session:
+        row = session.get(Command, command_id)
+        if row is None:
+            return None
+        if row.verb != verb:
+            raise InputError("command.other_verb", verb=row.verb)
+        return dict(row.answer or {})

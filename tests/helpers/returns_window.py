@@ -20,6 +20,7 @@ from ui.shell.window import Shell
 from ui.tasks import InlineRunner
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 SIZES = ((1366, 697), (1093, 560), (1920, 1017))
 
 

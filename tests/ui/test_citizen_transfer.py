@@ -83,7 +83,7 @@ def chosen(desk: Desk, method: str) -> None:
     for at, paper in enumerate(act.state.draft.papers):
         if paper.missing:
             act.papers.toggle(at)
-    act.set_fee_method(method)
+    act.fields.fee_method(method)
     desk.catch_up()
 
 

@@ -203,7 +203,7 @@ def test_a_disk_or_server_that_fails_keeps_what_is_typed_and_f9_does_it_once(
         banner = clerk.reception.view.banner
         assert banner.isVisible()
         assert code not in banner.title.text()
-        clerk.reception.presenter.set_note("vẫn gõ được")
+        clerk.reception.presenter.fields.note("vẫn gõ được")
         clerk.settle()
         assert banner.isVisible()  # until it is tried again
     clerk.key(Key.Key_F9)

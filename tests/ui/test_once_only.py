@@ -107,7 +107,7 @@ def test_what_was_changed_after_a_lost_answer_is_said_not_to_be_in_the_dossier(
         clerk = sits(services)
         begin(clerk)
         clerk.key(Qt.Key.Key_F9)
-        clerk.reception.presenter.set_copies(9)
+        clerk.reception.presenter.fields.copies(9)
         clerk.key(Qt.Key.Key_F9)
         assert received(services) == 1
         assert "lần bấm trước" in clerk.shell.banner.title.text()

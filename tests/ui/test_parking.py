@@ -96,14 +96,14 @@ def fill(clerk: Clerk, card: IdentityCard = HUONG) -> Draft:
     page.presenter.papers.toggle(0)
     page.presenter.papers.change_copies(0, 1)
     page.presenter.papers.turn_kind(1)
-    page.presenter.set_purpose("mua nhà")
+    page.presenter.fields.purpose("mua nhà")
     for ask in (draft(clerk).procedure or pytest.fail("no procedure")).asks:
-        page.presenter.set_answer(ask.key, f"trả lời {ask.key}")
-    page.presenter.set_copies(3)
-    page.presenter.set_note("Gọi trước 11 giờ")
-    page.presenter.set_return_by("postal")
-    page.presenter.set_fee_method("online")
-    page.presenter.set_channel("postal")
+        page.presenter.fields.answer(ask.key, f"trả lời {ask.key}")
+    page.presenter.fields.copies(3)
+    page.presenter.fields.note("Gọi trước 11 giờ")
+    page.presenter.fields.return_by("postal")
+    page.presenter.fields.fee_method("online")
+    page.presenter.fields.channel("postal")
     clerk.settle()
     return draft(clerk)
 
@@ -435,7 +435,7 @@ def test_a_full_disk_is_said_beside_the_time_and_tried_again(
         write_file(path, body, mode=mode)
 
     monkeypatch.setattr(draft_keeper, "write_file", write)
-    clerk.reception.presenter.set_note("thêm một câu")
+    clerk.reception.presenter.fields.note("thêm một câu")
     qtbot.waitUntil(lambda: clerk.shell.key_bar.saved.text == "Đĩa đầy, chưa lưu nháp · 09:41")
     assert draft(clerk).note == "thêm một câu"
     full[0] = False

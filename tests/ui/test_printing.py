@@ -230,7 +230,7 @@ def test_a_reception_begins_with_the_paper_of_this_machine_and_returns_print_on_
     clerk = sits(services)
     clerk.key(Qt.Key.Key_F2)
     assert clerk.reception.presenter.state.draft.paper_format == "a4"
-    clerk.reception.presenter.set_paper_format("k80")
+    clerk.reception.presenter.fields.paper_format("k80")
     clerk.shell.go("home")
     clerk.key(Qt.Key.Key_F2)
     assert clerk.reception.presenter.state.draft.paper_format == "k80"  # what the clerk chose stays

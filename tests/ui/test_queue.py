@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desk.errors import SurroundingsError
 from desk.queue import acts
+from desk.queue.doors import QueueDoors
 from desk.services import DeskServices
 from tests.helpers.citizen_desk import Desk, Sits, desks
 from tests.helpers.office_window import CTRL, SHIFT, Practice
@@ -235,6 +238,41 @@ def test_the_clerk_gives_out_a_number_and_its_slip_is_printed(desk: Desk, servic
     QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     desk.clerk.settle()
     assert [one.label for one in services.queue.board().waiting] == ["B01", "C01", "A01"]
+
+
+def test_the_next_is_called_also_while_a_slip_is_made(
+    desk: Desk, services: DeskServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.queue.issue("A")
+    made = QueueDoors.ticket_pdf
+
+    def slowly(*given: Any, **more: Any) -> bytes:
+        for _ in range(2):  # an impatient finger
+            QTest.keyClick(desk.clerk.shell.windowHandle(), Qt.Key.Key_F9, CTRL)
+        return made(*given, **more)
+
+    monkeypatch.setattr(QueueDoors, "ticket_pdf", slowly)
+    now(desk, 0)
+    desk.clerk.key(Qt.Key.Key_F3, CTRL)
+    desk.clerk.key(Qt.Key.Key_3)
+    assert desk.clerk.toasts[-2:] == ["Đã phát số C01", "Mời số A01"]
+    assert chip(desk) == "Số A01 · còn 1"
+
+
+def test_what_waits_for_a_slip_that_fails_is_done_all_the_same(
+    desk: Desk, services: DeskServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.queue.issue("A")
+
+    def fails(*_given: Any, **_more: Any) -> bytes:
+        QTest.keyClick(desk.clerk.shell.windowHandle(), Qt.Key.Key_F9, CTRL)
+        raise SurroundingsError("file.unwritable", file="so.pdf")
+
+    monkeypatch.setattr(QueueDoors, "ticket_pdf", fails)
+    now(desk, 0)
+    desk.clerk.key(Qt.Key.Key_F3, CTRL)
+    desk.clerk.key(Qt.Key.Key_3)
+    assert desk.clerk.toasts[-1] == "Mời số A01"
 
 
 def test_letters_typed_into_a_field_never_move_the_queue(desk: Desk, services: DeskServices) -> None:

@@ -365,7 +365,7 @@ def test_what_is_printed_is_the_paper_that_was_previewed(real: Counter, paper: s
     real.card()
     real.choose()
     real.page.presenter.papers.toggle(0)
-    real.page.presenter.set_paper_format(paper)
+    real.page.presenter.fields.paper_format(paper)
     real.key(Qt.Key.Key_F9)
     assert isinstance(real.services, DeskServices)
     assert real.services.pages(printed[0]) == pages

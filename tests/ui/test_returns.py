@@ -16,7 +16,7 @@ from desk.errors import SurroundingsError
 from desk.rows import State
 from desk.rows.readers import WedgeRules
 from tests.helpers.returns_demo import CODE, PAYLOAD, ReturnServices, a_dossier, a_stranger
-from tests.helpers.returns_window import CTRL, Opened, counters
+from tests.helpers.returns_window import CTRL, SHIFT, Opened, counters
 from tests.helpers.ui_demo import CARD_TEXT, DemoRecognised, card
 from ui.scan.guard import ScanGuard
 
@@ -80,6 +80,35 @@ def test_digits_tick_while_the_papers_have_the_focus_and_arrows_walk(counter: Op
     assert ticks() == [False, True, False]
     desk.key(Qt.Key.Key_F6)
     assert QApplication.focusWidget() is desk.page.view.receiver.kind.buttons[0]
+
+
+def stands_in(pane: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and pane.isAncestorOf(focus)
+
+
+def test_f6_goes_on_from_a_field_between_two_panes_and_is_never_caught(counter: Opened) -> None:
+    desk = counter()
+    desk.open()
+    receiver = desk.page.view.receiver
+    desk.key(Qt.Key.Key_F6)
+    desk.key(Qt.Key.Key_Right)  # an authorised person: name and number are asked
+    desk.key(Qt.Key.Key_Tab)
+    desk.key(Qt.Key.Key_Tab)
+    assert receiver.number.hasFocus()
+    desk.key(Qt.Key.Key_F6)
+    assert receiver.pad.hasFocus()
+    desk.key(Qt.Key.Key_F6, SHIFT)
+    assert stands_in(receiver.kind)
+    desk.key(Qt.Key.Key_Tab)
+    desk.key(Qt.Key.Key_F6, SHIFT)
+    assert stands_in(receiver.kind)
+    desk.page.presenter.set_signing("paper")  # where the pad was there is nothing to stand on now
+    desk.settle()
+    desk.key(Qt.Key.Key_F6)
+    assert stands_in(receiver.how)
+    desk.key(Qt.Key.Key_F6)
+    assert stands_in(desk.page.view.scan)
 
 
 def test_digits_in_a_field_are_letters_of_the_field(counter: Opened) -> None:

@@ -220,7 +220,7 @@ def test_a_gap_is_named_before_anything_is_saved(seated: Seated) -> None:
     clerk.reception.open_with(HUONG)
     clerk.settle()
     clerk.reception.presenter.close_search()
-    clerk.reception.presenter.set_note("x")
+    clerk.reception.presenter.fields.note("x")
     clerk.key(Qt.Key.Key_F2, CTRL)
     assert "Chưa chọn thủ tục" in clerk.reception.view.banner.title.text()
     assert clerk.printed == []

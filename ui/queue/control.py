@@ -33,7 +33,8 @@ class QueueControl(QObject):
     """Asks `desk` and tells the window. GUI thread only.
 
     Guarantees: where the office has no queue nothing is shown and no key is taken; two presses in a second
-    call once; what another counter did is seen within three seconds.
+    call once; an act asked for while another is done follows it, none is dropped; what another counter did
+    is seen within three seconds.
     Signals: `changed(QueueBoard)`; `turned(bool)` when the office turned the queue on or off;
     `issued(Issued)` after a number was given out here.
     """
@@ -55,7 +56,8 @@ class QueueControl(QObject):
         super().__init__(parent)
         self._services, self._runner, self._desktop, self._clock = services, runner, desktop, clock
         self.board: QueueBoard | None = None
-        self._busy = False
+        self._doing = ""  # the act that is done now
+        self._asked: dict[str, Callable[[], None]] = {}  # what was asked for meanwhile, each act once
         self._called_at = float("-inf")
         self._saved = False  # something was committed since the last call
         self._open_panel: Callable[[], object] | None = None
@@ -77,13 +79,11 @@ class QueueControl(QObject):
 
     def refresh(self) -> None:
         """Look at the queue anew; a failure is passed over until the next look."""
-        if self._busy:
-            return
+        if not self._doing:
+            self._runner.submit("desk", self._read, owner=self, done=self._take, failed=lambda _error: None)
 
-        def read() -> QueueBoard:
-            return self._services.queue.board()
-
-        self._runner.submit("desk", read, owner=self, done=self._take, failed=lambda _error: None)
+    def _read(self) -> QueueBoard:
+        return self._services.queue.board()
 
     def _take(self, board: QueueBoard) -> None:
         before, self.board = self.board, board
@@ -117,14 +117,13 @@ class QueueControl(QObject):
 
     def call_next(self) -> None:
         """Close who is here and call the next; a second press within a second is the same press."""
-        if not self.on or self._clock() - self._called_at < TWICE_S:
-            return
+        if self._clock() - self._called_at >= TWICE_S:
+            self._act("next", self._call_next, self._on_next)
+
+    def _call_next(self) -> Callable[[], Called]:
         current = self.board.current if self.board is not None else None
         seen = current.label if current is not None else ""
-        self._act(partial(self._call_next, seen), self._on_next)
-
-    def _call_next(self, seen: str) -> Called:
-        return self._services.queue.call_next(seen=seen)
+        return lambda: self._services.queue.call_next(seen=seen)
 
     def _on_next(self, done: Called) -> None:
         if done.stale:
@@ -149,10 +148,7 @@ class QueueControl(QObject):
 
     def recall(self, ticket: str = "") -> None:
         """Call who is here once more, or a certain number."""
-        self._act(partial(self._recall, ticket), self._on_recalled)
-
-    def _recall(self, ticket: str) -> Called:
-        return self._services.queue.recall(ticket)
+        self._act(f"recall {ticket}", lambda: partial(self._services.queue.recall, ticket), self._on_recalled)
 
     def _on_recalled(self, done: Called) -> None:
         if done.current is not None:
@@ -175,7 +171,7 @@ class QueueControl(QObject):
         self._leave(tr("Đã chuyển"), lambda queue: queue.transfer(kind=kind, to=to))
 
     def _leave(self, words: str, act: Callable[[QueueDoors], Called]) -> None:
-        self._act(lambda: act(self._services.queue), lambda done: self._left(words, done))
+        self._act(words, lambda: partial(act, self._services.queue), lambda done: self._left(words, done))
 
     def _left(self, words: str, done: Called) -> None:
         closed = done.closed
@@ -195,7 +191,7 @@ class QueueControl(QObject):
             done = queue.issue(kind, priority=priority, command_id=command)
             return done, queue.ticket_pdf(done.ticket.label, given=done)
 
-        self._act(work, self._on_issued)
+        self._act(f"issue {kind}", lambda: work, self._on_issued)
 
     def _on_issued(self, answer: tuple[Issued, bytes]) -> None:
         done, pdf = answer
@@ -204,20 +200,37 @@ class QueueControl(QObject):
         self._desktop.toast(ToastSpec(title, tr("trước đó còn {n} người", n=done.ahead)))
         self.issued.emit(done)
 
-    def _act(self, work: Callable[[], object], done: Callable[..., object]) -> None:
-        """One act at a time; the board is read anew after it, whatever became of it."""
-        if self._busy or not self.on:
-            return
-        self._busy = True
+    def _act(self, name: str, begun: Callable[[], Callable[[], object]], done: Callable[..., object]) -> None:
+        """One act at a time; another asked for meanwhile waits for it, the same again is the same press.
 
-        def take(answer: object) -> None:
-            self._busy = False
-            done(answer)
-            self.refresh()
+        `begun` gives the work when its turn has come, over the board as it is then; the board is read anew
+        after each, whatever became of it.
+        """
+        if not self.on or name == self._doing:
+            return
+        if self._doing:
+            self._asked.setdefault(name, partial(self._act, name, begun, done))
+            return
+        self._doing = name
 
         def miss(error: Exception) -> None:
-            self._busy = False
             self._desktop.banner(BannerSpec(tr("Chưa làm được với số thứ tự"), explain(error), Tone.WARN))
-            self.refresh()
+            self._go_on()
 
-        self._runner.submit("desk", work, owner=self, done=take, failed=miss)
+        def take(answer: object) -> None:
+            done(answer)
+            self._go_on()
+
+        self._runner.submit("desk", begun(), owner=self, done=take, failed=miss)
+
+    def _go_on(self) -> None:
+        """Look at the queue, then at what was asked for meanwhile."""
+
+        def take(board: QueueBoard | None) -> None:
+            self._doing = ""
+            if board is not None:
+                self._take(board)
+            if self._asked:
+                self._asked.pop(next(iter(self._asked)))()
+
+        self._runner.submit("desk", self._read, owner=self, done=take, failed=lambda _error: take(None))

@@ -13,9 +13,10 @@ from ui.changes import Changes, Kind
 from ui.reception import draft as rules
 from ui.reception.choosing import ProcedureChoice
 from ui.reception.coming import carried
-from ui.reception.command import NEW_GROUP, command, supplement_reason
-from ui.reception.draft import Acting, Channel, Draft, Person
+from ui.reception.command import command, supplement_reason
+from ui.reception.draft import Acting, Draft, Person
 from ui.reception.drawing import SlipPreview
+from ui.reception.field_acts import FieldActs
 from ui.reception.knowing import KnownPerson
 from ui.reception.paper_acts import PaperActs
 from ui.reception.state import ReceptionState
@@ -63,6 +64,7 @@ class ReceptionPresenter(QObject):
         self.choice.chosen.connect(self._on_procedure)
         self.choice.failed.connect(self._on_failed)
         self.papers = PaperActs(lambda: self._state.draft, self._edit)
+        self.fields = FieldActs(lambda: self._state.draft, self._edit)
         self.person = KnownPerson(services, runner, self)
         self.person.known.connect(self._on_known)
         self.person.offered.connect(self._on_offered)
@@ -148,15 +150,6 @@ class ReceptionPresenter(QObject):
         if whose == number and draft.procedure is not None and draft.procedure.code == procedure:
             self._edit(rules.with_offers(draft, papers), undoable=False)
 
-    def set_group(self, *, on: bool) -> None:
-        """Nộp theo nhóm: this dossier and the next ones share a number, until it is taken off."""
-        draft = self._state.draft
-        self._edit(replace(draft, group=(draft.group or NEW_GROUP) if on else ""), undoable=False)
-
-    def set_channel(self, channel: Channel) -> None:
-        """How the dossier came: at the counter, by post, online."""
-        self._edit(replace(self._state.draft, channel=channel))
-
     # ---- step 2: the procedure ------------------------------------------------------------------
     def open_search(self) -> None:
         """Open step 2 again to choose another procedure."""
@@ -193,36 +186,6 @@ class ReceptionPresenter(QObject):
                 self._edit(replace(self._state.draft, promise=promise), undoable=False)
 
         self._later(self._services.promise, card.code, self._services.now(), done=take)
-
-    # ---- step 4 and the rest --------------------------------------------------------------------
-    def set_purpose(self, text: str) -> None:
-        """What the result is for, where the procedure asks."""
-        self._edit(replace(self._state.draft, purpose=text), undoable=False)
-
-    def set_answer(self, key: str, text: str) -> None:
-        """Answer a question of the procedure."""
-        draft = self._state.draft
-        self._edit(replace(draft, answers={**draft.answers, key: text}), undoable=False)
-
-    def set_copies(self, copies: int) -> None:
-        """How many copies of the result are asked for."""
-        self._edit(replace(self._state.draft, copies=max(1, min(99, copies))), undoable=False)
-
-    def set_note(self, text: str) -> None:
-        """A note for the resolving unit; not printed on the receipt."""
-        self._edit(replace(self._state.draft, note=text), undoable=False)
-
-    def set_return_by(self, how: str) -> None:
-        """Where the result will be collected."""
-        self._edit(replace(self._state.draft, return_by=how))
-
-    def set_fee_method(self, how: str) -> None:
-        """How the fee was paid, or that it is waived."""
-        self._edit(replace(self._state.draft, fee_method=how))
-
-    def set_paper_format(self, paper: str) -> None:
-        """Which paper the receipt is printed on."""
-        self._edit(replace(self._state.draft, paper_format=paper), undoable=False)
 
     # ---- undo, preview, commit ------------------------------------------------------------------
     def undo(self) -> bool:

@@ -68,7 +68,7 @@ class Visiting(QObject):
         def take(answer: tuple[str, str]) -> None:
             self._paper, own = answer
             if own and not self._knows_paper:
-                self._presenter.set_paper_format(own)
+                self._presenter.fields.paper_format(own)
             self._knows_paper = True
 
         self._context.runner.submit("desk", self._asked, owner=self, done=take, failed=self.failed.emit)

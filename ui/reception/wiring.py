@@ -28,7 +28,7 @@ def connect(page: ReceptionPage) -> None:
             acting, name=name, number=number, authority=authority
         )
     )
-    view.person.group_asked.connect(lambda: act.set_group(on=not act.state.draft.group))
+    view.person.group_asked.connect(act.fields.switch_group)
     view.person.history_asked.connect(page.open_history)
     view.person.left.connect(page.after_person)
     view.procedure.change_asked.connect(page.open_search)
@@ -36,21 +36,21 @@ def connect(page: ReceptionPage) -> None:
     view.search.picked.connect(act.choice.choose)
     view.search.picked_early.connect(act.choice.choose_first)
     view.search.left.connect(act.close_search)
-    view.ask.purpose_typed.connect(act.set_purpose)
-    view.ask.copies_chosen.connect(act.set_copies)
-    view.ask.answered.connect(act.set_answer)
-    view.note.typed.connect(act.set_note)
+    view.ask.purpose_typed.connect(act.fields.purpose)
+    view.ask.copies_chosen.connect(act.fields.copies)
+    view.ask.answered.connect(act.fields.answer)
+    view.note.typed.connect(act.fields.note)
     view.papers.selected.connect(act.papers.select)
     view.papers.ticked.connect(act.papers.toggle)
     view.papers.more.connect(act.papers.change_copies)
     view.papers.kind_asked.connect(act.papers.turn_kind)
     view.papers.keep_asked.connect(act.papers.keep_original)
     view.papers.reuse_asked.connect(act.papers.use_again)
-    view.due.return_chosen.connect(act.set_return_by)
-    view.due.fee_chosen.connect(act.set_fee_method)
-    view.due.channel_chosen.connect(act.set_channel)
+    view.due.return_chosen.connect(act.fields.return_by)
+    view.due.fee_chosen.connect(act.fields.fee_method)
+    view.due.channel_chosen.connect(act.fields.channel)
     view.due.edit_asked.connect(partial(ask_why, page))
-    view.preview.paper_chosen.connect(act.set_paper_format)
+    view.preview.paper_chosen.connect(act.fields.paper_format)
     view.commit.clicked.connect(page.commit)
     view.scan.settled.connect(page.after_pages.settled)
     view.scan.card_seen.connect(page.open_with)
@@ -95,7 +95,7 @@ def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:
         "reception.another": page.another,
         "reception.visit_list": page.visiting.print_list,
         "reception.why": partial(ask_why, page),
-        "reception.group": lambda: page.presenter.set_group(on=not page.presenter.state.draft.group),
+        "reception.group": page.presenter.fields.switch_group,
     }
     for at in range(6):
         acts[f"reception.favourite.{at + 1}"] = partial(view.search.use_favourite, at)

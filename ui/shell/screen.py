@@ -249,10 +249,8 @@ class ScreenPage(QWidget):
         panes = self.panes()
         if not panes:
             return
-        focus = self.focusWidget()
-        at = next(
-            (i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
-        )
+        panes = tuple(dict.fromkeys(panes))  # a pane named twice would never be left
+        at = _standing(panes, self.focusWidget(), step)
         for further in range(1, len(panes) + 1):  # a pane that has nothing to stand on yet is passed by
             pane = panes[(at + step * further) % len(panes)]
             pane.setFocus()
@@ -274,6 +272,25 @@ class ScreenPage(QWidget):
     def panes(self) -> tuple[QWidget, ...]:
         """The widgets that F6 walks through, in reading order; each takes the focus itself or by proxy."""
         return ()
+
+
+def _standing(panes: tuple[QWidget, ...], focus: QWidget | None, step: int) -> int:
+    """The pane of the focus; between two panes, the one behind whom goes on, so that F6 never jumps back."""
+
+    def pane_of(widget: QWidget | None) -> int:
+        inside = (
+            i for i, pane in enumerate(panes) if widget and (pane is widget or pane.isAncestorOf(widget))
+        )
+        return next(inside, -1)
+
+    at = pane_of(focus)
+    if at >= 0 or focus is None:
+        return at
+    further = focus.nextInFocusChain()
+    while further is not None and further is not focus and pane_of(further) < 0:
+        further = further.nextInFocusChain()
+    ahead = pane_of(further)
+    return ahead if ahead < 0 or step < 0 else ahead - 1
 
 
 class Screen(Protocol):
