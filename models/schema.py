@@ -16,5 +16,6 @@ REVISIONS = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

@@ -17,7 +17,7 @@ from models.event import Event
 from models.fee_receipt import FeeReceipt
 from models.office import OfficeProfile, ReceptionPoint
 from models.open_desk import OpenDesk
-from models.outbox import Outbox
+from models.outbox import Outbox, SyncTurn
 from models.paper_text import PaperText
 from models.print_job import PrintJob
 from models.procedure import Procedure, ProcedureComponent
@@ -35,5 +35,5 @@ __all__ = [
     "CitizenCode", "CitizenMerge", "Command", "Component", "Correction", "Counter", "Dossier", "Event",
     "FeeReceipt", "FormTemplate", "Holding", "OfficeProfile", "OpenDesk", "Original", "Outbox",
     "PaperText", "Phrase", "PrintJob", "Procedure", "ProcedureComponent", "ProcessStep", "QueueTicket",
-    "ReceptionPoint", "Remark", "Reopening", "Result", "Setting", "Staff", "TallyFile",
+    "ReceptionPoint", "Remark", "Reopening", "Result", "Setting", "Staff", "SyncTurn", "TallyFile",
 ]  # fmt: skip

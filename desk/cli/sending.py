@@ -1,16 +1,22 @@
-"""`sync`: closed days handed to whoever collects them."""
+"""`sync`, `secret`: closed days handed to whoever collects them, and what proves this office to them."""
 
 from __future__ import annotations
 
+import getpass
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.cli.context import Answer, Command
 from desk.cli.words import say
+from desk.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
 
     from desk.cli.context import Context
+
+_MOST = 8192
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +46,8 @@ def _sync(context: Context, args: argparse.Namespace) -> Answer:
         "failed": failed,
         "dry_run": done.dry_run,
     }
+    if done.busy:
+        payload["busy"] = True
     if failed:
         first = failed[0]
         details = {"date": first["date"], "target": first["target"], "failed": len(failed)}
@@ -50,9 +58,68 @@ def _sync(context: Context, args: argparse.Namespace) -> Answer:
         lines = [
             f"! {one.date} {one.target}: {say(one.code, lang, target=one.target)}" for one in done.failed
         ]
+        if done.busy:
+            lines.append(say("sync.elsewhere", lang))
         return "\n".join((head, *lines))
 
     return Answer(payload=context.with_clock_warning(payload), text=text, exit_code=3 if failed else 0)
 
 
-COMMANDS = {"sync": Command(arguments=_arguments, run=_sync)}
+# secret
+def _secret_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("set", "forget", "list"))
+    parser.add_argument("target", nargs="?")
+    parser.add_argument("kind", nargs="?")
+    parser.add_argument("--file", type=Path, metavar="FILE")
+
+
+def _secret(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.sending import keeping
+
+    with context.office() as office:
+        if args.what == "list":
+            rows = keeping.secrets_kept(office)
+            listed = [{"target": one.target, "kind": one.kind, "kept_in": one.place} for one in rows]
+            return Answer(
+                payload=context.with_clock_warning({"secrets": listed}),
+                text=lambda lang: "\n".join(
+                    f"{one.target} {one.kind}: {say('secret.place.' + (one.place or 'none'), lang)}"
+                    for one in rows
+                ),
+            )
+        target, kind = args.target or "", args.kind or ""
+        if args.what == "forget":
+            keeping.forget_secret(office, target, kind)
+            return Answer(
+                payload=context.with_clock_warning({"target": target, "kind": kind, "kept_in": None}),
+                text=lambda lang: say("said.secret_gone", lang, target=target, kind=kind),
+            )
+        kept = keeping.keep_secret(office, target, kind, lambda: _given(args.file))
+    payload: dict[str, Any] = {"target": target, "kind": kind, "kept_in": kept}
+    if kept == "file":
+        payload["warnings"] = [{"code": "secret.in_file", "message": say("secret.in_file", context.lang)}]
+
+    def text(lang: str) -> str:
+        place = say(f"secret.place.{kept}", lang)
+        said = say("said.secret_kept", lang, target=target, kind=kind, place=place)
+        return f"{said}\n{say('secret.in_file', lang)}" if kept == "file" else said
+
+    return Answer(payload=context.with_clock_warning(payload), text=text)
+
+
+def _given(file: Path | None) -> str:
+    """The secret out of a file, a pipe, or typed unseen; never an argument, which others could list."""
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError("file.unreadable", file=file.name) from error
+    if sys.stdin.isatty():
+        return getpass.getpass("").strip()
+    return sys.stdin.read(_MOST).strip()
+
+
+COMMANDS = {
+    "sync": Command(arguments=_arguments, run=_sync),
+    "secret": Command(arguments=_secret_arguments, run=_secret),
+}

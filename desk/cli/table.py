@@ -49,6 +49,7 @@ COMMANDS = {
     "desks": "desk.cli.closing",
     "verify-tally": "desk.cli.closing",
     "sync": "desk.cli.sending",
+    "secret": "desk.cli.sending",
     "bench": "desk.cli.timing",
     "make-office": "desk.cli.timing",
 }

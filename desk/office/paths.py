@@ -92,6 +92,11 @@ class DataPaths:
         return self.root / "desks"
 
     @property
+    def sending(self) -> Path:
+        """Held by whoever sends closed days from this machine."""
+        return self.root / "sending"
+
+    @property
     def quarantine(self) -> Path:
         """Files no row knows, kept 30 days."""
         return self.root / "quarantine"

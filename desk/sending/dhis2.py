@@ -6,21 +6,23 @@ and measure that the mapping names is known; what the mapping does not name stay
 
 from __future__ import annotations
 
-import http.client
 import json
-import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from desk.sending.https import TIMEOUT, read_body
+from desk.sending.https import failed, json_of, unproven, wait_of, way_of
 from desk.sending.outcome import Outcome
 from desk.sending.postgres import values_of
+from desk.sending.secrets import SecretError, no_secret, told_secret
+from desk.sending.wire import TIMEOUT, Answer, exchange
+from desk.sending.wire_faults import WireError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from desk.sending.outcome import Package
+    from desk.sending.secrets import Ask
 
 _SCHEMES = {
     "dataElementIdScheme": "CODE",
@@ -31,93 +33,113 @@ _SCHEMES = {
 _MODE = {"importStrategy": "CREATE_AND_UPDATE", "atomic": "true"}
 _DENIED = {401, 403}
 _WRONG = {400, 404, 415, 422}
+_MOST_CONFLICTS, _LONGEST_TOLD = 5, 600
 
 
 class Dhis2Transport:
     """One DHIS2 server; the mapping file names data set, unit, elements by measure and combos by field."""
 
-    def __init__(self, options: Mapping[str, str], *, timeout: float = TIMEOUT) -> None:
-        self._options = options
-        self._timeout = timeout
+    def __init__(self, options: Mapping[str, str], *, ask: Ask = no_secret, timeout: float = TIMEOUT) -> None:
+        self._options, self._secret, self._timeout = options, ask, timeout
 
     def reachable(self) -> Outcome:
-        """Whether the server answers and the mapping can be read."""
+        """Whether the server lets us in and the mapping can be read; nothing is written there."""
         try:
-            mapping_of(Path(self._options["mapping_file"]))
-            status, _ = self._ask("GET", "/api/system/info", None)
-        except (OSError, http.client.HTTPException, ValueError) as failure:
-            return Outcome("again", error="sync.unreachable", told=type(failure).__name__)
-        return (
-            Outcome("delivered")
-            if status < 400
-            else Outcome("again", error="sync.denied", told=f"HTTP {status}")
-        )
+            self._mapping()
+            answer = self._ask("GET", "/api/system/info", None)
+        except (WireError, SecretError, MappingError) as failure:
+            return _failed(failure)
+        if answer.status < 400 and json_of(answer.body):
+            return Outcome("delivered")
+        denied = answer.status in _DENIED
+        told = f"HTTP {answer.status}"
+        return Outcome("again", error="sync.denied" if denied else unproven(answer), told=told)
+
+    def tried(self, package: Package) -> Outcome:
+        """What the server says of a day without keeping it (`dryRun`): conflicts before anything is sent."""
+        try:
+            payload = payload_of(package, self._mapping())
+            return self._put(payload, dry=True) or Outcome("delivered")
+        except (WireError, SecretError, MappingError) as failure:
+            return _failed(failure)
 
     def acknowledged(self, package: Package) -> Outcome:
         """What was read back is acknowledged; asking is sending again, which replaces like by like."""
         return self.send(package)
 
+    def answered(self, names: Sequence[str]) -> Sequence[str]:
+        """Nothing is ever only laid down here."""
+        return names
+
     def send(self, package: Package) -> Outcome:
         """Values, completion, proof."""
         try:
-            mapping = mapping_of(Path(self._options["mapping_file"]))
-            payload = payload_of(package, mapping)
-            status, body = self._ask("POST", "/api/dataValueSets?" + urlencode(_SCHEMES | _MODE), payload)
-            outcome = judged(status, body)
-            if outcome is not None:
-                return outcome
-            status, body = self._ask("POST", "/api/completeDataSetRegistrations", completion_of(payload))
-            if status >= 400:
-                return Outcome("again", error="sync.not_proven", told=f"HTTP {status}")
+            payload = payload_of(package, self._mapping())
+            refused = self._put(payload, dry=False)
+            if refused is not None:
+                return refused
+            answer = self._ask("POST", "/api/completeDataSetRegistrations", completion_of(payload))
+            if answer.status in _DENIED:
+                return Outcome("denied", error="sync.denied", told=f"HTTP {answer.status}")
+            if answer.status >= 300:
+                return Outcome("again", error=unproven(answer), told=f"HTTP {answer.status}")
             return self._proven(payload)
-        except KeyError as failure:
-            return Outcome("refused", error="sync.not_mapped", told=str(failure)[:80])
-        except (OSError, http.client.HTTPException, ValueError) as failure:
-            return Outcome("again", error="sync.unreachable", told=type(failure).__name__)
+        except (WireError, SecretError, MappingError) as failure:
+            return _failed(failure)
+
+    def _mapping(self) -> Mapping[str, Any]:
+        try:
+            return mapping_of(Path(self._options["mapping_file"]))
+        except (OSError, ValueError) as failure:
+            raise MappingError("sync.no_mapping", type(failure).__name__) from failure
+
+    def _put(self, payload: Mapping[str, Any], *, dry: bool) -> Outcome | None:
+        """Hand the values over; None where every one was taken."""
+        query = _SCHEMES | _MODE | ({"dryRun": "true"} if dry else {})
+        return judged(self._ask("POST", "/api/dataValueSets?" + urlencode(query), payload))
 
     def _proven(self, payload: Mapping[str, Any]) -> Outcome:
         """Read back what stands there; only the same values are proof."""
         query = urlencode(
             {key: payload[key] for key in ("dataSet", "period", "orgUnit")} | _SCHEMES | {"idScheme": "CODE"}
         )
-        status, body = self._ask("GET", f"/api/dataValueSets.json?{query}", None)
-        if status != 200:
-            return Outcome("again", error="sync.not_proven", told=f"HTTP {status}")
-        there = {place(one): str(one.get("value")) for one in body.get("dataValues", [])}
+        answer = self._ask("GET", f"/api/dataValueSets.json?{query}", None)
+        if answer.status != 200:
+            return Outcome("again", error=unproven(answer), told=f"HTTP {answer.status}")
+        found = json_of(answer.body).get("dataValues")
+        rows = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+        there = {place(one): str(one.get("value")) for one in rows}
         if all(there.get(place(one)) == one["value"] for one in payload["dataValues"]):
             return Outcome("sent", receipt=json.dumps({"values": len(payload["dataValues"])}))
         return Outcome("again", error="sync.not_proven", told="read back")
 
-    def _ask(self, method: str, path: str, payload: Mapping[str, Any] | None) -> tuple[int, dict[str, Any]]:
-        import time
-
-        parts = urlsplit(self._options["url"])
-        assert parts.hostname is not None  # a target without one is no target
-        token = Path(self._options["token_file"]).read_text(encoding="utf-8").strip()
+    def _ask(self, method: str, path: str, payload: Mapping[str, Any] | None) -> Answer:
+        token = told_secret("token", self._options, self._secret)
+        if not token:
+            raise SecretError("sync.no_token")
         headers = {"Accept": "application/json", "Authorization": f"ApiToken {token}"}
-        data = None
+        body = None
         if payload is not None:
             headers["Content-Type"] = "application/json"
-            data = json.dumps(payload, ensure_ascii=False).encode("utf-8")
-        deadline = time.monotonic() + self._timeout
-        connection: http.client.HTTPConnection
-        if parts.scheme == "http":
-            connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=self._timeout)
-        else:
-            context = ssl.create_default_context(cafile=self._options.get("ca_file"))
-            connection = http.client.HTTPSConnection(
-                parts.hostname, parts.port, timeout=self._timeout, context=context
-            )
-        try:
-            connection.request(method, parts.path.rstrip("/") + path, body=data, headers=headers)
-            answer = connection.getresponse()
-            body = read_body(answer, connection, deadline)
-        finally:
-            connection.close()
-        value = json.loads(body) if body.strip() else {}
-        if not isinstance(value, dict):
-            raise ValueError("not an object")
-        return answer.status, value
+            body = json.dumps(payload, ensure_ascii=False).encode("utf-8")
+        base = urlsplit(self._options["url"]).path.rstrip("/")
+        way = way_of(self._options, self._secret, self._timeout)
+        return exchange(way, method, base + path, body=body, headers=headers)
+
+
+class MappingError(Exception):
+    """A mapping that is no mapping, or lacks a field of the day: `code` of its sentence, `told` which."""
+
+    def __init__(self, code: str, told: str) -> None:
+        super().__init__(code)
+        self.code, self.told = code, told
+
+
+def _failed(failure: WireError | SecretError | MappingError) -> Outcome:
+    """A mapping is for a person to mend; what came to no answer goes again."""
+    if isinstance(failure, MappingError):
+        return Outcome("refused", error=failure.code, told=failure.told)
+    return failed(failure)
 
 
 def mapping_of(file: Path) -> Mapping[str, Any]:
@@ -142,13 +164,13 @@ def payload_of(package: Package, mapping: Mapping[str, Any]) -> dict[str, Any]:
     A correction from 5 to 0 must arrive, so nothing is left out.
 
     Raises:
-        KeyError: a field of the day that the mapping has no combination for.
+        MappingError: a field of the day that the mapping has no combination for.
     """
     tally = json.loads(package.body)["tally"]
     values = values_of(tally)
     for field in {field for field, _ in values}:
         if field not in mapping["combos"]:
-            raise KeyError(field)
+            raise MappingError("sync.not_mapped", field[:80])
     return {
         "dataSet": mapping["data_set"],
         "period": package.day.replace("-", ""),
@@ -185,25 +207,38 @@ def place(value: Mapping[str, Any]) -> tuple[str, str]:
     return str(value.get("dataElement")), str(value.get("categoryOptionCombo"))
 
 
-def judged(status: int, body: Mapping[str, Any]) -> Outcome | None:
+def judged(answer: Answer) -> Outcome | None:
     """What an import summary says; None where every value was taken.
 
     Counts are never compared: older servers count an unchanged value as ignored, newer ones as updated.
     """
+    status, told = answer.status, f"HTTP {answer.status}"
     if status in _DENIED:
-        return Outcome("denied", error="sync.denied", told=f"HTTP {status}")
+        return Outcome("denied", error="sync.denied", told=told)
     if status in _WRONG:
-        return Outcome("refused", error="sync.not_taken", told=f"HTTP {status}")
-    summary = body.get("response") if isinstance(body.get("response"), dict) else body
-    assert isinstance(summary, dict)
-    conflicts = summary.get("conflicts") or []
-    if status == 409 or conflicts or summary.get("rejectedIndexes"):
-        told = "; ".join(
-            f"{one.get('errorCode', '')} {one.get('value', '')}".strip()
-            for one in conflicts[:5]
-            if isinstance(one, dict)
-        )
-        return Outcome("refused", error="sync.conflicts", told=(told or f"HTTP {status}")[:300])
+        return Outcome("refused", error="sync.not_taken", told=told)
+    body = json_of(answer.body)
+    inner = body.get("response")
+    summary = inner if isinstance(inner, dict) else body
+    found = summary.get("conflicts")
+    conflicts = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    if status == 409 or found or summary.get("rejectedIndexes"):
+        return Outcome("refused", error="sync.conflicts", told=conflict_words(conflicts) or told)
     if status != 200 or summary.get("status") not in {"SUCCESS", "OK"}:
-        return Outcome("again", error="sync.not_proven", told=f"HTTP {status}")
+        return Outcome("again", error=unproven(answer), told=told, wait=wait_of(answer.headers))
     return None
+
+
+def conflict_words(conflicts: Sequence[Mapping[str, Any]]) -> str:
+    """What the server names: its code, what it says, which values it means; five, then how many more."""
+    lines = []
+    for one in conflicts[:_MOST_CONFLICTS]:
+        indexes = one.get("indexes")
+        places = ", ".join(str(at) for at in indexes[:5]) if isinstance(indexes, list) else ""
+        said = " ".join(
+            part for part in (str(one.get("errorCode") or ""), str(one.get("value") or "")) if part
+        )
+        lines.append(f"{said} [{places}]" if places else said)
+    if len(conflicts) > _MOST_CONFLICTS:
+        lines.append(f"+{len(conflicts) - _MOST_CONFLICTS}")
+    return "; ".join(line for line in lines if line)[:_LONGEST_TOLD]

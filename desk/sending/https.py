@@ -8,75 +8,64 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import http.client
 import json
-import ssl
-import time
-from pathlib import Path
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from desk.sending.outcome import Outcome
+from desk.sending.secrets import SecretError, no_secret, told_secret
+from desk.sending.wire import TIMEOUT, Way, exchange, greet
+from desk.sending.wire_faults import WireError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from desk.sending.outcome import Package
+    from desk.sending.secrets import Ask
+    from desk.sending.wire import Answer
 
-TIMEOUT = 20.0
-_MOST_ANSWER = 256 << 10
 _LONGEST_WAIT = 3600
 _WRONG = {400, 413, 415, 422}
 _DENIED = {401, 403}
+_REDIRECTS = {301, 302, 303, 307, 308}
+_BUSY = {429, 503}
+_PORTAL = 511  # network authentication required
 
 
 class HttpsTransport:
-    """One collector over HTTP; `timeout` bounds the whole answer, not each of its bytes."""
+    """One collector over HTTP; `timeout` bounds the whole exchange, not each of its bytes."""
 
-    def __init__(self, options: Mapping[str, str], *, timeout: float = TIMEOUT) -> None:
-        self._options = options
-        self._timeout = timeout
+    def __init__(self, options: Mapping[str, str], *, ask: Ask = no_secret, timeout: float = TIMEOUT) -> None:
+        self._options, self._ask, self._timeout = options, ask, timeout
 
     def reachable(self) -> Outcome:
-        """Whether a connection can be made; nothing is sent over it."""
+        """Whether a proven connection can be made; nothing is sent over it."""
         try:
-            connection = self._connection()
-            connection.connect()
-            connection.close()
-        except (OSError, http.client.HTTPException) as failure:
-            return Outcome("again", error="sync.unreachable", told=type(failure).__name__)
+            _token(self._options, self._ask)
+            greet(way_of(self._options, self._ask, self._timeout))
+        except (WireError, SecretError) as failure:
+            return failed(failure)
         return Outcome("delivered")
 
     def acknowledged(self, package: Package) -> Outcome:
         """What HTTP takes is acknowledged in its answer; asking is sending again, which is harmless."""
         return self.send(package)
 
+    def answered(self, names: Sequence[str]) -> Sequence[str]:
+        """Nothing is ever only laid down here."""
+        return names
+
     def send(self, package: Package) -> Outcome:
         """Put the file in its place and judge the answer."""
-        deadline = time.monotonic() + self._timeout
         try:
-            connection = self._connection()
-            try:
-                connection.request(
-                    "PUT", self._path(package), body=package.body, headers=self._headers(package)
-                )
-                answer = connection.getresponse()
-                body = read_body(answer, connection, deadline)
-            finally:
-                connection.close()
-        except (OSError, http.client.HTTPException, ValueError) as failure:
-            return Outcome("again", error="sync.unreachable", told=type(failure).__name__)
-        return judged(answer.status, dict(answer.getheaders()), body, package.sha256)
-
-    def _connection(self) -> http.client.HTTPConnection:
-        parts = urlsplit(self._options["url"])
-        assert parts.hostname is not None  # a target without one is no target
-        if parts.scheme == "http":
-            return http.client.HTTPConnection(parts.hostname, parts.port, timeout=self._timeout)
-        context = ssl.create_default_context(cafile=self._options.get("ca_file"))
-        if "cert_file" in self._options:
-            context.load_cert_chain(self._options["cert_file"], self._options.get("key_file"))
-        return http.client.HTTPSConnection(parts.hostname, parts.port, timeout=self._timeout, context=context)
+            way = way_of(self._options, self._ask, self._timeout)
+            answer = exchange(
+                way, "PUT", self._path(package), body=package.body, headers=self._headers(package)
+            )
+        except (WireError, SecretError) as failure:
+            return failed(failure)
+        return judged(answer, package.sha256)
 
     def _path(self, package: Package) -> str:
         base = urlsplit(self._options["url"]).path.rstrip("/")
@@ -90,40 +79,47 @@ class HttpsTransport:
             "Idempotency-Key": f'"{package.office}/{package.day}/r{package.revision}"',
             "Content-Digest": f"sha-256=:{digest}:",
         }
-        if "token_file" in self._options:
-            token = Path(self._options["token_file"]).read_text(encoding="utf-8").strip()
+        token = _token(self._options, self._ask)
+        if token:
             headers["Authorization"] = f"Bearer {token}"
         return headers
 
 
-def read_body(
-    answer: http.client.HTTPResponse, connection: http.client.HTTPConnection, deadline: float
-) -> bytes:
-    """The body within bounds of size and time, however slowly it drips."""
-    found = bytearray()
-    while len(found) <= _MOST_ANSWER:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        if connection.sock is not None:
-            connection.sock.settimeout(left)
-        block = answer.read1(8192)
-        if not block:
-            break
-        found += block
-    if answer.length:  # the connection ended before what was promised had come
-        raise http.client.IncompleteRead(bytes(found))
-    return bytes(found)
+def _token(options: Mapping[str, str], ask: Ask) -> str:
+    return told_secret("token", options, ask)
 
 
-def judged(status: int, headers: Mapping[str, str], body: bytes, sha256: str) -> Outcome:
+def way_of(options: Mapping[str, str], ask: Ask, timeout: float) -> Way:
+    """How the server of a target is reached.
+
+    Raises:
+        SecretError: a secret that stands in a file or a keyring cannot be read.
+    """
+    return Way(
+        url=options["url"],
+        timeout=timeout,
+        ca_file=options.get("ca_file", ""),
+        cert_file=options.get("cert_file", ""),
+        key_file=options.get("key_file", ""),
+        key_password=ask("key_password") if "cert_file" in options else "",
+        proxy=options.get("proxy", ""),
+        proxy_auth=ask("proxy") if "proxy" in options else "",
+    )
+
+
+def failed(failure: WireError | SecretError) -> Outcome:
+    """What came to no answer: unknown, so the same bytes go again later."""
+    return Outcome("again", error=failure.code, told=failure.told)
+
+
+def judged(answer: Answer, sha256: str) -> Outcome:
     """What an answer proves (the table of the transport's own documentation)."""
-    told = f"HTTP {status}"
+    status, told = answer.status, f"HTTP {answer.status}"
     if status in {200, 201}:
-        echo = _json(body).get("sha256")
-        if echo == sha256:
-            return Outcome("sent", told=told, receipt=body.decode("utf-8", "replace")[:1000])
-        return Outcome("again", error="sync.not_proven", told=told)
+        if json_of(answer.body).get("sha256") == sha256:
+            receipt = answer.body.decode("utf-8", "replace")[:1000]
+            return Outcome("sent", told=told, receipt=receipt)
+        return Outcome("again", error=unproven(answer), told=told)
     if status == 409:
         return Outcome("refused", error="sync.other_content", told=told)
     if status == 412:
@@ -132,12 +128,35 @@ def judged(status: int, headers: Mapping[str, str], body: bytes, sha256: str) ->
         return Outcome("denied", error="sync.denied", told=told)
     if status in _WRONG:
         return Outcome("refused", error="sync.not_taken", told=told)
-    wait = {key.lower(): value for key, value in headers.items()}.get("retry-after", "")
-    seconds = min(int(wait), _LONGEST_WAIT) if wait.isascii() and wait.isdigit() else 0
-    return Outcome("again", error="sync.not_proven", told=told, wait=seconds)
+    return Outcome("again", error=unproven(answer), told=told, wait=wait_of(answer.headers))
 
 
-def _json(body: bytes) -> dict[str, Any]:
+def unproven(answer: Answer) -> str:
+    """Why an answer proves nothing: somebody else gave it, or the collector has no time."""
+    if answer.status in _REDIRECTS:
+        return "sync.redirected"
+    html = "html" in answer.headers.get("content-type", "").lower()
+    starts = answer.body.lstrip()[:1] == b"<"
+    if answer.status == _PORTAL or (answer.status in {200, 201} and (html or starts)):
+        return "sync.portal"
+    return "sync.busy" if answer.status in _BUSY else "sync.not_proven"
+
+
+def wait_of(headers: Mapping[str, str]) -> int:
+    """Seconds the other side asks to wait, an hour at most; a date is reckoned from its own clock."""
+    text = headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdigit():
+        return min(int(text[:9]), _LONGEST_WAIT)
+    try:
+        until, now = parsedate_to_datetime(text), parsedate_to_datetime(headers.get("date", ""))
+        seconds = (until - now).total_seconds()
+    except (TypeError, ValueError, IndexError):
+        return 0
+    return max(0, min(int(seconds), _LONGEST_WAIT))
+
+
+def json_of(body: bytes) -> dict[str, Any]:
+    """The object an answer holds; nothing where it holds none."""
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):

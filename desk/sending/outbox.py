@@ -1,14 +1,15 @@
 """Hàng chờ gửi: the rows of the outbox and the only steps they take.
 
-`waiting → sending (a lease of 120 s) → sent | delivered | waiting (later) | refused`; a lower revision that
-never left becomes `superseded`. Nothing is deleted, and a body never changes.
+`waiting → sending → sent | delivered | waiting (later) | refused`; a lower revision that never left
+becomes `superseded`. What a killed sender was at waits again as soon as the next one has the turn. Nothing
+is deleted, and a body never changes.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.sending.outcome import Package
 
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from models.outbox import Outbox
     from models.tally_file import TallyFile
 
-LEASE = timedelta(seconds=120)
 FIRST_WAIT, LONGEST_WAIT = 60, 3600
 _JITTER = 0.2
 _KEY = re.compile(r"(.+)/(\d{4}-\d\d-\d\d)/r(\d+)/([^/]+)")
 OPEN = ("waiting", "sending", "delivered")
+TO_DO = (*OPEN, "refused")
 
 
 def key_of(office: str, day: str, revision: int, target: str) -> str:
@@ -44,6 +45,12 @@ def parts_of(key: str) -> tuple[str, str, int, str]:
     return found[1], found[2], int(found[3]), found[4]
 
 
+def name_of(key: str) -> str:
+    """The file name of a row's body, as every target knows it."""
+    office, day, revision, _ = parts_of(key)
+    return f"tally-{office}-{day}-r{revision}.json"
+
+
 def package_of(row: Outbox) -> Package:
     """The frozen file of a row."""
     office, day, revision, _ = parts_of(row.key)
@@ -51,7 +58,7 @@ def package_of(row: Outbox) -> Package:
         office=office,
         day=day,
         revision=revision,
-        name=f"tally-{office}-{day}-r{revision}.json",
+        name=name_of(row.key),
         body=row.body.encode("utf-8"),
         sha256=row.sha256,
     )
@@ -77,57 +84,72 @@ def enqueue(uow: UnitOfWork, file: TallyFile, office: str, targets: Sequence[Tar
 
 
 def make_ready(uow: UnitOfWork, targets: Sequence[Target]) -> None:
-    """Rows for targets that came later, leases that ran out, lower revisions that need not go any more."""
-    from sqlalchemy import select
+    """Rows for targets that came later, what a killed sender left, lower revisions that need not go any more.
+
+    Called by who has the turn: nobody else is sending.
+    """
+    from sqlalchemy import select, update
 
     from models.outbox import Outbox
-    from models.tally_file import TallyFile
 
     session = uow.session
-    newest: dict[str, TallyFile] = {}
-    for file in session.scalars(select(TallyFile).order_by(TallyFile.day, TallyFile.revision)):
-        newest[file.day.isoformat()] = file
-    for file in newest.values():
+    known = set(session.scalars(select(Outbox.key)))
+    for file in _newest_missing(session, known, [one.name for one in targets]):
         enqueue(uow, file, office_of(file), targets)
     session.flush()
     tops: dict[tuple[str, str], int] = {}
-    rows = list(session.scalars(select(Outbox).where(Outbox.state != "sent")))
-    for row in session.scalars(select(Outbox)):
-        _, day, revision, name = parts_of(row.key)
+    for key in session.scalars(select(Outbox.key)):
+        _, day, revision, name = parts_of(key)
         tops[day, name] = max(tops.get((day, name), 0), revision)
-    for row in rows:
-        _, day, revision, name = parts_of(row.key)
-        if row.state == "sending" and _over(row.lease_until, uow.now):
-            row.state, row.lease_until = "waiting", None
-        if row.state in {"waiting", "refused", "delivered"} and revision < tops[day, name]:
-            row.state = "superseded"
+    left = update(Outbox).where(Outbox.state == "sending").values(state="waiting", lease_until=None)
+    session.execute(left)
+    for key in list(session.scalars(select(Outbox.key).where(Outbox.state.in_(TO_DO)))):
+        _, day, revision, name = parts_of(key)
+        if revision < tops[day, name]:
+            session.get_one(Outbox, key).state = "superseded"
+
+
+def _newest_missing(session: Session, known: set[str], names: Sequence[str]) -> list[TallyFile]:
+    """The newest file of each day that some target has no row for."""
+    from sqlalchemy import select
+
+    from models.tally_file import TallyFile
+
+    facts = select(TallyFile.id, TallyFile.day, TallyFile.revision, TallyFile.file)
+    newest = {row.day: row for row in session.execute(facts.order_by(TallyFile.day, TallyFile.revision))}
+    wanted = []
+    for row in newest.values():
+        office, day = _office_in(row.file, row.day.isoformat()), row.day.isoformat()
+        if any(key_of(office, day, row.revision, name) not in known for name in names):
+            wanted.append(row.id)
+    return [session.get_one(TallyFile, one) for one in wanted]
+
+
+def _office_in(file: str, day: str) -> str:
+    name = file.rpartition("/")[2]
+    return name.removeprefix("tally-").rsplit(f"-{day}-r", 1)[0]
 
 
 def office_of(file: TallyFile) -> str:
     """The unit code a file was closed under, as its name tells."""
-    name = file.file.rpartition("/")[2]
-    return name.removeprefix("tally-").rsplit(f"-{file.day.isoformat()}-r", 1)[0]
+    return _office_in(file.file, file.day.isoformat())
 
 
-def _over(until: datetime | None, now: datetime) -> bool:
-    """A lease is over after its end, or where a clock set back put its end out of reach."""
-    return until is None or until <= now or until > now + LEASE
-
-
-def is_due(row: Outbox, now: datetime) -> bool:
+def is_due(next_at: datetime | None, now: datetime) -> bool:
     """Whether its wait is over; one longer than any wait was written by a clock that ran ahead."""
     longest = timedelta(seconds=LONGEST_WAIT * (1 + _JITTER))
-    return row.next_at is None or row.next_at <= now or row.next_at > now + longest
+    return next_at is None or next_at <= now or next_at > now + longest
 
 
-def waiting(session: Session, names: Iterable[str]) -> list[Outbox]:
-    """The rows that wait for one of these targets, in the order the days were closed."""
+def waiting(session: Session, names: Iterable[str]) -> list[Any]:
+    """What waits for one of these targets, in the order the days were closed: keys and times, no bodies."""
     from sqlalchemy import select
 
     from models.outbox import Outbox
 
     wanted = set(names)
-    rows = session.scalars(select(Outbox).where(Outbox.state == "waiting"))
+    facts = select(Outbox.key, Outbox.created_at, Outbox.next_at, Outbox.last_error)
+    rows = session.execute(facts.where(Outbox.state == "waiting"))
     found = [row for row in rows if parts_of(row.key)[3] in wanted]
     return sorted(found, key=lambda row: (row.created_at, parts_of(row.key)[1], parts_of(row.key)[2]))
 
@@ -136,6 +158,12 @@ def settle(uow: UnitOfWork, row: Outbox, outcome: Outcome, *, dice: Random) -> N
     """Write what became of a try."""
     row.lease_until = None
     row.last_error = outcome.error or None
+    row.told = outcome.told if outcome.error else ""
+    row.tried_at = uow.now
+    if not outcome.error:
+        row.failed_since = None
+    elif row.failed_since is None or row.failed_since > uow.now:
+        row.failed_since = uow.now
     if outcome.result == "sent":
         row.state, row.sent_at, row.receipt, row.next_at = "sent", uow.now, outcome.receipt, None
         uow.record(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Result = Literal["sent", "delivered", "again", "missing", "refused", "denied"]
 
@@ -36,6 +39,16 @@ class Outcome:
     wait: int = 0  # seconds the other side asked to wait
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One day that did not get there: which, for whom, and why, as a code with what the other side said."""
+
+    date: str
+    target: str
+    code: str
+    told: str = ""
+
+
 class Transport(Protocol):
     """One way to a target; a failure is an outcome, never an exception."""
 
@@ -44,6 +57,9 @@ class Transport(Protocol):
 
     def acknowledged(self, package: Package) -> Outcome:
         """Look whether a delivered package was acknowledged since."""
+
+    def answered(self, names: Sequence[str]) -> Sequence[str]:
+        """Which of these delivered files may have been acknowledged since: only they are asked about."""
 
     def reachable(self) -> Outcome:
         """Try the way without sending anything."""

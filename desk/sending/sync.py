@@ -1,7 +1,7 @@
 """`sync`: everything that waits handed to its targets, in the order of closing, whatever dies in between.
 
-A row is leased in one transaction, sent outside any, settled in a third; killed anywhere, it is sent again
-with the same bytes, which every target takes as the same thing.
+One sender has the turn. A row is taken in one transaction, sent outside any, settled in a third; killed
+anywhere, it is sent again with the same bytes, which every target takes as the same thing.
 """
 
 from __future__ import annotations
@@ -10,27 +10,17 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
-from desk.sending.outcome import Outcome
-from desk.sending.targets import DHIS2, FOLDER, HTTPS, Target
+from desk.sending.outcome import Failure, Outcome
+from desk.sending.ways import dry, transport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from desk.office.opened import Office
     from desk.sending.outcome import Package, Transport
-    from models.outbox import Outbox
+    from desk.sending.targets import Target
 
 _TRIES = 3  # of one row in one run, where what came before had to go first
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One day that did not get there: which, for whom, and why, as a code with what the other side said."""
-
-    date: str
-    target: str
-    code: str
-    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +31,17 @@ class SyncReport:
     waiting: int
     failed: tuple[Failure, ...] = ()
     dry_run: bool = False
+    busy: bool = False  # another counter or program has the turn; nothing was tried here
 
 
 @dataclass(slots=True)
 class _Run:
     office: Office
+    holder: str
     ways: Mapping[str, Transport]
     scheduled: bool
+    urgent: frozenset[str]
+    cancelled: Callable[[], bool]
     dice: Random
     sent: int = 0
     failed: list[Failure] = field(default_factory=list)
@@ -61,7 +55,9 @@ def sync(
     dry_run: bool = False,
     scheduled: bool = False,
     retry: bool = False,
+    urgent: Collection[str] = (),
     ways: Callable[[Office, Target], Transport] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> SyncReport:
     """Send what waits.
 
@@ -70,58 +66,53 @@ def sync(
         dry_run: try the ways, send nothing, change nothing.
         scheduled: leave rows alone whose wait is not over yet; a person who asks wants it now.
         retry: take up what was refused, too.
+        urgent: keys of rows that a person wants now, refused or not, whatever the schedule says.
         ways: makes the transport of a target.
+        cancelled: asked between rows; what is left waits.
     """
     from desk.sending.targets import targets
+    from desk.sending.turn import turn
 
-    make = ways or transport
     with office.read() as session:
         chosen = targets(session)
-    run = _Run(
-        office=office,
-        ways={one.name: make(office, one) for one in chosen},
-        scheduled=scheduled,
-        dice=Random(),  # noqa: S311 - spreads the load, keeps no secret
-    )
+    make = ways or transport
     if dry_run:
-        return _dry(run)
-    with office.write("sync.ready") as uow:
-        from desk.sending.outbox import make_ready
-
-        make_ready(uow, chosen)
-        if retry:
-            _take_up(uow.session)
-        uow.commit()
-    _ask_again(run)
-    while (key := _leased(run)) is not None:
-        _send(run, key)
+        failed = tuple(dry(office, {one.name: make(office, one) for one in chosen}))
+        return SyncReport(0, _count(office), failed, dry_run=True)
+    office.must_write()
+    with turn(office) as holder:
+        if holder is None:
+            return SyncReport(0, _count(office), busy=True)
+        run = _Run(
+            office=office,
+            holder=holder,
+            ways={one.name: make(office, one) for one in chosen},
+            scheduled=scheduled,
+            urgent=frozenset(urgent),
+            cancelled=cancelled,
+            dice=Random(),  # noqa: S311 - spreads the load, keeps no secret
+        )
+        _ready(run, chosen, retry=retry)
+        _ask_again(run)
+        while not cancelled() and (key := _leased(run)) is not None:
+            _send(run, key)
     return SyncReport(run.sent, _count(office), tuple(run.failed))
 
 
-def transport(office: Office, target: Target) -> Transport:
-    """The way to a target."""
-    from desk.sending.folder import FolderTransport
-    from desk.sending.https import HttpsTransport
-    from desk.sending.postgres import PostgresTransport
+def _ready(run: _Run, chosen: Sequence[Target], *, retry: bool) -> None:
+    from sqlalchemy import update
 
-    if target.kind == FOLDER:
-        from pathlib import Path
+    from desk.sending.outbox import make_ready
+    from models.outbox import Outbox
 
-        given = Path(target.options["path"])
-        return FolderTransport(office.data / given, own=not given.is_absolute())
-    if target.kind == DHIS2:
-        from desk.sending.dhis2 import Dhis2Transport
-
-        return Dhis2Transport(target.options)
-    if target.kind == HTTPS:
-        return HttpsTransport(target.options)
-    return PostgresTransport(target.options)
-
-
-def _dry(run: _Run) -> SyncReport:
-    tried = [(name, way.reachable()) for name, way in run.ways.items()]
-    failed = tuple(Failure("", name, one.error, one.told) for name, one in tried if one.result != "delivered")
-    return SyncReport(0, _count(run.office), failed, dry_run=True)
+    again = update(Outbox).where(Outbox.state == "refused").values(state="waiting", next_at=None)
+    with run.office.write("sync.ready") as uow:
+        make_ready(uow, chosen)
+        if retry:
+            uow.session.execute(again)
+        elif run.urgent:
+            uow.session.execute(again.where(Outbox.key.in_(run.urgent)))
+        uow.commit()
 
 
 def _count(office: Office) -> int:
@@ -134,58 +125,59 @@ def _count(office: Office) -> int:
         return int(session.scalar(select(func.count()).where(Outbox.state.in_(OPEN))) or 0)
 
 
-def _take_up(session: object) -> None:
-    from sqlalchemy import update
-
-    from models.outbox import Outbox
-
-    session.execute(  # type: ignore[attr-defined]
-        update(Outbox).where(Outbox.state == "refused").values(state="waiting", next_at=None)
-    )
-
-
 def _ask_again(run: _Run) -> None:
-    """Look whether what was delivered has been acknowledged since."""
+    """Look whether what was delivered has been acknowledged since; only what may have been is opened."""
     from sqlalchemy import select
 
-    from desk.sending.outbox import package_of, parts_of
+    from desk.sending.outbox import name_of, package_of, parts_of
     from models.outbox import Outbox
 
     with run.office.read() as session:
-        rows = session.scalars(select(Outbox).where(Outbox.state == "delivered").order_by(Outbox.created_at))
-        laid = [(row.key, package_of(row)) for row in rows if parts_of(row.key)[3] in run.ways]
-    for key, package in laid:
-        outcome = run.ways[parts_of(key)[3]].acknowledged(package)
-        if outcome.result == "sent":
-            _settle(run, key, outcome)
-        elif outcome.error:
-            _blame(run, key, outcome)
+        keys = list(
+            session.scalars(select(Outbox.key).where(Outbox.state == "delivered").order_by(Outbox.created_at))
+        )
+    for target, way in run.ways.items():
+        mine = {name_of(key): key for key in keys if parts_of(key)[3] == target}
+        for name in way.answered(tuple(mine)):
+            if run.cancelled():
+                return
+            with run.office.read() as session:
+                package = package_of(session.get_one(Outbox, mine[name]))
+            outcome = way.acknowledged(package)
+            if outcome.result in {"sent", "delivered"} and (outcome.error or outcome.result == "sent"):
+                _settle(run, mine[name], outcome)
+            if outcome.error:
+                _blame(run, mine[name], outcome)
 
 
 def _leased(run: _Run) -> str | None:
-    """Lease the next row that may be sent; None where nothing is left to do."""
-    from desk.sending.outbox import LEASE, is_due, parts_of, waiting
+    """Take the next row that may be sent; None where nothing is left to do, or the turn went to another."""
+    from desk.sending.outbox import is_due, waiting
+    from desk.sending.turn import LEASE, renew
+    from models.outbox import Outbox
 
     with run.office.write("sync.lease") as uow:
+        if not renew(uow, run.holder):
+            return None
         open_ways = [name for name in run.ways if name not in run.shut]
-        for row in waiting(uow.session, open_ways):
-            if run.tried.get(row.key, 0) >= _allowed(run, row):
+        for fact in waiting(uow.session, open_ways):
+            if run.tried.get(fact.key, 0) >= _allowed(fact.last_error):
                 continue
-            if run.scheduled and not is_due(row, uow.now):
+            if run.scheduled and fact.key not in run.urgent and not is_due(fact.next_at, uow.now):
                 continue
+            row = uow.session.get_one(Outbox, fact.key)
             row.state, row.lease_until = "sending", uow.now + LEASE
             row.attempts += 1
             key: str = row.key
             uow.commit()
             run.tried[key] = run.tried.get(key, 0) + 1
-            assert parts_of(key)[3] in run.ways
             return key
     return None
 
 
-def _allowed(run: _Run, row: Outbox) -> int:
+def _allowed(last_error: str | None) -> int:
     """A row that waited for one before it may try again in the same run."""
-    return _TRIES if row.last_error == "sync.previous_missing" else 1
+    return _TRIES if last_error == "sync.previous_missing" else 1
 
 
 def _send(run: _Run, key: str) -> None:

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
 SETTING = "sync.targets"
 FOLDER, HTTPS, POSTGRES, DHIS2 = "folder", "https", "postgres", "dhis2"
-# What each kind must have, and what it may have beside; secrets stand in files that only their owner reads.
+# What each kind must have, and what it may have beside; secrets stand in the keyring (`desk secret`) or in
+# files that only their owner reads.
+_TLS = frozenset({"token_file", "ca_file", "cert_file", "key_file", "proxy"})
 _KEYS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    FOLDER: (frozenset({"path"}), frozenset()),
-    HTTPS: (frozenset({"url"}), frozenset({"token_file", "ca_file", "cert_file", "key_file"})),
-    POSTGRES: (frozenset({"url_file"}), frozenset()),
-    DHIS2: (frozenset({"url", "token_file", "mapping_file"}), frozenset({"ca_file"})),
+    FOLDER: (frozenset({"path"}), frozenset({"marker"})),
+    HTTPS: (frozenset({"url"}), _TLS),
+    POSTGRES: (frozenset(), frozenset({"url_file"})),
+    DHIS2: (frozenset({"url", "mapping_file"}), _TLS),
 }
 _MOST = 20
 _LONGEST = 500
@@ -64,7 +66,24 @@ def _is_target(one: Any) -> bool:  # noqa: ANN401 - any JSON value
     name = one["name"]
     if not (name.isascii() and name.replace("-", "").replace("_", "").isalnum() and len(name) <= 40):
         return False
+    if "proxy" in one and not is_proxy(one["proxy"]):
+        return False
+    if "marker" in one and set(one["marker"]) & set("/\\:"):
+        return False
     return "url" not in one or is_safe_address(one["url"])
+
+
+def is_proxy(text: str) -> bool:
+    """Whether this names a proxy: `system`, or `http://host:port` without anybody's password in it."""
+    from urllib.parse import urlsplit
+
+    if text == "system":
+        return True
+    try:
+        parts = urlsplit(text)
+        return parts.scheme == "http" and bool(parts.hostname and parts.port) and not parts.username
+    except ValueError:
+        return False
 
 
 def is_safe_address(url: str) -> bool:

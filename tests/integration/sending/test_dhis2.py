@@ -18,6 +18,7 @@ from desk.numbers.closing import close_day
 from desk.office.opened import Office
 from desk.sending.dhis2 import judged
 from desk.sending.sync import sync
+from desk.sending.wire import Answer
 from tests.integration.sending.conftest import DAYS, aim
 
 
@@ -165,5 +166,5 @@ def test_a_field_without_a_code_refuses_the_day_before_anything_is_sent(
 def test_an_answer_is_judged_by_conflicts_never_by_counts(
     status: int, body: dict[str, Any], result: str | None
 ) -> None:
-    found = judged(status, body)
+    found = judged(Answer(status, {}, json.dumps(body).encode()))
     assert (None if found is None else found.result) == result
