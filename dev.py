@@ -7,6 +7,7 @@ python3 dev.py check     the gates alone: format, lint, types, import rules
 python3 dev.py bench     the figures of speed and memory
 python3 dev.py package   the frozen program, built and made to test itself
 python3 dev.py shots     pictures of the screens for README and reviewers
+python3 dev.py papers    the stored pictures of the printed forms anew, after a change that was looked at
 python3 dev.py lock      the lock files anew
 
 Standard library only: it runs before anything is installed. On Windows type `py dev.py run`.

@@ -95,6 +95,7 @@ def _write(canvas: Any, ops: Iterable[Op], height: float) -> None:  # noqa: ANN4
     """Letters that follow each other as one text object: face and grey are told only where they change."""
     text = canvas.beginText()
     now: tuple[str, float, float] | None = None
+    spread = 0.0
     for op in ops:
         assert isinstance(op, Text)
         wanted = (op.face.name, op.size, op.grey)
@@ -102,8 +103,13 @@ def _write(canvas: Any, ops: Iterable[Op], height: float) -> None:  # noqa: ANN4
             text.setFillGray(op.grey)
             text.setFont(op.face.name, op.size)
             now = wanted
+        if op.spread != spread:
+            text.setWordSpace(op.spread)
+            spread = op.spread
         text.setTextOrigin(op.x, height - op.y)
         text.textLine(op.text)
+    if spread:
+        text.setWordSpace(0)  # it would hold for the letters of the next text object too
     canvas.drawText(text)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LOADING = threading.Lock()  # a face is parsed by one thread only
 
 Kind = Literal["serif", "sans"]
-Style = Literal["regular", "bold", "italic"]
+Style = Literal["regular", "bold", "italic", "bold-italic"]
 
 _BARE = "aăâeêioôơuưy"
 _TONED = "áàảãạ ắằẳẵặ ấầẩẫậ éèẻẽẹ ếềểễệ íìỉĩị óòỏõọ ốồổỗộ ớờởỡợ úùủũụ ứừửữự ýỳỷỹỵ"
@@ -42,6 +42,7 @@ _FILES: Mapping[Kind, tuple[tuple[str, Mapping[Style, tuple[str, ...]]], ...]] =
                 "regular": ("times.ttf", "times_new_roman.ttf"),
                 "bold": ("timesbd.ttf", "times_new_roman_bold.ttf"),
                 "italic": ("timesi.ttf", "times_new_roman_italic.ttf"),
+                "bold-italic": ("timesbi.ttf", "times_new_roman_bold_italic.ttf"),
             },
         ),
         (
@@ -50,6 +51,7 @@ _FILES: Mapping[Kind, tuple[tuple[str, Mapping[Style, tuple[str, ...]]], ...]] =
                 "regular": ("liberationserif-regular.ttf",),
                 "bold": ("liberationserif-bold.ttf",),
                 "italic": ("liberationserif-italic.ttf",),
+                "bold-italic": ("liberationserif-bolditalic.ttf",),
             },
         ),
     ),
@@ -138,7 +140,9 @@ def find(kind: Kind, style: Style, installed: Mapping[str, Path]) -> Face:
         PrintingError: `printing.font_missing`, with the family and the package to install.
     """
     for family, files in _FILES[kind]:
-        found = _usable(kind, family, style, [installed[name] for name in files[style] if name in installed])
+        found = _usable(
+            kind, family, style, [installed[name] for name in files.get(style, ()) if name in installed]
+        )
         if found is not None:
             return found
     family, install = _WANTED[kind]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from printing.layouts.common import Look
 
 _PAD = 2 * MM
+_RIM = 5 * MM  # what office printers leave white at the edges of the sheet
+_BAR_DOTS = (3, 2, 1.5)  # sheets of labels go through laser printers, which know finer bars than a roll
 _DOTS = 4  # printer dots a module: a reader at arm's length
 
 
@@ -86,7 +88,10 @@ def render_labels(
                 safe, missing = cleaned(labels[index], (at.regular, at.bold))
                 lost = tuple(dict.fromkeys((*lost, *missing)))
                 x, y = _corner(sheet, place_no)
-                ops += moved(_label(at, sheet, safe, mark).ops, x * MM, y * MM)
+                column = replace(at, x=max(_PAD, _RIM - x * MM))
+                end = min(x + sheet.width, 210 - _RIM / MM + _PAD / MM) * MM - x * MM - _PAD
+                column = replace(column, width=end - column.x)
+                ops += moved(_label(column, sheet, safe, mark).ops, x * MM, y * MM)
         pages.append(Page(width=a4.width, height=a4.height, ops=tuple(ops)))
     return Rendered(pdf=draw(pages, title=title), pages=len(pages), substituted=lost)
 
@@ -98,11 +103,10 @@ def _corner(sheet: Grid, place_no: int) -> tuple[float, float]:
 
 def _label(at: Look, sheet: Grid, one: FolderLabel, mark: str) -> Block:
     """One label from its own corner: QR at the left, words beside it, the barcode under both if it fits."""
-    width, height = sheet.width * MM, sheet.height * MM
-    inner = replace(at, x=_PAD, width=width - 2 * _PAD)
+    height = sheet.height * MM
     side = _DOTS * DOT * (len(symbols.qr_matrix(one.qr)) + 2)
-    symbol = place.qr(one.qr, x=_PAD + _DOTS * DOT, y=_DOTS * DOT, at_least=0, most=side)
-    words = replace(at, x=_PAD + side + 1.5 * MM, width=width - side - 2 * _PAD - 1.5 * MM)
+    symbol = place.qr(one.qr, x=at.x + _DOTS * DOT, y=_DOTS * DOT, at_least=0, most=side)
+    words = replace(at, x=at.x + side + 1.5 * MM, width=at.width - side - 1.5 * MM)
     said = [
         *_fitted(words, one.code, bold=True),
         *_fitted(words, one.due),
@@ -110,7 +114,7 @@ def _label(at: Look, sheet: Grid, one: FolderLabel, mark: str) -> Block:
         *_fitted(words, mark),
     ]
     top = beside(Block(height=side, ops=(symbol,)), stacked(said).moved(0, 1 * MM))
-    bars = place.barcode_block(inner, one.code, height=9 * MM, borders=_PAD)
+    bars = place.barcode_block(at, one.code, height=9 * MM, borders=_PAD, widths=_BAR_DOTS)
     body = stacked([top, gap(1.5 * MM), bars]) if bars is not None else top
     if body.height > height - 2 * _PAD:
         body = top

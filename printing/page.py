@@ -66,10 +66,12 @@ def _paper(
 
 
 # A4 margins and letters by NĐ 30/2020 (left 30, right 15, top and bottom 20; 13 pt); A5 scales them.
+# Receipt printers print the middle 72 mm of an 80 mm roll and the middle 48 mm of a 58 mm one.
 PAPERS = {
     "a4": _paper("a4", (210, 297), (30, 15, 20, 20), 13, "serif"),
     "a5": _paper("a5", (148, 210), (11, 9, 8, 8), 10.5, "serif"),
     "k80": _paper("k80", (80, 0), (4, 4, 3, 8), 8.5, "sans"),
+    "k58": _paper("k58", (58, 0), (5, 5, 3, 8), 8.0, "sans"),
 }
 
 
@@ -79,6 +81,11 @@ def paper(name: str) -> Paper:
         return PAPERS[name]
     except KeyError:
         raise PrintingError("printing.paper_unknown", paper=name) from None
+
+
+def spaces_in(text: str) -> int:
+    """How many spaces `spread` widens: the engine writes a hard space as a plain one."""
+    return text.count(" ") + text.count("\xa0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +98,17 @@ class Text:
     face: Face
     size: float
     grey: float = 0.0
+    spread: float = 0.0  # what every space is wider than it is
 
     def moved(self, dx: float, dy: float) -> Text:
         """The same letters elsewhere."""
-        return Text(self.x + dx, self.y + dy, self.text, self.face, self.size, self.grey)
+        return Text(self.x + dx, self.y + dy, self.text, self.face, self.size, self.grey, self.spread)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of the ink at most."""
-        width = self.face.width(self.text.rstrip(), self.size)
+        said = self.text.rstrip()
+        width = self.face.width(said, self.size) + self.spread * spaces_in(said)
         return self.x, self.y - 0.95 * self.size, self.x + width, self.y + 0.24 * self.size
 
 

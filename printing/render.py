@@ -26,7 +26,7 @@ class Rendered:
 
 
 def render(sheet: Sheet, paper: str = "a5") -> Rendered:
-    """The form on `paper` ("a5", "a4" or "k80"); two copies when the sheet names two."""
+    """The form on `paper` ("a5", "a4", "k80" or "k58"); two copies when the sheet names two."""
     where = page.paper(paper)
     styles = [face(where.kind, "regular"), face(where.kind, "bold")]
     if not where.roll:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from printing.fonts import Face
-from printing.page import Block, Op, Rule, Text
+from printing.page import Block, Op, Rule, Text, spaces_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Align = Literal["left", "center", "right"]
+Align = Literal["left", "center", "right", "justify"]
 Span = tuple[str, Face]
 Line = tuple[Span, ...]
 
+_SHIFT: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0, "justify": 0.0}
+_LOOSEST = 0.25  # of a line: one with more white than that stays ragged
 _ROWS_AT_ONCE = 24  # a cell with more lines is cut into rows of this many
 
 
@@ -55,22 +58,49 @@ def paragraph(
     width: float,
     align: Align = "left",
     grey: float = 0.0,
+    indent: float = 0.0,
 ) -> list[Block]:
     """The wrapped text as one block a line, so that a long text may run over pages.
 
-    Centred text is balanced: no line is left with a single short word.
+    Centred text is balanced: no line is left with a single short word. `indent` sets the first line in.
     """
     spans = tuple(spans)
     font = spans[0][1]
-    lines = balanced(spans, size, width) if align == "center" else wrap(spans, size, width)
+    lines = balanced(spans, size, width) if align == "center" else _set_in(spans, size, width, indent)
     found = []
-    for line in lines:
-        spare = width - line_width(line, size)
-        start = x + {"left": 0.0, "center": spare / 2, "right": spare}[align]
-        found.append(
-            Block(height=size * font.leading, ops=_set(line, size, x=start, y=size * font.rise, grey=grey))
-        )
+    for place, line in enumerate(lines):
+        room = width - (0.0 if place else indent)
+        spare = room - line_width(line, size)
+        start = x + (0.0 if place else indent) + spare * _SHIFT[align]
+        ops = _set(line, size, x=start, y=size * font.rise, grey=grey)
+        if align == "justify" and place < len(lines) - 1 and spare < room * _LOOSEST:
+            ops = _spread(line, size, ops, spare)
+        found.append(Block(height=size * font.leading, ops=ops))
     return found
+
+
+def _set_in(spans: tuple[Span, ...], size: float, width: float, indent: float) -> tuple[Line, ...]:
+    """Lines whose first one is so much narrower: hard spaces hold its room while words are wrapped."""
+    if not indent:
+        return wrap(spans, size, width)
+    font = spans[0][1]
+    hold = "\xa0" * math.ceil(indent / font.width("\xa0", size))
+    first, *rest = wrap(((hold + spans[0][0], font), *spans[1:]), size, width)
+    bare = ((first[0][0].removeprefix(hold), first[0][1]), *first[1:])
+    return (tuple(span for span in bare if span[0]), *rest)
+
+
+def _spread(line: Line, size: float, ops: tuple[Op, ...], spare: float) -> tuple[Op, ...]:
+    """The line drawn out to the right edge by wider spaces between its words."""
+    spaces = sum(spaces_in(text) for text, _ in line)
+    if not spaces:
+        return ops
+    each, x, found = spare / spaces, 0.0, list[Op]()
+    for op in ops:
+        assert isinstance(op, Text)
+        found.append(replace(op, x=op.x + x, spread=each))
+        x += each * spaces_in(op.text)
+    return tuple(found)
 
 
 def balanced(spans: tuple[Span, ...], size: float, width: float) -> tuple[Line, ...]:
@@ -178,7 +208,7 @@ def _row_block(
         y = (height - own) / 2 if middle else low if column.low else pad * 0.75
         for line, size, align in lines:
             spare = column.width - 2 * pad - line_width(line, size)
-            start = column.x + pad + {"left": 0.0, "center": spare / 2, "right": spare}[align]
+            start = column.x + pad + spare * _SHIFT[align]
             ops += _set(line, size, x=start, y=y + size * (line[0][1].rise if line else 1))
             y += _tallness(line, size)
     return Block(height=height, ops=tuple(ops))

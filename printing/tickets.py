@@ -10,7 +10,7 @@ from printing.draw import draw
 from printing.errors import PrintingError
 from printing.flow import paginate
 from printing.layouts import common
-from printing.page import MM, PAPERS, Block, Paper, gap
+from printing.page import MM, PAPERS, Block, gap
 from printing.render import Rendered
 from printing.text import paragraph
 
@@ -18,14 +18,7 @@ if TYPE_CHECKING:
     from printing.layouts.common import Look
 
 _NUMBER = 64.0  # points; a long label is set smaller until it fits
-ROLLS = {
-    "k80": PAPERS["k80"],
-    "k58": Paper(
-        name="k58", width=58 * MM, height=0, left=5 * MM, right=5 * MM, top=3 * MM, bottom=8 * MM,
-        size=8.0, kind="sans",
-    ),
-}  # fmt: skip
-"""A 58 mm roll prints 48 mm in its middle."""
+ROLLS = {name: one for name, one in PAPERS.items() if one.roll}
 
 
 @dataclass(frozen=True, slots=True)

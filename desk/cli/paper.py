@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from desk.cli.context import Context
 
-PAPERS = ("a4", "a5", "k80")
+PAPERS = ("a4", "a5", "k80", "k58")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

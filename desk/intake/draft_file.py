@@ -37,7 +37,7 @@ _WORDS: Mapping[str, frozenset[str]] = {
     "acting": frozenset({"self", "other", "organisation"}),
     "return_by": frozenset({"counter", "postal", "electronic"}),
     "fee_method": frozenset({"cash", "online", "exempt", "none"}),
-    "paper_format": frozenset({"k80", "a5", "a4"}),
+    "paper_format": frozenset({"k80", "k58", "a5", "a4"}),
 }
 _KINDS = frozenset({"original", "certified_copy", "copy", "electronic", "reused"})
 _LATER: Mapping[str, str | bool] = {"check_name": False, "birth_typed": ""}  # told by newer programs only

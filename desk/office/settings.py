@@ -64,9 +64,9 @@ _OFFICE: tuple[Declared, ...] = (
     Declared(
         key="receipt.paper",
         default="a5",
-        accepts=limits.one_of("a4", "a5", "k80"),
-        help="Khổ giấy của Giấy tiếp nhận hồ sơ và hẹn trả kết quả: a4, a5 hoặc k80.",
-        help_en="Paper of the receipt: a4, a5 or k80.",
+        accepts=limits.one_of("a4", "a5", "k80", "k58"),
+        help="Khổ giấy của Giấy tiếp nhận hồ sơ và hẹn trả kết quả: a4, a5, k80 hoặc k58.",
+        help_en="Paper of the receipt: a4, a5, k80 or k58.",
     ),
     Declared(
         key="receipt.visit",
@@ -81,8 +81,8 @@ _OFFICE: tuple[Declared, ...] = (
         key="receipt.roll_copies",
         default=1,
         accepts=limits.one_of(1, 2),
-        help="Số liên khi in giấy cuộn k80: 1 (chỉ liên giao người nộp) hoặc 2 (thêm liên lưu).",
-        help_en="Copies on a k80 roll: 1 (the citizen's) or 2 (and the office's).",
+        help="Số liên khi in giấy cuộn: 1 (chỉ liên giao người nộp) hoặc 2 (thêm liên lưu).",
+        help_en="Copies on a roll: 1 (the citizen's) or 2 (and the office's).",
     ),
     Declared(
         key="drafts.keep_days",

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
     from printing.words import Words
 
-ALL_PAPERS = ("a5", "a4", "k80")
+ROLLS = ("k80", "k58")
+ALL_PAPERS = ("a5", "a4", *ROLLS)
 SHEETS = ("a5", "a4")
 BY_REPORT = "so_theo_doi"
 CERTIFICATION_BOOK = "so_chung_thuc"
@@ -42,7 +43,7 @@ KINDS: tuple[FormKind, ...] = (
     FormKind("buu_chinh", ("a5", "a4")),
     FormKind("ds_tiep_nhan", ALL_PAPERS),
     FormKind("phieu_tra", ("a5", "a4"), "dossier.result_ready"),
-    FormKind("nhan_ho_so", ("k80", "a4")),
+    FormKind("nhan_ho_so", ("k80", "k58", "a4")),
     FormKind("to_khai", ("a4", "a5")),
 )
 PRINTABLE = tuple(kind.key for kind in KINDS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError, SurroundingsError
 from desk.paper.facts import last
-from desk.paper.forms import ALL_PAPERS, check_form, check_paper, kind_of
+from desk.paper.forms import ALL_PAPERS, ROLLS, check_form, check_paper, kind_of
 from desk.paper.targets import PDF, check_target
 from desk.wording import note
 
@@ -26,7 +26,6 @@ PAPERS = tuple(sorted(ALL_PAPERS))
 RECEIPT = "giay_tiep_nhan"
 SUPPLEMENT = "phieu_bo_sung"
 PRINTED = "form.printed"
-ROLL = "k80"
 _MANY_LETTERS = 10
 
 
@@ -114,7 +113,7 @@ def drawn(office: Office, sheet: Sheet, paper: str) -> Drawn:
         raise InputError("form.unknown_paper", paper=paper, allowed=list(PAPERS))
     if (
         isinstance(sheet, ReceiptSheet | SupplementSheet | LetterSheet | VisitSheet)
-        and paper == ROLL
+        and paper in ROLLS
         and _setting(office, "receipt.roll_copies") < 2
     ):
         sheet = replace(sheet, copy_marks=())

@@ -92,6 +92,11 @@ def shots(words: Sequence[str], display: bool) -> int:
     return _child(place, tool, *words, extra={"QT_QPA_PLATFORM": "offscreen"})
 
 
+def papers(words: Sequence[str], display: bool) -> int:
+    """The stored pictures of the printed forms anew; names those that changed, to be looked at."""
+    return _child(_ready(tests=True), "-m", "tests.helpers.print_references", *words)
+
+
 def lock(words: Sequence[str], display: bool) -> int:
     """The lock files anew, by the uv of the environment."""
     place = Environment()
@@ -108,5 +113,6 @@ VERBS: dict[str, Callable[[Sequence[str], bool], int]] = {
     "bench": bench,
     "package": package,
     "shots": shots,
+    "papers": papers,
     "lock": lock,
 }

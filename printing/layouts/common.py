@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from printing.fonts import Face, face
 from printing.page import MM, Block, Frame, Op, Page, Paper, Rule, beside, gap, stacked
-from printing.text import Align, leader, paragraph, wrap
+from printing.text import Align, balanced, leader, line_width, paragraph, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -35,6 +35,21 @@ class Look:
     width: float
 
     @property
+    def head(self) -> float:
+        """Size of quốc hiệu and of the names at the left: 12 on A4 however small the rest is set."""
+        return 12.0 if self.paper.name == "a4" else self.size - 1
+
+    @property
+    def motto(self) -> float:
+        """Size of tiêu ngữ, number, place and day: 13 on A4 however small the rest is set."""
+        return 13.0 if self.paper.name == "a4" else self.size
+
+    @property
+    def title(self) -> float:
+        """Size of the form's name: 14 on A4, the most NĐ 30/2020 has."""
+        return 14.0 if self.paper.name == "a4" else self.size + 2.5
+
+    @property
     def small(self) -> float:
         """Size of captions and notes."""
         return self.size - (0.5 if self.paper.roll else 1.7)
@@ -58,13 +73,15 @@ class Look:
         )
 
 
-def fitted(paper: Paper, make: Callable[[Paper], tuple[Page, ...]]) -> tuple[Page, ...]:
-    """One page where slightly smaller letters make it fit, else the paper's own size on several."""
+def fitted(
+    paper: Paper, make: Callable[[Paper], tuple[Page, ...]], *, least: float = 0.0
+) -> tuple[Page, ...]:
+    """One page where slightly smaller letters, not below `least`, make it fit, else the paper's own size."""
     first = make(paper)
     if len(first) != 2 or paper.roll:
         return first
     for size in _STEPS.get(paper.name, ()):
-        if not _SMALLEST * paper.size < size < paper.size:
+        if not max(least, _SMALLEST * paper.size) <= size < paper.size:
             continue
         pages = make(replace(paper, size=size))
         if len(pages) == 1:
@@ -89,7 +106,7 @@ def look(paper: Paper) -> Look:
 
 def header(at: Look, names: Header, words: Words) -> list[Block]:
     """Thể thức NĐ 30/2020: authority left over a short rule, quốc hiệu and tiêu ngữ right over a full one."""
-    size = at.size - 1
+    size = at.head
     nation, motto = words.text("nation"), words.text("motto")
     right_width = at.bold.width(nation, size) + 2
     left_width = at.width - right_width - 2 * MM
@@ -97,17 +114,17 @@ def header(at: Look, names: Header, words: Words) -> list[Block]:
     left = [
         *paragraph([(names.parent, at.regular)], size, x=at.x, width=left_width, align="center"),
         *paragraph([(names.issuer, at.bold)], size, x=at.x, width=left_width, align="center"),
-        _rule(at.x + left_width / 2, left_width * 0.36),
+        _rule(at.x + left_width / 2, _widest(names.issuer, at.bold, size, left_width) * 0.42),
     ]
     right = [
         *paragraph([(nation, at.bold)], size, x=right_x, width=right_width, align="center"),
-        *paragraph([(motto, at.bold)], at.size, x=right_x, width=right_width, align="center"),
-        _rule(right_x + right_width / 2, at.bold.width(motto, at.size)),
+        *paragraph([(motto, at.bold)], at.motto, x=right_x, width=right_width, align="center"),
+        _rule(right_x + right_width / 2, at.bold.width(motto, at.motto)),
     ]
-    place = paragraph([(names.place_date, at.italic)], at.size, x=right_x, width=right_width, align="center")
+    place = paragraph([(names.place_date, at.italic)], at.motto, x=right_x, width=right_width, align="center")
     if not names.number:
         return [beside(stacked(left), stacked([*right, *place]))]
-    number = paragraph([(names.number, at.regular)], size, x=at.x, width=left_width, align="center")
+    number = paragraph([(names.number, at.regular)], at.motto, x=at.x, width=left_width, align="center")
     return [beside(stacked(left), stacked(right)), beside(stacked(number), stacked(place))]
 
 
@@ -257,7 +274,7 @@ def signatures(at: Look, who: Iterable[tuple[str, str, str]], *, room: float) ->
         blocks.append(
             stacked(
                 [
-                    *paragraph([(name, at.bold)], at.size - 0.3, x=x, width=width, align="center"),
+                    *paragraph([(name, at.bold)], at.size, x=x, width=width, align="center"),
                     *paragraph([(hint, at.italic)], at.small + 0.4, x=x, width=width, align="center"),
                     gap(room),
                     *paragraph([(person, at.bold)], at.size, x=x, width=width, align="center"),
@@ -270,6 +287,11 @@ def signatures(at: Look, who: Iterable[tuple[str, str, str]], *, room: float) ->
 def fits(at: Look, text: str, size: float, width: float, *, lines: int) -> bool:
     """Whether `text` takes no more than `lines` lines."""
     return len(wrap([(text, at.bold)], size, width)) <= lines
+
+
+def _widest(text: str, style: Face, size: float, width: float) -> float:
+    """The longest line of a centred text: the rule under it is a third to a half of that (NĐ 30/2020)."""
+    return max(line_width(line, size) for line in balanced(((text, style),), size, width))
 
 
 def _rule(center: float, width: float) -> Block:

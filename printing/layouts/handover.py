@@ -29,7 +29,7 @@ def _pages(sheet: HandoverSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
     blocks = [
         *common.header(at, sheet.header, words),
         gap(at.size * 0.8),
-        *common.title(at, words, width=at.width, size=at.size + 2),
+        *common.title(at, words, width=at.width, size=at.title),
         gap(at.size * 0.5),
     ]
     for line in sheet.lines:

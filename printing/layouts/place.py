@@ -9,6 +9,8 @@ from printing.errors import PrintingError
 from printing.page import DOT, Block, Modules
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from printing.layouts.common import Look
 
 QUIET = 4  # white modules around a QR
@@ -37,7 +39,7 @@ def quiet(symbol: Modules, text: str) -> float:
     return QUIET * symbol.width / len(symbols.qr_matrix(text))
 
 
-def barcode(text: str, *, height: float, dots: int) -> Modules:
+def barcode(text: str, *, height: float, dots: float) -> Modules:
     """CODE128 at `dots` printer dots a bar module, its corner at (0, 0)."""
     bars, total = symbols.code128_bars(text)
     module = dots * DOT
@@ -45,12 +47,14 @@ def barcode(text: str, *, height: float, dots: int) -> Modules:
     return Modules(x=0, y=0, width=total * module, height=height, cells=cells)
 
 
-def barcode_block(at: Look, text: str, *, height: float, borders: float) -> Block | None:
+def barcode_block(
+    at: Look, text: str, *, height: float, borders: float, widths: Sequence[float] = BAR_DOTS
+) -> Block | None:
     """The barcode centred in the column, in the widest bars that fit; None where even the narrowest do not.
 
     `borders` is the white already standing beside the column, part of the quiet zone.
     """
-    for dots in BAR_DOTS:
+    for dots in widths:
         symbol = barcode(text, height=height, dots=dots)
         missing = max(0.0, BAR_QUIET * dots * DOT - borders)
         if symbol.width <= at.width - 2 * missing + 0.01:

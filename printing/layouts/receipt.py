@@ -53,7 +53,7 @@ def symbol_band(at: Look, sheet: SymbolSheet) -> list[Block]:
     left = replace(at, width=at.width - side - 1 * MM)
     code_size = at.size + 1
     lines = [
-        *common.title(left, words, width=left.width, size=at.size + 2.5),
+        *common.title(left, words, width=left.width, size=at.title),
         gap(at.size * 0.3),
         *paragraph(
             [(words.text("code") + " ", at.regular), (sheet.code, at.bold)],

@@ -34,7 +34,7 @@ def _pages(sheet: ReportSheet, paper: Paper) -> tuple[Page, ...]:
     blocks = [
         *common.header(at, sheet.header, words),
         gap(at.size * 0.7),
-        *common.title(at, words, width=at.width, size=at.size + 2.5),
+        *common.title(at, words, width=at.width, size=at.title),
         *at.lines(sheet.period, align="center"),
         *_counted(at, sheet),
     ]

@@ -67,7 +67,7 @@ def _sticker(at: Look, sheet: StickerSheet, one: Sticker, *, upright: bool = Fal
         *common.one_line(inner, one.code, size=at.size + 2),
         *(inner.lines(words.text("provisional"), at.bold, align="center") if one.provisional else []),
         *_cut(inner, one.procedure),
-        *inner.lines(words.text("days", received=one.received, due=one.due), size=at.small, align="center"),
+        *_days(inner, words.text("days", received=one.received, due=one.due)),
         *(
             inner.lines(words.text("training"), at.bold, size=at.small, align="center")
             if sheet.training
@@ -78,6 +78,12 @@ def _sticker(at: Look, sheet: StickerSheet, one: Sticker, *, upright: bool = Fal
     height = max(_HEIGHT, body.height + 2 * _PAD)
     frame = Frame(x=at.x, y=0, width=at.width, height=height, line=0.4)
     return Block(height=height, ops=(frame, *body.moved(0, (height - body.height) / 2).ops))
+
+
+def _days(at: Look, text: str) -> list[Block]:
+    """Both days on one line where they fit, else each on its own."""
+    whole = at.regular.width(text, at.small) <= at.width
+    return at.lines(text if whole else text.replace(" · ", "\n"), size=at.small, align="center")
 
 
 def _cut(at: Look, text: str, *, bold: bool = False) -> list[Block]:

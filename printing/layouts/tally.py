@@ -46,7 +46,7 @@ def _sheet(at: Look, sheet: TallySheet) -> list[Block]:
     return [
         *common.header(at, sheet.header, words),
         gap(at.size * 0.8),
-        *common.title(at, words, width=at.width, size=at.size + 3),
+        *common.title(at, words, width=at.width, size=at.title),
         *at.lines(" · ".join(said), align="center"),
         *held([*at.lines(words.text("unit_of_count"), at.italic, size=at.small, align="right"), gap(1.5)]),
         *tally_table.fields(at, sheet),

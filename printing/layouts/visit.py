@@ -33,7 +33,7 @@ def _pages(sheet: VisitSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
     blocks = [
         *common.header(at, sheet.header, words),
         gap(at.size * 0.6),
-        *common.title(at, words, width=at.width, size=at.size + 2),
+        *common.title(at, words, width=at.width, size=at.title),
         *at.lines(words.text("number", number=sheet.code), at.bold, align="center"),
         gap(at.size * 0.4),
         *_head(at, sheet),

@@ -25,6 +25,11 @@ from tests.integration.printing.readers import opened, text_of
 PRINTER_DPI = 203
 
 
+def _picture(pdf: bytes, dpi: int) -> np.ndarray:
+    drawn = rasterise(pdf, dpi=dpi)
+    return np.frombuffer(drawn.rgb, np.uint8).reshape(drawn.height, drawn.width, 3)
+
+
 def symbols(pdf: bytes, page: int = 0, dpi: int = PRINTER_DPI) -> list[tuple[str, str, float, float]]:
     """Format, text and middle (in millimetres) of every code on a page as printed."""
     drawn = rasterise(pdf, page=page, dpi=dpi)
@@ -68,6 +73,31 @@ def test_every_label_lies_inside_its_own_cut_and_is_read(
         assert 0 <= (x - left) - column * (width + apart) <= width
         places.add(row * across + column + 1)
     assert places == set(range(start, start + many))
+    sheet_of = np.asarray(_picture(done.pdf, 300))
+    for place in places:  # every label by itself, as it is torn off
+        x = left + (place - 1) % across * (width + apart)
+        y = top + (place - 1) // across * height
+        box = [round(edge * 300 / 25.4) for edge in (x, y, x + width, y + height)]
+        one = zxingcpp.read_barcodes(np.ascontiguousarray(sheet_of[box[1] : box[3], box[0] : box[2]]))
+        assert {(code.format.name, code.text) for code in one} == {
+            ("QRCode", view.receipt_payload),
+            ("Code128", view.code),
+        }
+
+
+@pytest.mark.parametrize("sheet", ["3x8", "3x7", "2x7", "2x8"])
+def test_no_label_is_printed_where_office_printers_leave_the_sheet_white(office: Office, sheet: str) -> None:
+    across, down = (int(part) for part in sheet.split("x"))
+    dark = (
+        _picture(labels_pdf(office, [receive(office)] * (across * down), sheet=sheet).pdf, 127).min(axis=2)
+        < 128
+    )
+    rim = 4.2 * 127 / 25.4  # the least that laser printers of every maker leave (HP, Canon, Brother: 4.23 mm)
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    assert rim <= columns[0]
+    assert columns[-1] <= dark.shape[1] - rim
+    assert rim <= rows[0]
+    assert rows[-1] <= dark.shape[0] - rim
 
 
 def test_a_label_tells_the_day_and_no_more_of_a_name_than_its_letters(office: Office, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from printing.raster import rasterise
 from printing.render import render
 from tests.unit.printing.samples import CODE, PAYLOAD, receipt, supplement
 
-PAPERS = pytest.mark.parametrize("paper", ["a5", "a4", "k80"])
+PAPERS = pytest.mark.parametrize("paper", ["a5", "a4", "k80", "k58"])
 
 
 @cache

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 USUAL = ""
 ROWS = (USUAL, *FORMS)
-_PAPERS = (("a5", "A5"), ("a4", "A4"), ("k80", "80 mm"))
+_PAPERS = (("a5", "A5"), ("a4", "A4"), ("k80", "80 mm"), ("k58", "58 mm"))
 _MOST = 4
 
 

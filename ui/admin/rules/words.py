@@ -96,7 +96,7 @@ def choices(key: str) -> tuple[tuple[str, str], ...]:
             ("document", tr("Từng loại giấy tờ")),
             ("visit", tr("Lượt người đến")),
         ),
-        "receipt.paper": (("a5", "A5"), ("a4", "A4"), ("k80", tr("Cuộn 80 mm"))),
+        "receipt.paper": (("a5", "A5"), ("a4", "A4"), ("k80", tr("Cuộn 80 mm")), ("k58", tr("Cuộn 58 mm"))),
         "receipt.visit": (
             ("beside", tr("Danh sách và giấy hẹn")),
             ("instead", tr("Chỉ danh sách")),
