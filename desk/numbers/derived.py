@@ -1,20 +1,19 @@
-"""Số liệu dẫn xuất: how every dossier stands at the end of its log, one short row each, beside the record.
+"""Số liệu dẫn xuất: how every dossier stood from one moment to the next, in short rows beside the record.
 
 A file that can be thrown away at any time: it is made out of the log alone, remembers up to which event, and
 is believed only where that event is still the one on record. It names nobody; people are keyed hashes.
+One file for each way of judging on time: against the date first promised, or against the date at hand.
 """
 
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from desk.numbers.histories import RESUMED, standing
+from desk.numbers.versions import is_late, out_of_order, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,47 +21,48 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from desk.numbers.histories import DossierHistory, Standing
+    from desk.numbers.histories import DossierHistory
     from desk.office.opened import Office
+    from desk.record.events import Head
 
-VERSION = 1
-_FILE = "standings.db"
-FEW = 5000  # so many changed dossiers are brought up to date in passing; more only where it is asked for
+VERSION = 2
+FEW = 5000  # so many dossiers are brought up to date in passing; more only where it is asked for
 _BATCH = 2000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_NEVER = datetime(9998, 12, 31, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)
+_TABLES = ("mark", "subject", "traits", "person", "standing")
 _SCHEMA = """
-create table if not exists mark (one integer primary key check (one = 1), seq integer, hash text);
-create table if not exists class (id integer primary key, facts text unique not null);
-create table if not exists standing (
-  dossier integer primary key, class integer not null, received integer not null, accepted integer,
-  settled integer, due integer, clock integer, paused integer not null, last integer not null,
-  odd integer not null, returned integer, rated integer, fee integer not null, online integer not null,
-  person blob not null
+create table mark (
+  one integer primary key check (one = 1), seq integer not null, hash text not null, built integer
 );
-create index if not exists by_accepted on standing (accepted);
-create index if not exists by_settled on standing (settled) where accepted is not null;
-create index if not exists by_returned on standing (returned) where returned is not null;
-create index if not exists by_rated on standing (rated) where rated is not null;
-create index if not exists by_odd on standing (odd) where odd = 1;
+create table subject (id integer primary key, facts text unique not null);
+create table traits (id integer primary key, facts text unique not null, late integer not null);
+create table person (id integer primary key, key blob unique not null);
+create table standing (
+  dossier integer not null, since integer not null, upto integer not null, subject integer not null,
+  traits integer not null, accepted integer, settled integer, late_from integer, returned integer,
+  rated integer, reopened integer, odd integer not null, fee integer not null, online integer not null,
+  person integer not null, primary key (dossier, since)
+) without rowid;
+create index by_accepted on standing (accepted, upto) where odd = 0 and accepted is not null;
+create index by_settled on standing (settled, upto) where odd = 0 and settled is not null;
+create index by_returned on standing (returned, upto) where odd = 0 and returned is not null;
+create index by_rated on standing (rated, upto) where odd = 0 and rated is not null;
+create index by_open on standing (upto, since, accepted) where odd = 0 and settled is null;
+create index by_odd on standing (upto) where odd = 1;
 """
-
-
-_INSERT = f"insert or replace into standing values ({','.join('?' * 15)})"  # noqa: S608 - our own words
+_INSERT = f"""insert into standing values ({",".join("?" * 14)}, (select id from person where key = ?))"""  # noqa: S608 - our own words
+_SPOILED = ("not a database", "malformed", "no such table", "no such column")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Up to which event the rows are made: its number and its hash."""
+    """Up to which event the rows are made: its number and its hash.
 
-    seq: int
-    hash: str
+    While they are being made anew, `built` is the last dossier done; None once all are.
+    """
 
-
-def ticks(moment: datetime | None) -> int | None:
-    """A moment as whole microseconds; order and equality are kept exactly."""
-    return None if moment is None else (moment - _EPOCH) // _TICK
+    seq: int = 0
+    hash: str = ""
+    built: int | None = 0
 
 
 def hidden(office: Office, person: object) -> bytes:
@@ -71,8 +71,13 @@ def hidden(office: Office, person: object) -> bytes:
     return blake2b(given, key=office.keys.receipt[:64], digest_size=16).digest()
 
 
+def place(office: Office, *, current: bool = False) -> Path:
+    """Where the rows lie; those judged against the current date have a file of their own."""
+    return office.paths.derived / ("standings-current.db" if current else "standings.db")
+
+
 @contextmanager
-def opened(office: Office) -> Iterator[Any]:
+def opened(office: Office, *, current: bool = False) -> Iterator[Any]:
     """The file, made where there is none; one that is spoiled or of another version is thrown away.
 
     Raises:
@@ -80,32 +85,53 @@ def opened(office: Office) -> Iterator[Any]:
     """
     from models.engine import sqlite_driver
 
-    folder, driver = office.paths.derived, sqlite_driver()
-    folder.mkdir(exist_ok=True)
+    file, driver = place(office, current=current), sqlite_driver()
+    file.parent.mkdir(exist_ok=True)
     try:
-        connection = _connected(driver, folder)
+        connection = _connected(driver, file)
     except driver.DatabaseError as failure:
-        if "not a database" not in str(failure) and "malformed" not in str(failure):
+        if not is_spoiled(failure):
             raise
-        for spoiled in folder.glob(f"{_FILE}*"):
-            spoiled.unlink()
-        connection = _connected(driver, folder)
+        throw_away(file)
+        connection = _connected(driver, file)
     try:
         yield connection
+    except driver.DatabaseError as failure:
+        if is_spoiled(failure):
+            connection.close()
+            throw_away(file)
+        raise
     finally:
         connection.close()
 
 
-def _connected(driver: Any, folder: Path) -> Any:  # noqa: ANN401 - a DBAPI module and its connection
-    connection = driver.connect(str(folder / _FILE), timeout=2, isolation_level=None)
+def is_spoiled(failure: Exception) -> bool:
+    """Tell whether the file itself is at fault, so that only a new one helps."""
+    return any(words in str(failure) for words in _SPOILED)
+
+
+def throw_away(file: Path) -> None:
+    """Remove the file with what lies beside it; one that is held open elsewhere stays until next time."""
+    for spoiled in file.parent.glob(f"{file.name}*"):
+        with suppress(OSError):
+            spoiled.unlink()
+
+
+def _connected(driver: Any, file: Path) -> Any:  # noqa: ANN401 - a DBAPI module and its connection
+    connection = driver.connect(str(file), timeout=2, isolation_level=None)
     try:
         connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = off")  # lost with the power, it is made anew
+        # The newest rows may go with the power, the file never: rows and mark are of one moment.
+        connection.execute("pragma synchronous = normal")
         if connection.execute("pragma user_version").fetchone()[0] != VERSION:
-            for table in ("mark", "class", "standing"):
-                connection.execute(f"drop table if exists {table}")
-            connection.executescript(_SCHEMA)
-            connection.execute(f"pragma user_version = {VERSION}")
+            connection.execute("begin immediate")
+            if connection.execute("pragma user_version").fetchone()[0] != VERSION:
+                for table in ("class", *_TABLES):
+                    connection.execute(f"drop table if exists {table}")
+                for statement in _SCHEMA.split(";"):
+                    connection.execute(statement)
+                connection.execute(f"pragma user_version = {VERSION}")
+            connection.execute("commit")
     except BaseException:
         connection.close()
         raise
@@ -114,15 +140,20 @@ def _connected(driver: Any, folder: Path) -> Any:  # noqa: ANN401 - a DBAPI modu
 
 def marked(connection: Any) -> Mark:  # noqa: ANN401 - a DBAPI connection
     """What the rows are made up to."""
-    row = connection.execute("select seq, hash from mark").fetchone()
-    return Mark(0, "") if row is None else Mark(int(row[0]), str(row[1]))
+    row = connection.execute("select seq, hash, built from mark").fetchone()
+    return Mark() if row is None else Mark(int(row[0]), str(row[1]), row[2])
 
 
-def refresh(office: Office) -> bool:
+def refresh(office: Office, *, current: bool | None = None) -> bool:
     """Bring the rows up to the newest event, however many dossiers changed; tells whether they are there."""
+    from desk.numbers.history_load import by_current_date
+
     try:
-        with office.read() as session, opened(office) as connection:
-            return brought_up(office, session, connection, most=None)
+        with office.read() as session:
+            today = office.clock.now().date()
+            judged = by_current_date(session, today) if current is None else current
+            with opened(office, current=judged) as connection:
+                return brought_up(office, session, connection, current=judged, most=None)
     except Exception:
         return False  # nothing depends on them: without, the log is read whole
 
@@ -132,35 +163,33 @@ def brought_up(
     session: Session,
     connection: Any,  # noqa: ANN401 - a DBAPI connection
     *,
+    current: bool = False,
     most: int | None = FEW,
+    last: Head | None = None,
 ) -> bool:
-    """The same within an open session: the rows are those of exactly what the session sees."""
+    """The same within an open session: the rows are those of exactly what the session sees.
+
+    Where more than `most` dossiers are to be made anew, so many are, and the rest another time.
+    """
     from desk.record.events import head
 
-    last, mark = head(session), marked(connection)
+    last, mark = last or head(session), marked(connection)
+    writer = _Writer(office, session, connection, current=current)
     if not _is_on_record(session, mark):
-        connection.execute("delete from standing")
-        connection.execute("delete from mark")
-        mark = Mark(0, "")
+        mark = Mark(last.seq, last.hash, 0)
+        writer.empty(mark)
     if mark.seq > last.seq:
         return False  # another program has seen more than this session can
+    if mark.built is not None:
+        mark = writer.build(mark, most=most)
+    if mark.built is not None:
+        return False  # not there yet
     if mark.seq == last.seq:
         return True
     changed = _changed(session, mark, most=most)
     if changed is None:
         return False
-    connection.execute("begin immediate")
-    try:
-        for start in range(0, len(changed), _BATCH):
-            _write(office, session, connection, changed[start : start + _BATCH])
-        connection.execute("insert or replace into mark values (1, ?, ?)", (last.seq, last.hash))
-        connection.execute("commit")
-    except BaseException:
-        connection.execute("rollback")
-        raise
-    if len(changed) >= FEW:
-        connection.execute("analyze")
-    return True
+    return writer.renew(changed, mark, Mark(last.seq, last.hash, None))
 
 
 def _is_on_record(session: Session, mark: Mark) -> bool:
@@ -169,7 +198,7 @@ def _is_on_record(session: Session, mark: Mark) -> bool:
 
     from models.event import Event
 
-    return not mark.seq or session.scalar(select(Event.hash).where(Event.seq == mark.seq)) == mark.hash
+    return bool(mark.seq) and session.scalar(select(Event.hash).where(Event.seq == mark.seq)) == mark.hash
 
 
 def _changed(session: Session, mark: Mark, *, most: int | None) -> list[int] | None:
@@ -184,49 +213,110 @@ def _changed(session: Session, mark: Mark, *, most: int | None) -> list[int] | N
     return None if most is not None and len(found) > most else found
 
 
-def _write(office: Office, session: Session, connection: Any, ids: Sequence[int]) -> None:  # noqa: ANN401
-    from desk.numbers.history_load import histories_of
+class _Writer:
+    """Writes rows; each batch stands or falls with its mark, so a kill between two loses one batch only."""
 
-    classes: dict[str, int] = dict(connection.execute("select facts, id from class"))
-    rows = []
-    for key, history in histories_of(session, ids):
-        now = standing(history, before=_NEVER)
-        if now is None:
-            continue
-        facts = json.dumps(facts_of(history, now), ensure_ascii=False)
-        if facts not in classes:
-            classes[facts] = connection.execute("insert into class (facts) values (?)", (facts,)).lastrowid
-        rows.append((key, classes[facts], *_columns(history, now), hidden(office, history.person)))
-    connection.executemany(_INSERT, rows)
+    def __init__(
+        self,
+        office: Office,
+        session: Session,
+        connection: Any,  # noqa: ANN401 - a DBAPI connection
+        *,
+        current: bool,
+    ) -> None:
+        self._office, self._session, self._connection = office, session, connection
+        self._current = current
+        self._known: dict[str, dict[str, int]] = {}
 
+    @contextmanager
+    def _whole(self, seen: Mark) -> Iterator[bool]:
+        """One transaction; tells whether nobody else moved the mark since it was seen."""
+        self._connection.execute("begin immediate")
+        try:
+            yield marked(self._connection) == seen
+            self._connection.execute("commit")
+        except BaseException:
+            with suppress(Exception):  # a full disk has rolled it back already
+                self._connection.execute("rollback")
+            raise
 
-def _columns(history: DossierHistory, now: Standing) -> tuple[int | None, ...]:
-    moments = [history.received_at, *(step.at for step in history.steps)]
-    odd = any(step.verb == RESUMED for step in history.steps) or any(
-        later < earlier for earlier, later in pairwise(moments)
-    )
-    return (
-        ticks(history.received_at),
-        ticks(now.accepted_at) if now.state != 1 else None,
-        ticks(now.settled_at),
-        ticks(now.due),
-        ticks(now.clock_start_at),
-        int(now.state in {5, 6}),
-        ticks(max(moments)),
-        int(odd),
-        ticks(now.returned_at),
-        ticks(now.rated_at),
-        now.fee,
-        int(history.channel == "online"),
-    )
+    def empty(self, mark: Mark) -> None:
+        """Begin anew."""
+        with self._whole(mark):
+            for table in _TABLES:
+                self._connection.execute(f"delete from {table}")  # noqa: S608 - our own words
+            self._set(mark)
 
+    def build(self, mark: Mark, *, most: int | None) -> Mark:
+        """Go on making all rows anew; at most so many dossiers at this time."""
+        done = 0
+        while mark.built is not None and (most is None or done < most):
+            ids = self._next(mark.built)
+            after = Mark(mark.seq, mark.hash, ids[-1] if ids else None)
+            with self._whole(mark) as alone:
+                if not alone:
+                    return marked(self._connection)
+                self._write(ids)
+                self._set(after)
+            mark, done = after, done + len(ids)
+            if mark.built is None and done:
+                self._connection.execute("analyze")
+        return mark
 
-def facts_of(history: DossierHistory, now: Standing) -> list[Any]:
-    """Everything the count asks of a dossier beyond its moments; many dossiers share one such list."""
-    return [
-        history.procedure, history.name, history.field, history.channel, history.assisted_online,
-        history.copies, history.point, now.state, now.settled_by, now.timing(), now.requests > 1,
-        now.extended, now.component_files > 0, now.reused > 0, now.result_files > 0, now.electronic,
-        now.fee > 0, now.fee_method, now.returned_by, now.score, now.official, now.certified,
-        now.certified_electronic,
-    ]  # fmt: skip
+    def _next(self, built: int) -> list[int]:
+        from sqlalchemy import select
+
+        from models.dossier import Dossier
+
+        query = select(Dossier.id).where(Dossier.id > built).order_by(Dossier.id).limit(_BATCH)
+        return [int(one) for one in self._session.scalars(query)]
+
+    def renew(self, ids: Sequence[int], mark: Mark, after: Mark) -> bool:
+        """Make the rows of some dossiers anew; tells whether they are there now."""
+        with self._whole(mark) as alone:
+            if not alone:
+                return marked(self._connection) == after
+            for start in range(0, len(ids), _BATCH):
+                self._write(ids[start : start + _BATCH])
+            self._set(after)
+        return True
+
+    def _set(self, mark: Mark) -> None:
+        self._connection.execute(
+            "insert or replace into mark values (1, ?, ?, ?)", (mark.seq, mark.hash, mark.built)
+        )
+
+    def _write(self, ids: Sequence[int]) -> None:
+        from desk.numbers.history_load import histories_of
+
+        rows: list[tuple[Any, ...]] = []
+        people = []
+        for key, history in histories_of(self._session, ids, current=self._current):
+            person = hidden(self._office, history.person)
+            people.append((person,))
+            rows += self._rows(key, history, person)
+        self._connection.executemany("delete from standing where dossier = ?", [(one,) for one in ids])
+        self._connection.executemany("insert or ignore into person (key) values (?)", people)
+        self._connection.executemany(_INSERT, rows)
+
+    def _rows(self, key: int, history: DossierHistory, person: bytes) -> Iterator[tuple[Any, ...]]:
+        subject = self._id("subject", (history.procedure, history.name, history.field, history.point))
+        odd, online = int(out_of_order(history)), int(history.channel == "online")
+        for one in versions(history):
+            yield (
+                key, one.since, one.upto, subject, self._id("traits", one.traits), one.accepted, one.settled,
+                one.late_from, one.returned, one.rated, one.reopened, odd, one.fee, online, person,
+            )  # fmt: skip
+
+    def _id(self, table: str, facts: Sequence[Any]) -> int:
+        """The number of a list of facts, given where it has none yet."""
+        if table not in self._known:
+            self._known[table] = dict(self._connection.execute(f"select facts, id from {table}"))  # noqa: S608
+        known, text = self._known[table], json.dumps(facts, ensure_ascii=False)
+        if text not in known:
+            given = (text,) if table == "subject" else (text, int(is_late(facts)))
+            known[text] = self._connection.execute(
+                f"insert into {table} values (null, {', '.join('?' * len(given))})",  # noqa: S608 - our own words
+                given,
+            ).lastrowid
+        return known[text]

@@ -1,25 +1,26 @@
-"""The tally of a period out of the derived rows: dossiers alike are counted together, the rest one by one.
+"""The tally of a period out of the derived rows: dossiers that count alike are counted together.
 
-Alike means: no step after the period's end, none out of order, never resumed. For those the newest standing
-is the standing at the end, and a settling moment tells what stood open at the start. Everything else goes
-through the same judge as ever, so the answer is the same to the byte.
+Of each dossier the stretch that holds at the period's end is found by its index; which moments lie in the
+period and which before it tells how it belongs. The answer is the same to the byte as that of the log.
 """
 
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import LOCAL
-from desk.numbers.derived import FEW, brought_up, hidden, opened, ticks
+from desk.numbers.derived import FEW, Mark, brought_up, marked, opened
 from desk.numbers.histories import DossierHistory, Standing
-from desk.numbers.history_load import histories_of, period
-from desk.numbers.judging import Judged, judge
+from desk.numbers.history_load import by_current_date, period
+from desk.numbers.judging import Judged
+from desk.numbers.versions import ticks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -28,115 +29,173 @@ if TYPE_CHECKING:
 
 _AT = datetime(2000, 1, 5, 12, tzinfo=LOCAL)
 _DUE = {"early": _AT + timedelta(days=1), "on_time": _AT, "late": _AT - timedelta(seconds=1)}
-# What may count in [:s, :e): accepted in it; open at its start; given back or rated since.
-_MATTERS = (
-    "received < :e and ((accepted >= :s and accepted < :e) or (accepted < :s and settled >= :s)"
-    " or (accepted < :s and settled is null) or returned >= :s or rated >= :s)"
-)
-_ALIKE = f"odd = 0 and last < :e and {_MATTERS}"
+_CARRIED = "accepted < :s and (settled is null or settled >= :s)"
+_WAS_OPEN = """not exists (select 1 from standing as p where p.dossier = v.dossier
+  and p.since < :s and p.upto >= :s and p.settled is not null)"""
+_MARKS = """coalesce(late_from <= :m, 0) as overdue, coalesce(returned >= :s, 0) as back,
+  coalesce(rated >= :s, 0) as rated_in, fee from standing as v"""
+# Each dossier in one part at most: accepted in [:s, :e); open at its end; settled in it; given back or rated
+# in it though settled long before; and those of a clock set back, whose standing at the start is looked up.
 _GROUPS = f"""
-select class, accepted >= :s as fresh, accepted < :s and (settled is null or settled >= :s) as carried,
-  settled is null and paused = 0 and clock <= :m and due < :m as overdue,
-  coalesce(returned >= :s, 0) as back, coalesce(rated >= :s, 0) as rated_in, count(*), sum(fee)
-from standing where {_ALIKE} group by 1, 2, 3, 4, 5, 6
+select subject, traits * 32 + fresh * 16 + carried * 8 + overdue * 4 + back * 2 + rated_in as kind,
+  count(*), sum(fee) from (
+select subject, traits, 1 as fresh, 0 as carried, {_MARKS} indexed by by_accepted
+where odd = 0 and accepted >= :s and accepted < :e and upto >= :e and since < :e
+union all select subject, traits, 0, 1, {_MARKS} indexed by by_open
+where odd = 0 and settled is null and upto >= :e and since < :e and accepted < :s
+union all select subject, traits, 0, 1, {_MARKS} indexed by by_settled
+where odd = 0 and settled >= :s and settled < :e and upto >= :e and since < :e and accepted < :s
+union all select subject, traits, 0, 0, {_MARKS} indexed by by_returned
+where odd = 0 and returned >= :s and returned < :e and upto >= :e and since < :e
+  and (accepted is null or (accepted < :s and settled < :s))
+union all select subject, traits, 0, 0, {_MARKS} indexed by by_rated
+where odd = 0 and rated >= :s and rated < :e and upto >= :e and since < :e
+  and (accepted is null or (accepted < :s and settled < :s)) and (returned is null or returned < :s)
+union all select subject, traits, coalesce(accepted >= :s, 0),
+  coalesce(accepted < :s and (reopened >= :s or {_WAS_OPEN}), 0), {_MARKS} indexed by by_odd
+where odd = 1 and upto >= :e and since < :e
+) group by 1, 2
 """  # noqa: S608 - our own words
-_SINGLE = f"""
-select dossier from standing where odd = 0 and last >= :e and {_MATTERS}
-union all
-select dossier from standing where odd = 1 and received < :e and (last >= :s or settled is null)
-"""  # noqa: S608 - our own words; asked for in order, the planner walks through every row
-_LONG = 27  # days; to read the log whole for so long a period costs more than to bring the rows up to date
 _PEOPLE = """
-select person, max(online) from standing
-where odd = 0 and last < :e and accepted >= :s and accepted < :e group by 1
+select count(distinct person), count(distinct case when online then person end) from (
+select person, online from standing indexed by by_accepted
+where odd = 0 and accepted >= :s and accepted < :e and upto >= :e and since < :e
+union all select person, online from standing indexed by by_odd
+where odd = 1 and accepted >= :s and upto >= :e and since < :e)
 """
+_LATE = "(select id from traits where late = 1)"
+_SHARES = f"""
+select coalesce(sum(fresh), 0), coalesce(sum(fresh and online), 0),
+  coalesce(sum(settled is not null), 0), coalesce(sum(settled is not null and traits not in {_LATE}), 0)
+from (
+select 1 as fresh, online, settled, traits from standing indexed by by_accepted
+where odd = 0 and accepted >= :s and accepted < :e and upto >= :e and since < :e
+union all select 0, online, settled, traits from standing indexed by by_settled
+where odd = 0 and settled >= :s and settled < :e and upto >= :e and since < :e and accepted < :s
+union all select accepted >= :s, online, settled, traits from standing as v indexed by by_odd
+where odd = 1 and upto >= :e and since < :e
+  and (accepted >= :s or (accepted < :s and (reopened >= :s or {_WAS_OPEN}))))
+"""  # noqa: S608 - our own words
+_LONG = 27  # days; what a long period would read of the log is worth more rows made in passing
+MANY = 4 * FEW
+_FLAGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Of what a dossier is: the row and the reception point it is counted under."""
+
+    procedure: str
+    name: str
+    field: str
+    point: str
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """So many dossiers that count alike, one of them standing for all."""
+    """So many dossiers of one subject that count alike, with the sum of their fees."""
 
-    one: Judged
+    subject: Subject
+    kind: int  # equal for all that count alike, whatever their subject: traits, then five flags
     count: int
     fee: int
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a period is counted from: groups, single dossiers, and the people behind the groups."""
+    """What a period is counted from: groups, their traits, and how many people stand behind them."""
 
+    start: datetime
     groups: tuple[Group, ...]
-    singles: tuple[Judged, ...]
-    people: frozenset[bytes]
-    people_online: frozenset[bytes]
+    traits: Mapping[int, tuple[Any, ...]]
+    people: int
+    people_online: int
+
+    def one(self, group: Group) -> Judged:
+        """A dossier that counts as each of its group does."""
+        traits = self.traits[group.kind >> _FLAGS]
+        return stand_in(group.subject, traits, self.start, flags=group.kind)
 
 
 def material(office: Office, session: Session, first: date, last: date) -> Material | None:
     """The material of a period; None where the derived rows cannot be used: then the log is read whole."""
-    from desk.office.rules import rule
-
-    if rule(session, "indicators.on_time_against", on=last) == "current":
-        return None
+    most = MANY if (last - first).days >= _LONG else FEW
     try:
-        with opened(office) as connection:
-            most = None if (last - first).days >= _LONG else FEW
-            if not brought_up(office, session, connection, most=most):
-                return None
-            return _material(office, session, connection, period(first, last))
+        with rows_of(office, session, last, most=most) as rows:
+            return None if rows is None else rows.material(*period(first, last))
     except Exception:
         return None  # a file nobody can use is no reason not to count
 
 
-def _material(
-    office: Office,
-    session: Session,
-    connection: Any,  # noqa: ANN401 - a DBAPI connection
-    span: tuple[datetime, datetime],
-) -> Material:
-    start, end = span
-    asked = {"s": ticks(start), "e": ticks(end), "m": ticks(end - timedelta(seconds=1))}
-    classes = {}
-    groups = []
-    for key, fresh, carried, overdue, back, rated, count, fee in connection.execute(_GROUPS, asked):
-        if key not in classes:
-            facts = connection.execute("select facts from class where id = ?", (key,)).fetchone()[0]
-            classes[key] = json.loads(facts)
-        one = _stand_in(classes[key], start, flags=(fresh, carried, overdue, back, rated))
-        groups.append(Group(one=one, count=count, fee=fee))
-    people = {row[0]: row[1] for row in connection.execute(_PEOPLE, asked)}
-    ids = sorted(int(row[0]) for row in connection.execute(_SINGLE, asked))
-    return Material(
-        groups=tuple(groups),
-        singles=tuple(_judged(office, session, ids, start, end)),
-        people=frozenset(people),
-        people_online=frozenset(one for one, online in people.items() if online),
-    )
+@contextmanager
+def rows_of(office: Office, session: Session, last: date, *, most: int | None = FEW) -> Iterator[Rows | None]:
+    """The rows as of exactly what the session sees, judged by the rule in force on a day; None without."""
+    from desk.record.events import head
+
+    current = by_current_date(session, last)
+    newest = head(session)
+    with opened(office, current=current) as connection:
+        if not brought_up(office, session, connection, current=current, most=most, last=newest):
+            yield None
+            return
+        connection.execute("begin")  # one moment for all that is asked
+        alone = marked(connection) == Mark(newest.seq, newest.hash, None)
+        yield Rows(connection) if alone else None
+        connection.execute("commit")
 
 
-def _judged(
-    office: Office, session: Session, ids: list[int], start: datetime, end: datetime
-) -> Iterator[Judged]:
-    from dataclasses import replace
+class Rows:
+    """The derived rows, asked for one period after the other."""
 
-    for _, history in histories_of(session, ids):
-        one = judge(replace(history, person=hidden(office, history.person)), start, end)
-        if one is not None:
-            yield one
+    def __init__(self, connection: Any) -> None:  # noqa: ANN401 - a DBAPI connection
+        self._connection = connection
+        self._subjects: dict[int, Subject] = {}
+        self._traits: dict[int, tuple[Any, ...]] = {}
+
+    def material(self, start: datetime, end: datetime) -> Material:
+        """What `[start, end)` is counted from."""
+        asked = {"s": ticks(start), "e": ticks(end), "m": ticks(end - timedelta(seconds=1))}
+        found = self._connection.execute(_GROUPS, asked).fetchall()
+        self._know("subject", {row[0] for row in found} - self._subjects.keys())
+        self._know("traits", {row[1] >> _FLAGS for row in found} - self._traits.keys())
+        people = self._connection.execute(_PEOPLE, asked).fetchone()
+        return Material(
+            start=start,
+            groups=tuple(Group(self._subjects[row[0]], *row[1:]) for row in found),
+            traits=self._traits,
+            people=people[0],
+            people_online=people[1],
+        )
+
+    def shares(self, start: datetime, end: datetime) -> tuple[int, int, int, int]:
+        """Received in `[start, end)`, of these online, settled by its end, of these not late."""
+        asked = {"s": ticks(start), "e": ticks(end)}
+        received, online, settled, on_time = self._connection.execute(_SHARES, asked).fetchone()
+        return received, online, settled, on_time
+
+    def _know(self, table: str, ids: set[int]) -> None:
+        if not ids:
+            return
+        for key, facts in self._connection.execute(f"select id, facts from {table}"):  # noqa: S608
+            if key in ids:
+                if table == "subject":
+                    self._subjects[key] = Subject(*json.loads(facts))
+                else:
+                    self._traits[key] = tuple(json.loads(facts))
 
 
-def _stand_in(facts: list[Any], start: datetime, *, flags: tuple[Any, ...]) -> Judged:
-    """A dossier that counts as each of its group does."""
-    fresh, carried, overdue, back, rated = (bool(one) for one in flags)
+def stand_in(subject: Subject, traits: tuple[Any, ...], start: datetime, *, flags: int) -> Judged:
+    """A dossier of these traits, as the judge would have told of it."""
+    fresh, carried, overdue, back, rated = (bool(flags & bit) for bit in (16, 8, 4, 2, 1))
     (
-        procedure, name, field, channel, assisted, copies, point, state, settled_by, timing, asked_twice,
-        extended, component, reused, result, electronic, fee, fee_method, returned_by, score, official,
-        certified, certified_electronic,
-    ) = facts  # fmt: skip
+        channel, assisted, copies, state, settled_by, timing, asked_twice, extended, component, reused,
+        result, electronic, fee, fee_method, returned_by, score, official, certified, certified_electronic,
+    ) = traits  # fmt: skip
     settled = settled_by is not None
     return Judged(
         history=DossierHistory(
-            code="", procedure=procedure, name=name, field=field, channel=channel, received_at=start,
-            steps=(), assisted_online=assisted, copies=copies, point=point,
+            code="", procedure=subject.procedure, name=subject.name, field=subject.field, channel=channel,
+            received_at=start, steps=(), assisted_online=assisted, copies=copies, point=subject.point,
         ),
         at_end=Standing(
             state=state, settled_at=_AT if settled else None, settled_by=settled_by,

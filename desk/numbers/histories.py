@@ -139,19 +139,25 @@ def standing(history: DossierHistory, *, before: datetime, since: datetime | Non
     """
     if history.received_at >= before:
         return None
-    found = Standing(
+    found = begun(history)
+    for step in history.steps:
+        if step.at < before:
+            fold_step(found, step, history, since)
+    return found
+
+
+def begun(history: DossierHistory) -> Standing:
+    """Return how a dossier stands before its first step."""
+    return Standing(
         fee=history.fee,
         fee_method=history.fee_method,
         official=history.official,
         clock_start_at=history.received_at,
     )
-    for step in history.steps:
-        if step.at < before:
-            _apply(found, step, history, since)
-    return found
 
 
-def _apply(found: Standing, step: Step, history: DossierHistory, since: datetime | None) -> None:
+def fold_step(found: Standing, step: Step, history: DossierHistory, since: datetime | None = None) -> None:
+    """Move a standing on by one step."""
     if step.details:
         _read_facts(found, step.details)
     if step.verb == RESUMED:

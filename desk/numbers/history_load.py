@@ -68,19 +68,26 @@ def load_histories(session: Session, first: date, last: date) -> Iterator[Dossie
     """
     from sqlalchemy import select
 
-    from desk.office.rules import rule
-
     chosen = wanted(session, *period(first, last)).subquery()
-    current = rule(session, "indicators.on_time_against", on=last) == "current"
+    current = by_current_date(session, last)
     for _, history in _read(session, lambda column: column.in_(select(chosen.c.id)), current=current):
         yield history
 
 
-def histories_of(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, DossierHistory]]:
-    """Yield the dossiers of these rows, rising, each judged against its original date."""
+def by_current_date(session: Session, on: date) -> bool:
+    """Tell whether the office judges on time against the date at hand instead of the one first promised."""
+    from desk.office.rules import rule
+
+    return bool(rule(session, "indicators.on_time_against", on=on) == "current")
+
+
+def histories_of(
+    session: Session, ids: Sequence[int], *, current: bool = False
+) -> Iterator[tuple[int, DossierHistory]]:
+    """Yield the dossiers of these rows, rising, judged against their original date or the current one."""
     for start in range(0, len(ids), _AT_ONCE):
         part = ids[start : start + _AT_ONCE]
-        yield from _read(session, lambda column, part=part: column.in_(part), current=False)  # type: ignore[misc]
+        yield from _read(session, lambda column, part=part: column.in_(part), current=current)  # type: ignore[misc]
 
 
 def _read(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from desk.numbers.grouped import add_groups
 from desk.numbers.history_load import load_histories, period
 from desk.numbers.indicators import Counts, indicators_of
 from desk.numbers.judging import judge
@@ -96,23 +97,36 @@ class _Book:
     rows: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=dict)
     points: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def add(self, one: Judged, *, count: int = 1, fee: int | None = None) -> None:
-        """Add a dossier, or so many that count alike with the sum of their fees."""
-        numbers = self._numbers(one)
+    def add(self, one: Judged) -> None:
+        """Add a dossier."""
+        history = one.history
+        self.put((history.procedure, history.name, history.field), history.point, self.numbers(one))
+
+    def put(
+        self,
+        place: tuple[str, str, str],
+        point: str,
+        numbers: Mapping[str, int],
+        *,
+        count: int = 1,
+        fee: int | None = None,
+    ) -> None:
+        """Add the numbers of a dossier, or of so many that count alike with the sum of their fees."""
         if not numbers:
             return
-        history = one.history
-        row = self.rows.setdefault(
-            (history.procedure, history.name, history.field), dict.fromkeys(NUMBER_KEYS, 0)
-        )
-        point = self.points.setdefault(history.point, dict.fromkeys(BALANCE_KEYS, 0))
+        row, part = self.rows.get(place), self.points.get(point)
+        if row is None:
+            row = self.rows[place] = dict.fromkeys(NUMBER_KEYS, 0)
+        if part is None:
+            part = self.points[point] = dict.fromkeys(BALANCE_KEYS, 0)
         for key, number in numbers.items():
             more = fee if key == "fee_amount" and fee is not None else number * count
             row[key] += more
-            if key in point:
-                point[key] += more
+            if key in part:
+                part[key] += more
 
-    def _numbers(self, one: Judged) -> dict[str, int]:
+    def numbers(self, one: Judged) -> dict[str, int]:
+        """Return the keys a dossier counts under."""
         found: dict[str, int] = {}
         if one.belongs:
             found["received_total"] = 1
@@ -190,7 +204,7 @@ def tally_of(
         catalogue: marks of procedures by code, for the indicators that ask for them.
         targets: percent by indicator key.
         points: names of reception points by code.
-        ready: dossiers judged already, beside the histories.
+        ready: dossiers counted out of the derived rows, beside the histories.
     """
     start, end = period(first, last)
     book = _Book(catalogue=catalogue or {})
@@ -201,7 +215,7 @@ def tally_of(
             book.add(one)
             counts.add(one)
     if ready is not None:
-        _add_ready(book, counts, ready)
+        add_groups(ready, counts, book)
     rows = [
         {"procedure": key[0], "name": key[1], "field": key[2], **book.rows[key]} for key in sorted(book.rows)
     ]
@@ -217,17 +231,6 @@ def tally_of(
             for code in sorted(book.points)
         ),
     )
-
-
-def _add_ready(book: _Book, counts: Counts, ready: Material) -> None:
-    for one in ready.singles:
-        book.add(one)
-        counts.add(one)
-    for group in ready.groups:
-        book.add(group.one, count=group.count, fee=group.fee)
-        counts.add(group.one, count=group.count)
-    counts.people |= ready.people
-    counts.people_online |= ready.people_online
 
 
 def _by_field(rows: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:

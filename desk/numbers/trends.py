@@ -1,7 +1,7 @@
-"""Diễn biến: twelve months and twelve days of the two shares, counted in one pass by the tally's own judges.
+"""Diễn biến: twelve months and twelve days of the two shares, counted by the tally's own code.
 
-Nothing here has a formula of its own: a window is judged by `judging.judge` and added by `indicators.Counts`,
-so a bar equals `tally` over its days by construction.
+Nothing here has a formula of its own: a window is added up by `indicators.Counts` out of the derived rows, or
+by `judging.judge` in one pass over the log, so a bar equals `tally` over its days by construction.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from desk.numbers.grouped import add_groups
 from desk.numbers.history_load import load_histories, period
 from desk.numbers.indicators import Counts, indicators_of, load_catalogue, load_targets
 from desk.numbers.judging import judge
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
+    from sqlalchemy.orm import Session
+
+    from desk.numbers.fast import Rows, Subject
     from desk.numbers.histories import DossierHistory
     from desk.numbers.indicators import Catalogue
     from desk.numbers.judging import Judged
@@ -66,12 +70,7 @@ def trends(office: Office) -> Trends:
     months, days = month_windows(today), day_windows(today)
     with office.read() as session:
         targets = load_targets(session, today)
-        found = count(
-            load_histories(session, months[0][0], today),
-            months=months,
-            days=days,
-            catalogue=load_catalogue(session, today),
-        )
+        found = _counted(office, session, months=months, days=days)
         ahead = ahead_of(session, today)
         held = holders(session, now, ahead)
     return Trends(
@@ -84,6 +83,27 @@ def trends(office: Office) -> Trends:
         ahead=ahead,
         holders=held,
     )
+
+
+def _counted(
+    office: Office,
+    session: Session,
+    *,
+    months: Sequence[tuple[date, date]],
+    days: Sequence[tuple[date, date]],
+) -> Counted:
+    """Count out of the derived rows, or out of the log where they cannot be used."""
+    from contextlib import suppress
+
+    from desk.numbers.fast import MANY, rows_of
+
+    first, today = months[0][0], months[-1][1]
+    catalogue = load_catalogue(session, today)
+    with suppress(Exception), rows_of(office, session, today, most=MANY) as rows:
+        if rows is not None:
+            return count_rows(rows, months=months, days=days, catalogue=catalogue)
+    histories = load_histories(session, first, today)
+    return count(histories, months=months, days=days, catalogue=catalogue)
 
 
 def month_windows(today: date) -> tuple[tuple[date, date], ...]:
@@ -131,12 +151,7 @@ def count(
 
     A dossier is received in, or settled in, only a window that holds one of its steps.
     """
-    found = Counted(
-        months=[_window(*one, catalogue) for one in months],
-        days=[_window(*one, catalogue) for one in days],
-        whole=_window(months[0][0], months[-1][1], catalogue),
-        by_procedure=defaultdict(lambda: [0, 0]),
-    )
+    found = _empty(months=months, days=days, catalogue=catalogue)
     by_month = {(one.first.year, one.first.month): one for one in found.months}
     by_day = {one.first: one for one in found.days}
     for history in histories:
@@ -145,8 +160,39 @@ def count(
             by_month[month].add(history)
         for day in touched & by_day.keys():
             by_day[day].add(history)
-        _digitised(found, found.whole.add(history))
+        one = found.whole.add(history)
+        if one is not None:
+            _digitised(found, one, procedure=history)
     return found
+
+
+def count_rows(
+    rows: Rows,
+    *,
+    months: Sequence[tuple[date, date]],
+    days: Sequence[tuple[date, date]],
+    catalogue: Catalogue,
+) -> Counted:
+    """The same out of the derived rows, one window after the other."""
+    found = _empty(months=months, days=days, catalogue=catalogue)
+    for window in (*found.months, *found.days):
+        add_groups(rows.material(window.start, window.end), window.counts)
+    whole = rows.material(found.whole.start, found.whole.end)
+    add_groups(whole, found.whole.counts)
+    for group in whole.groups:
+        _digitised(found, whole.one(group), procedure=group.subject, count=group.count)
+    return found
+
+
+def _empty(
+    *, months: Sequence[tuple[date, date]], days: Sequence[tuple[date, date]], catalogue: Catalogue
+) -> Counted:
+    return Counted(
+        months=[_window(*one, catalogue) for one in months],
+        days=[_window(*one, catalogue) for one in days],
+        whole=_window(months[0][0], months[-1][1], catalogue),
+        by_procedure=defaultdict(lambda: [0, 0]),
+    )
 
 
 def _window(first: date, last: date, catalogue: Catalogue) -> _Window:
@@ -154,9 +200,9 @@ def _window(first: date, last: date, catalogue: Catalogue) -> _Window:
     return _Window(first, last, start, end, Counts(catalogue=catalogue, start=start, end=end))
 
 
-def _digitised(found: Counted, one: Judged | None) -> None:
-    if one is None or not one.belongs or not one.at_end.settled or not one.at_end.by_result:
+def _digitised(found: Counted, one: Judged, *, procedure: Subject | DossierHistory, count: int = 1) -> None:
+    if not one.belongs or not one.at_end.settled or not one.at_end.by_result:
         return
-    share = found.by_procedure[one.history.procedure, one.history.name]
-    share[0] += one.digitised
-    share[1] += 1
+    share = found.by_procedure[procedure.procedure, procedure.name]
+    share[0] += one.digitised * count
+    share[1] += count

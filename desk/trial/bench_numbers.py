@@ -37,6 +37,40 @@ def tally_of_period(folder: Path, *, name: str) -> Sequence[float]:
         return _timed(lambda: tally(office, *PERIODS[name]), n=15)
 
 
+def trends_of_office(folder: Path) -> Sequence[float]:
+    """The figures screen: twelve months, twelve days, the year, deadlines ahead."""
+    from desk.numbers.trends import trends
+    from desk.office.bootstrap import open_office
+
+    with open_office(folder, now=NOW) as office:
+        return _timed(lambda: trends(office), n=5)
+
+
+def desk_figures(folder: Path) -> Sequence[float]:
+    """The two indicators of the desk with their twelve bars."""
+    from desk.numbers.shares import shares
+    from desk.office.bootstrap import open_office
+
+    days = [_TODAY - timedelta(days=back) for back in range(12)]
+    windows = [PERIODS["month"], *((one, one) for one in days)]
+
+    def counted() -> None:
+        with office.read() as session:
+            shares(office, session, windows)
+
+    with open_office(folder, now=NOW) as office:
+        return _timed(counted, n=15)
+
+
+def desk_home_whole(folder: Path) -> Sequence[float]:
+    """Everything the desk shows, as the window asks for it each minute."""
+    from desk.lists.home import desk_home
+    from desk.office.bootstrap import open_office
+
+    with open_office(folder, now=NOW) as office:
+        return _timed(lambda: desk_home(office), n=15)
+
+
 def report_of_year(folder: Path) -> Sequence[float]:
     """II.06a of the year as a workbook."""
     from desk.office.bootstrap import open_office
@@ -61,5 +95,8 @@ NUMBERS = (
         Bench(f"tally_{name}", TARGETS[name], partial(tally_of_period, name=name), large=True)
         for name in PERIODS
     ),
+    Bench("trends", 1000, trends_of_office, large=True),
+    Bench("desk_figures", 50, desk_figures, large=True),
+    Bench("desk_home", 50, desk_home_whole, large=True),
     Bench("report_year", 3000, report_of_year, large=True),
 )

@@ -65,10 +65,11 @@ def test_the_month_is_counted_with_its_parts(
 
     home = desk_home(office)
 
+    # The one sent back for papers at the counter is not accepted yet, so the tally does not count it.
     assert (home.online_share.numerator, home.online_share.denominator, home.online_share.rate) == (
         1,
-        5,
-        20.0,
+        4,
+        25.0,
     )
     assert (home.on_time.numerator, home.on_time.denominator, home.on_time.rate) == (1, 2, 50.0)
     assert home.online_bars[-1] == pytest.approx(33.33)

@@ -1,15 +1,19 @@
 """The quick tally out of derived rows equals the one that reads the whole log, to the byte, always."""
 
 import random
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from desk.clock import LOCAL, FrozenClock
+from desk.lists.home import desk_home
 from desk.moving.incoming import import_register
 from desk.numbers import derived
 from desk.numbers.fast import material
 from desk.numbers.tally import Tally, tally, tally_in
+from desk.office import settings
 from desk.office.opened import Office
 from desk.record.canonical import canonical
 from tests.integration.law.life import START, random_life, record_lives
@@ -41,6 +45,55 @@ def test_every_period_of_random_lives_is_the_same_either_way(office: Office, see
     check_equal(office, [*PERIODS, *MORE])
     record_lives(office, [random_life(dice) for _ in range(20)])
     check_equal(office, PERIODS[::3])
+
+
+def check_home(office: Office) -> None:
+    today = office.clock.now().date()
+    home = desk_home(office)
+    month = {one.key: one for one in read_whole(office, today.replace(day=1), today).indicators}
+    assert home.online_share == month["online_simple"]
+    assert home.on_time == month["on_time_settled"]
+    for back, bars in enumerate(zip(reversed(home.online_bars), reversed(home.on_time_bars), strict=True)):
+        day = today - timedelta(days=back)
+        known = {one.key: one.rate for one in read_whole(office, day, day).indicators}
+        assert bars == (known["online_simple"], known["on_time_settled"]), day
+
+
+@pytest.mark.parametrize("seed", [24, 25])
+def test_the_desk_shows_what_the_tally_of_the_log_says_with_the_rows_and_without(
+    office: Office, seed: int
+) -> None:
+    dice = random.Random(seed)
+    record_lives(office, [random_life(dice) for _ in range(150)])
+    seen = replace(office, clock=FrozenClock(datetime(2026, 11, 27, 16, tzinfo=LOCAL)))
+    check_home(seen)
+    make_unusable(office)
+    check_home(seen)
+
+
+def make_unusable(office: Office) -> None:
+    """Put a folder where the file should lie: nothing can be opened, nothing thrown away."""
+    for other in office.paths.derived.iterdir():
+        other.unlink()
+    (office.paths.derived / "standings.db").mkdir()
+
+
+def test_an_office_that_judges_by_the_date_at_hand_has_rows_of_its_own(office: Office) -> None:
+    from tests.integration.law.life import iso
+
+    dice = random.Random(31)
+    lives = [random_life(dice) for _ in range(150)]
+    for life in lives:  # an extension counts for such an office
+        for (moment, verb, _, _), told in zip(life["steps"], life["details"], strict=True):
+            if verb == "extend":
+                told["due_current"] = iso(moment + timedelta(days=4))
+    record_lives(office, lives)
+    check_equal(office, PERIODS[::4])
+    with office.write("test.rule") as uow:
+        settings.change(uow, "indicators.on_time_against", "current", date(2026, 11, 20))
+        uow.commit()
+    check_equal(office, PERIODS[::2])
+    assert derived.place(office, current=True).exists()
 
 
 def test_registers_taken_over_are_the_same_either_way(office: Office, tmp_path: Path) -> None:
