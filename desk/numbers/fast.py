@@ -36,26 +36,27 @@ _MARKS = """coalesce(late_from <= :m, 0) as overdue, coalesce(returned >= :s, 0)
   coalesce(rated >= :s, 0) as rated_in, fee from standing as v"""
 # Each dossier in one part at most: accepted in [:s, :e); open at its end; settled in it; given back or rated
 # in it though settled long before; and those of a clock set back, whose standing at the start is looked up.
-_GROUPS = f"""
-select subject, traits * 32 + fresh * 16 + carried * 8 + overdue * 4 + back * 2 + rated_in as kind,
-  count(*), sum(fee) from (
-select subject, traits, 1 as fresh, 0 as carried, {_MARKS} indexed by by_accepted
+_MEMBERS = f"""
+select dossier, subject,
+  traits * 32 + fresh * 16 + carried * 8 + overdue * 4 + back * 2 + rated_in as kind, fee from (
+select dossier, subject, traits, 1 as fresh, 0 as carried, {_MARKS} indexed by by_accepted
 where odd = 0 and accepted >= :s and accepted < :e and upto >= :e and since < :e
-union all select subject, traits, 0, 1, {_MARKS} indexed by by_open
+union all select dossier, subject, traits, 0, 1, {_MARKS} indexed by by_open
 where odd = 0 and settled is null and upto >= :e and since < :e and accepted < :s
-union all select subject, traits, 0, 1, {_MARKS} indexed by by_settled
+union all select dossier, subject, traits, 0, 1, {_MARKS} indexed by by_settled
 where odd = 0 and settled >= :s and settled < :e and upto >= :e and since < :e and accepted < :s
-union all select subject, traits, 0, 0, {_MARKS} indexed by by_returned
+union all select dossier, subject, traits, 0, 0, {_MARKS} indexed by by_returned
 where odd = 0 and returned >= :s and returned < :e and upto >= :e and since < :e
   and (accepted is null or (accepted < :s and settled < :s))
-union all select subject, traits, 0, 0, {_MARKS} indexed by by_rated
+union all select dossier, subject, traits, 0, 0, {_MARKS} indexed by by_rated
 where odd = 0 and rated >= :s and rated < :e and upto >= :e and since < :e
   and (accepted is null or (accepted < :s and settled < :s)) and (returned is null or returned < :s)
-union all select subject, traits, coalesce(accepted >= :s, 0),
+union all select dossier, subject, traits, coalesce(accepted >= :s, 0),
   coalesce(accepted < :s and (reopened >= :s or {_WAS_OPEN}), 0), {_MARKS} indexed by by_odd
 where odd = 1 and upto >= :e and since < :e
-) group by 1, 2
+)
 """  # noqa: S608 - our own words
+_GROUPS = f"select subject, kind, count(*), sum(fee) from ({_MEMBERS}) group by 1, 2"  # noqa: S608
 _PEOPLE = """
 select count(distinct person), count(distinct case when online then person end) from (
 select person, online from standing indexed by by_accepted
@@ -95,6 +96,7 @@ class Subject:
 class Group:
     """So many dossiers of one subject that count alike, with the sum of their fees."""
 
+    place: int  # the number of its subject
     subject: Subject
     kind: int  # equal for all that count alike, whatever their subject: traits, then five flags
     count: int
@@ -154,23 +156,28 @@ class Rows:
 
     def material(self, start: datetime, end: datetime) -> Material:
         """What `[start, end)` is counted from."""
-        asked = {"s": ticks(start), "e": ticks(end), "m": ticks(end - timedelta(seconds=1))}
+        asked = _asked(start, end)
         found = self._connection.execute(_GROUPS, asked).fetchall()
         self._know("subject", {row[0] for row in found} - self._subjects.keys())
         self._know("traits", {row[1] >> _FLAGS for row in found} - self._traits.keys())
         people = self._connection.execute(_PEOPLE, asked).fetchone()
         return Material(
             start=start,
-            groups=tuple(Group(self._subjects[row[0]], *row[1:]) for row in found),
+            groups=tuple(Group(row[0], self._subjects[row[0]], *row[1:]) for row in found),
             traits=self._traits,
             people=people[0],
             people_online=people[1],
         )
 
+    def members(self, start: datetime, end: datetime) -> Iterator[tuple[int, int, int]]:
+        """Every dossier of `[start, end)` by its row, with the numbers of its subject and its kind."""
+        for one, place, kind, _ in self._connection.execute(_MEMBERS, _asked(start, end)):
+            yield one, place, kind
+
     def shares(self, start: datetime, end: datetime) -> tuple[int, int, int, int]:
         """Received in `[start, end)`, of these online, settled by its end, of these not late."""
-        asked = {"s": ticks(start), "e": ticks(end)}
-        received, online, settled, on_time = self._connection.execute(_SHARES, asked).fetchone()
+        found = self._connection.execute(_SHARES, _asked(start, end)).fetchone()
+        received, online, settled, on_time = found
         return received, online, settled, on_time
 
     def _know(self, table: str, ids: set[int]) -> None:
@@ -182,6 +189,10 @@ class Rows:
                     self._subjects[key] = Subject(*json.loads(facts))
                 else:
                     self._traits[key] = tuple(json.loads(facts))
+
+
+def _asked(start: datetime, end: datetime) -> dict[str, int | None]:
+    return {"s": ticks(start), "e": ticks(end), "m": ticks(end - timedelta(seconds=1))}
 
 
 def stand_in(subject: Subject, traits: tuple[Any, ...], start: datetime, *, flags: int) -> Judged:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.clock import LOCAL, FrozenClock
+from desk.clock import LOCAL, FrozenClock, iso
 from desk.lists.home import desk_home
 from desk.moving.incoming import import_register
 from desk.numbers import derived
@@ -79,8 +79,6 @@ def make_unusable(office: Office) -> None:
 
 
 def test_an_office_that_judges_by_the_date_at_hand_has_rows_of_its_own(office: Office) -> None:
-    from tests.integration.law.life import iso
-
     dice = random.Random(31)
     lives = [random_life(dice) for _ in range(150)]
     for life in lives:  # an extension counts for such an office
