@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desk.process.doors import ProcessDoors
     from desk.queue.doors import QueueDoors
     from desk.readers.doors import ReaderDoors
+    from desk.templates.doors import TemplateDoors
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,13 @@ class Shelves:
         from desk.process.doors import ProcessDoors
 
         return ProcessDoors(self._office)
+
+    @property
+    def templates(self) -> TemplateDoors:
+        """The office's own words for its papers."""
+        from desk.templates.doors import TemplateDoors
+
+        return TemplateDoors(self._office)
 
     @property
     def queue(self) -> QueueDoors:

@@ -17,5 +17,6 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

@@ -28,7 +28,7 @@ from models.result import Result
 from models.setting import Setting
 from models.staff import Staff
 from models.tally_file import TallyFile
-from models.wording import FormTemplate, Phrase
+from models.wording import FormTemplate, Phrase, TemplateDraft
 
 __all__ = [
     "Applicant", "Attachment", "Base", "CalendarDay", "Call", "CashCount", "Certification", "Citizen",
@@ -36,4 +36,5 @@ __all__ = [
     "FeeReceipt", "FormTemplate", "Holding", "OfficeProfile", "OpenDesk", "Original", "Outbox",
     "PaperText", "Phrase", "PrintJob", "Procedure", "ProcedureComponent", "ProcessStep", "QueueTicket",
     "ReceptionPoint", "Remark", "Reopening", "Result", "Setting", "Staff", "SyncTurn", "TallyFile",
+    "TemplateDraft",
 ]  # fmt: skip

@@ -36,6 +36,7 @@ class Words:
     layout: str
     texts: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    passed_over: tuple[date, ...] = ()  # first days of newer versions that could not have been printed
 
     @property
     def official(self) -> bool:
@@ -93,6 +94,15 @@ def _version(key: str, entry: Mapping[str, Any]) -> Words:
             lists[name] = tuple(value)
         else:
             raise PrintingError("printing.template_invalid", form=key, name=name)
+    told = {name: str(value) for name, value in head.items()}
     return Words(
-        key=key, effective_from=start, **{k: str(v) for k, v in head.items()}, texts=texts, lists=lists
+        key=key,
+        effective_from=start,
+        number=told["number"],
+        title=told["title"],
+        basis=told["basis"],
+        confidence=told["confidence"],
+        layout=told["layout"],
+        texts=texts,
+        lists=lists,
     )

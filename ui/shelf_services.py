@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desk.process.doors import ProcessDoors
     from desk.queue.doors import QueueDoors
     from desk.readers.doors import ReaderDoors
+    from desk.templates.doors import TemplateDoors
 
 
 class ShelfServices(Protocol):
@@ -68,6 +69,11 @@ class ShelfServices(Protocol):
     @property
     def words(self) -> WordDoors:
         """Return forms, templates and standard sentences."""
+        ...
+
+    @property
+    def templates(self) -> TemplateDoors:
+        """Return the office's own words for its papers, from draft to version."""
         ...
 
     @property

@@ -40,7 +40,7 @@ COMMANDS = {
     "export": "desk.cli.export",
     "report": "desk.cli.reports",
     "register": "desk.cli.register",
-    "template": "desk.cli.wording",
+    "template": "desk.cli.templates",
     "phrase": "desk.cli.wording",
     "tally": "desk.cli.closing",
     "indicators": "desk.cli.indicators",

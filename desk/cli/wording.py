@@ -1,11 +1,10 @@
-"""`template`, `phrase`: the forms' dated words, the standard sentences."""
+"""`phrase`: the standard sentences."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desk.cli import shapes
 from desk.cli.context import Answer, Command
 from desk.cli.imports import guarded, import_answer
 from desk.cli.words import say, typed
@@ -15,84 +14,7 @@ if TYPE_CHECKING:
 
     from desk.cli.context import Context
     from desk.importing import ImportReport
-    from desk.paper.rows import PhraseCard, TemplateCard
-    from desk.rows import Note
-
-
-def _template_arguments(parser: argparse.ArgumentParser) -> None:
-    parts = parser.add_subparsers(dest="part", required=True)
-    parts.add_parser("list", add_help=False, allow_abbrev=False)
-    exporting = parts.add_parser("export", add_help=False, allow_abbrev=False)
-    exporting.add_argument("form", metavar="FORM")
-    exporting.add_argument("-o", "--out", metavar="FILE.toml", required=True)
-    importing = parts.add_parser("import", add_help=False, allow_abbrev=False)
-    importing.add_argument("file", metavar="FILE.toml")
-    importing.add_argument("--dry-run", action="store_true")
-
-
-def _template(context: Context, args: argparse.Namespace) -> Answer:
-    return {"list": _template_list, "export": _template_export, "import": _template_import}[args.part](
-        context, args
-    )
-
-
-def _template_list(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.paper.templates import templates
-
-    del args
-    with context.office() as office:
-        cards = templates(office)
-    payload = context.with_clock_warning({"templates": [_template_shape(card) for card in cards]})
-    return Answer(payload=payload, text=lambda lang: "\n".join(_template_line(card, lang) for card in cards))
-
-
-def _template_shape(card: TemplateCard) -> dict[str, Any]:
-    return {
-        "form": card.form,
-        "valid_from": card.valid_from.isoformat(),
-        "number": card.number,
-        "title": card.title,
-        "basis": card.basis,
-        "confidence": card.confidence,
-        "layout": card.layout,
-        "unseen": card.unseen,
-        "own": card.own,
-        "in_force": card.in_force,
-    }
-
-
-def _template_line(card: TemplateCard, lang: str) -> str:
-    mark = "*" if card.in_force else " "
-    whose = say("said.template_own" if card.own else "said.template_shipped", lang)
-    seen = f" · {say('said.template_unseen', lang)}" if card.unseen else ""
-    return f"{mark} {card.form:<16} {card.valid_from:%d/%m/%Y}  {card.number} · {card.title} · {whose}{seen}"
-
-
-def _template_export(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.paper.templates import export_template
-
-    out = Path(args.out).absolute()
-    with context.office() as office:
-        count = export_template(office, typed(args.form), out)
-    payload = context.with_clock_warning({"file": str(out), "versions": count})
-    return Answer(payload=payload, text=lambda lang: say("said.template_exported", lang, file=out, n=count))
-
-
-def _template_import(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.paper.templates import taken
-
-    told: list[Note] = []
-
-    with context.office() as office:
-
-        def call() -> ImportReport:
-            report, notes = taken(office, Path(args.file), dry_run=args.dry_run)
-            told.extend(notes)
-            return report
-
-        report = guarded(call, lang=context.lang, dry_run=args.dry_run)
-    more = context.with_clock_warning({"warnings": shapes.notes(tuple(told))})
-    return import_answer(report, more=more)
+    from desk.paper.rows import PhraseCard
 
 
 def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
@@ -209,6 +131,5 @@ def _phrase_export(context: Context, args: argparse.Namespace) -> Answer:
 
 
 COMMANDS = {
-    "template": Command(arguments=_template_arguments, run=_template),
     "phrase": Command(arguments=_phrase_arguments, run=_phrase),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk.paper.forms import words
+from desk.paper.forms import words_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ def tally_sheet(office: Office, day: date) -> TallySheet:
     from printing.sheets import TallySheet
 
     counted, seen = tally(office, day, day), day_sheet(office, day)
-    chosen = words(FORM, day)
+    chosen = words_on(office, FORM, day)
     keys = chosen.items("keys")
     return TallySheet(
         words=chosen,

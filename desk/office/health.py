@@ -21,7 +21,8 @@ class Trouble:
     """One thing that is wrong: its code, the sentence to say, whether work already stands still.
 
     `code` is disk.low | data.disk_full | data.unwritable | data.busy | clock.behind_last_event |
-    point.not_here | data.viewing | data.viewing_newer. `free` is in bytes where the disk is meant.
+    point.not_here | data.viewing | data.viewing_newer | template.passed_over. `free` is in bytes where the
+    disk is meant.
     """
 
     code: str
@@ -47,6 +48,7 @@ def health(office: Office) -> tuple[Trouble, ...]:
     elif _held(office):
         found.append(Trouble("data.busy", sentence("data.held", office.lang)))
     found.extend(Trouble(one.code, one.message) for one in office.warnings())
+    found.extend(_templates(office))
     return tuple(found)
 
 
@@ -55,6 +57,27 @@ def _free(office: Office) -> int | None:
         return shutil.disk_usage(office.data).free
     except OSError:
         return None
+
+
+def _templates(office: Office) -> tuple[Trouble, ...]:
+    """Words of a form that cannot be printed; its papers carry the last good ones until they are mended."""
+    from desk.paper.forms import shipped
+    from desk.paper.template_store import broken
+
+    with office.read() as session:
+        found = broken(session, office.clock.now().date())
+    return tuple(
+        Trouble(
+            "template.passed_over",
+            sentence(
+                "template.passed_over",
+                office.lang,
+                title=shipped(form)[-1].title.replace("\n", " "),
+                day=f"{day:%d/%m/%Y}",
+            ),
+        )
+        for form, day in found[:1]  # one mark says it; the editor shows them all
+    )
 
 
 def _held(office: Office) -> bool:

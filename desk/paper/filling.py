@@ -24,7 +24,7 @@ def sheet_for(office: Office, form: str, view: DossierView, *, reprint: int = 0)
     Raises:
         InputError: `form.unknown`, `form.by_report`, `form.wrong_state` where the form does not fit.
     """
-    fill = _filler(form)
+    fill = filler(form)
     return fill(office, view, words_on(office, form, day_of(form, view)), reprint=reprint)
 
 
@@ -36,7 +36,7 @@ def day_of(form: str, view: DossierView) -> date:
     return event.at.date()
 
 
-def _filler(form: str) -> Filler:
+def filler(form: str) -> Filler:
     """Who fills a form."""
     from desk.paper import companions, handing, letters, return_slip, routing, sheets, visit_list
 

@@ -85,7 +85,7 @@ def words(form: str, day: date) -> Words:
 
 def words_on(office: Office, form: str, day: date) -> Words:
     """The wording in force on a day: this office's own template where one has begun, else the shipped one."""
-    from desk.paper.templates import words_in
+    from desk.paper.template_store import words_in
 
     with office.read() as session:
         return words_in(session, form, day)

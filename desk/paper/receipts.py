@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
     from desk.rows import DossierView, Note
     from printing.sheets import Sheet
+    from printing.words import Words
 
 PAPERS = tuple(sorted(ALL_PAPERS))
 RECEIPT = "giay_tiep_nhan"
@@ -46,12 +47,18 @@ class Drawn:
     pdf: bytes
     pages: int
     substituted: tuple[str, ...] = ()
+    words: Words | None = None  # those it was drawn with
 
     def warnings(self, lang: str) -> tuple[Note, ...]:
-        """One warning where letters could not be drawn."""
-        if not self.substituted:
-            return ()
-        return (note("print.letters_missing", lang, letters=" ".join(self.substituted[:_MANY_LETTERS])),)
+        """Letters that could not be drawn, and newer words that could not be used."""
+        found = []
+        if self.substituted:
+            letters = " ".join(self.substituted[:_MANY_LETTERS])
+            found.append(note("print.letters_missing", lang, letters=letters))
+        if self.words is not None and self.words.passed_over:
+            title, day = self.words.title.replace("\n", " "), f"{self.words.passed_over[0]:%d/%m/%Y}"
+            found.append(note("template.passed_over", lang, title=title, day=day))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ def drawn(office: Office, sheet: Sheet, paper: str) -> Drawn:
         sheet = replace(sheet, copy_marks=())
     with printing_failures():
         done = render(sheet, paper)
-    return Drawn(pdf=done.pdf, pages=done.pages, substituted=done.substituted)
+    return Drawn(pdf=done.pdf, pages=done.pages, substituted=done.substituted, words=sheet.words)
 
 
 def usual_paper(office: Office, form: str = RECEIPT) -> str:

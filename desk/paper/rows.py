@@ -35,6 +35,8 @@ class TemplateCard:
     layout: str
     own: bool  # the office's own; it wins over the shipped ones from its day on
     in_force: bool  # the version that prints today
+    broken: bool = False  # cannot be printed: the last good one before it is
+    no: int = 0  # number of an own version
 
     @property
     def unseen(self) -> bool:

@@ -31,6 +31,11 @@ def _builders() -> dict[str, tuple[str, Builder]]:
     }
 
 
+def builder_of(form: str) -> Builder:
+    """Who counts a report, by the key of its words."""
+    return next(builder for key, builder in _builders().values() if key == form)
+
+
 REPORTS = ("II.06a", "766", "overdue", "workload")
 
 

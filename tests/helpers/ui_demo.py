@@ -282,6 +282,7 @@ class DemoServices:
     printing: Any = field(default_factory=DemoPrinting)
     paying: Any = field(default_factory=DemoPaying)
     words: Any = None
+    templates: Any = None
     house: Any = None
     imaging: Any = field(default_factory=DemoImaging)
     readers: Any = field(default_factory=DemoReaders)

@@ -34,6 +34,7 @@ def mark_of(trouble: Trouble) -> ChipSpec:
         "data.busy": (tr("Sổ đang bận"), "hourglass"),
         "clock.behind_last_event": (tr("Giờ máy chậm"), "clock-alert"),
         "point.not_here": (tr("Sai điểm nhận"), "map-pin-off"),
+        "template.passed_over": (tr("Mẫu giấy hỏng"), "file-warning"),
     }
     text, icon = words.get(trouble.code, (tr("Cần xem"), "triangle-alert"))
     return ChipSpec(text, Tone.BAD if trouble.stops else Tone.WARN, icon)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desk.paper.template_file import MAX_HEAD, longest
+from desk.paper.template_rules import MAX_HEAD, longest
 from printing.page import MM, paper
 from printing.render import compose
 from tests.unit.printing.overflow import cut_tables, faults

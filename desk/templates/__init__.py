@@ -1,0 +1,1 @@
+"""Mẫu giấy tờ: an office's own words for its papers, from the first draft to a version that stays."""

@@ -1,0 +1,1 @@
+"""The template editor's services on real records."""
