@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from printing.sheets import Header
+    from printing.sheets import Header, TransferSheet
     from printing.words import Words
 
 
@@ -42,6 +42,7 @@ class VisitSheet:
     on_behalf_of: str = ""
     hotline: str = ""
     fee_total: str = ""
+    transfer: TransferSheet | None = None  # how to transfer all that is owed, at once
     copy_marks: tuple[str, ...] = ()
     reprint: int = 0
     training: bool = False

@@ -103,7 +103,15 @@ def overview(office: Office, code: str) -> VisitOverview:
         )
         for one in views
     )
-    return VisitOverview(number=views[0].visit_no or "", rows=rows, fee=together(views))
+    sent = [one for one in views if one.fee_method == "online" and one.state is not State.SUPPLEMENT]
+    number = views[0].visit_no or ""
+    return VisitOverview(
+        number=number,
+        rows=rows,
+        fee=together(views),
+        transfer=sum(one.fee_amount for one in sent),
+        transfer_under=sent[0].code if len(sent) == 1 else number,
+    )
 
 
 def together(views: Sequence[DossierView]) -> int:

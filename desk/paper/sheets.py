@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desk.office.opened import Office
+    from desk.paying.transfer import Transfer
     from desk.rows import ComponentRow, DossierView, EventRow, OfficeCard
     from printing.words import Words
 
@@ -97,7 +98,11 @@ def _transfer(office: Office, view: DossierView) -> TransferSheet | None:
     """How to transfer what is owed; a draft has no code to transfer it under yet."""
     from desk.paying.transfer import owed_by
 
-    owed = owed_by(office, view) if view.events else None
+    return transfer_sheet(owed_by(office, view) if view.events else None)
+
+
+def transfer_sheet(owed: Transfer | None) -> TransferSheet | None:
+    """A transfer as a paper shows it; None where nothing is owed."""
     if owed is None:
         return None
     return TransferSheet(

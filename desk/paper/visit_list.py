@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from desk.finding.codes import payload
 from desk.intake.visits import members, together
 from desk.paper import facts
-from desk.paper.sheets import header_of
+from desk.paper.sheets import header_of, transfer_sheet
+from desk.paying.transfer import owed_together
 from desk.rows import State
 from printing import phrases
 from printing.visits import VisitEntry, VisitSheet
@@ -46,6 +47,7 @@ def visit_sheet(office: Office, view: DossierView, words: Words, *, reprint: int
         clerk=first.clerk,
         hotline=card.hotline,
         fee_total=phrases.money(fees) if fees else "",
+        transfer=transfer_sheet(owed_together(office, views)),
         copy_marks=(words.text("copy_keep"), words.text("copy_give")),
         reprint=reprint,
         training=card.training,

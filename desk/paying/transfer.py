@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk.paying.vietqr import MOST_AMOUNT, payload, purpose_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -59,13 +60,29 @@ def transfer_for(session: Session, *, code: str, amount: int, on: date) -> Trans
     )
 
 
+def owes(view: DossierView) -> bool:
+    """Whether something is still to be paid: not paid yet, not free, not exempt."""
+    return not view.fee_paid and view.fee_amount > 0 and view.fee_method != "exempt"
+
+
 def owed_by(office: Office, view: DossierView) -> Transfer | None:
     """The transfer of what a dossier still owes; None where it is paid, free, or goes another way."""
-    if view.fee_paid or view.fee_amount <= 0 or view.fee_method == "exempt":
+    return owed_together(office, (view,))
+
+
+def owed_together(office: Office, views: Sequence[DossierView]) -> Transfer | None:
+    """One transfer of all that the dossiers of a visit still owe, under the visit's number.
+
+    Where one alone owes, it goes under that dossier's code, as on its own receipt: the bank's statement then
+    names the dossier whichever paper was scanned.
+    """
+    owing = [one for one in views if owes(one)]
+    if not owing:
         return None
+    code = owing[0].code if len(owing) == 1 else owing[0].visit_no or owing[0].code
+    amount = sum(one.fee_amount for one in owing)
     with office.read() as session:
-        today = office.clock.now().date()
-        return transfer_for(session, code=view.code, amount=view.fee_amount, on=today)
+        return transfer_for(session, code=code, amount=amount, on=office.clock.now().date())
 
 
 def code_for(office: Office, code: str, amount: int) -> TransferCode | None:

@@ -21,8 +21,13 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class VisitOverview:
-    """Lượt nộp: its dossiers in the order of reception, and what they cost together."""
+    """Lượt nộp: its dossiers in the order of reception, and what they cost together.
+
+    `transfer` is what of it is paid by transfer, in one payment under `transfer_under`.
+    """
 
     number: str
     rows: tuple[VisitRow, ...]
     fee: int = 0
+    transfer: int = 0
+    transfer_under: str = ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from printing.flow import paginate
-from printing.layouts import common, place
+from printing.layouts import common, place, transfer
 from printing.layouts.receipt_roll import pair, parted
 from printing.page import MM, Block, Page, Paper, Rule, beside, gap, held, stacked
 from printing.text import paragraph
@@ -50,9 +50,18 @@ def _pages(sheet: VisitSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
         *held([gap(at.size * 0.4), common.signatures(at, people, room=at.size * 3)]),
         gap(at.size * 0.4),
         *_notes(at, sheet),
+        *_transfer(at, sheet),
     ]
     top, foot = common.edges(at, words, code=sheet.code, mark=common.strip(at, sheet, left=mark))
     return paginate(blocks, paper, top=top, foot=foot)
+
+
+def _transfer(at: Look, sheet: VisitSheet) -> list[Block]:
+    """One payment for the whole visit, and that it stands instead of those of the single receipts."""
+    if sheet.transfer is None:
+        return []
+    once = at.lines(sheet.words.text("transfer_once"), at.italic, size=at.small)
+    return held([*transfer.block(at, sheet.words, sheet.transfer), *once])
 
 
 def _head(at: Look, sheet: VisitSheet) -> list[Block]:
@@ -139,6 +148,7 @@ def _strip(sheet: VisitSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
         *pair(at, words.text("roll_fee_total"), sheet.fee_total),
         *pair(at, words.text("roll_clerk"), sheet.clerk),
         *_notes(at, sheet),
+        *_transfer(at, sheet),
     ]
     top, foot = common.edges(at, words, code=sheet.code, mark=common.strip(at, sheet, left=mark))
     return paginate(blocks, paper, top=top, foot=foot)

@@ -19,7 +19,7 @@ from desk.rows import IdentityCard
 from desk.services import DeskServices
 from printing.symbols import qr_matrix
 from tests.helpers.citizen_desk import Desk, Sits, desks
-from tests.helpers.office_window import Practice
+from tests.helpers.office_window import CTRL, Practice
 from tests.unit.paying.test_vietqr import parsed
 from ui.certify.screen import CertifyPage
 from ui.citizen import stage as stages
@@ -77,6 +77,11 @@ def chosen(desk: Desk, method: str) -> None:
     desk.clerk.key(Qt.Key.Key_F2)
     desk.reception.open_with(CARD)
     desk.clerk.settle()
+    fill(desk, method)
+
+
+def fill(desk: Desk, method: str) -> None:
+    """The rest, once it is known who came."""
     act = desk.reception.presenter
     act.choice.choose(TRANSLATED)
     desk.catch_up()
@@ -104,6 +109,21 @@ def test_after_f9_the_citizen_scans_the_fee_under_the_dossiers_code(
     assert "10.000 đ" in desk.seen()
     qtbot.waitUntil(lambda: isinstance(desk.side.stage.face, Thanks))
     assert read_off(desk.window) == []
+
+
+def test_a_visit_is_transferred_at_once_under_its_number(desk: Desk) -> None:
+    chosen(desk, "online")
+    desk.clerk.key(Qt.Key.Key_F2, CTRL)
+    assert read_off(desk.window) == []
+    fill(desk, "online")
+    desk.clerk.key(Qt.Key.Key_F9)
+    face = desk.side.stage.face
+    assert isinstance(face, Fee)
+    assert face.amount == 20_000
+    (fields,) = read_off(desk.window)
+    number = parsed(fields["62"])["08"]
+    assert fields["54"] == "20000"
+    assert len(desk.clerk.services.find(number).matches) == 2
 
 
 def test_cash_shows_no_code(desk: Desk) -> None:

@@ -15,12 +15,15 @@ from pytestqt.qtbot import QtBot
 from desk.printing import jobs as book
 from desk.printing.rows import FormPrinter, PrintSettings, SendOptions
 from desk.printing.settings import set_settings, settings
+from desk.rows import IdentityCard
 from desk.services import DeskServices
 from printing.raster import page_count, page_size_mm
-from tests.helpers.office_window import CTRL, Clerk, Practice, Sits, clerks
+from tests.helpers.office_window import CTRL, MARRIAGE, Clerk, Practice, Sits, clerks
 from tests.integration.printing.readers import text_of
 from ui.admin.printers.section import PrintersSection
 from ui.admin.screen import AdminPage
+
+CARD = IdentityCard("999190000001", None, "NGUYỄN THỊ MẪU B", None, "female", "12 Đường Mẫu", None)
 
 
 @pytest.fixture
@@ -74,6 +77,25 @@ def test_a_reprint_comes_out_of_the_printer_once_and_marked(
     assert "Bản in lại lần 1" in text_of(paper.read_bytes(), tmp_path)
     assert clerk.printed == [code]
     assert services.printing.jobs() == ()
+
+
+def test_the_last_slip_is_printed_again_also_when_its_toast_is_gone(
+    services: DeskServices, sits: Sits, out: Path, tmp_path: Path
+) -> None:
+    clerk = sits(services)
+    clerk.key(Qt.Key.Key_F2)
+    clerk.key(Qt.Key.Key_P, CTRL)
+    assert list(out.iterdir()) == []  # nothing was received here yet
+    clerk.reception.open_with(CARD)
+    clerk.reception.presenter.choice.choose(MARRIAGE)
+    clerk.settle()
+    clerk.key(Qt.Key.Key_F9)
+    clerk.shell.toast.dismiss()
+    (first,) = out.iterdir()
+    clerk.key(Qt.Key.Key_P, CTRL)
+    assert len(list(out.iterdir())) == 2
+    (copy,) = (one for one in out.iterdir() if one != first)
+    assert "Bản in lại lần 1" in text_of(copy.read_bytes(), tmp_path)
 
 
 def test_an_act_prints_its_paper_by_the_job_written_with_it(

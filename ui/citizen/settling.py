@@ -26,14 +26,17 @@ class Settling(QObject):
         self._facing, self._owner = context.desktop.facing, owner
         self._transfers = Transfers(context, self)
         self._transfers.answered.connect(self._pay)
-        self._saved: tuple[str, int, Following] | None = None
+        self._saved: tuple[str, str, int, Following] | None = None
 
-    def follow(self, code: str, amount: int, faces: Following) -> None:
-        """Show what follows; `amount` is what may be transferred, 0 where nothing is."""
-        self._saved = (code, amount, faces)
+    def follow(self, code: str, amount: int, faces: Following, *, under: str = "") -> None:
+        """Show what follows; `amount` is what may be transferred, 0 where nothing is.
+
+        `under`: what the transfer names where it is not the dossier's code.
+        """
+        self._saved = (code, under or code, amount, faces)
         self._facing.show(self._owner, *faces(None))
         if self._facing.able.on and amount > 0:
-            self._transfers.of(code, amount)
+            self._transfers.of(under or code, amount)
 
     def serves(self, code: str) -> bool:
         """Whether the counter is still with the citizen of that dossier."""
@@ -43,7 +46,7 @@ class Settling(QObject):
         """The next citizen is served: a code that comes late is no longer theirs."""
         self._saved = None
 
-    def _pay(self, code: str) -> None:
-        if self._saved is not None and self.serves(code):
-            _code, amount, faces = self._saved
-            self._facing.show(self._owner, *faces(self._transfers.of(code, amount)))
+    def _pay(self, under: str) -> None:
+        if self._saved is not None and self._saved[1] == under:
+            _code, _under, amount, faces = self._saved
+            self._facing.show(self._owner, *faces(self._transfers.of(under, amount)))

@@ -63,11 +63,11 @@ def of_visit(found: VisitOverview) -> Visit:
 
 
 def after_visit(
-    received: Received, draft: Draft, found: VisitOverview, code: TransferCode | None = None
+    received: Received, found: VisitOverview, code: TransferCode | None = None
 ) -> tuple[Face, ...]:
-    """What follows the last commit of a visit: what is owed by its QR, then the whole list."""
-    owed = code is not None and after(received, draft, code)[:1]
-    return (*(owed or ()), of_visit(found), Thanks(due=received.due_at))
+    """What follows the last commit of a visit: one QR for all that is transferred, then the whole list."""
+    owed = (Fee(found.transfer, "online", code),) if code is not None else ()
+    return (*owed, of_visit(found), Thanks(due=received.due_at))
 
 
 def transferable(draft: Draft) -> int:
@@ -105,15 +105,15 @@ class ReceptionFacing(QObject):
         amount = transferable(draft) if received.due_at is not None else 0
         self._settling.follow(received.code, amount, partial(after, received, draft))
 
-    def tell_visit(self, received: Received, draft: Draft) -> None:
+    def tell_visit(self, received: Received, _draft: Draft) -> None:
         """The visit is over: show all of it, unless the next citizen is served already."""
         if not self._facing.able.on:
             return
 
         def show(found: VisitOverview) -> None:
             if self._settling.serves(received.code):
-                amount = transferable(draft) if received.due_at is not None else 0
-                self._settling.follow(received.code, amount, partial(after_visit, received, draft, found))
+                faces = partial(after_visit, received, found)
+                self._settling.follow(received.code, found.transfer, faces, under=found.transfer_under)
 
         work = partial(self._services.intake.visit, received.code)
         self._runner.submit("desk", work, owner=self, done=show, failed=lambda _error: None)

@@ -114,11 +114,10 @@ class ReceptionPage(ScreenPage):
         return False
 
     def print_current(self) -> bool:
-        """Ctrl+P: show the receipt where the window is too small to show it always."""
-        if not self.view.compact:
-            return False
-        self.view.show_slip()
-        return True
+        """Ctrl+P: the newest slip once more while nothing is begun; else its preview where it is not seen."""
+        if self.presenter.state.draft.empty:
+            return self.visiting.print_last()
+        return self.view.show_slip()
 
     def undo(self) -> bool:
         """Take back the last tick, page or choice."""

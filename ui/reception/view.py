@@ -209,10 +209,12 @@ class ReceptionView(QWidget):
         self.commit.setEnabled(not state.saving)
         self.commit.say(tr("Đang lưu…") if state.saving else state.commit_label)
 
-    def show_slip(self) -> None:
-        """Ctrl+P in the small window: the receipt in a window of its own."""
-        self.slip = SlipWindow(self.preview.page, self)
-        self.slip.show()
+    def show_slip(self) -> bool:
+        """Ctrl+P in the small window: the receipt in a window of its own; False where it is seen anyway."""
+        if self.compact:
+            self.slip = SlipWindow(self.preview.page, self)
+            self.slip.show()
+        return self.compact
 
 
 class SlipWindow(QWidget):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.dossier import way_back
 from ui.i18n import tr
-from ui.reception.announcing import announce
+from ui.reception.announcing import announce, print_again
 from ui.reception.command import command
 from ui.shell.screen import BannerSpec, ToastAction, ToastSpec
 from ui.tokens import Tone
@@ -32,6 +32,7 @@ class Visit:
     first: str
     codes: tuple[str, ...]
     draft: Draft
+    newest: Received
 
 
 class Visiting(QObject):
@@ -117,7 +118,7 @@ class Visiting(QObject):
         known = self._last if draft.visit and self._last and self._last.first == draft.visit else None
         first = draft.visit or received.code
         codes = (*(known.codes if known else (draft.visit,) if draft.visit else ()), received.code)
-        self._last = Visit(first, codes, draft)
+        self._last = Visit(first, codes, draft, received)
         more = ToastAction(tr("Thêm thủ tục"), "reception.another", self.another)
         announce(self._context, self, received, draft, self.failed.emit, more=more, single=single)
         self._tell_overtaken(received, draft)
@@ -138,6 +139,15 @@ class Visiting(QObject):
         act = ToastAction(tr("Đính chính"), "undo", mends)
         title = tr("Hồ sơ này đã được lưu từ lần bấm trước.")
         self._context.desktop.banner(BannerSpec(title, text, tone=Tone.WARN, action=act))
+
+    def print_last(self) -> bool:
+        """Ctrl+P while nothing is begun: the newest slip once more, marked as a copy; False where none is."""
+        last = self._last
+        if last is None:
+            return False
+        paper = last.draft.paper_format
+        print_again(self._context, self, last.newest, paper, self.failed.emit)
+        return True
 
     def print_list(self) -> bool:
         """Print the list of the visit; False where the last reception was a single one."""

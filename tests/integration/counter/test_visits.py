@@ -13,13 +13,16 @@ from PIL import Image
 from desk.clock import FrozenClock, parse_moment
 from desk.errors import InputError
 from desk.finding.codes import payload
+from desk.life.act import act
 from desk.life.show import show
+from desk.office import settings
 from desk.office.bootstrap import create_office, open_office
 from desk.office.opened import Office
 from desk.paper.receipts import print_form
 from desk.rows import Received
 from desk.services import DeskServices
 from tests.helpers.cli import DeskRun
+from tests.unit.paying.test_vietqr import parsed
 
 NOW = "2026-11-23T09:41:00+07:00"
 MARRIAGE, BIRTH, DEATH = "1.004873", "1.001193", "1.000656"
@@ -160,6 +163,49 @@ def test_the_list_names_every_dossier_and_each_qr_reads_as_its_own(
     found = DeskServices(office).recognise(whole)
     assert (found.kind, found.code) == ("receipt", "LN-261123-001")
     assert done.pages == copies
+
+
+@pytest.fixture
+def told(office: Office) -> Office:
+    """An office that told its account."""
+    account = {"payment.bank": "970403", "payment.account": "0011012345678", "payment.holder": "UBND MAU"}
+    with office.write("test.account") as uow:
+        for key, value in account.items():
+            settings.change(uow, key, value, office.clock.now().date())
+        uow.commit()
+    return office
+
+
+def paying(pdf: Path) -> list[tuple[str, str]]:
+    """Amount and purpose of every payment code that an independent reader finds on the pages."""
+    import zxingcpp
+
+    prefix = pdf.with_suffix("")
+    subprocess.run(["pdftoppm", "-r", "203", "-png", str(pdf), str(prefix)], check=True)
+    found = []
+    for page in sorted(pdf.parent.glob(f"{prefix.name}*.png")):
+        with Image.open(page) as picture:
+            codes = zxingcpp.read_barcodes(picture.convert("L"))
+        fields = [parsed(one.text) for one in codes if one.text.startswith("000201")]
+        found += [(one["54"], parsed(one["62"])["08"]) for one in fields]
+    return found
+
+
+@pytest.mark.parametrize(("paper", "copies"), [("a5", 2), ("k80", 1)])
+def test_a_visit_is_paid_by_one_code_and_what_was_paid_is_no_longer_in_it(
+    told: Office, tmp_path: Path, paper: str, copies: int
+) -> None:
+    first = receive(told, MARRIAGE, fee={"amount": 8_000, "method": "none"})
+    second = receive(told, BIRTH, visit=first.code, fee={"amount": 15_000, "method": "none"})
+    third = receive(told, DEATH, visit=first.code, fee={"amount": 5_000, "method": "cash"})
+    print_form(told, "ds_tiep_nhan", third.code, paper=paper, out=tmp_path / "ca-luot.pdf")
+    assert paying(tmp_path / "ca-luot.pdf") == [("23000", "LN-261123-001")] * copies
+    act(told, first.code, "paid", {"amount": 8_000, "method": "online"})
+    print_form(told, "ds_tiep_nhan", third.code, paper=paper, out=tmp_path / "con-lai.pdf")
+    assert paying(tmp_path / "con-lai.pdf") == [("15000", second.code)] * copies
+    act(told, second.code, "paid", {"amount": 15_000, "method": "cash"})
+    print_form(told, "ds_tiep_nhan", third.code, paper=paper, out=tmp_path / "xong.pdf")
+    assert paying(tmp_path / "xong.pdf") == []
 
 
 def test_a_list_of_a_single_dossier_is_a_list_of_one(office: Office, tmp_path: Path) -> None:
