@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scanning.finding.field import AREA, EDGE, SIDE, STEP, WITHIN_M, WITHIN_P
-from scanning.finding.figures import areas, ordered
+from scanning.finding.figures import areas, lowest, ordered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,8 +47,17 @@ class Stretches:
         """A channel's mean over part of every side."""
         last = self.sums.shape[1] - 1
         low, high = low.clip(0, last), high.clip(0, last)
-        found = self.sums[self.figure, high, channel] - self.sums[self.figure, low, channel]
+        found = self._at(channel, high) - self._at(channel, low)
         return np.asarray(found / np.maximum(high - low, 1), dtype=np.float32)
+
+    def between(self, channel: int) -> Floats:
+        """A channel's sum over every side."""
+        return np.asarray(self._at(channel, self.high) - self._at(channel, self.low), dtype=np.float32)
+
+    def _at(self, channel: int, samples: Indices) -> Floats:
+        """A channel's running sum up to a sample of every side."""
+        _, count, deep = self.sums.shape
+        return np.asarray(self.sums.ravel().take((self.figure * count + samples) * deep + channel))
 
 
 def overall(belief: Belief, quads: Stretches) -> Floats:
@@ -86,9 +95,9 @@ def in_parts(belief: Belief, quads: Stretches) -> Floats:
     after = quads.mean(SIDE, quads.high + 4, quads.high + _BEYOND)
     ends = np.sort(np.concatenate([before, after], axis=1), axis=1)
     columns = [
-        *ordered(np.concatenate(edges, axis=1))[:3],
-        *ordered(np.concatenate(sides, axis=1))[:3],
-        *ordered(np.concatenate(contrast, axis=1))[:2],
+        *lowest(np.concatenate(edges, axis=1), 3),
+        *lowest(np.concatenate(sides, axis=1), 3),
+        *lowest(np.concatenate(contrast, axis=1), 2),
         ends[:, -1],
         ends[:, -2],
         np.full(len(ends), belief.clearness, np.float32),
@@ -99,7 +108,7 @@ def in_parts(belief: Belief, quads: Stretches) -> Floats:
 
 def _shared(belief: Belief, quads: Stretches) -> Floats:
     """The believed area inside each quad, by Green's theorem from sums along its sides."""
-    found = quads.sums[quads.figure, quads.high, AREA] - quads.sums[quads.figure, quads.low, AREA]
+    found = quads.between(AREA)
     way = np.roll(quads.corners, -1, axis=1) - quads.corners
     along = np.stack([-quads.pool[quads.figure, 1], quads.pool[quads.figure, 0]], axis=2)
     forward = np.sign((way * along).sum(axis=2))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from scanning.finding.sampling import nearest
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -62,13 +64,10 @@ def _over_channels(product: Floats) -> Floats:
 
 def edge_strength(field: EdgeField, points: Floats, normals: Floats) -> Floats:
     """The step across `normals` at `points`, in levels per pixel, 0 outside the frame."""
-    width, height = field.size
-    columns, rows = np.rint(points[..., 0]).astype(np.int32), np.rint(points[..., 1]).astype(np.int32)
-    inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-    seen = field.tensor[rows.clip(0, height - 1), columns.clip(0, width - 1)]
+    seen = nearest(field.tensor, points[..., 0], points[..., 1])
     nx, ny = normals[..., 0], normals[..., 1]
     energy = seen[..., 0] * nx * nx + 2 * seen[..., 1] * nx * ny + seen[..., 2] * ny * ny
-    return np.where(inside, np.sqrt(np.maximum(energy, 0)), 0).astype(np.float32)
+    return np.asarray(np.sqrt(np.maximum(energy, 0)), dtype=np.float32)
 
 
 def line_profiles(field: EdgeField, lines: Floats) -> tuple[Floats, int]:
@@ -150,6 +149,4 @@ def _in_frame(points: Floats, width: int, height: int) -> Floats:
 def _colours(field: EdgeField, points: Floats) -> Floats:
     """The softened colours at the points; beyond the frame those of its nearest border pixel."""
     width, height = field.size
-    columns = np.rint(points[..., 0]).astype(np.int32).clip(0, width - 1)
-    rows = np.rint(points[..., 1]).astype(np.int32).clip(0, height - 1)
-    return np.asarray(field.soft[rows, columns], dtype=np.float32)
+    return nearest(field.soft, points[..., 0].clip(0, width - 1), points[..., 1].clip(0, height - 1))

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from scanning.finding.opened import opened
+from scanning.finding.sampling import nearest
 from scanning.finding.view import Canvas, canvas_of
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ class Belief:
         height, width = self.maps.shape[1:]
         sums = np.zeros((height, width + 1), np.float32)
         np.cumsum(self.maps[INSIDE], axis=1, out=sums[:, 1:])
-        before = sums.ravel()[rows.clip(0, height - 1) * (width + 1) + (columns + 1).clip(0, width)]
-        return np.asarray(before * cell * ((rows >= 0) & (rows < height)), dtype=np.float32)
+        return nearest(sums, (columns + 1).clip(0, width), rows) * cell
 
     @property
     def area(self) -> float:
@@ -85,18 +85,14 @@ class Belief:
     def _at(self, plane: Floats, points: Floats) -> Floats:
         """A map's value at the points, 0 off the canvas."""
         columns, rows = self._cells(points)
-        height, width = plane.shape
-        there = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-        value = plane.ravel()[rows.clip(0, height - 1) * width + columns.clip(0, width - 1)]
-        return np.asarray(value * there, dtype=np.float32)
+        return nearest(plane, columns, rows)
 
-    def _cells(self, points: Floats) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def _cells(self, points: Floats) -> tuple[Floats, Floats]:
         """Columns and rows of the maps under points of the search image."""
         seen = points[..., ::-1] if self.canvas.swapped else points
         scale = np.float32(self.canvas.scale / _UNIT)
         first = (np.array(self.canvas.box[:2]) + 0.5 * self.canvas.scale) / _UNIT - 0.5
-        columns = np.rint(seen[..., 0] * scale + np.float32(first[0])).astype(np.int32)
-        return columns, np.rint(seen[..., 1] * scale + np.float32(first[1])).astype(np.int32)
+        return seen[..., 0] * scale + np.float32(first[0]), seen[..., 1] * scale + np.float32(first[1])
 
     def to_search(self, cells: NDArray[np.float64]) -> NDArray[np.float64]:
         """Points of the maps in search pixels."""

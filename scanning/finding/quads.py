@@ -56,7 +56,7 @@ def candidate_quads(field: EdgeField, lines: Floats) -> Quads:
     pool = np.concatenate([lines, frame_borders(field.size)])
     crossings, positions = _crossings(pool, field.size)
     sums, foot = line_profiles(field, pool)
-    figure = _figures(pool)
+    figure = _within_reach(_figures(pool), crossings, field.size)
     corners = np.stack([crossings[figure[:, side - 1], figure[:, side]] for side in range(4)], axis=1)
     fit = _plausible(corners, field.size)
     figure, corners = figure[fit], corners[fit]
@@ -118,27 +118,29 @@ def _figures(pool: Floats) -> Indices:
     return np.stack([first[left], first[right], third[left], third[right]], axis=1)
 
 
-def _plausible(corners: Floats, size: tuple[int, int]) -> NDArray[np.bool_]:
-    """Convex, not tiny, near the frame, no corner too sharp.
-
-    One row of numbers a corner, and only the quads near the frame looked at further: most are not.
-    """
-    width, height = size
+def _within_reach(figure: Indices, crossings: Floats, size: tuple[int, int]) -> Indices:
+    """The figures with all corners in or near the frame: most have one far away."""
     slack = _BEYOND * max(size)
+    x, y = crossings[:, :, 0], crossings[:, :, 1]
+    near = (x > -slack) & (x < size[0] + slack) & (y > -slack) & (y < size[1] + slack)
+    there = near.ravel()
+    for side in range(4):
+        figure = figure[there[figure[:, side - 1] * len(near) + figure[:, side]]]
+    return figure
+
+
+def _plausible(corners: Floats, size: tuple[int, int]) -> NDArray[np.bool_]:
+    """Convex, not tiny, no corner too sharp (one row of numbers a corner)."""
+    width, height = size
     x, y = corners[:, :, 0].T.copy(), corners[:, :, 1].T.copy()
     low, high = np.minimum.reduce, np.maximum.reduce
-    near = (low(x) > -slack) & (high(x) < width + slack) & (low(y) > -slack) & (high(y) < height + slack)
-    rows = np.flatnonzero(near)
-    x, y = x[:, rows], y[:, rows]
     along = [(x[(side + 1) % 4] - x[side], y[(side + 1) % 4] - y[side]) for side in range(4)]
     lengths = [np.sqrt(dx**2 + dy**2) for dx, dy in along]
     sines = np.array([_sine(along, lengths, side) for side in range(4)])
     convex = (low(sines) > 0.5) | (high(sines) < -0.5)
     long_enough = low(np.array(lengths)) > 0.12 * height
-    share = areas(corners[rows]) / (width * height)
-    fit = np.zeros(len(corners), dtype=bool)
-    fit[rows] = convex & long_enough & (share > SMALLEST) & (share < 1.3)
-    return fit
+    share = areas(corners) / (width * height)
+    return np.asarray(convex & long_enough & (share > SMALLEST) & (share < 1.3))
 
 
 def _sine(along: list[tuple[Floats, Floats]], lengths: list[Floats], side: int) -> Floats:

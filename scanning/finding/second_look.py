@@ -85,6 +85,11 @@ _PLACE = np.array(
 UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 
 
+def placed_on_crop(points: Floats) -> Floats:
+    """Points of a quad's own plane (its corners are `UNIT`) as pixels of its crop."""
+    return np.asarray(_PLACE[0] + points * np.array(SHEET, np.float32), np.float32)
+
+
 def upright(quad: Points) -> Points:
     """The same quad, clockwise as seen, begun so that its short sides are the first and the third."""
     points = quad.tolist()

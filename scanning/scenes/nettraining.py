@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
+from scanning.scenes.bands import banded
+from scanning.scenes.netdata import WILD_FROM
 from scanning.scenes.netshape import corner_net
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 SEED = 20261129
+BANDED = 0.3
+"""The part of the pages that get a coloured band at an edge when they are drawn."""
+WILD = 3
+"""How much oftener a wild picture is drawn than one of those the first run was made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,18 @@ RECIPE = (
     Stage(1, 150, 2e-3),
     Stage(1, 240, 1.6e-3),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Trainers beside one another: each has its own batches, their weights become one every `every` batches.
+
+    The first is number 0. They meet in the folder `out`, so that each may be a process of its own.
+    """
+
+    number: int
+    of: int
+    every: int = 25
 
 
 def batch_of(
@@ -78,12 +96,14 @@ def _varied(
     size = (planes.shape[1] // shrink, planes.shape[0] // shrink)
     small = cv2.blur(planes, (shrink, shrink)) if shrink > 1 else planes
     turned = cv2.warpAffine(small, way, size).astype(np.uint8, copy=False)
+    corners = corners @ way[:, :2].T + way[:, 2]
+    if truth[4] > 0 and rng.random() < BANDED:
+        banded(turned, corners, rng)
     low = np.floor((np.array([left, top]) + 0.5) / shrink).astype(int)
     high_end = np.ceil((np.array([left + wide, top + high]) + 0.5) / shrink).astype(int)
     inside = np.zeros_like(turned)
     box = (slice(low[1], high_end[1]), slice(low[0], high_end[0]))
     inside[box] = _recoloured(turned[box], rng)
-    corners = corners @ way[:, :2].T + way[:, 2]
     if rng.random() < 0.5:
         inside, corners = inside[:, ::-1], np.array([size[0] - 1, 0]) + corners * [-1, 1]
     if rng.random() < 0.5:
@@ -140,6 +160,7 @@ def train(
     recipe: tuple[Stage, ...] = RECIPE,
     start: Path | None = None,
     every: int = 200,
+    crew: Crew | None = None,
 ) -> None:
     """Run the recipe on the pictures in `data`; `out` gets `corner.pt` now and then and at the end."""
     import torch
@@ -148,14 +169,15 @@ def train(
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
-    rng = np.random.default_rng(SEED)
+    own = crew.number if crew else 0
+    rng = np.random.default_rng([SEED, own] if crew else SEED)
     net = corner_net(nn, nn.functional).to(memory_format=torch.channels_last)
     if start is not None:
         net.load_state_dict(torch.load(start)["net"])
     mean = {name: part.detach().clone() for name, part in net.state_dict().items()}
     shards = _shards(data)
     told = time.perf_counter()
-    for stage in recipe:
+    for turn, stage in enumerate(recipe):
         steps = torch.optim.AdamW(net.parameters(), lr=stage.rate, weight_decay=1e-4)
         tally: list[float] = []
         for number in range(stage.batches):
@@ -170,6 +192,8 @@ def train(
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             steps.step()
+            if crew and ((number + 1) % crew.every == 0 or number + 1 == stage.batches):
+                _met(torch, net, crew, out / f"met-{turn}-{number + 1}")
             _follow(mean, net.state_dict(), keep=min(0.995, 1 - 1 / (number + 2)))
             tally.append(float(loss.detach()))
             if (number + 1) % every == 0 or number + 1 == stage.batches:
@@ -181,26 +205,42 @@ def train(
                     "s": spent,
                 }
                 report(json.dumps(line))
-                torch.save({"net": net.state_dict(), "mean": mean}, out / "corner.pt")
+                if own == 0:
+                    torch.save({"net": net.state_dict(), "mean": mean}, out / "corner.pt")
                 shards = _shards(data)
 
 
-def _shards(folder: Path) -> list[tuple[NDArray[np.uint8], Floats]]:
-    """The pictures made so far: what is not written yet has an empty box."""
+def _met(torch: Any, net: Any, crew: Crew, place: Path) -> None:
+    """The net gets the mean of the weights of the whole crew; waits until the last has come."""
+    place.mkdir(exist_ok=True)
+    torch.save(net.state_dict(), place / f"{crew.number}.part")
+    (place / f"{crew.number}.part").rename(place / f"{crew.number}.pt")
+    files = [place / f"{one}.pt" for one in range(crew.of)]
+    while not all(file.exists() for file in files):
+        time.sleep(0.1)
+    states = [torch.load(file) for file in files]
+    for name, kept in net.state_dict().items():
+        if kept.dtype.is_floating_point:
+            kept.copy_(torch.stack([state[name] for state in states]).mean(dim=0))
+
+
+def _shards(folder: Path) -> list[tuple[NDArray[np.uint8], Floats, int]]:
+    """The pictures made so far (what is not written yet has an empty box) and how often they are drawn."""
     found = []
     for path in sorted(folder.glob("truth-*.npy")):
         truth = np.load(path, mmap_mode="r")
         done = int((truth[:, 2] > 0).sum())
         if done:
             planes = np.load(path.with_name(path.name.replace("truth", "planes")), mmap_mode="r")
-            found.append((planes[:done], np.array(truth[:done, :13])))
+            often = WILD if int(path.stem.split("-")[1]) >= WILD_FROM else 1
+            found.append((planes[:done], np.array(truth[:done, :13]), often))
     return found
 
 
 def _drawn(
-    shards: list[tuple[NDArray[np.uint8], Floats]], rng: np.random.Generator, *, count: int
+    shards: list[tuple[NDArray[np.uint8], Floats, int]], rng: np.random.Generator, *, count: int
 ) -> tuple[NDArray[np.uint8], Floats]:
-    sizes = np.array([len(truth) for _, truth in shards], float)
+    sizes = np.array([often * len(truth) for _, truth, often in shards], float)
     which = rng.choice(len(shards), size=count, p=sizes / sizes.sum())
     rows = [(shard, int(rng.integers(0, len(shards[shard][1])))) for shard in which]
     return np.stack([shards[s][0][r] for s, r in rows]), np.stack([shards[s][1][r] for s, r in rows])

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from scanning.finding.second_look import UNIT, Closer, moved, upright
+from scanning.finding.second_look import UNIT, Closer, moved, placed_on_crop, upright
+from scanning.scenes.bands import band_beside, banded, painted
 from scanning.scenes.netshape import second_net
 from scanning.scenes.scoring import overlap
 from scanning.scenes.secondpictures import Pictures
@@ -36,6 +37,8 @@ PICTURES = 10
 OFFERED = 0.6
 """The part of the quads tried that are the search's own, on pictures where they are known."""
 FARTHEST = 0.5
+BAND_LEFT_OUT, BAND_ANYWHERE = 0.35, 0.2
+"""How often a quad that leaves out a part gets that part printed over, and any quad's page a band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,27 @@ def tried_quads(
         if truth is not None:
             good = overlap(quad, truth)
             shift = _shift(quad, truth)
-        crop = _relit(closer.crop(quad), rng)
+        crop = closer.crop(quad)
+        if truth is not None and good > 0.3:
+            _print_band(crop, shift, rng)
+        crop = _relit(crop, rng)
         if rng.random() < 0.5:
             crop, shift = crop[:, ::-1], shift[[1, 0, 3, 2]] * np.array([-1, 1], np.float32)
         if rng.random() < 0.5:
             crop, shift = crop[::-1], shift[[3, 2, 1, 0]] * np.array([1, -1], np.float32)
         found.append(Tried(np.ascontiguousarray(crop), good, shift.astype(np.float32)))
     return found
+
+
+def _print_band(crop: NDArray[np.uint8], shift: Floats, rng: np.random.Generator) -> None:
+    """At times a coloured band on the page: just where the quad leaves some of it out, or anywhere."""
+    if rng.random() < BAND_LEFT_OUT:
+        strip = band_beside(shift, rng)
+        if strip is not None:
+            painted(crop, placed_on_crop(strip), rng)
+            return
+    if rng.random() < BAND_ANYWHERE:
+        banded(crop, placed_on_crop(UNIT + shift), rng)
 
 
 def _drawn(truth: Points | None, size: tuple[int, int], rng: np.random.Generator) -> Points | None:

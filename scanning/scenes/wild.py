@@ -38,11 +38,14 @@ _CHANCES = {
     "small": 0.09,
     "steep": 0.18,
 }
+_OFTENER = {"under": 0.5, "out": 0.27, "shadow": 0.42, "glare": 0.25}
+"""Stacks, sheets beyond the frame, shadows and glare: what the finder was weakest at."""
 
 
-def wild_scene(rng: np.random.Generator, *, size: Size) -> Laid:
+def wild_scene(rng: np.random.Generator, *, size: Size, weak: bool = False) -> Laid:
     """One photographed sheet with any number of difficulties, each drawn by itself."""
-    traits = frozenset(name for name, chance in _CHANCES.items() if rng.random() < chance)
+    chances = _CHANCES | _OFTENER if weak else _CHANCES
+    traits = frozenset(name for name, chance in chances.items() if rng.random() < chance)
     dpi = int(rng.choice([50, 70, 90]))
     page, paper_size = greeked.paper(rng, dpi=dpi)
     page = _printed_otherwise(page, rng)
