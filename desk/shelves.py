@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desk.process.doors import ProcessDoors
     from desk.queue.doors import QueueDoors
     from desk.readers.doors import ReaderDoors
+    from desk.sending.doors import SendDoors
     from desk.templates.doors import TemplateDoors
 
 
@@ -115,6 +116,13 @@ class Shelves:
         from desk.printing.doors import PrintDoors
 
         return PrintDoors(self._office)
+
+    @property
+    def sending(self) -> SendDoors:
+        """Closed days on their way to whoever collects them."""
+        from desk.sending.doors import SendDoors
+
+        return SendDoors(self._office)
 
     @property
     def house(self) -> HouseDoors:

@@ -23,6 +23,7 @@ class Kind(enum.StrEnum):
     WORDS = "words"
     RULES = "rules"
     PEOPLE = "people"
+    SENDING = "sending"
 
 
 @dataclass(frozen=True, slots=True)

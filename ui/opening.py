@@ -37,6 +37,7 @@ SHELVES = frozenset(
         "certify",
         "paying",
         "printing",
+        "sending",
     }
 )
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desk.process.doors import ProcessDoors
     from desk.queue.doors import QueueDoors
     from desk.readers.doors import ReaderDoors
+    from desk.sending.doors import SendDoors
     from desk.templates.doors import TemplateDoors
 
 
@@ -79,6 +80,11 @@ class ShelfServices(Protocol):
     @property
     def printing(self) -> PrintDoors:
         """Return what waits for paper, and this machine's printers."""
+        ...
+
+    @property
+    def sending(self) -> SendDoors:
+        """Return what is on its way to whoever collects."""
         ...
 
     @property

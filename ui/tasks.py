@@ -1,4 +1,4 @@
-"""Work away from the GUI thread: one runner, four pools, the answer always back on the GUI thread."""
+"""Work away from the GUI thread: one runner, six pools, the answer always back on the GUI thread."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from shiboken6 import getCppPointer, isValid
 
 from ui.crash import LOG, describe
 
-# pages: waits for page workers, one file at a time; print: waits for printers
-Pool = Literal["desk", "cpu", "device", "pages", "print"]
+# pages: waits for page workers, one file at a time; print: waits for printers; sync: for collectors
+Pool = Literal["desk", "cpu", "device", "pages", "print", "sync"]
 Work = Callable[..., Any]
 
 
@@ -122,7 +122,8 @@ class TaskRunner(QObject):
         self._held: list[tuple[Pool, Job]] | None = None
         self._pools: dict[str, QThreadPool] = {}
         processors = max(1, (os.cpu_count() or 2) - 1)
-        for name, threads in (("desk", 1), ("cpu", processors), ("device", 1), ("pages", 1), ("print", 1)):
+        single = ("desk", "device", "pages", "print", "sync")
+        for name, threads in (("cpu", processors), *((one, 1) for one in single)):
             pool = QThreadPool(self)
             pool.setMaxThreadCount(threads)
             pool.setObjectName(name)

@@ -38,4 +38,13 @@ NUMBERS: tuple[Declared, ...] = (
         help="Nơi nhận bảng tổng hợp ngày: mỗi nơi một tên, một kiểu (folder, https, postgres, dhis2).",
         help_en="Where daily tallies go: each with a name, a kind (folder, https, postgres, dhis2).",
     ),
+    Declared(
+        key="sync.every_minutes",
+        default=30,
+        accepts=targets.interval,
+        help="Cửa sổ đang mở thì cứ bao nhiêu phút tự gửi bảng kê một lần (5–1440); 0 là chỉ gửi sau khi "
+        "chốt ngày và khi bấm gửi.",
+        help_en="Minutes between turns of sending while the window is open (5–1440); 0 sends after a closing "
+        "and by hand only.",
+    ),
 )

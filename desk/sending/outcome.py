@@ -49,6 +49,17 @@ class Failure:
     told: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """The answer of `sync`; `waiting` counts what is delivered but not acknowledged too."""
+
+    sent: int
+    waiting: int
+    failed: tuple[Failure, ...] = ()
+    dry_run: bool = False
+    busy: bool = False  # another counter or program has the turn; nothing was tried here
+
+
 class Transport(Protocol):
     """One way to a target; a failure is an outcome, never an exception."""
 

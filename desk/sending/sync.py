@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
-from desk.sending.outcome import Failure, Outcome
+from desk.sending.outcome import Failure, Outcome, SyncReport
 from desk.sending.ways import dry, transport
 
 if TYPE_CHECKING:
@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from desk.sending.targets import Target
 
 _TRIES = 3  # of one row in one run, where what came before had to go first
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """The answer of `sync`; `waiting` counts what is delivered but not acknowledged too."""
-
-    sent: int
-    waiting: int
-    failed: tuple[Failure, ...] = ()
-    dry_run: bool = False
-    busy: bool = False  # another counter or program has the turn; nothing was tried here
 
 
 @dataclass(slots=True)

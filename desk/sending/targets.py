@@ -73,6 +73,11 @@ def _is_target(one: Any) -> bool:  # noqa: ANN401 - any JSON value
     return "url" not in one or is_safe_address(one["url"])
 
 
+def interval(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Accept minutes between two turns of sending, or nought for none."""
+    return type(value) is int and (value == 0 or 5 <= value <= 1440)
+
+
 def is_proxy(text: str) -> bool:
     """Whether this names a proxy: `system`, or `http://host:port` without anybody's password in it."""
     from urllib.parse import urlsplit

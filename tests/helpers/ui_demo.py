@@ -51,6 +51,7 @@ from desk.rows.trends import TrendPoint, Trends
 from tests.helpers.imaging_demo import DemoImaging, take_files
 from tests.helpers.intake_demo import DemoIntake
 from tests.helpers.print_demo import DemoPrinting
+from tests.helpers.send_demo import DemoSending
 
 LOCAL = timezone(timedelta(hours=7))
 MONDAY = date(2026, 11, 23)
@@ -280,6 +281,7 @@ class DemoServices:
     people: Any = field(default_factory=DemoPeople)
     queue: Any = field(default_factory=DemoQueue)
     printing: Any = field(default_factory=DemoPrinting)
+    sending: Any = field(default_factory=DemoSending)
     paying: Any = field(default_factory=DemoPaying)
     words: Any = None
     templates: Any = None

@@ -141,16 +141,12 @@ def test_figures_are_old_after_five_minutes() -> None:
 # ---- presenter ------------------------------------------------------------------------------------
 
 
-def test_the_presenter_reads_the_desk_and_tells_what_waits(
-    qtbot: QtBot, demo: DemoServices, context: Build
-) -> None:
+def test_the_presenter_reads_the_desk(qtbot: QtBot, demo: DemoServices, context: Build) -> None:
     given = context(demo)
     presenter = HomePresenter(given)
-    with qtbot.waitSignal(given.desktop.waiting) as waiting:
-        state = loaded(qtbot, presenter)
+    state = loaded(qtbot, presenter)
     assert state.phase is Phase.READY
     assert state.home == desk_home()
-    assert waiting.args == [3]
 
 
 def test_a_failure_before_anything_was_read_is_told_with_its_sentence(

@@ -355,14 +355,6 @@ def test_the_key_bar_says_when_work_was_kept(shell: Shell, demo: DemoServices) -
     assert shell.key_bar.saved.text == "Đã lưu trên máy 09:41:12"
 
 
-def test_waiting_tallies_are_told_and_nothing_is_no_chip(shell: Shell) -> None:
-    shell.teller.waiting(3)
-    assert shell.bar.chip.isVisible()
-    assert shell.bar.chip.accessibleName() == "3 bảng kê chờ gửi"
-    shell.teller.waiting(0)
-    assert not shell.bar.chip.isVisible()
-
-
 def test_without_a_printer_the_mark_says_so(qtbot: QtBot, shell: Shell) -> None:
     shell.desktop.print_pdf(b"%PDF-", "Giấy hẹn")
     qtbot.waitUntil(lambda: shell.bar.printer.text() == "Chưa có máy in")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desk.rows import ChecklistPoint, DayRow, DaySheet, MissedDay, SeatRow
+    from desk.sending.rows import SendRow
 
 
 Gap = Literal["cash", "cash_reason", "reason"]
@@ -48,6 +49,7 @@ class ClosingState:
     cash_reason: str = ""
     reason: str = ""  # why a closed day is opened or closed again
     lacking: Gap | None = None  # what F9 was pressed without
+    sending: tuple[SendRow, ...] = ()  # how the signed tally stands with each collector
     asking: bool = False  # the reason for opening a closed day again is being typed
 
     @property

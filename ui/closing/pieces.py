@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ui.closing import model, words
 from ui.i18n import tr
+from ui.sending import words as going
 from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.banner import IconBox
@@ -97,7 +98,12 @@ class Checklist(Card):
 
 
 class TallyCard(Card):
-    """Bảng kê đã ký: its revision, file and hash once the day is closed."""
+    """Bảng kê đã ký: its revision, file and hash once the day is closed, and how it goes to its collectors.
+
+    Signal `sending_asked()` for what can be done where it does not go.
+    """
+
+    sending_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(name="tally", spacing=6, parent=parent)
@@ -129,15 +135,44 @@ class TallyCard(Card):
             grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, at, 1)
         self.body.addWidget(self._facts)
+        self._build_sending()
+
+    def _build_sending(self) -> None:
+        self._going = QWidget(self)
+        row = QHBoxLayout(self._going)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Label(tr("Gửi đi"), Role.BODY, Tone.MUTED, parent=self._going))
+        self.going = Label("", Role.STRONG, shortens=True, parent=self._going)
+        row.addWidget(self.going, 1)
+        self.way_on = LinkButton(tr("Xem, gửi lại"), name="closing.sending", parent=self._going)
+        self.way_on.clicked.connect(self.sending_asked)
+        row.addWidget(self.way_on)
+        self.reason = Label("", Role.CAPTION, Tone.MUTED, wraps=True, lines=4, parent=self)
+        self.body.addWidget(self._going)
+        self.body.addWidget(self.reason)
+
+    def _show_sending(self, state: ClosingState) -> None:
+        text, tone, why = going.day(state.sending, state.today)
+        self._going.setVisible(bool(text))
+        self.going.setText(text)
+        self.going.set_tone(tone)
+        self.going.setToolTip(why)
+        self.going.setAccessibleName(tr("Gửi đi: {text}", text=text))
+        self.way_on.setVisible(bool(why))
+        self.reason.setText(why)
+        self.reason.setVisible(bool(why) and not self._dense)
 
     def set_dense(self, on: bool) -> None:
         """Leave the explanation out where there is little room."""
         self._dense = on
         self.words.setVisible(not (on and self._facts.isVisibleTo(self)))
+        self.reason.setVisible(bool(self.reason.text()) and not on)
 
     def show_state(self, state: ClosingState) -> None:
         """Show whether and how the day was signed."""
         self.chip.set(model.status_chip(state))
+        self._show_sending(state)
         closed = state.sheet.closed if state.sheet is not None else None
         self._facts.setVisible(closed is not None)
         self.words.setVisible(closed is None or not self._dense)

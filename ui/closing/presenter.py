@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.rows import ClosedDay, DaySheet, Reopened
+    from desk.sending.rows import SendRow
     from ui.services import Services
+
+
+def read_day(services: Services, day: date) -> tuple[DaySheet, tuple[SendRow, ...]]:
+    """A day's sheet, and how its tally stands with whoever collects it (desk pool)."""
+    return services.day_sheet(day), services.sending.day(day)
 
 
 def read_tally(services: Services, day: date) -> bytes:
@@ -56,10 +62,11 @@ class ClosingPresenter(QObject):
         self._show(replace(self.state, today=today))
         self._context.runner.submit(
             "desk",
-            self._context.services.day_sheet,
+            read_day,
+            self._context.services,
             day,
             owner=self,
-            done=lambda sheet: self._on_loaded(number, sheet),
+            done=lambda found: self._on_loaded(number, *found),
             failed=lambda error: self._on_failed(number, error),
         )
 
@@ -174,9 +181,13 @@ class ClosingPresenter(QObject):
             failed=lambda error: self._show(replace(self.state, failure=explain(error))),
         )
 
-    def _on_loaded(self, number: int, sheet: DaySheet) -> None:
+    def _on_loaded(self, number: int, sheet: DaySheet, sending: tuple[SendRow, ...]) -> None:
         if number == self._newest:
-            self._show(model.taken(self.state, sheet))
+            self._show(replace(model.taken(self.state, sheet), sending=sending))
+
+    def _on_sending(self, day: date, sending: tuple[SendRow, ...]) -> None:
+        if day == self.state.day:
+            self._show(replace(self.state, sending=sending))
 
     def _on_failed(self, number: int, error: Exception) -> None:
         if number == self._newest:
@@ -223,6 +234,12 @@ class ClosingPresenter(QObject):
     def _on_changed(self, changes: ChangeSet, by: object) -> None:
         if by is not self and changes.kinds & {Kind.DOSSIER, Kind.OFFICE}:
             self.load()
+        elif Kind.SENDING in changes.kinds and self.state.sheet is not None:
+            services, day = self._context.services, self.state.day
+            self._context.runner.submit(
+                "desk", lambda: services.sending.day(day), owner=self,
+                done=lambda rows: self._on_sending(day, rows), failed=lambda _error: None,
+            )  # fmt: skip
 
     def _show(self, state: ClosingState) -> None:
         self.state = state

@@ -47,6 +47,7 @@ class ClosingPage(ScreenPage):
         self.view.code_asked.connect(self._open_point)
         self.view.missed_asked.connect(self.presenter.to_missed)
         self.view.reopen_asked.connect(self.ask_reopening)
+        self.view.sending_asked.connect(context.desktop.sending_asked)
         self.view.typed.connect(lambda field, text: self.presenter.type(**{field: text}))
         bind(self, "closing.commit", self.commit, keys=context.keys, window=True)
         bind(self, "closing.previous", lambda: self.presenter.move(-1), keys=context.keys, window=True)

@@ -34,7 +34,8 @@ class ClosingView(QWidget):
     """Widgets and setters only.
 
     Signals: `commit_asked()`, `print_asked()`, `day_asked(±1)`, `missed_asked()`, `retry_asked()`,
-    `code_asked(code)`, `reopen_asked()`, `typed(field, text)` of cash, cash_reason and reason.
+    `code_asked(code)`, `reopen_asked()`, `sending_asked()`, `typed(field, text)` of cash, cash_reason and
+    reason.
     """
 
     commit_asked = Signal()
@@ -44,6 +45,7 @@ class ClosingView(QWidget):
     code_asked = Signal(str)
     missed_asked = Signal()
     reopen_asked = Signal()
+    sending_asked = Signal()
     typed = Signal(str, str)
 
     def __init__(self, keys: KeyMap, place: str, parent: QWidget | None = None) -> None:
@@ -137,6 +139,7 @@ class ClosingView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.tally = TallyCard(side)
+        self.tally.sending_asked.connect(self.sending_asked)
         self.money = MoneyCard(side)
         self.money.cash_typed.connect(partial(self.typed.emit, "cash"))
         self.money.reason_typed.connect(partial(self.typed.emit, "cash_reason"))

@@ -75,7 +75,6 @@ class HomePresenter(QObject):
         now = self._context.services.now()
         phase = phase_of(home, self.state.chosen)
         self._show(replace(self.state, phase=phase, home=home, loaded_at=now, now=now, failure=""))
-        self._context.desktop.waiting.emit(home.unsent)
 
     def _on_failed(self, number: int, error: Exception) -> None:
         if number != self._newest:

@@ -29,6 +29,7 @@ def gather(shell: Shell) -> tuple[Command, ...]:
     found = [*_of_page(shell), *_keys_of_page(shell), *_screens(shell), *_lists(shell), *_sections(shell)]
     found += shell.queue.commands()
     found += shell.printing.commands()
+    found += shell.sending.commands()
     return (*found, *_window(shell))
 
 

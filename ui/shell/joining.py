@@ -28,7 +28,6 @@ def join_desktop(shell: Shell) -> None:
     desktop.saved.connect(shell.teller.saved)
     desktop.drafted.connect(shell.teller.drafted)
     desktop.parked.connect(shell.teller.parked)
-    desktop.waiting.connect(shell.teller.waiting)
     desktop.mark_asked.connect(shell.bar.marks.set)
     desktop.commands_asked.connect(shell.show_commands)
     desktop.why_asked.connect(partial(show_why, shell))

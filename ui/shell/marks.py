@@ -113,7 +113,8 @@ class StateMarks(QWidget):
         buttons = list(self._buttons.values())
         loud = max(buttons, key=lambda one: _WEIGHT.get(one.mark.chip.tone, 0), default=None)
         for button in buttons:
-            button.shorten(on=self._compact and button is not loud)
+            quiet = button.mark.chip.tone not in _WEIGHT  # all is well: little room is for what is not
+            button.shorten(on=self._compact and (quiet or button is not loud))
 
     @property
     def shown(self) -> dict[str, str]:

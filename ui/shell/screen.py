@@ -90,7 +90,7 @@ class Desktop(QObject):
     Signals: `toast_asked(ToastSpec)`, `banner_asked(BannerSpec or None)`, `go_asked(name, payload)`,
     `saved(datetime)` after something was kept on this machine, `print_asked(pdf bytes, title, PrintHow)`,
     `drafted(datetime or None, trouble)` after what is being typed was kept or could not be, `parked(count)`
-    of drafts that can be taken up, `waiting(count)` of closed tallies nobody collected yet,
+    of drafts that can be taken up, `sending_asked()` for the panel of closed days on their way,
     `look_asked(Look)` for another look of the window, which is kept for the clerk (`look` is the one in
     force), `mark_asked(name, StateMark or None)`, `why_asked(WhyWish)`,
     `commands_asked()` for the list of everything that can be
@@ -106,7 +106,7 @@ class Desktop(QObject):
     print_asked = Signal(object, str, object)
     drafted = Signal(object, str)
     parked = Signal(int)
-    waiting = Signal(int)
+    sending_asked = Signal()
     look_asked = Signal(object)
     mark_asked = Signal(str, object)
     commands_asked = Signal()

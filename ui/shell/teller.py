@@ -1,4 +1,4 @@
-"""What the window says: banners, saving times, waiting tallies, the small menu of looks."""
+"""What the window says: banners, saving times, the small menu of looks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from ui.i18n import tr
 from ui.shell.screen import BannerSpec
 from ui.theme import current
 from ui.tokens import Tone
-from ui.widgets.chip import ChipSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,11 +84,6 @@ class Teller(QObject):
         """Say how many receptions can be taken up again, with the key that does it."""
         text = tr("{count} đang gác", count=count) if count else ""
         self._key_bar.set_parked(self._keys.cap("park"), text)
-
-    def waiting(self, count: int) -> None:
-        """Say how many closed tallies wait to be collected; nothing when none does."""
-        words = tr("{count} bảng kê chờ gửi", count=count)
-        self._bar.set_chip(ChipSpec(words, Tone.WARN, "cloud-off") if count else None)
 
     def show_looks(self) -> None:
         """Open the small menu of language and look under the clerk's badge."""

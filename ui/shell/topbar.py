@@ -14,7 +14,6 @@ from ui.icons import draw_icon
 from ui.shell.marks import StateMarks
 from ui.theme import current
 from ui.tokens import TOP_BAR, XXL, Role, Tone
-from ui.widgets.chip import Chip, ChipSpec
 from ui.widgets.label import Label
 from ui.widgets.paint import box, focus_ring, hairline, painter_for
 from ui.widgets.scanbar import ScanBar
@@ -154,10 +153,6 @@ class TopBar(QWidget):
         row.addLayout(devices)
         self.marks = StateMarks(self)
         row.addWidget(self.marks)
-        self.chip = Chip(parent=self)
-        self.chip.setObjectName("send_chip")
-        self.chip.hide()
-        row.addWidget(self.chip)
         self.clerk = ClerkBadge(self)
         self.clerk.clicked.connect(self.clerk_asked)
         row.addWidget(self.clerk)
@@ -178,12 +173,6 @@ class TopBar(QWidget):
         self.marks.set_compact(on)
         for mark, wrong in self._marks.items():
             mark.setVisible(bool(mark.text()) and (not on or wrong))
-
-    def set_chip(self, spec: ChipSpec | None) -> None:
-        """Show the quiet state of what waits to be sent, or nothing."""
-        if spec is not None:
-            self.chip.set(spec)
-        self.chip.setVisible(spec is not None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and the line under it."""

@@ -13,6 +13,7 @@ from ui.keys import KEYS, KeyMap
 from ui.printing.joining import PrintJoin
 from ui.queue.joining import QueueJoin
 from ui.scan.reader_words import mark
+from ui.sending.joining import SendJoin
 from ui.shell.docks import Docks
 from ui.shell.frame import TITLE, Frame
 from ui.shell.health import HealthWatch
@@ -86,6 +87,7 @@ class Shell(Frame):
         self.laid_out.connect(self.docks.lay_out)
         self.rail.asked.connect(self.go)
         self.printing = PrintJoin(self)
+        self.sending = SendJoin(self)
         join_desktop(self)
         join_reader(self)
         join_keys(self)
@@ -97,6 +99,7 @@ class Shell(Frame):
         """The record is open: say who sits here and let the screen in front read anew."""
         self._tell_who()
         self.printing.control.look()
+        self.sending.control.start()
         self.desktop.mark("office", None)
         self.health.start()
         self.queue.control.refresh()

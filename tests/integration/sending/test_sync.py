@@ -14,8 +14,8 @@ from desk.clock import FrozenClock
 from desk.numbers.closing import close_day
 from desk.office.opened import Office
 from desk.sending import outbox
-from desk.sending.outcome import Outcome, Package
-from desk.sending.sync import SyncReport, sync
+from desk.sending.outcome import Outcome, Package, SyncReport
+from desk.sending.sync import sync
 from desk.sending.targets import accepted
 from tests.helpers.collector import Collector, collector
 from tests.integration.law.life import random_life, record_lives

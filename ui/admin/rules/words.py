@@ -27,6 +27,7 @@ def title(card: RuleCard) -> str:
         "indicators.targets": tr("Chỉ tiêu kế hoạch năm"),
         "indicators.points_766": tr("Điểm của Bộ chỉ số 766"),
         "sync.targets": tr("Nơi nhận số liệu ngày"),
+        "sync.every_minutes": tr("Tự gửi bảng kê"),
         "indicators.on_time_against": tr("Đúng hạn so với ngày hẹn nào"),
         "receipt.paper": tr("Khổ giấy tiếp nhận"),
         "receipt.visit": tr("Giấy của lượt nhiều hồ sơ"),
@@ -119,6 +120,8 @@ def unit(key: str) -> str:
         return tr("ngày làm việc")
     if last.endswith("_mb"):
         return "MB"
+    if last.endswith("_minutes"):
+        return tr("phút")
     return tr("lần") if last.endswith(("_max", "_attempts")) else ""
 
 

@@ -1,0 +1,88 @@
+"""How sending stands, as frozen rows: what waits, what went, why not, since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SendRow:
+    """Một ngày cho một nơi nhận: `state` is waiting, sending, delivered, sent, refused or superseded.
+
+    `error` is the code of its sentence, `told` what the other side said, `failed_since` the first failure.
+    """
+
+    key: str
+    date: date
+    revision: int
+    target: str
+    state: str
+    attempts: int = 0
+    error: str = ""
+    told: str = ""
+    tried_at: datetime | None = None
+    failed_since: datetime | None = None
+    next_at: datetime | None = None
+    sent_at: datetime | None = None
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetState:
+    """Một nơi nhận: what lies there, what waits for it, and how it goes since when."""
+
+    name: str
+    kind: str
+    waiting: int = 0
+    delivered: int = 0
+    refused: int = 0
+    error: str = ""
+    failed_since: datetime | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendState:
+    """The whole of it. `rows`: what needs a hand first, then what waits, then the last that went."""
+
+    targets: tuple[TargetState, ...] = ()
+    rows: tuple[SendRow, ...] = ()
+    every_minutes: int = 0  # nought: only by hand and after a day was closed
+    busy_by: str | None = None  # the counter that sends now ("": one without a number)
+
+    @property
+    def waiting(self) -> int:
+        """Rows that still have to leave."""
+        return sum(one.waiting for one in self.targets)
+
+    @property
+    def delivered(self) -> int:
+        """Rows laid down and not acknowledged."""
+        return sum(one.delivered for one in self.targets)
+
+    @property
+    def refused(self) -> int:
+        """Rows that wait for a person."""
+        return sum(one.refused for one in self.targets)
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When something was last proven to have arrived."""
+        return max((one.sent_at for one in self.targets if one.sent_at is not None), default=None)
+
+    @property
+    def failing(self) -> tuple[TargetState, ...]:
+        """The targets that something is wrong with, the longest first."""
+        found = [one for one in self.targets if one.failed_since is not None]
+        return tuple(sorted(found, key=lambda one: (one.refused == 0, str(one.failed_since))))
+
+    @property
+    def offline(self) -> bool:
+        """Whether all that is wrong is that this machine has no network."""
+        from desk.sending.wire_faults import OFFLINE
+
+        return bool(self.failing) and all(one.error in OFFLINE for one in self.failing)
