@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.i18n import tr
+from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.banner import IconBox
 from ui.widgets.buttons import CommitButton, LinkButton, SecondaryButton
@@ -34,7 +35,7 @@ class CrashWindow(QDialog):
         self.setObjectName("crash")
         self.setWindowTitle(tr("Phần mềm gặp lỗi"))
         self.setModal(False)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(scaled(560))
         self._folder = folder
         self.reports: list[str] = []
         self._since = QElapsedTimer()

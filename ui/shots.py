@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
-    from desk.services import DeskServices
+    from ui.services import Services
     from ui.shell.window import Shell
     from ui.tasks import TaskRunner
+
+    Scene = tuple[str, QWidget, Callable[[], object]]
 
 NOW = "2026-11-23T15:40:00+07:00"
 SEED = 11
@@ -40,6 +45,11 @@ SCREENS = (
     "admin",
 )
 STATES = "states"  # first run, look-up, command list and the like
+LEAVES_A_TOAST = ("reception-dropped", "certify-parked", "certify-resumed", "tour-last")
+_OUR_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<selectfont><rejectfont><glob>*/NotoSans-*</glob></rejectfont></selectfont></fontconfig>
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,68 +86,99 @@ def draw(
     screens: Sequence[str],
     size: Size,
     scale: float = 1.0,
+    only: str = "*",
 ) -> list[Path]:
-    """Draw screens at one size, in one language, theme and text size; return the files."""
+    """Draw screens at one size, in one language, theme and text size; return the files.
+
+    The office is worked on as a copy, so that every round finds the same one. `only` is a pattern of names;
+    what comes before a scene is done all the same, for one may stand on another.
+    """
+    from ui.app import make_app
+    from ui.shots_reception import camera_over_a_form
+    from ui.tasks import TaskRunner
+
+    app = make_app()
+    runner = TaskRunner(app)
+    larger = f"-{scale:.0%}".rstrip("%") if scale != 1.0 else ""
+    files = []
+    with camera_over_a_form(data.parent), _window(data, runner, lang, (theme, scale)) as window:
+        window.resize(size.width, size.height)
+        window.show()
+        window.office_opened()
+        scenes = _scenes(window, runner, screens)
+        for name, widget, stage in scenes:
+            if name not in LEAVES_A_TOAST:
+                window.toast.dismiss()
+            _stage(widget, stage, size)
+            _settle(app, runner)
+            if fnmatch(name, only):
+                files.append(out / f"{name}-{size.name}-{theme}-{lang}{larger}.png")
+                _save(widget, files[-1], size.ratio)
+        for widget in {id(one): one for _name, one, _stage in scenes if one is not window}.values():
+            widget.close()
+            widget.deleteLater()
+    return files
+
+
+@contextmanager
+def _window(data: Path, runner: TaskRunner, lang: str, look: tuple[str, float]) -> Iterator[Shell]:
+    """The program's window over a copy of the office."""
     from PySide6.QtCore import QEventLoop
-    from PySide6.QtGui import QImage
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QApplication
 
     from desk.clock import parse_moment
     from desk.office.bootstrap import open_office
     from desk.services import DeskServices
-    from ui.app import make_app
     from ui.main import Look, make_window
-    from ui.shots_reception import camera_over_a_form, of_reception
+
+    with tempfile.TemporaryDirectory(prefix="qmc-shots-") as folder:
+        copied = shutil.copytree(data, Path(folder) / data.name)
+        with open_office(copied, now=parse_moment(NOW), lang=lang) as office:
+            theme, scale = look
+            window = make_window(DeskServices(office), look=Look(lang, theme, scale), runner=runner)
+            yield window
+            window.close()
+            window.deleteLater()
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+
+def _scenes(window: Shell, runner: TaskRunner, screens: Sequence[str]) -> list[Scene]:
+    from ui.shots_reception import of_reception
     from ui.shots_states import of_window, of_wizard
-    from ui.tasks import TaskRunner
 
-    app = make_app()
-    files = []
-    with camera_over_a_form(data.parent), open_office(data, now=parse_moment(NOW), lang=lang) as office:
-        services = DeskServices(office)
-        runner = TaskRunner(app)
-        window = make_window(services, look=Look(lang, theme, scale), runner=runner)
-        window.resize(size.width, size.height)
-        window.show()
-        window.office_opened()
-        scenes = [
-            *((name, window, partial(_go, window, services, name)) for name in screens if name in SCREENS),
-            *(of_reception(window) if STATES in screens else ()),
-            *(of_window(window) if STATES in screens else ()),
-            *(of_wizard(runner) if STATES in screens else ()),
-        ]
-        for name, widget, stage in scenes:
-            if not isinstance(widget, QDialog):
-                widget.resize(size.width, size.height)
-            widget.show()
-            widget.activateWindow()
-            stage()
-            _settle(app, runner)
-            image = QImage(
-                round(widget.width() * size.ratio),
-                round(widget.height() * size.ratio),
-                QImage.Format.Format_RGB32,
-            )
-            image.setDevicePixelRatio(size.ratio)
-            widget.render(image)
-            larger = f"-{scale:.0%}".rstrip("%") if scale != 1.0 else ""
-            file = out / f"{name}-{size.name}-{theme}-{lang}{larger}.png"
-            image.save(str(file))
-            files.append(file)
-        for widget in {id(one): one for _name, one, _stage in scenes if one is not window}.values():
-            widget.close()
-            widget.deleteLater()
-        window.close()
-        window.deleteLater()
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-    return files
+    found: list[Scene] = [
+        (name, window, partial(_go, window, window.services, name)) for name in screens if name in SCREENS
+    ]
+    if STATES in screens:
+        found += [*of_reception(window), *of_window(window), *of_wizard(runner)]
+    return found
 
 
-def _go(window: Shell, services: DeskServices, name: str) -> None:
+def _stage(widget: QWidget, stage: Callable[[], object], size: Size) -> None:
+    from PySide6.QtWidgets import QDialog
+
+    if not isinstance(widget, QDialog):
+        widget.resize(size.width, size.height)
+    widget.show()
+    widget.activateWindow()
+    stage()
+
+
+def _save(widget: QWidget, file: Path, ratio: float) -> None:
+    from PySide6.QtGui import QImage
+
+    wide, high = round(widget.width() * ratio), round(widget.height() * ratio)
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    widget.render(image)
+    image.save(str(file))
+
+
+def _go(window: Shell, services: Services, name: str) -> None:
     window.go(name, _payload(services, name))
 
 
-def _payload(services: DeskServices, name: str) -> object:
+def _payload(services: Services, name: str) -> object:
     """What the screen opens: a dossier in the state it is about, or those to be handed over."""
     from desk.rows import State
 
@@ -177,24 +218,58 @@ def variants(*, quick: bool, whole: bool) -> list[tuple[str, str, Size, float]]:
     return found
 
 
+def chosen(options: argparse.Namespace) -> list[tuple[str, str, Size, float]]:
+    """The rounds that were asked for, also those that belong to no usual set."""
+    if not (options.theme or options.lang or options.size or options.scale):
+        return variants(quick=options.quick, whole=options.all)
+    sizes = [one for one in (*SIZES, FINE) if one.name in (options.size or ["1366"])]
+    return [
+        (lang, theme, size, scale)
+        for lang in options.lang or ["vi"]
+        for theme in options.theme or ["light"]
+        for size in sizes
+        for scale in options.scale or [1.0]
+    ]
+
+
+def only_our_fonts(folder: Path) -> None:
+    """Draw with the shipped Noto Sans, as most desks do: a system's own would win over it."""
+    config = folder / "fonts.conf"
+    config.write_text(_OUR_FONTS, encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(config)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Draw what was asked for; print the files."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    parser = argparse.ArgumentParser(prog="python -m ui.shots")
-    parser.add_argument("--out", type=Path, default=Path("shots"))
-    parser.add_argument("--screen", action="append", choices=(*SCREENS, STATES))
-    parser.add_argument("--quick", action="store_true", help="1366 wide, light, Vietnamese only")
-    parser.add_argument("--all", action="store_true", help="high contrast, 1.5 times finer, larger text too")
-    options = parser.parse_args(argv)
+    options = _parser().parse_args(argv)
     options.out.mkdir(parents=True, exist_ok=True)
     screens = tuple(options.screen or (*SCREENS, STATES))
     with tempfile.TemporaryDirectory(prefix="qmc-shots-") as folder:
+        only_our_fonts(Path(folder))
         data = made_office(Path(folder))
-        for lang, theme, size, scale in variants(quick=options.quick, whole=options.all):
-            drawn = draw(data, options.out, lang=lang, theme=theme, screens=screens, size=size, scale=scale)
+        for lang, theme, size, scale in chosen(options):
+            drawn = draw(
+                data, options.out, lang=lang, theme=theme, screens=screens, size=size, scale=scale,
+                only=options.only,
+            )  # fmt: skip
             for file in drawn:
                 sys.stdout.write(f"{file}\n")
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ui.shots")
+    parser.add_argument("--out", type=Path, default=Path("shots"))
+    parser.add_argument("--screen", action="append", choices=(*SCREENS, STATES))
+    parser.add_argument("--only", default="*", help="pattern of names, e.g. 'closing-*'")
+    parser.add_argument("--quick", action="store_true", help="1366 wide, light, Vietnamese only")
+    parser.add_argument("--all", action="store_true", help="high contrast, 1.5 times finer, larger text too")
+    parser.add_argument("--theme", action="append", choices=THEMES)
+    parser.add_argument("--lang", action="append", choices=("vi", "en"))
+    parser.add_argument("--size", action="append", choices=[one.name for one in (*SIZES, FINE)])
+    parser.add_argument("--scale", action="append", type=float, help="text size: 1.0 to 1.5")
+    return parser
 
 
 if __name__ == "__main__":

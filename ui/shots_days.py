@@ -61,8 +61,9 @@ def of_signing(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], objec
 
     def show(how: Signing, *, pages: int = 0, reason: str = "") -> None:
         """Stand before the signature in one of its ways."""
-        rows = window.services.desk_home().work
-        window.go("returns", next((row.code for row in rows if row.state == State.READY), None))
+        ready = (row.code for row in window.services.desk_home().work if row.state == State.READY)
+        signed = (code for code in ready if window.services.show(code).return_by == "counter")
+        window.go("returns", next(signed, None))
         page = window.page_of("returns")
         if isinstance(page, ReturnsPage):
             given = tuple(GivenPage(Path(f"{at}.jpg")) for at in range(pages))

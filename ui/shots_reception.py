@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication
+from ui.shots_waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 CARD = "079192004518|024681357|NGUYỄN THỊ MẪU|14031992|Nữ|14 Phố Thử Nghiệm, Phường Mẫu|01052021"
 TYPED = "xac nhan tinh trang"
-PATIENCE = 8.0  # seconds a camera may take
 _CAMERA = "QMC_CAMERA"
 
 
@@ -57,12 +54,12 @@ def of_reception(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], obj
     def papers() -> None:
         """Procedure, first paper, one page of it, the slip."""
         act.choice.choose_first()
-        _until(lambda: act.state.draft.procedure is not None)
+        until(lambda: act.state.draft.procedure is not None)
         act.type_person(phone="0999123456")
         act.papers.toggle(0)
-        _until(lambda: page.view.scan.camera.state == "live")
+        until(lambda: page.view.scan.camera.state == "live")
         page.view.scan.capture()
-        _until(lambda: bool(page.view.scan.pages.pages))
+        until(lambda: bool(page.view.scan.pages.pages))
         act.slip.draw()
 
     def search() -> None:
@@ -74,10 +71,3 @@ def of_reception(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], obj
     yield "reception-search", window, search
     yield "reception-papers", window, papers
     yield "reception-dropped", window, page.discard
-
-
-def _until(there: Callable[[], bool]) -> None:
-    """Wait for what a thread brings; a picture without it is still a picture."""
-    end = time.monotonic() + PATIENCE
-    while not there() and time.monotonic() < end:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)

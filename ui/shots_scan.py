@@ -57,7 +57,13 @@ def of_scan(window: Shell) -> Iterator[Scene]:
         return lambda: fresh("scanner").well.show_run(state)
 
     def broke(code: str) -> Callable[[], object]:
-        return lambda: fresh("camera").controller.broke.emit(SurroundingsError(code))
+        def stage() -> None:
+            """The camera is let go, so that it does not come back into the picture."""
+            pane = fresh("camera")
+            pane.camera.stop()
+            pane.controller.broke.emit(SurroundingsError(code))
+
+        return stage
 
     jam = explain(SurroundingsError("scanner.jammed", pages=7))
     flip = tr("Đã quét {count} mặt trước. Lật cả chồng, đặt lại vào khay, bấm F5.", count=12)
@@ -86,6 +92,7 @@ def of_scan(window: Shell) -> Iterator[Scene]:
         from PySide6.QtGui import QColor, QImage
 
         pane = fresh("camera")
+        pane.camera.stop()
         image = QImage(640, 360, QImage.Format.Format_RGB32)
         image.fill(QColor(22, 21, 20))
         controller = pane.camera.controller

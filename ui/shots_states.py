@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.shots_acts import of_certify, of_dossier
+from ui.shots_admin import of_printing, of_sections
+from ui.shots_citizen import of_citizen, of_queue
 from ui.shots_days import of_days, of_signing
 from ui.shots_home import of_home
 from ui.shots_scan import of_scan
@@ -71,11 +74,6 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
         window.show_commands()
         window.command_list.field.setText(typed)
 
-    def devices() -> None:
-        """Try the devices."""
-        window.command_list.dismiss()
-        window.go("admin", "devices")
-
     def why() -> QWidget:
         """The reckoning of a date over the days of Tết."""
         from desk.clock import parse_moment
@@ -92,13 +90,18 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
     yield "search-none", window, lambda: look_up("zzzz")
     yield "commands", window, lambda: commands("")
     yield "commands-typed", window, lambda: commands("danh ba")
-    yield "admin-devices", window, devices
+    yield from of_sections(window)
     yield from of_home(window)
     yield from of_days(window)
     yield from of_signing(window)
+    yield from of_dossier(window)
+    yield from of_certify(window)
     yield from of_scan(window)
     yield from _of_help(window)
     yield from _of_troubles(window)
+    yield from of_printing(window)
+    yield from of_citizen(window)
+    yield from of_queue(window)
 
 
 def _of_help(window: Shell) -> Iterator[Scene]:

@@ -44,6 +44,11 @@ class Theme:
         """Return the background of a tone."""
         return QColor(self.tokens.tint(tone))
 
+    @property
+    def edge(self) -> QColor | None:
+        """The line around wells and quiet buttons: in high contrast a tint alone is too near the ground."""
+        return self.colour("hairline") if self.tokens.name == "contrast" else None
+
     def band(self, number: int) -> QColor:
         """Return the colour of a paper by its place; they come round again."""
         colours = BANDS[self.tokens.name]

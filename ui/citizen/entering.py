@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.citizen.words import Both
 
 MOST_PAPERS = 6
-MARK = 420
+MARK = 300  # with due date and fee above it that is what a monitor has left
 
 
 class EnteringView(View):
@@ -120,6 +120,7 @@ class EnteringView(View):
             self.fee_how.setVisible(not free or face.method == "exempt")
             self.fee_how.say(words.method(face.method if face.code is None else "transfer"), mode)
         self.mark.setVisible(face.code is not None)
+        self.ask.setVisible(face.code is None)  # the code needs the room, and says what to do
         self.mark.set(face.code.matrix if face.code is not None else ())
         self.ask.say(both("Mời ông/bà xem lại. Chỗ nào chưa đúng, xin nói ngay với cán bộ."), mode)
 

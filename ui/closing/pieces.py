@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 CASH = "cash"  # the point whose way out is the field beside the money
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
 DRAFTS = "drafts"  # the point that stands for receptions typed and never saved, not for dossiers
 
 
@@ -42,7 +43,7 @@ class _Point(QWidget):
         tone = Tone.OK if point.done else Tone.WARN
         row.addWidget(IconBox("circle-check" if point.done else "circle-alert", tone, self))
         role = Role.BODY if point.done else Role.STRONG
-        row.addWidget(Label(point.text, role, Tone.PLAIN, shortens=True, tall=True, parent=self), 1)
+        row.addWidget(Label(point.text, role, Tone.PLAIN, wraps=True, lines=2, parent=self), 1, MIDDLE)
         done = tr("xong") if point.done else tr("chưa xong")
         self.setAccessibleName(f"{point.text}: {done}")
         if point.codes and not point.done:

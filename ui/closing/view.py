@@ -20,6 +20,7 @@ from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton, LinkButton, SecondaryButton
 from ui.widgets.card import Card
+from ui.widgets.column import PaneColumn
 from ui.widgets.fields import TextField
 from ui.widgets.label import Label
 from ui.widgets.stack import CalmStack
@@ -63,7 +64,7 @@ class ClosingView(QWidget):
         self.checklist.code_asked.connect(self.code_asked)
         left.addWidget(self.checklist)
         row.addLayout(left, 1)
-        self._side = QWidget(self)
+        self._side = PaneColumn(self)
         self._build_side(self._side)
         row.addWidget(self._side)
 
@@ -120,7 +121,7 @@ class ClosingView(QWidget):
             def cell(row: DayRow) -> Cell:
                 return model.count_cell(getattr(row, name), tone=tone)
 
-            return Column(title, cell, share=2, least=62, right=True)
+            return Column(title, cell, share=2, least=48, right=True)
 
         return (
             Column(tr("Lĩnh vực"), model.field_cell, share=5, least=150),
@@ -254,6 +255,8 @@ class ClosingView(QWidget):
         """Give the side column and the rows the room there is."""
         compact = kind is LayoutKind.COMPACT
         self._side.setFixedWidth(scaled(304 if compact else 460 if kind is LayoutKind.WIDE else 392))
+        self.print_button.say(tr("In") if compact else tr("In bảng kê"))
+        self.print_button.setAccessibleName(tr("In bảng kê"))
         self.table.set_row_height(30 if compact else 42)
         self.total.set_height(32 if compact else 42)
         self._compact = compact

@@ -5,59 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui import format as say
 from ui.dossier import words
 from ui.dossier.facts import facts
 from ui.i18n import tr
-from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.card import Card
 from ui.widgets.clearing import empty
 from ui.widgets.label import Label
+from ui.widgets.read_area import ReadArea
 from ui.widgets.timeline import Moment, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QFocusEvent
-
     from desk.rows import DossierView
-
-
-class ReadArea(QScrollArea):
-    """A part one only reads: takes the focus so that arrows and Page keys scroll it."""
-
-    def __init__(self, *, name: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumHeight(scaled(44))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.inner = QWidget()
-        self.inner.setObjectName("scrolled")
-        self.setWidget(self.inner)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring of the card around it."""
-        super().focusInEvent(event)
-        self._ring(on=True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self._ring(on=False)
-
-    def _ring(self, *, on: bool) -> None:
-        parent = self.parentWidget()
-        while parent is not None and not isinstance(parent, Card):
-            parent = parent.parentWidget()
-        if isinstance(parent, Card):
-            parent.set_current(on)
 
 
 class FactsCard(Card):

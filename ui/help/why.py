@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from ui import format as say
 from ui.failures import explain
 from ui.i18n import language, phrase, tr
+from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import CommitButton
@@ -48,7 +49,7 @@ class WhyWindow(QDialog):
         super().__init__(parent)
         self.setObjectName("why")
         self.setWindowTitle(tr("Vì sao hẹn ngày này"))
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(scaled(620))
         self._wish = wish
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)

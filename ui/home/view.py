@@ -120,7 +120,7 @@ class HomeView(QWidget):
                 Column(tr("Công dân, mã hồ sơ"), model.who_cell, share=12, least=176),
                 Column(tr("Thủ tục"), model.what_cell, share=26, least=150),
                 Column(tr("Hạn"), self._chip_cell, share=2, least=96),
-                Column(tr("Đang xử lý"), model.holder_cell, share=6, least=120),
+                Column(tr("Đang xử lý"), model.holder_cell, share=6, least=120, spare=True),
             ),
             name="work_table",
             title=tr("Việc cần làm"),

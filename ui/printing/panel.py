@@ -5,35 +5,33 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import format as say
 from ui.i18n import tr
 from ui.printing import words
-from ui.shell.lent_focus import LentFocus
-from ui.theme import current
-from ui.tokens import RADIUS_CARD, Role, Tone
+from ui.shell.drop_panel import DropPanel
+from ui.tokens import Role, Tone
 from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.chip import Chip
 from ui.widgets.clearing import empty
 from ui.widgets.label import Label
-from ui.widgets.paint import box, hairline, painter_for
+from ui.widgets.paint import hairline, painter_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
     from desk.printing.rows import JobRow, PrinterInfo, PrintState
     from ui.printing.control import PrintControl
 
-WIDE, TOP, RIGHT = 460, 66, 14
-MOST = 8
+WIDE, MOST = 460, 8
 _FIRST = {"unsure": 0, "failed": 1}  # what needs a hand stands on top
 
 
-class PrintPanel(QFrame):
+class PrintPanel(DropPanel):
     """It holds the focus while shown and gives it back.
 
     Signals: `looked(job)` to see a paper, `settings_asked()`.
@@ -43,30 +41,11 @@ class PrintPanel(QFrame):
     settings_asked = Signal()
 
     def __init__(self, control: PrintControl, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("print_panel")
-        self.setAccessibleName(tr("Giấy chờ in"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(name="print_panel", title=tr("Giấy chờ in"), wide=WIDE, parent=parent)
         self._control = control
-        self._focus = LentFocus()
         self._choosing = 0
         self._printers: tuple[PrinterInfo, ...] = ()
         self._made: list[QWidget] = []
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(16, 12, 16, 14)
-        self._column.setSpacing(8)
-        self._scroll = QScrollArea(self)
-        self._scroll.setObjectName("print_panel.scroll")
-        self._scroll.setWidget(inner)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(2, 2, 2, 2)
-        around.addWidget(self._scroll)
-        inner.installEventFilter(self)
         self.head = Label("", Role.SECTION, tall=True, parent=self)
         self.why = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=4, parent=self)
         self._rows = QVBoxLayout()
@@ -75,13 +54,12 @@ class PrintPanel(QFrame):
         self.settings = LinkButton(tr("Thiết lập máy in"), name="print.settings", parent=self)
         self.settings.clicked.connect(self._to_settings)
         for part in (self.head, self.why):
-            self._column.addWidget(part)
-        self._column.addLayout(self._rows)
-        self._column.addWidget(self.more)
-        self._column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignLeft)
+            self.column.addWidget(part)
+        self.column.addLayout(self._rows)
+        self.column.addWidget(self.more)
+        self.column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignLeft)
         control.listed.connect(self._on_listed)
         self._state: PrintState | None = None
-        self.hide()
 
     # ---- opening and closing --------------------------------------------------------------------
 
@@ -90,34 +68,10 @@ class PrintPanel(QFrame):
         if self.isVisible():
             self.close_panel()
             return
-        self._focus.borrow(self.parentWidget())
         self._choosing = 0
         self._show()
-        self.show()
-        self.raise_()
-        self._first().setFocus()
+        self.open_panel()
         self._control.look()
-
-    def close_panel(self) -> None:
-        """Close and give the focus back to where it was."""
-        if self.isVisible():
-            self._focus.give_back()
-            self.hide()
-
-    def place(self) -> None:
-        """Stand under the top bar at the right."""
-        window = self.parentWidget()
-        if window is None:
-            return
-        wide = min(round(current().px(WIDE)), window.width() - 40)
-        high = min(self._column.sizeHint().height() + 6, window.height() - TOP - 12)
-        self.setGeometry(window.width() - wide - RIGHT, TOP, wide, high)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Grow and shrink with what is shown."""
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self.place()
-        return super().eventFilter(watched, event)
 
     def _to_settings(self) -> None:
         self.close_panel()
@@ -131,8 +85,7 @@ class PrintPanel(QFrame):
             self._show()
 
     def _show(self) -> None:
-        focus = QApplication.focusWidget()
-        held = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        held = self.held()
         jobs = sorted(self._control.jobs, key=lambda row: _FIRST.get(row.state, 2))
         state = self._state
         count = len(jobs)
@@ -147,11 +100,10 @@ class PrintPanel(QFrame):
         self.more.setText(tr("và {n} giấy nữa", n=count - MOST) if count > MOST else "")
         self.more.setVisible(count > MOST)
         self.place()
-        if held:
-            again = [one for made in self._made for one in made.findChildren(QWidget, held)]
-            (again[0] if again else self._first()).setFocus()  # what had the focus was made anew, or is gone
+        self.stand_again(held, self._made)
 
-    def _first(self) -> QWidget:
+    def first(self) -> QWidget:
+        """The first thing that can be done about a paper."""
         return next((one for made in self._made for one in made.findChildren(SecondaryButton)), self.settings)
 
     def _job(self, row: JobRow) -> QWidget:
@@ -241,22 +193,6 @@ class PrintPanel(QFrame):
     def _send(self, job: int, key: str, _checked: bool = False) -> None:
         self._choosing = 0
         self._control.retry(job, key)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box over the window."""
-        del event
-        theme = current()
-        painter = painter_for(self)
-        rect = QRectF(self.rect())
-        box(painter, rect, RADIUS_CARD, fill=theme.colour("surface"), line=theme.colour("border"))
-        painter.end()
 
 
 class _Line(QWidget):

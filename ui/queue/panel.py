@@ -5,38 +5,32 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.i18n import language, tr
-from ui.shell.lent_focus import LentFocus
-from ui.theme import current
-from ui.tokens import RADIUS_CARD, Role, Tone
+from ui.shell.drop_panel import DropPanel
+from ui.tokens import Role, Tone
 from ui.widgets.buttons import ButtonKind, CommitButton, KeyButton, LinkButton, SecondaryButton
 from ui.widgets.card import SectionHead
 from ui.widgets.clearing import empty
 from ui.widgets.label import Label
-from ui.widgets.paint import box, painter_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent
 
     from desk.queue.rows import QueueBoard, QueueKind, Ticket
     from ui.keys import KeyMap
     from ui.queue.control import QueueControl
 
-WIDE, TOP, RIGHT = 420, 66, 14
-MOST = 8
+WIDE, MOST = 420, 8
 
 
 def kind_name(kind: QueueKind) -> str:
@@ -44,50 +38,30 @@ def kind_name(kind: QueueKind) -> str:
     return kind.name_en if language() == "en" else kind.name
 
 
-class QueuePanel(QFrame):
+class QueuePanel(DropPanel):
     """Under the chip. It holds the focus while shown and gives it back; letters and digits act only in it."""
 
     def __init__(self, control: QueueControl, keys: KeyMap, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("queue_panel")
-        self.setAccessibleName(tr("Số thứ tự"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(name="queue_panel", title=tr("Số thứ tự"), wide=WIDE, parent=parent)
         self._control, self._keys = control, keys
-        self._focus = LentFocus()
         self._sending = False
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(16, 12, 16, 14)
-        self._column.setSpacing(8)
-        self._scroll = QScrollArea(self)
-        self._scroll.setObjectName("queue_panel.scroll")
-        self._scroll.setWidget(inner)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(2, 2, 2, 2)
-        around.addWidget(self._scroll)
-        inner.installEventFilter(self)
         self._build(keys)
         control.changed.connect(self._on_changed)
         control.turned.connect(lambda on: None if on else self.close_panel())
-        self.hide()
 
     def _build(self, keys: KeyMap) -> None:
         head = QHBoxLayout()
         self.number = Label("", Role.COUNTER, tall=True, parent=self)
         self.state = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=self)
         head.addWidget(self.number)
-        head.addWidget(self.state, 1)
-        self._column.addLayout(head)
+        head.addWidget(self.state, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(head)
         cap = keys.cap("queue.next")
         self.next = CommitButton(
             tr("Gọi số tiếp theo"), name="queue.next", icon="megaphone", cap=cap, parent=self
         )
         self.next.clicked.connect(self._control.call_next)
-        self._column.addWidget(self.next)
+        self.column.addWidget(self.next)
         acts = QGridLayout()
         acts.setSpacing(8)
         self.acts: dict[str, KeyButton] = {}
@@ -103,20 +77,20 @@ class QueuePanel(QFrame):
             button.clicked.connect(lambda _on=False, run=act: run())
             self.acts[name] = button
             acts.addWidget(button, at // 2, at % 2)
-        self._column.addLayout(acts)
+        self.column.addLayout(acts)
         self._targets = QVBoxLayout()
-        self._column.addLayout(self._targets)
+        self.column.addLayout(self._targets)
         self._lists = QVBoxLayout()
         self._lists.setSpacing(4)
-        self._column.addLayout(self._lists)
+        self.column.addLayout(self._lists)
         self._head = SectionHead(tr("Phát số"), parent=self)
-        self._column.addWidget(self._head)
+        self.column.addWidget(self._head)
         self._gives = QVBoxLayout()
         self._gives.setSpacing(6)
-        self._column.addLayout(self._gives)
+        self.column.addLayout(self._gives)
         self.kiosk = LinkButton(tr("Mở cửa sổ lấy số"), name="queue.kiosk", parent=self)
         self.kiosk.clicked.connect(self._open_kiosk)
-        self._column.addWidget(self.kiosk, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.kiosk, 0, Qt.AlignmentFlag.AlignLeft)
         self.open_kiosk: Callable[[], object] = lambda: None
 
     # ---- opening and closing --------------------------------------------------------------------
@@ -129,34 +103,14 @@ class QueuePanel(QFrame):
         board = self._control.board
         if board is None or not board.on:
             return
-        self._focus.borrow(self.parentWidget())
         self._sending = False
         self._show(board)
-        self.show()
-        self.raise_()
-        self.next.setFocus()
+        self.open_panel()
         self._control.refresh()
 
-    def close_panel(self) -> None:
-        """Close and give the focus back to where it was."""
-        if self.isVisible():
-            self._focus.give_back()
-            self.hide()
-
-    def place(self) -> None:
-        """Stand under the top bar at the right."""
-        window = self.parentWidget()
-        if window is None:
-            return
-        wide = min(round(current().px(WIDE)), window.width() - 40)
-        high = min(self._column.sizeHint().height() + 6, window.height() - TOP - 12)
-        self.setGeometry(window.width() - wide - RIGHT, TOP, wide, high)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Grow and shrink with what is shown: rows made anew count only once Qt has shown them."""
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self.place()
-        return super().eventFilter(watched, event)
+    def first(self) -> QWidget:
+        """The next citizen."""
+        return self.next
 
     def _open_kiosk(self) -> None:
         self.close_panel()
@@ -169,18 +123,13 @@ class QueuePanel(QFrame):
             self._show(board)
 
     def _show(self, board: QueueBoard) -> None:
-        focus = QApplication.focusWidget()
-        held = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        held = self.held()
         self._show_here(board)
         self._show_targets(board)
         self._show_tickets(board)
         self._show_kinds(board)
         self.place()
-        if held:
-            found = [
-                one for one in self.findChildren(QWidget, held) if one.isEnabled() and not one.isHidden()
-            ]
-            (found[-1] if found else self.next).setFocus()  # what had the focus was made anew, or is gone
+        self.stand_again(held, (self,))
 
     def _show_here(self, board: QueueBoard) -> None:
         here = board.current
@@ -271,9 +220,6 @@ class QueuePanel(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and digits act on the number here; Esc closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-            return
         for name in ("park", "no_show", "done", "send"):
             if self._keys.pressed(event, f"queue.{name}"):
                 self.acts[name].click()
@@ -282,12 +228,3 @@ class QueuePanel(QFrame):
             self._give(int(event.text()) - 1)
             return
         super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box over the window."""
-        del event
-        theme = current()
-        painter = painter_for(self)
-        rect = QRectF(self.rect())
-        box(painter, rect, RADIUS_CARD, fill=theme.colour("surface"), line=theme.colour("border"))
-        painter.end()

@@ -30,7 +30,7 @@ class DuePane(DueCard):
     def __init__(self, cap: str, parent: QWidget | None = None) -> None:
         super().__init__(tr("Hẹn trả"), number=4, edit=tr("Vì sao?"), cap=cap, name="due", parent=parent)
         self.edit.setAccessibleName(tr("Vì sao hẹn ngày này"))
-        self._compact = False
+        self._compact = self._tight = False
         comes = (("direct", tr("Tại quầy")), ("postal", tr("Bưu chính")), ("online", tr("Trực tuyến")))
         self.channel = Seg(comes, name="due.channel", parent=self)
         self.channel.chosen.connect(self.channel_chosen)
@@ -44,6 +44,7 @@ class DuePane(DueCard):
         self._return_row = self._row(Label(tr("Nhận kết quả"), Role.BODY, Tone.MUTED), self.return_by)
         self.amount = Label("", Role.STRONG, parent=self)
         self._fee_row = self._row(self.amount, self.fee)
+        self._chosen = False
 
     def _row(self, words_: Label, control: QWidget) -> QWidget:
         box = QWidget(self)
@@ -58,6 +59,17 @@ class DuePane(DueCard):
     def lay_out(self, kind: LayoutKind) -> None:
         """The small window shows fewer reasons."""
         self._compact = kind is LayoutKind.COMPACT
+
+    def set_tight(self, *, on: bool) -> None:
+        """While a sentence about a page needs room, a small window shows the date alone."""
+        if on != self._tight:
+            self._tight = on
+            self._show_rows(chosen=self._chosen)
+
+    def _show_rows(self, *, chosen: bool) -> None:
+        self._chosen = chosen
+        self._return_row.setVisible(chosen and not self._tight)
+        self.reason.setVisible(bool(self.reason.text()) and not self._tight)
 
     def show_state(self, state: ReceptionState) -> None:
         """Paint a state."""
@@ -80,7 +92,7 @@ class DuePane(DueCard):
         self.date.set_role(Role.DUE if draft.promise is not None or supplement else Role.SUBSECTION)
         self.head.set_state(StepState.CURRENT if state.step == 4 and not supplement else StepState.AHEAD)
         chosen = draft.procedure
-        self._return_row.setVisible(chosen is not None)
+        self._show_rows(chosen=chosen is not None)
         self._channel_row.setVisible(chosen is not None and not self._compact)
         self.channel.set_value(draft.channel)
         self._fee_row.setVisible(chosen is not None and bool(chosen.fee))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 HIT = Qt.ItemDataRole.UserRole + 1
+NAME_LEAST = 220
 
 
 class HitsModel(QAbstractListModel):
@@ -83,10 +84,11 @@ class _HitDelegate(QStyledItemDelegate):
         end = Qt.AlignmentFlag.AlignRight
         draw_text(painter, term, words.term(hit.card), Role.MEDIUM, theme.colour("text2"), align=end)
         uses = QRectF(term.left() - theme.px(130), rect.top(), theme.px(118), rect.height())
-        if hit.uses:
+        told = bool(hit.uses) and uses.left() - left > theme.px(NAME_LEAST)  # the name comes first
+        if told:
             count = tr("{count} lượt", count=hit.uses)
             draw_text(painter, uses, count, Role.BODY, theme.colour("text2"), align=end)
-        room = (uses if hit.uses else term).left() - left - theme.px(12)
+        room = (uses if told else term).left() - left - theme.px(12)
         top = QRectF(left, rect.top() + theme.px(6), room, theme.px(21))
         name = phrase(hit.card.name)
         shown = elided(name, Role.SUBSECTION, room)

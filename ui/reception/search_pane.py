@@ -13,7 +13,7 @@ from ui.i18n import phrase, tr
 from ui.keys import KEYS, KeyMap
 from ui.reception.hits import HitList
 from ui.theme import scaled
-from ui.tokens import Role, Tone
+from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, StepHeader, StepState
 from ui.widgets.fields import TextField
@@ -57,7 +57,9 @@ class SearchPane(Card):
         self.body.addWidget(self.hits, 1)
         self.none = Label("", Role.MEDIUM, Tone.WARN, wraps=True, parent=self)
         self.body.addWidget(self.none)
-        self.body.addLayout(self._foot())
+        self._hints = QWidget(self)
+        self._hints.setLayout(self._foot())
+        self.body.addWidget(self._hints)
         self.body.addWidget(Label(tr("Hay dùng tại quầy này"), Role.STRONG, parent=self))
         self._favourites: list[KeyButton] = []
         grid = QGridLayout()
@@ -87,6 +89,10 @@ class SearchPane(Card):
         self.count = Label("", Role.BODY, Tone.MUTED, parent=self)
         row.addWidget(self.count)
         return row
+
+    def lay_out(self, kind: LayoutKind) -> None:
+        """A small window leaves the keys to the bar below, and gives their room to what was found."""
+        self._hints.setVisible(kind is not LayoutKind.COMPACT)
 
     def use_favourite(self, at: int, checked: bool = False) -> None:
         """Choose one of the procedures used most."""

@@ -22,6 +22,7 @@ from ui.tokens import LayoutKind
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import CommitButton
 from ui.widgets.card import Card
+from ui.widgets.column import PaneColumn
 from ui.widgets.slip import SlipPreview
 from ui.widgets.stack import FrontStack
 
@@ -61,7 +62,7 @@ class ReceptionView(QWidget):
         self.lay_out(LayoutKind.STANDARD)
 
     def _build(self) -> None:
-        self._left = QWidget(self)
+        self._left = PaneColumn(self)
         left = self._left_column = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(GAP)
@@ -74,7 +75,7 @@ class ReceptionView(QWidget):
         self._grid = QGridLayout(self._work)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
-        self._right = QWidget(self._work)
+        self._right = PaneColumn(self._work)
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(GAP)
@@ -99,7 +100,7 @@ class ReceptionView(QWidget):
                 layout.takeAt(0)
         self.person.set_compact(on=compact)
         self.procedure.set_compact(on=compact)
-        for part in (self.papers, self.scan, self.due):
+        for part in (self.papers, self.scan, self.due, self.search):
             part.lay_out(kind)
         if compact:
             self._lay_compact()
@@ -155,6 +156,7 @@ class ReceptionView(QWidget):
         roomy = self.scan.roomy
         if self.compact:
             self.due.setVisible(not self.scan.scanning)  # the date comes back with the camera
+            self.due.set_tight(on=roomy)
         else:
             self._grid.setRowStretch(0, 5 if roomy else 10)
             self._grid.setRowStretch(1, 12 if roomy else 11)

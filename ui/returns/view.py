@@ -24,6 +24,7 @@ from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton
 from ui.widgets.card import Card
 from ui.widgets.clearing import release
+from ui.widgets.column import PaneColumn
 from ui.widgets.stack import FrontStack
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class ReturnsView(QWidget):
         self.items.rebuilt.connect(self._order)
 
     def _build(self) -> None:
-        self._right = QWidget(self)
+        self._right = PaneColumn(self)
         self._column = QVBoxLayout(self._right)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)

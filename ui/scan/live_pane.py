@@ -126,7 +126,7 @@ class LivePane(QWidget):
     def stop(self) -> None:
         """Let the camera go."""
         self._later.stop()
-        self._watching = False
+        self._watching, self._spec = False, ""
         if self._watch is not None:
             self._watch.stop()
             self._watch = None

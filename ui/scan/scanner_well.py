@@ -13,6 +13,7 @@ from ui.theme import current, scaled
 from ui.tokens import RADIUS_WELL, Role, Tone
 from ui.widgets.banner import IconBox
 from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
 from ui.widgets.paint import box, painter_for
 
@@ -78,14 +79,13 @@ class ScannerWell(QWidget):
         head.addWidget(self.words, 1)
         column.addLayout(head)
         column.addStretch(1)
-        foot = QHBoxLayout()
+        foot = FlowLayout(gap=8)
         self.go = KeyButton("", name="scan.run.go", kind=ButtonKind.SOFT, cap=self._cap, parent=side)
         self.leave = KeyButton("", name="scan.run.leave", cap="Esc", parent=side)
         self.go.clicked.connect(self.first)
         self.leave.clicked.connect(self.second)
         foot.addWidget(self.go)
         foot.addWidget(self.leave)
-        foot.addStretch(1)
         column.addLayout(foot)
         return side
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import current
@@ -76,7 +76,12 @@ class MarkButton(QAbstractButton):
 
 
 class StateMarks(QWidget):
-    """The states shown now, by name, in the order they came. Hidden while there is none."""
+    """The states shown now, by name, in the order they came. Hidden while there is none.
+
+    Signal `counted(int)`: how many there are now.
+    """
+
+    counted = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -103,6 +108,7 @@ class StateMarks(QWidget):
             held.deleteLater()
         self.setVisible(bool(self._buttons))
         self._fold()
+        self.counted.emit(len(self._buttons))
 
     def set_compact(self, on: bool) -> None:
         """Little room: of several states the weightiest keeps its words."""

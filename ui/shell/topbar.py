@@ -32,6 +32,7 @@ class DeviceMark(QAbstractButton):
     def __init__(self, icon: str, *, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon_name, self._tone = icon, Tone.OK
+        self._short = False
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -47,12 +48,17 @@ class DeviceMark(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def shorten(self, *, on: bool) -> None:
+        """Leave the icon alone in sight; the word stays in the tip and for screen readers."""
+        if on != self._short:
+            self._short = on
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Icon and word."""
-        return QSize(
-            math.ceil(text_width(self.text(), Role.MEDIUM) + current().px(23)),
-            math.ceil(max(28, current().px(28))),
-        )
+        words = 0.0 if self._short else text_width(self.text(), Role.MEDIUM) + current().px(6)
+        return QSize(math.ceil(words + current().px(18)), math.ceil(max(28, current().px(28))))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw icon and word."""
@@ -60,9 +66,11 @@ class DeviceMark(QAbstractButton):
         theme = current()
         painter = painter_for(self)
         rect = QRectF(self.rect())
-        draw_icon(painter, self._icon_name, 1, rect.center().y() - 8, 16, theme.ink(self._tone))
+        side = theme.px(16)
+        draw_icon(painter, self._icon_name, 1, rect.center().y() - side / 2, side, theme.ink(self._tone))
         ink = theme.colour("text2") if self._tone is Tone.OK else theme.ink(self._tone)
-        draw_text(painter, rect.adjusted(22, 0, 0, 0), self.text(), Role.MEDIUM, ink)
+        if not self._short:
+            draw_text(painter, rect.adjusted(theme.px(22), 0, 0, 0), self.text(), Role.MEDIUM, ink)
         if self.hasFocus():
             focus_ring(painter, rect, 5)
         painter.end()
@@ -152,6 +160,7 @@ class TopBar(QWidget):
         devices.addWidget(self.printer)
         row.addLayout(devices)
         self.marks = StateMarks(self)
+        self.marks.counted.connect(lambda _count: self._fold())
         row.addWidget(self.marks)
         self.clerk = ClerkBadge(self)
         self.clerk.clicked.connect(self.clerk_asked)
@@ -173,6 +182,12 @@ class TopBar(QWidget):
         self.marks.set_compact(on)
         for mark, wrong in self._marks.items():
             mark.setVisible(bool(mark.text()) and (not on or wrong))
+        self._fold()
+
+    def _fold(self) -> None:
+        """In a small bar a state beside it leaves a device its icon alone: the scan bar needs room."""
+        for mark in self._marks:
+            mark.shorten(on=self._compact and bool(self.marks.shown))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and the line under it."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import draw_icon
 from ui.spoken import announce
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.tokens import XL, Role, Tone
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card
@@ -109,8 +109,8 @@ class IconBox(QWidget):
 
     def __init__(self, name: str, tone: Tone, parent: QWidget | None = None, *, side: int = 18) -> None:
         super().__init__(parent)
-        self._name, self._tone, self._side = name, tone, side
-        self.setFixedSize(side + 2, side + 4)
+        self._name, self._tone, self._side = name, tone, scaled(side)
+        self.setFixedSize(self._side + 2, self._side + 4)
 
     def set(self, name: str, tone: Tone) -> None:
         """Show another icon."""

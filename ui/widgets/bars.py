@@ -48,7 +48,7 @@ class BulletBar(QWidget):
         theme = current()
         painter = painter_for(self)
         wide, thick, top = float(self.width()), theme.px(10), theme.px(3)
-        box(painter, QRectF(0, top, wide, thick), thick / 2, fill=theme.colour("sunken"))
+        box(painter, QRectF(0, top, wide, thick), thick / 2, fill=theme.colour("sunken"), line=theme.edge)
         if self._value:
             length = max(thick, wide * min(self._value, 100.0) / 100)
             box(painter, QRectF(0, top, length, thick), thick / 2, fill=theme.colour("primary"))
@@ -136,7 +136,13 @@ class StackBar(QWidget):
         total = sum(count for count, _ in self._parts)
         x, room = 0.0, self.width() - 2.0 * max(0, len(self._parts) - 1)
         if not total:
-            box(painter, QRectF(0, 1, self.width(), self.height() - 2), 3, fill=theme.colour("sunken"))
+            box(
+                painter,
+                QRectF(0, 1, self.width(), self.height() - 2),
+                3,
+                fill=theme.colour("sunken"),
+                line=theme.edge,
+            )
         for count, colour in self._parts:
             wide = max(6.0, room * count / total)
             box(

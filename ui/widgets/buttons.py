@@ -132,7 +132,8 @@ class KeyButton(QAbstractButton):
         if self.kind is ButtonKind.COMMIT:
             return theme.colour("primary_hover" if hover else "primary"), None, theme.colour("on_primary")
         if self.kind is ButtonKind.SOFT:
-            return theme.colour("primary_tint"), None, theme.colour("primary")
+            line = theme.colour("primary") if theme.edge else None
+            return theme.colour("primary_tint"), line, theme.colour("primary")
         if self.kind is ButtonKind.LINK:
             return None, None, theme.colour("primary" if self.isEnabled() else "text3")
         tone = Tone.BAD if self.kind is ButtonKind.DANGER else Tone.PLAIN

@@ -124,13 +124,14 @@ class _StepMark(QWidget):
         del event
         theme = current()
         painter = painter_for(self)
-        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        side = min(self.width(), self.height())  # a circle, also where a row is too low
+        rect = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        rect = rect.adjusted(0.5, 0.5, -0.5, -0.5)
         if self.state is StepState.DONE:
             box(painter, rect, rect.height() / 2, fill=theme.colour("ok"))
-            side = theme.px(15)
-            ink = theme.colour("surface")
-            at = (self.width() - side) / 2
-            draw_icon(painter, "check", at, at, side, ink)
+            tick = side * 0.62
+            left, top = (self.width() - tick) / 2, (self.height() - tick) / 2
+            draw_icon(painter, "check", left, top, tick, theme.colour("surface"))
         else:
             on = self.state is StepState.CURRENT
             fill = theme.colour("primary") if on else None

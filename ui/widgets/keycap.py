@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from ui.i18n import tr
 from ui.icons import draw_icon
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.tokens import KEY_BAR, XL, XS, Role, Tone
 from ui.widgets.label import Label
 from ui.widgets.paint import CAP_HEIGHT, cap_width, draw_cap, hairline, painter_for
@@ -83,7 +83,7 @@ class SavedMark(QWidget):
         self._tone = Tone.OK
         self._label = Label("", Role.BODY, Tone.MUTED, tall=True, parent=self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(22, 0, 0, 0)
+        row.setContentsMargins(scaled(22), 0, 0, 0)
         row.addWidget(self._label)
         self.hide()
 
@@ -104,7 +104,8 @@ class SavedMark(QWidget):
         del event
         painter = painter_for(self)
         icon = "check-check" if self._tone is Tone.OK else "triangle-alert"
-        draw_icon(painter, icon, 0, (self.height() - 16) / 2, 16, current().ink(self._tone))
+        side = current().px(16)
+        draw_icon(painter, icon, 0, (self.height() - side) / 2, side, current().ink(self._tone))
         painter.end()
 
 

@@ -54,7 +54,7 @@ class _Segment(QRadioButton):
         painter = painter_for(self)
         rect = QRectF(self.rect())
         if self.isChecked():
-            line = theme.colour("hairline")
+            line = theme.colour("border") if theme.edge else theme.colour("hairline")
             box(painter, rect, RADIUS_FIELD, fill=theme.colour("seg_on"), line=line)
         if self.hasFocus():
             focus_ring(painter, rect, RADIUS_FIELD)
@@ -145,5 +145,5 @@ class Seg(QWidget):
         painter = painter_for(self)
         rows = self._row.used
         inner = QRectF(0, rows.top() - 1, self.width(), rows.height() + 2)
-        box(painter, inner, RADIUS_WELL, fill=current().colour("sunken"))
+        box(painter, inner, RADIUS_WELL, fill=current().colour("sunken"), line=current().edge)
         painter.end()

@@ -14,16 +14,17 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QTableView, QWidget
 
 from ui.theme import current
 from ui.tokens import TABLE_ROW, Role
 from ui.widgets.paint import chip_width, draw_chip, focus_ring, hairline
+from ui.widgets.table_head import TableHead, title_width
 from ui.widgets.table_model import CELL, ROW, Cell, Column, Index, RowsModel
 from ui.widgets.text import draw_text, line_height, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 WORDS_LEAST = 84  # a column of words narrower than this says nothing
 __all__ = ["Cell", "CellDelegate", "Column", "DossierTable", "RowsModel", "TotalBar"]
@@ -96,34 +97,6 @@ class CellDelegate(QStyledItemDelegate):
         )
 
 
-class _Header(QHeaderView):
-    """Column titles in the captions' face, with room above every tone mark."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setHighlightSections(False)
-        self.setSectionsClickable(False)
-
-    def sizeHint(self) -> QSize:
-        """Height of the head."""
-        return QSize(super().sizeHint().width(), math.ceil(current().px(32)))
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
-        """Draw one title."""
-        model = self.model()
-        if not isinstance(model, RowsModel):
-            return
-        theme = current()
-        column = model.columns[logicalIndex]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        align = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        inner = QRectF(rect).adjusted(theme.px(9), 0, -theme.px(8), -1)
-        draw_text(painter, inner, column.title, Role.MEDIUM, theme.colour("text2"), align=align)
-        hairline(painter, rect.left(), rect.bottom(), rect.right() + 1)
-        painter.restore()
-
-
 class DossierTable(QTableView):
     """A list walked with the arrows and opened with Enter, a row at a time.
 
@@ -142,7 +115,8 @@ class DossierTable(QTableView):
         self.rows_model = RowsModel(columns, self)
         self.setModel(self.rows_model)
         self.setItemDelegate(CellDelegate(self))
-        self.setHorizontalHeader(_Header(self))
+        self.head = TableHead(self)
+        self.setHorizontalHeader(self.head)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(math.ceil(current().px(TABLE_ROW)))
         self.verticalHeader().setMinimumSectionSize(20)
@@ -204,16 +178,36 @@ class DossierTable(QTableView):
     def _share_width(self) -> None:
         columns = self.rows_model.columns
         room = self.viewport().width()
+        self._give_way(room)
         least = self._squeezed([self._least(at) for at in range(len(columns))], room)
         spare = max(0, room - sum(least))
-        shares = sum(column.share for column in columns) or 1
+        shares = sum(one.share for at, one in enumerate(columns) if not self.isColumnHidden(at)) or 1
         used = 0
+        last = max(at for at in range(len(columns)) if not self.isColumnHidden(at))
         for at, column in enumerate(columns):
+            if self.isColumnHidden(at):
+                continue
             wide = least[at] + spare * column.share // shares
-            if at == len(columns) - 1:
+            if at == last:
                 wide = max(least[at], room - used)
             self.setColumnWidth(at, wide)
             used += wide
+
+    def _give_way(self, room: int) -> None:
+        """Where columns do not fit, titles take two lines first, then what may go is left out."""
+        columns = self.rows_model.columns
+        spare = [at for at, column in enumerate(columns) if column.spare]
+        for at in spare:
+            self.setColumnHidden(at, False)
+        self.head.set_lines(1)
+        if self._asked(range(len(columns))) > room and all(column.right for column in columns[1:]):
+            self.head.set_lines(2)
+        for at in reversed(spare):
+            if self._asked(range(len(columns))) > room:
+                self.setColumnHidden(at, True)
+
+    def _asked(self, columns: Iterable[int]) -> int:
+        return sum(self._least(at) for at in columns)
 
     def _squeezed(self, least: list[int], room: int) -> list[int]:
         """In a narrow list the columns of words give way, never a chip or a number; after that it scrolls."""
@@ -228,12 +222,14 @@ class DossierTable(QTableView):
         return least
 
     def _least(self, at: int) -> int:
+        if self.isColumnHidden(at):
+            return 0
         return max(round(current().px(self.rows_model.columns[at].least)), self._whole(at))
 
     def _whole(self, at: int) -> int:
         """The width at which title, chips, numbers and codes of a column are shown whole."""
         column = self.rows_model.columns[at]
-        widest = text_width(column.title, Role.MEDIUM)
+        widest = title_width(column.title, lines=self.head.lines)
         for row in self.rows_model.rows[:60]:
             cell = column.cell(row)
             if cell.chip is not None:

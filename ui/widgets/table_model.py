@@ -40,13 +40,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: title, how a row becomes a cell, its share of spare width and its least width."""
+    """One column: title, how a row becomes a cell, its share of spare width and its least width.
+
+    A `spare` one is left out where the others would be cut for it: what it says stands in what the row opens.
+    """
 
     title: str
     cell: Callable[[Any], Cell]
     share: int = 1
     least: int = 90
     right: bool = False
+    spare: bool = False
 
 
 class RowsModel(QAbstractTableModel):

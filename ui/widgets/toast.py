@@ -219,5 +219,7 @@ class Toast(QFrame):
         painter = painter_for(self)
         box(painter, QRectF(self.rect()), RADIUS_WELL, fill=theme.colour("toast"))
         side = theme.px(20)
-        draw_icon(painter, "circle-check", 16, (self.height() - side) / 2, side, theme.colour("toast_ok"))
+        draw_icon(
+            painter, "circle-check", theme.px(14), (self.height() - side) / 2, side, theme.colour("toast_ok")
+        )
         painter.end()

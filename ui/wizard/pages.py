@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,11 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ui.admin.parts.form import FormGrid
 from ui.i18n import tr
 from ui.tokens import Role, Tone
-from ui.widgets.buttons import ButtonKind, KeyButton, SecondaryButton
+from ui.widgets.buttons import SecondaryButton
 from ui.widgets.clearing import empty
 from ui.widgets.fields import TextField
 from ui.widgets.label import Label
+from ui.widgets.read_area import ReadArea
+from ui.widgets.text import text_width
 from ui.wizard import model
+from ui.wizard.way_card import WayCard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -40,19 +44,15 @@ class StartPage(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(8)
-        self.buttons: list[KeyButton] = []
+        column.setSpacing(12)
+        self.buttons: list[WayCard] = []
         for at, (way, title, words, icon) in enumerate(WAYS):
-            kind = ButtonKind.SOFT if at == 0 else ButtonKind.SECONDARY
-            button = KeyButton(
-                tr(title), name=f"wizard.{way}", kind=kind, icon=icon, cap=str(at + 1), parent=self
+            button = WayCard(
+                tr(title), tr(words), name=f"wizard.{way}", icon=icon, cap=str(at + 1), parent=self
             )
-            button.setAccessibleDescription(tr(words))
             button.clicked.connect(lambda _=False, way=way: self.chosen.emit(way))
             self.buttons.append(button)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            column.addWidget(Label(tr(words), Role.BODY, Tone.MUTED, wraps=True, lines=2, parent=self))
-            column.addSpacing(8)
+            column.addWidget(button)
         column.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -143,13 +143,12 @@ class FolderPage(QWidget):
         self.path.setAccessibleDescription(words)
 
 
-class ReviewPage(QWidget):
+class ReviewPage(ReadArea):
     """Everything that will be made, before it is."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._column = QVBoxLayout(self)
+        super().__init__(name="wizard.review", title=tr("Xem lại"), parent=parent)
+        self._column = QVBoxLayout(self.inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._shown: tuple[tuple[str, str], ...] = ()
@@ -164,13 +163,14 @@ class ReviewPage(QWidget):
             return
         self._shown = rows
         empty(self._column)
+        wide = math.ceil(max((text_width(title, Role.BODY) for title, _text in rows), default=0)) + 4
         for title, text in rows:
             line = QHBoxLayout()
             line.setSpacing(12)
-            caption = Label(title, Role.BODY, Tone.MUTED, parent=self)
-            caption.setFixedWidth(210)
+            caption = Label(title, Role.BODY, Tone.MUTED, parent=self.inner)
+            caption.setFixedWidth(wide)
             line.addWidget(caption)
-            line.addWidget(Label(text, Role.MEDIUM, wraps=True, lines=2, parent=self), 1)
+            line.addWidget(Label(text, Role.MEDIUM, wraps=True, lines=2, parent=self.inner), 1)
             self._column.addLayout(line)
         self._column.addStretch(1)
-        self.setAccessibleName("; ".join(f"{title}: {text}" for title, text in rows))
+        self.setAccessibleDescription("; ".join(f"{title}: {text}" for title, text in rows))

@@ -125,7 +125,7 @@ class WorklistView(QWidget):
                 Column(tr("Thủ tục"), model.what_cell, share=20, least=140),
                 Column(tr("Còn lại"), model.chip_cell, share=2, least=96),
                 Column(tr("Hạn"), model.moment_cell, share=1, least=96),
-                Column(tr("Đang xử lý"), model.holder_cell, share=5, least=150),
+                Column(tr("Đang xử lý"), model.holder_cell, share=5, least=150, spare=True),
             ),
             name="worklist.table",
             title=tr("Việc cần làm"),

@@ -4,83 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.admin.machine import model
 from ui.admin.machine.model import Answered, MachineState
 from ui.admin.machine.presenter import MachinePresenter
-from ui.admin.parts.form import FormGrid
-from ui.admin.parts.frame import SectionPage
+from ui.admin.parts.device_section import DeviceSection, ListCard
 from ui.i18n import tr
-from ui.tokens import Role, Tone
-from ui.widgets.banner import EmptyState
-from ui.widgets.buttons import SecondaryButton
-from ui.widgets.card import Card, SectionHead
-from ui.widgets.label import Label
-from ui.widgets.stack import CalmStack
-from ui.widgets.table import Column, DossierTable
+from ui.widgets.table import Column
 
 if TYPE_CHECKING:
     from ui.admin.parts.offer import Offer
     from ui.shell.screen import ScreenContext
 
 
-class MachineSection(SectionPage):
+class MachineSection(DeviceSection):
     """Máy quét của quầy. What is set here holds for this machine only, so its clerk may set it."""
-
-    guarded = False
 
     def __init__(self, context: ScreenContext) -> None:
         said = tr("Máy quét mạng nhập bằng địa chỉ, và thư mục mà máy photo gửi bản quét tới.")
         super().__init__(context, name="machine", title=tr("Máy quét của quầy"), words=said)
         self.presenter = MachinePresenter(context, self)
         self._build_tools()
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.card = Card(name="machine.form.card", margins=(14, 10, 6, 10), parent=self.content)
-        self.form = FormGrid(model.specs(), name="machine.form", parent=self.card)
-        self.card.body.addWidget(self.form)
-        row.addWidget(self.card, 4)
-        row.addWidget(self._build_found(), 4)
-        self.body.addLayout(row, 1)
+        self.card, self.form = self.form_card(model.specs())
+        self.answers = self._build_found()
+        self.found, self.none, self.told = self.answers.table, self.answers.none, self.answers.told
+        self.side_by_side(self.card, self.answers)
         self._connect()
         self._show(self.presenter.state)
 
     def _build_tools(self) -> None:
-        self.choose = self._tool(tr("Chọn thư mục"), "choose", "folder")
-        self.look_for = self._tool(tr("Tìm máy quét"), "find", "search")
-        self.trust = self._tool(tr("Tin máy này"), "trust", "shield-check")
+        self.choose = self.tool(tr("Chọn thư mục"), "choose", "folder")
+        self.look_for = self.tool(tr("Tìm máy quét"), "find", "search")
+        self.trust = self.tool(tr("Tin máy này"), "trust", "shield-check")
 
-    def _tool(self, words: str, name: str, icon: str) -> SecondaryButton:
-        button = SecondaryButton(words, name=f"machine.{name}", icon=icon, parent=self)
-        self.tools.addWidget(button)
-        return button
-
-    def _build_found(self) -> QWidget:
-        card = Card(name="machine.found.card", margins=(1, 10, 1, 8), parent=self.content)
-        head = SectionHead(tr("Máy quét trả lời"), parent=card)
-        head.row.setContentsMargins(14, 0, 14, 0)
-        card.body.addWidget(head)
-        self.found = DossierTable(
-            (
-                Column(tr("Máy quét"), model.name_cell, share=4, least=130),
-                Column(tr("Trạng thái"), model.state_cell, share=0, least=152),
-            ),
-            name="machine.found",
-            title=tr("Máy quét trả lời"),
-            parent=card,
+    def _build_found(self) -> ListCard:
+        columns = (
+            Column(tr("Máy quét"), model.name_cell, share=4, least=130),
+            Column(tr("Trạng thái"), model.state_cell, share=0, least=152),
         )
-        self.none = EmptyState("scan-line", "", name="machine.none", parent=card)
-        self._stack = CalmStack(90, card)
-        self._stack.addWidget(self.found)
-        self._stack.addWidget(self.none)
-        card.body.addWidget(self._stack, 1)
-        self.told = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=7, parent=card)
-        under = QHBoxLayout()
-        under.setContentsMargins(14, 0, 14, 4)
-        under.addWidget(self.told)
-        card.body.addLayout(under)
-        return card
+        title = tr("Máy quét trả lời")
+        return ListCard(columns, name="machine.found", title=title, lines=7, parent=self.content)
 
     def _connect(self) -> None:
         self.presenter.state_changed.connect(self._show)
@@ -112,8 +76,7 @@ class MachineSection(SectionPage):
         self.form.show_values(state.values)
         if self.found.rows_model.rows != state.found:
             self.found.set_rows(state.found)
-        self.none.text.setText(self._none_words(state))
-        self._stack.setCurrentWidget(self.found if state.found else self.none)
+        self.answers.show_rows(any_there=bool(state.found), none=self._none_words(state))
         self.look_for.setEnabled(not state.looking)
         self._tell_row()
         self.say_failure(state.failure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from ui.admin.parts.fields import Choice, TextBox, Tick
@@ -46,6 +46,12 @@ class FormGrid(QScrollArea):
         self._showing = False
         self._place(specs)
         self.setWidget(self._inner)
+
+    def minimumSizeHint(self) -> QSize:
+        """Fields are scrolled up and down, never cut at their side."""
+        least = super().minimumSizeHint()
+        wide = self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(least.width(), wide), least.height())
 
     def _place(self, specs: Sequence[Spec]) -> None:
         row, column = 0, 0

@@ -4,77 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
-from ui.admin.parts.form import FormGrid
-from ui.admin.parts.frame import SectionPage
+from ui.admin.parts.device_section import DeviceSection, ListCard
 from ui.admin.printers import model
 from ui.admin.printers.model import FormRow, PrintersState
 from ui.admin.printers.presenter import PrintersPresenter
 from ui.i18n import tr
 from ui.printing import words
 from ui.tokens import Role, Tone
-from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label
 from ui.widgets.paint import ChipSpec
-from ui.widgets.table import Column, DossierTable
+from ui.widgets.table import Column
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ui.admin.parts.offer import Offer
     from ui.shell.screen import ScreenContext
 
 
-class PrintersSection(SectionPage):
+class PrintersSection(DeviceSection):
     """Máy in. What is set here holds for this machine only, so its clerk may set it."""
-
-    guarded = False
 
     def __init__(self, context: ScreenContext) -> None:
         said = tr("Mỗi mẫu in trên máy nào, khay nào, mấy bản; máy hỏng thì giấy chờ, hồ sơ vẫn lưu.")
         super().__init__(context, name="printers", title=tr("Máy in"), words=said)
         self.presenter = PrintersPresenter(context, self)
-        self.test = self._tool(tr("In trang thử"), "test", "printer")
-        self.look_for = self._tool(tr("Tìm máy in"), "find", "search")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._build_forms(), 4)
-        row.addWidget(self._build_form(), 4)
-        self.body.addLayout(row, 1)
+        self.test = self.tool(tr("In trang thử"), "test", "printer")
+        self.look_for = self.tool(tr("Tìm máy in"), "find", "search")
+        self.side_by_side(self._build_forms(), self._build_form())
         self._connect()
         self._show(self.presenter.state)
 
-    def _tool(self, said: str, name: str, icon: str) -> SecondaryButton:
-        button = SecondaryButton(said, name=f"printers.{name}", icon=icon, parent=self)
-        self.tools.addWidget(button)
-        return button
-
-    def _build_forms(self) -> QWidget:
-        card = Card(name="printers.forms.card", margins=(1, 10, 1, 8), parent=self.content)
-        head = SectionHead(tr("Mẫu giấy"), parent=card)
-        head.row.setContentsMargins(14, 0, 14, 0)
-        card.body.addWidget(head)
-        self.forms = DossierTable(
-            (
-                Column(tr("Mẫu giấy"), model.form_cell, share=4, least=170),
-                Column(tr("Máy riêng"), model.own_cell, share=0, least=92),
-            ),
-            name="printers.forms",
-            title=tr("Mẫu giấy"),
-            parent=card,
+    def _build_forms(self) -> ListCard:
+        columns = (
+            Column(tr("Mẫu giấy"), model.form_cell, share=4, least=170),
+            Column(tr("Máy riêng"), model.own_cell, share=0, least=92),
         )
-        card.body.addWidget(self.forms, 1)
+        card = ListCard(columns, name="printers.forms", title=tr("Mẫu giấy"), parent=self.content)
+        card.told.hide()
+        self.forms = card.table
         return card
 
-    def _build_form(self) -> QWidget:
-        card = Card(name="printers.form.card", margins=(14, 10, 6, 10), parent=self.content)
-        self.over = SectionHead("", parent=card)
+    def _build_form(self) -> Card:
+        self.over = SectionHead("", parent=self.content)
         self.chip = Chip(parent=self.over)
         self.over.add(self.chip)
-        card.body.addWidget(self.over)
-        self.form = FormGrid(model.specs(), name="printers.form", parent=card)
-        card.body.addWidget(self.form, 1)
+        card, self.form = self.form_card(model.specs(), head=self.over)
         self.told = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=4, parent=card)
         card.body.addWidget(self.told)
         return card

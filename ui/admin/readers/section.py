@@ -4,82 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
-from ui.admin.parts.form import FormGrid
-from ui.admin.parts.frame import SectionPage
+from ui.admin.parts.device_section import DeviceSection, ListCard
 from ui.admin.readers import model
 from ui.admin.readers.model import ReadersState
 from ui.admin.readers.presenter import ReadersPresenter
 from ui.i18n import tr
-from ui.tokens import Role, Tone
-from ui.widgets.banner import EmptyState
 from ui.widgets.buttons import SecondaryButton
-from ui.widgets.card import Card, SectionHead
-from ui.widgets.label import Label
-from ui.widgets.stack import CalmStack
-from ui.widgets.table import Column, DossierTable
+from ui.widgets.table import Column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
+    from PySide6.QtWidgets import QWidget
 
     from ui.admin.parts.offer import Offer
     from ui.shell.screen import ScreenContext
 
 
-class ReadersSection(SectionPage):
+class ReadersSection(DeviceSection):
     """Đầu đọc mã. What is set here holds for this machine only, so its clerk may set it."""
-
-    guarded = False
 
     def __init__(self, context: ScreenContext) -> None:
         said = tr("Đầu đọc ở chế độ USB-COM là tốt nhất: chữ có dấu không qua bộ gõ.")
         super().__init__(context, name="readers", title=tr("Đầu đọc mã"), words=said)
         self.presenter = ReadersPresenter(context, self)
-        self.try_out = self._tool(tr("Quét thử"), "try", "scan-line")
-        self.look_for = self._tool(tr("Tìm cổng"), "find", "search")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.card = Card(name="readers.form.card", margins=(14, 10, 6, 10), parent=self.content)
-        self.form = FormGrid(model.specs(), name="readers.form", parent=self.card)
-        self.card.body.addWidget(self.form)
-        row.addWidget(self.card, 4)
-        row.addWidget(self._build_tried(), 4)
-        self.body.addLayout(row, 1)
+        self.try_out = self.tool(tr("Quét thử"), "try", "scan-line")
+        self.look_for = self.tool(tr("Tìm cổng"), "find", "search")
+        self.card, self.form = self.form_card(model.specs())
+        self.read = self._build_tried()
+        self.tried, self.none, self.told = self.read.table, self.read.none, self.read.told
+        self.side_by_side(self.card, self.read)
         self._connect()
         self._show(self.presenter.state)
 
-    def _tool(self, words: str, name: str, icon: str) -> SecondaryButton:
-        button = SecondaryButton(words, name=f"readers.{name}", icon=icon, parent=self)
-        self.tools.addWidget(button)
-        return button
-
-    def _build_tried(self) -> QWidget:
-        card = Card(name="readers.tried.card", margins=(1, 10, 1, 8), parent=self.content)
-        head = SectionHead(tr("Vừa đọc được"), parent=card)
-        head.row.setContentsMargins(14, 0, 14, 0)
-        card.body.addWidget(head)
-        self.tried = DossierTable(
-            (
-                Column(tr("Mã"), model.what_cell, share=4, least=150),
-                Column(tr("Kết quả"), model.state_cell, share=0, least=160),
-            ),
-            name="readers.tried",
-            title=tr("Vừa đọc được"),
-            parent=card,
+    def _build_tried(self) -> ListCard:
+        columns = (
+            Column(tr("Mã"), model.what_cell, share=4, least=150),
+            Column(tr("Kết quả"), model.state_cell, share=0, least=160),
         )
-        self.none = EmptyState("scan-line", "", name="readers.none", parent=card)
-        self._stack = CalmStack(90, card)
-        self._stack.addWidget(self.tried)
-        self._stack.addWidget(self.none)
-        card.body.addWidget(self._stack, 1)
-        under = QHBoxLayout()
-        under.setContentsMargins(14, 0, 14, 4)
-        self.told = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=4, parent=card)
-        under.addWidget(self.told, 1)
+        card = ListCard(columns, name="readers.tried", title=tr("Vừa đọc được"), parent=self.content)
         self.wish = SecondaryButton("", name="readers.wish", icon="check", parent=card)
-        under.addWidget(self.wish)
-        card.body.addLayout(under)
+        card.under.addWidget(self.wish)
         return card
 
     def _connect(self) -> None:
@@ -94,8 +58,7 @@ class ReadersSection(SectionPage):
         self.form.show_values(state.values)
         if self.tried.rows_model.rows != state.tried:
             self.tried.set_rows(state.tried)
-        self.none.text.setText(self._none_words(state))
-        self._stack.setCurrentWidget(self.tried if state.tried else self.none)
+        self.read.show_rows(any_there=bool(state.tried), none=self._none_words(state))
         self.try_out.say(tr("Thôi quét thử") if state.trying else tr("Quét thử"))
         self.look_for.setEnabled(not state.finding)
         wished = state.wished_gap

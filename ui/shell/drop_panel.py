@@ -1,0 +1,114 @@
+"""A panel that drops from the top bar: it stands under it at the right, holds the focus and gives it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.shell.lent_focus import LentFocus
+from ui.theme import current
+from ui.tokens import RADIUS_CARD
+from ui.widgets.paint import box, painter_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+TOP, RIGHT, LEFT_FREE, LOW_FREE = 66, 14, 40, 12
+
+
+class DropPanel(QFrame):
+    """`column` takes what it shows; it grows and shrinks with that, and scrolls in a low window."""
+
+    def __init__(self, *, name: str, title: str, wide: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._wide = wide
+        self._focus = LentFocus()
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(16, 12, 16, 14)
+        self.column.setSpacing(8)
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName(f"{name}.scroll")
+        self._scroll.setWidget(inner)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(2, 2, 2, 2)
+        around.addWidget(self._scroll)
+        inner.installEventFilter(self)
+        self.hide()
+
+    def open_panel(self) -> None:
+        """Open and take the focus, to give it back at the end."""
+        self._focus.borrow(self.parentWidget())
+        self.place()
+        self.show()
+        self.raise_()
+        self.first().setFocus()
+
+    def close_panel(self) -> None:
+        """Close and give the focus back to where it was."""
+        if self.isVisible():
+            self._focus.give_back()
+            self.hide()
+
+    def first(self) -> QWidget:
+        """What the focus stands on when it opens, or when what had it is gone."""
+        raise NotImplementedError
+
+    def place(self) -> None:
+        """Stand under the top bar at the right."""
+        window = self.parentWidget()
+        if window is None:
+            return
+        wide = min(round(current().px(self._wide)), window.width() - LEFT_FREE)
+        top = max(TOP, round(current().px(TOP)))
+        high = min(self.column.sizeHint().height() + 6, window.height() - top - LOW_FREE)
+        self.setGeometry(window.width() - wide - RIGHT, top, wide, high)
+
+    def held(self) -> str:
+        """The name of what has the focus in here, to stand on it again when it was made anew."""
+        focus = QApplication.focusWidget()
+        return focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+
+    def stand_again(self, held: str, places: Iterable[QWidget]) -> None:
+        """Put the focus back on what is called so now, else on the first."""
+        if held:
+            found = [
+                one
+                for place in places
+                for one in place.findChildren(QWidget, held)
+                if one.isEnabled() and not one.isHidden()
+            ]
+            (found[-1] if found else self.first()).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow and shrink with what is shown: rows made anew count only once Qt has shown them."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box over the window."""
+        del event
+        theme = current()
+        painter = painter_for(self)
+        rect = QRectF(self.rect())
+        box(painter, rect, RADIUS_CARD, fill=theme.colour("surface"), line=theme.colour("border"))
+        painter.end()

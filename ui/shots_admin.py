@@ -1,0 +1,88 @@
+"""Every section of Thiết lập, and the printer's mark and panel with what they may have to tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.shots_waiting import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from desk.printing.rows import JobRow, PrintState
+    from ui.shell.window import Shell
+
+    Scene = tuple[str, QWidget, Callable[[], object]]
+
+
+def of_sections(window: Shell) -> Iterator[Scene]:
+    """Each section as it is first opened."""
+    from ui.admin.sections import sections
+
+    for entry in sections():
+        yield f"admin-{entry.name}", window, partial(window.go, "admin", entry.name)
+
+
+def of_printing(window: Shell) -> Iterator[Scene]:
+    """The printer's mark with what it may lack, and the panel of papers that wait."""
+    from desk.printing.rows import PrintState
+    from ui.printing import words
+
+    def show(state: PrintState, jobs: tuple[JobRow, ...] = (), *, panel: bool = False) -> None:
+        """Put the printer in a state; the panel is opened before, for opening asks the printer itself."""
+        window.health.show(())
+        window.banner.hide()
+        window.go("home")
+        control = window.printing.control
+        window.printing.panel.close_panel()
+        if panel:
+            window.printing.toggle()
+        settle(window)  # a turn of the worker would tell the truth about this machine
+        control.jobs = jobs
+        control.state.emit(*words.mark(state))
+        control.listed.emit(jobs, state)
+
+    jobs = _jobs(window)
+    ready = PrintState(printer="HP LaserJet P1102")
+    yield "printer-ready", window, lambda: show(ready, panel=True)
+    yield "printer-busy", window, lambda: show(replace(ready, printing=1), jobs[:1], panel=True)
+    out = replace(ready, waiting=2, reason="printer.out_of_paper", ready=False)
+    yield "printer-out-of-paper", window, lambda: show(out, jobs[1:3], panel=True)
+    wrong = replace(ready, failed=1, unsure=1, stale=1, waiting=1, reason="printer.stopped", ready=False)
+    yield "printer-needs-a-hand", window, lambda: show(wrong, jobs[1:], panel=True)
+    yield "printer-none", window, lambda: show(PrintState(reason="printer.none", ready=False), panel=True)
+
+    def closed() -> None:
+        """The panel is shut: what follows shows the window as it is."""
+        window.printing.panel.close_panel()
+        window.banner.hide()
+        window.printing.control.look()
+
+    yield "printer-closed", window, closed
+
+
+def _jobs(window: Shell) -> tuple[JobRow, ...]:
+    """A paper in each state."""
+    from datetime import timedelta
+
+    from desk.printing.rows import JobRow
+
+    now = window.services.now()
+    codes = [row.code for row in window.services.desk_home().work[:5]]
+    first = JobRow(
+        1, "1", "giay_tiep_nhan", codes[0], "a5", 0, 1, "printing", "", "ipp:lp1", 1,
+        now - timedelta(seconds=20), now,
+    )  # fmt: skip
+    lacks = replace(first, id=2, code=codes[1], state="waiting", reason="printer.out_of_paper")
+    return (
+        first,
+        lacks,
+        replace(lacks, id=3, code=codes[2], form="phieu_bo_sung", reprint=1),
+        replace(first, id=4, code=codes[3], state="failed", reason="printer.stopped", attempts=3),
+        replace(first, id=5, code=codes[4], state="unsure", reason="print.unsure"),
+        replace(first, id=6, state="waiting", stale=True, created_at=now - timedelta(days=1)),
+    )
