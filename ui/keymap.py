@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from ui.keys import Key, KeyMap
+    from ui.key_rows import Key
+    from ui.keys import KeyMap
 
 _NATIVE = frozenset({"Up", "Down", "Left", "Right", "Return", "Space", "Esc", "1", "+"})
 _SEVERAL = re.compile(r"[–/]|←→|↑↓|\+ −")

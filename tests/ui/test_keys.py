@@ -20,8 +20,9 @@ from ui.admin.look.keys_section import KeysSection
 from ui.admin.screen import AdminPage
 from ui.app import Program
 from ui.i18n import tr
+from ui.key_rows import Key
 from ui.keymap import Refusal, fixed, in_pane, judge, pretty, reworded, sound, spread
-from ui.keys import KEYS, Key
+from ui.keys import KEYS
 from ui.widgets.paper_row import PaperRow, PaperSpec
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -253,3 +253,11 @@ def test_an_icon_is_drawn_at_the_screens_ratio() -> None:
 def test_an_unknown_icon_is_a_bug_at_once() -> None:
     with pytest.raises(KeyError):
         icons.outline("no-such-icon")
+
+
+def test_in_high_contrast_wells_and_quiet_buttons_have_an_edge_that_is_seen() -> None:
+    edge = theme.Theme(CONTRAST).edge
+    assert edge is not None
+    assert contrast(edge.name(), CONTRAST.surface) >= 3
+    assert contrast(edge.name(), CONTRAST.sunken) >= 3
+    assert theme.Theme(LIGHT).edge is None

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from ui.citizen.faces import Entering, PaperLine
     from ui.citizen.words import Both
 
-MOST_PAPERS = 6
-MARK = 300  # with due date and fee above it that is what a monitor has left
+MOST_PAPERS, GAP = 6, 28
+MARK = 250  # with due date and fee above it that is what a monitor has left
 
 
 class EnteringView(View):
@@ -33,9 +33,8 @@ class EnteringView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("entering", parent)
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(28)
         self.who = Card(name="citizen.who", spacing=2, parent=self)
         self.name_head, self.name = self._field(self.who, 54, name="citizen.name", lines=2)
         self.id_head, self.id_number = self._field(self.who, 44, name="citizen.id", code=True)
@@ -48,8 +47,7 @@ class EnteringView(View):
         self.given.body.addWidget(self.papers_head)
         self.given.body.addWidget(self.papers, 1)
         grid.addWidget(self.given, 1, 0)
-        side = QVBoxLayout()
-        side.setSpacing(28)
+        side = self._side = QVBoxLayout()
         self.due_card = Card(name="citizen.due", spacing=0, parent=self)
         self.due_head = Pair(30, weight=400, tone=Tone.MUTED, inline=True, parent=self.due_card)
         self.due = Pair(54, weight=700, tone=Tone.PRIMARY, wraps=True, parent=self.due_card)
@@ -79,6 +77,8 @@ class EnteringView(View):
         """Take the size of this monitor."""
         super().fit(unit)
         self.papers.fit(unit)
+        for layout in (self._grid, self._side):
+            layout.setSpacing(round(GAP * unit))
         self.mark.set_side(round(MARK * unit))
 
     @staticmethod

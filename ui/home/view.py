@@ -12,8 +12,8 @@ from ui.home import model
 from ui.home.indicator import IndicatorBlock
 from ui.home.model import HomeState, Phase
 from ui.i18n import tr
-from ui.theme import scaled
-from ui.tokens import LayoutKind, Tone
+from ui.theme import current, scaled
+from ui.tokens import LARGE_TEXT, LayoutKind, Tone
 from ui.widgets.banner import EmptyState
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, SectionHead
@@ -261,6 +261,8 @@ class HomeView(QWidget):
         for block in (self.online_share, self.on_time):
             block.bars.setVisible(not compact)
         self._compact = compact
+        large = compact and current().scale > LARGE_TEXT  # the choices need the line; the first says as much
+        self._note.title.setVisible(not large)
         self._show_note(self._state)
         self._online_head.title.setText(
             tr("Trực tuyến đang chờ") if compact else tr("Nộp trực tuyến, chờ tiếp nhận")

@@ -23,6 +23,7 @@ def join_desktop(shell: Shell) -> None:
     """Connect every signal of the `Desktop`; called once, when the parts of the window stand."""
     desktop = shell.desktop
     desktop.toast_asked.connect(shell.toast.show_spec)
+    shell.overlay.covered.connect(shell.toast.wait)
     desktop.banner_asked.connect(shell.show_banner)
     desktop.go_asked.connect(shell.go)
     desktop.saved.connect(shell.teller.saved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -28,7 +28,7 @@ from ui.widgets.text import draw_text, text_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.keys import Key
+    from ui.key_rows import Key
 
 _LINE, _LEAST_LINE = 29, 20  # a cap is 18 high
 _AROUND, _EDGE, _GAP = 96, 24, 26  # above and below the keys; around the panel; between columns
@@ -49,7 +49,10 @@ class KeyOverlay(QWidget):
     """A dim layer with groups of keys. It holds the focus while shown and gives it back after.
 
     What is typed narrows the keys by their words without marks, or by their caps; an input method may type.
+    Signal `covered(bool)`: whether it lies over everything else now.
     """
+
+    covered = Signal(bool)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,11 +89,13 @@ class KeyOverlay(QWidget):
         self.show()
         self.raise_()
         self.setFocus()
+        self.covered.emit(True)
 
     def close_overlay(self) -> None:
         """Close and give the focus back to where it was."""
         self._focus.give_back()
         self.hide()
+        self.covered.emit(False)
 
     def narrow(self, typed: str) -> None:
         """Show only what was asked for."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from ui.keys import Key
+    from ui.key_rows import Key
 
 
 class KeyCap(QWidget):

@@ -21,7 +21,7 @@ from ui.icons import draw_icon
 from ui.keys import KEYS, KeyMap
 from ui.shell.screen import ToastAction
 from ui.spoken import announce
-from ui.theme import current, motion_ms
+from ui.theme import current, motion_ms, scaled
 from ui.tokens import RADIUS_WELL, Role
 from ui.widgets.clearing import empty
 from ui.widgets.paint import box, cap_width, draw_cap, focus_ring, painter_for
@@ -136,7 +136,7 @@ class Toast(QFrame):
         """Show a confirmation in place of the one before."""
         empty(self._row)
         self._spec = spec
-        self._row.addSpacing(30)
+        self._row.addSpacing(scaled(30))
         words = QVBoxLayout()
         words.addWidget(_Words(spec, self))
         self._row.addLayout(words, 1)
@@ -158,6 +158,17 @@ class Toast(QFrame):
         self._timer.stop()
         if not self.stays:
             self._timer.start(STAYS_MS)
+
+    def wait(self, covered: bool) -> None:
+        """What lies under the help is not read: its time begins anew once it is seen again."""
+        if self._spec is None:
+            return
+        self._timer.stop()
+        if not covered:
+            self.place()
+            self.raise_()
+            if not self.stays:
+                self._timer.start(STAYS_MS)
 
     def _rise(self) -> None:
         """Come up from below, where things may move."""

@@ -13,8 +13,9 @@ from ui.admin.parts.files import FileFlow
 from ui.admin.parts.frame import SectionPage
 from ui.admin.parts.offer import Offer
 from ui.i18n import tr
+from ui.key_rows import Key
 from ui.keymap import Refusal, fixed, judge, pretty, sound
-from ui.keys import KEYS, Key, KeyMap
+from ui.keys import KEYS, KeyMap
 from ui.shell.screen import ToastSpec
 from ui.tokens import Tone
 from ui.widgets.buttons import SecondaryButton
