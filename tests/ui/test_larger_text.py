@@ -126,9 +126,7 @@ def test_the_payment_code_stands_whole_beside_the_due_date_on_every_monitor(
     window = CitizenWindow(preview=True)
     qtbot.addWidget(window)
     text = payload(bank="970400", account="0000000001", amount=15_000, purpose="TAM 261123 0001")
-    told = Transfer(
-        "970400", "Ngân hàng Mẫu", "0000000001", "TRUNG TAM MAU", 15_000, "TAM 261123 0001", text
-    )
+    told = Transfer("970400", "Ngân hàng Mẫu", "0000000001", "TRUNG TAM MAU", 15_000, "TAM 261123 0001", text)
     papers = tuple(PaperLine(f"Giấy tờ mẫu {at}", done=True) for at in range(4))
     due = parse_moment("2026-11-27T17:00:00+07:00")
     code = TransferCode(told, qr_matrix(text))
