@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.citizen.words import Both
 
 MOST_PAPERS, GAP = 6, 28
-MARK = 250  # with due date and fee above it that is what a monitor has left
+MARK, MARK_UNDER_DATE = 420, 250  # under the due date that is what a monitor has left
 
 
 class EnteringView(View):
@@ -33,6 +33,7 @@ class EnteringView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("entering", parent)
+        self._unit = 1.0
         grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         self.who = Card(name="citizen.who", spacing=2, parent=self)
@@ -79,7 +80,12 @@ class EnteringView(View):
         self.papers.fit(unit)
         for layout in (self._grid, self._side):
             layout.setSpacing(round(GAP * unit))
-        self.mark.set_side(round(MARK * unit))
+        self._unit = unit
+        self._fit_mark()
+
+    def _fit_mark(self) -> None:
+        most = MARK if self.due_card.isHidden() else MARK_UNDER_DATE
+        self.mark.set_side(round(most * self._unit))
 
     @staticmethod
     def _field(card: Card, px: float, *, name: str, lines: int = 1, code: bool = False) -> tuple[Pair, Big]:
@@ -119,6 +125,7 @@ class EnteringView(View):
             self.fee.setText((none.en if mode == "en" else none.vi) if free else words.money(face.fee))
             self.fee_how.setVisible(not free or face.method == "exempt")
             self.fee_how.say(words.method(face.method if face.code is None else "transfer"), mode)
+        self._fit_mark()
         self.mark.setVisible(face.code is not None)
         self.ask.setVisible(face.code is None)  # the code needs the room, and says what to do
         self.mark.set(face.code.matrix if face.code is not None else ())
