@@ -66,8 +66,8 @@ class DropPanel(QFrame):
             self.hide()
 
     def first(self) -> QWidget:
-        """What the focus stands on when it opens, or when what had it is gone."""
-        raise NotImplementedError
+        """What the focus stands on when it opens, or when what had it is gone; the panel itself has it else."""
+        return self
 
     def place(self) -> None:
         """Stand under the top bar at the right."""
