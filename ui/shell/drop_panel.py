@@ -66,7 +66,7 @@ class DropPanel(QFrame):
             self.hide()
 
     def first(self) -> QWidget:
-        """What the focus stands on when it opens, or when what had it is gone; the panel itself has it else."""
+        """What the focus stands on when it opens, and when what had it is gone."""
         return self
 
     def place(self) -> None:
