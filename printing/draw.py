@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 from printing.page import DOT, Frame, Modules, Op, Page, Rule, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _TOUCHING = 0.01  # points: what sums of heights may differ by
 _ENGINE = threading.Lock()  # the PDF engine keeps a font's state while a document is open
 
 
-def draw(pages: Sequence[Page], *, title: str) -> bytes:
-    """The pages as one PDF; the same pages give the same bytes in any process, locale and time zone."""
+def draw(pages: Sequence[Page], *, title: str, tell: Callable[[float], None] | None = None) -> bytes:
+    """The pages as one PDF; the same pages give the same bytes in any process, locale and time zone.
+
+    `tell` hears the share that is done before each page; what it raises ends the drawing.
+    """
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
@@ -37,7 +40,9 @@ def draw(pages: Sequence[Page], *, title: str) -> bytes:
         canvas.setAuthor("")
         canvas.setSubject("")
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        for page in pages:
+        for number, page in enumerate(pages):
+            if tell is not None:
+                tell(number / len(pages))
             canvas.setPageSize((page.width, page.height))
             for written, ops in groupby(without_seams(page.ops), key=lambda op: isinstance(op, Text)):
                 if written:

@@ -6,6 +6,7 @@ code: four changes hit this domain in 17 months. The caller reads the file; this
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from printing.errors import PrintingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 OFFICIAL_LAYOUT = "chính thức"
 _HEAD = ("number", "title", "basis", "confidence", "layout")
@@ -87,7 +88,10 @@ def _version(key: str, entry: Mapping[str, Any]) -> Words:
             raise PrintingError("printing.template_invalid", form=key, name=name)
     texts: dict[str, str] = {}
     lists: dict[str, tuple[str, ...]] = {}
-    for name, value in dict(entry.get("texts", {})).items():
+    given = entry.get("texts", {})
+    if not isinstance(given, Mapping):
+        raise PrintingError("printing.template_invalid", form=key, name="texts")
+    for name, value in given.items():
         if isinstance(value, str):
             texts[name] = value
         elif isinstance(value, list) and all(isinstance(item, str) for item in value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from desk.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from desk.cli.context import Context
 
 REGISTER, CERTIFIED = "so_theo_doi", "so_chung_thuc"
+_LAST_TOLD = 99
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +29,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     closing = parser.add_mutually_exclusive_group()
     closing.add_argument("--closing", action="store_true", default=None)
     closing.add_argument("--no-closing", dest="closing", action="store_false")
+
+
+def _told() -> Callable[[int], None] | None:
+    """Hundredths on a terminal's own line, where somebody sits before one; Ctrl+C ends without a file."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(percent: int) -> None:
+        print(f"\r{percent:3d} %", end="" if percent < _LAST_TOLD else "\n", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def _report(context: Context, args: argparse.Namespace) -> Answer:
@@ -41,7 +55,7 @@ def _report(context: Context, args: argparse.Namespace) -> Answer:
     out = Path(args.out)
     with context.office() as office:
         if form in books:
-            done = books[form](office, first, last, out, closing=args.closing)
+            done = books[form](office, first, last, out, closing=args.closing, report=_told())
         else:
             done = write_report(office, form, first, last, out)
     payload = context.with_clock_warning({"file": str(done.file), "rows": done.rows})

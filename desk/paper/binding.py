@@ -31,6 +31,27 @@ class Written:
     rows: int
 
 
+def telling(
+    report: Callable[[int], None] | None, cancelled: Callable[[], bool] | None
+) -> Callable[[float], None]:
+    """One listener for how far a book is (in percent, each once) and whether somebody wants it no more.
+
+    It raises `InputError` `report.cancelled`.
+    """
+    last = -1
+
+    def tell(share: float) -> None:
+        nonlocal last
+        if cancelled is not None and cancelled():
+            raise InputError("report.cancelled")
+        percent = int(share * 100)
+        if report is not None and percent > last:
+            last = percent
+            report(percent)
+
+    return tell
+
+
 def check_period(first: date, last: date) -> None:
     """Refuse a period that ends before it begins, or that no calendar reaches."""
     if last < first or first.year < FIRST_YEAR or last.year > LAST_YEAR:
@@ -87,8 +108,11 @@ def write_book(
     *,
     sheet: Callable[[], tuple[RegisterSheet, int]],
     lines: Callable[[], Iterable[Sequence[object]]],
+    tell: Callable[[float], None] | None = None,
 ) -> Written:
     """Write a book as PDF, CSV or XLSX, by the file's name; only what is written is read.
+
+    `tell` hears the share done while a PDF is drawn; what it raises leaves no file.
 
     Raises:
         InputError: `report.bad_file`, `file.exists`.
@@ -104,7 +128,7 @@ def write_book(
     check_target(office, path, begins=KINDS[kind] or (f"{columns[0]},".encode(),))
     if kind == ".pdf":
         made, rows = sheet()
-        pdf = drawn(office, made, "a4").pdf
+        pdf = drawn(office, made, "a4", tell=tell).pdf
         with writing(path):
             write_file(path, pdf)
     else:

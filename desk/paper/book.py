@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desk.paper.binding import KINDS, Written, bound, bounds, check_period, cover, write_book
+from desk.paper.binding import KINDS, Written, bound, bounds, check_period, cover, telling, write_book
 from desk.paper.forms import BY_REPORT, words_on
 from desk.rows import State
 from printing import phrases
@@ -195,12 +195,21 @@ def register_pdf(office: Office, first: date, last: date, *, closing: bool | Non
 
 
 def write_register(
-    office: Office, first: date, last: date, path: Path, *, closing: bool | None = None
+    office: Office,
+    first: date,
+    last: date,
+    path: Path,
+    *,
+    closing: bool | None = None,
+    report: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Written:
     """Write the register of a period as PDF, CSV or XLSX, by the file's name.
 
+    `report` hears how many hundredths of a PDF are done; once `cancelled` says so, nothing is written.
+
     Raises:
-        InputError: `report.bad_period`, `report.bad_file`, `file.exists`.
+        InputError: `report.bad_period`, `report.bad_file`, `file.exists`, `report.cancelled`.
     """
     check_period(first, last)
     return write_book(
@@ -209,4 +218,5 @@ def write_register(
         words_on(office, BY_REPORT, last).items("columns"),
         sheet=lambda: register_sheet(office, first, last, closing=closing),
         lines=lambda: (one.values for one in entries(office, first, last)),
+        tell=telling(report, cancelled),
     )

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from desk.certify.books import line_row
 from desk.office.certification_rules import BOOKS, SINGLE
-from desk.paper.binding import Written, bound, bounds, check_period, cover, write_book
+from desk.paper.binding import Written, bound, bounds, check_period, cover, telling, write_book
 from desk.paper.forms import CERTIFICATION_BOOK, words_on
 from printing import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from desk.certify.rows import BookLine
@@ -215,12 +215,21 @@ def _closed_on(office: Office, year: int, words: Words) -> str:
 
 
 def write_books(
-    office: Office, first: date, last: date, path: Path, *, closing: bool | None = None
+    office: Office,
+    first: date,
+    last: date,
+    path: Path,
+    *,
+    closing: bool | None = None,
+    report: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Written:
     """Write the certification books of a period as PDF, CSV or XLSX, by the file's name.
 
+    `report` hears how many hundredths of a PDF are done; once `cancelled` says so, nothing is written.
+
     Raises:
-        InputError: `report.bad_period`, `report.bad_file`, `file.exists`.
+        InputError: `report.bad_period`, `report.bad_file`, `file.exists`, `report.cancelled`.
     """
     check_period(first, last)
     words = words_on(office, CERTIFICATION_BOOK, last)
@@ -230,4 +239,5 @@ def write_books(
         words.items("columns_table"),
         sheet=lambda: books_sheet(office, first, last, closing=closing),
         lines=lambda: (_table_row(one, words) for one in entries(office, first, last)),
+        tell=telling(report, cancelled),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -59,11 +59,22 @@ class WordDoors:
 
         return register_pdf(self._office, first, last, closing=closing)
 
-    def write_register(self, first: date, last: date, path: Path, *, closing: bool | None = None) -> Written:
-        """Write the register book as PDF, CSV or XLSX, by the file's name."""
+    def write_register(
+        self,
+        first: date,
+        last: date,
+        path: Path,
+        *,
+        closing: bool | None = None,
+        report: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Written:
+        """Write the register of a period as PDF, CSV, XLSX; `report` hears hundredths, `cancelled` ends."""
         from desk.paper.book import write_register
 
-        return write_register(self._office, first, last, path, closing=closing)
+        return write_register(
+            self._office, first, last, path, closing=closing, report=report, cancelled=cancelled
+        )
 
     # wording
     def templates(self) -> tuple[TemplateCard, ...]:

@@ -13,7 +13,7 @@ from desk.paper.targets import PDF, check_target
 from desk.wording import note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -86,11 +86,13 @@ def sheet_of(office: Office, form: str, view: DossierView, *, reprint: int = 0) 
     """The frozen sheet of a form for a dossier, with the words in force on the day of the act it tells of.
 
     Raises:
-        InputError: `form.unknown`, `form.by_report`, `form.wrong_state` where the form does not fit.
+        InputError: `form.unknown`, `form.by_report`, `form.wrong_state` where the form does not fit,
+            `printing.words_missing`, `printing.template_invalid` where this office's own words are damaged.
     """
     from desk.paper.filling import sheet_for
 
-    return sheet_for(office, form, view, reprint=reprint)
+    with printing_failures():  # words of an own template may lack what the form asks for
+        return sheet_for(office, form, view, reprint=reprint)
 
 
 def receipt_pdf(office: Office, code: str, paper: str = "a5") -> bytes:
@@ -109,7 +111,7 @@ def form_pdf(office: Office, form: str, code: str, paper: str | None = None) -> 
     return drawn(office, sheet_of(office, form, show(office, code)), paper).pdf
 
 
-def drawn(office: Office, sheet: Sheet, paper: str) -> Drawn:
+def drawn(office: Office, sheet: Sheet, paper: str, *, tell: Callable[[float], None] | None = None) -> Drawn:
     """A sheet drawn on a paper; a roll gives one strip unless the office wants a second one to keep."""
     from printing.letters import LetterSheet
     from printing.render import render
@@ -125,7 +127,7 @@ def drawn(office: Office, sheet: Sheet, paper: str) -> Drawn:
     ):
         sheet = replace(sheet, copy_marks=())
     with printing_failures():
-        done = render(sheet, paper)
+        done = render(sheet, paper, tell=tell)
     return Drawn(pdf=done.pdf, pages=done.pages, substituted=done.substituted, words=sheet.words)
 
 

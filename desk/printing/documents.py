@@ -1,12 +1,16 @@
 """Từ lệnh in tới PDF: a job's paper, drawn from the record again, or the file it came with.
 
 Same record, same bytes: what failed is printed later as it was, and only what a person asked to print again
-carries "Bản in lại lần n".
+carries "Bản in lại lần n". A file is kept inside the transaction that queues it, and swept in one that keeps
+every other writer out: whatever is cut off in between, no waiting paper loses its file, and a file no job
+wants any more goes with the next sweep.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError, SurroundingsError
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = "queue"
 _MOST = 256 << 20
+_NAME = re.compile(r"\.?[0-9a-f]{32}\.pdf(?:\.[0-9a-f]{8}\.part)?", re.ASCII)
 
 
 def pdf_of(office: Office, job: JobRow) -> bytes:
@@ -36,7 +41,10 @@ def pdf_of(office: Office, job: JobRow) -> bytes:
 
 
 def keep(office: Office, pdf: bytes) -> str:
-    """Keep a document that no dossier draws, durably, and return its name in `prints/`."""
+    """Keep a document that no dossier draws, durably, and return its name in `prints/`.
+
+    To be called inside the transaction that queues it: a sweep waits for that.
+    """
     from desk.record.durable import make_folder, write_file
     from desk.record.failures import surroundings
 
@@ -47,6 +55,38 @@ def keep(office: Office, pdf: bytes) -> str:
         if not target.is_file():
             write_file(target, pdf)
     return name
+
+
+def sweep(office: Office) -> tuple[str, ...]:
+    """Remove the files of papers that are over, and parts of files a dead process left; the names removed."""
+    from sqlalchemy import select
+
+    from desk.printing.queue import OPEN
+    from desk.record.failures import surroundings
+    from desk.record.uow import unit_of_work
+    from models.tables import PrintJob
+
+    folder = office.paths.prints / FOLDER
+    if office.reading or not folder.is_dir() or not any(_ours(one.name) for one in folder.iterdir()):
+        return ()
+    with unit_of_work(office, "print.tidy", command_id=None, alone=True) as uow, surroundings():
+        wanted = set(
+            uow.session.scalars(
+                select(PrintJob.document).where(PrintJob.document != "", PrintJob.state.in_(OPEN))
+            )
+        )
+        gone = [one for one in sorted(folder.iterdir()) if one.is_file() and _ours(one.name)]
+        gone = [one for one in gone if f"{FOLDER}/{one.name}" not in wanted]
+        for one in gone:
+            with suppress(FileNotFoundError):
+                one.unlink()
+        uow.commit()
+    return tuple(one.name for one in gone)
+
+
+def _ours(name: str) -> bool:
+    """A kept document or a part of one: what somebody else laid into the folder stays."""
+    return _NAME.fullmatch(name) is not None
 
 
 def _file(office: Office, name: str) -> bytes:

@@ -58,7 +58,7 @@ def retry(office: Office, job_id: int, printers: Printers, *, printer: str = "")
             where it may be printing at this moment.
     """
     job = one(office, job_id)
-    if job.state in ("done", "cancelled"):
+    if job.state in queue.OVER:
         raise InputError("print.job_over", job=job_id)
     if job.state == "unsure" and not job.document:
         return _again_marked(office, job, printer)
@@ -81,6 +81,7 @@ def _wait_again(office: Office, job: JobRow, printer: str) -> JobRow:
 
 
 def _move(office: Office, seen: JobRow, *, state: str, reason: str, chosen: str | None = None) -> None:
+    from desk.printing.documents import sweep
     from models.tables import PrintJob
 
     with office.write("print.move") as uow:
@@ -94,6 +95,8 @@ def _move(office: Office, seen: JobRow, *, state: str, reason: str, chosen: str 
         if chosen is not None:
             job.chosen = chosen
         uow.commit()
+    if seen.document and state in queue.OVER:
+        sweep(office)
 
 
 def cancel(office: Office, job_id: int, printers: Printers) -> JobRow:
@@ -103,7 +106,7 @@ def cancel(office: Office, job_id: int, printers: Printers) -> JobRow:
         InputError: `print.no_job`, `print.job_over`, `print.job_busy` while it is being handed over.
     """
     job = one(office, job_id)
-    if job.state in ("done", "cancelled"):
+    if job.state in queue.OVER:
         raise InputError("print.job_over", job=job_id)
     if job.state == "printing":
         if not job.reference:
@@ -152,8 +155,10 @@ def add_document(office: Office, pdf: bytes, title: str, form: str) -> JobRow | 
     from desk.printing.settings import FORMS, OTHER
 
     kind = form if form in FORMS else OTHER
-    name = keep(office, pdf)
     with office.write("print.add") as uow:
+        if queue.kept_as_pdf(office, kind):
+            return None
+        name = keep(office, pdf)
         job_id = queue.enqueue(uow, form=kind, code=title[:120], paper="", document=name)
         uow.commit()
     return one(office, job_id) if job_id is not None else None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LEASE = timedelta(minutes=3)  # longer than every wait of the drivers together
 OPEN = ("waiting", "printing", "failed", "unsure")
+OVER = ("done", "cancelled")
 UNSURE = "print.unsure"
 
 
@@ -39,9 +40,9 @@ def enqueue(
     from desk.printing.settings import lenient
     from models.print_job import PrintJob
 
-    chosen = lenient(uow.office).of(form)
-    if (printer or chosen.printer) == PDF_ONLY:
+    if kept_as_pdf(uow.office, form, printer):
         return None
+    chosen = lenient(uow.office).of(form)
     now = uow.now
     job = PrintJob(
         counter=uow.office.card.counter, form=form, code=code, paper=paper, reprint=reprint,
@@ -51,6 +52,13 @@ def enqueue(
     uow.session.add(job)
     uow.session.flush()
     return job.id
+
+
+def kept_as_pdf(office: Office, form: str, printer: str = "") -> bool:
+    """Whether a form is kept as PDF only, so that nothing waits for a printer."""
+    from desk.printing.settings import lenient
+
+    return (printer or lenient(office).of(form).printer) == PDF_ONLY
 
 
 def waiting(office: Office) -> tuple[JobRow, ...]:

@@ -7,10 +7,11 @@ printed now is left waiting with its reason, and what a spooler has is asked abo
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from desk.errors import DeskError
+from desk.errors import DeskError, SurroundingsError
 from desk.printing import jobs as book
 from desk.printing import queue
 from desk.printing.rows import PDF_ONLY, FormPrinter, PrinterError, SendOptions, Worked
@@ -32,6 +33,7 @@ class Worker:
     office: Office
     printers: Printers
     holder: str = field(default_factory=lambda: secrets.token_hex(8))
+    tidied: bool = False
 
     def turn(self) -> Worked:
         """Follow what is with a spooler, then send what waits."""
@@ -39,9 +41,19 @@ class Worker:
         busy = self._follow(changed)
         blocked = self._send_all(changed)
         sent = self._rows(changed)
+        if not self.tidied or any(row.document and not row.open for row in sent):
+            self._tidy()
         return Worked(
             changed=sent, busy=busy or any(row.state == "printing" for row in sent), blocked=blocked
         )
+
+    def _tidy(self) -> None:
+        """Files of papers that are over go; a disk that will not let them go hinders no print."""
+        from desk.printing.documents import sweep
+
+        self.tidied = True
+        with suppress(SurroundingsError):
+            sweep(self.office)
 
     def state(self) -> PrintState:
         """How this counter's printing stands; with none open, whether its printer could."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+_BOOK_PAGES, _BOOK_ROWS, _FEWEST_TOLD = 500, 9_960, 50
+
 
 def _timed(work: Callable[[], object], n: int) -> list[float]:
     work()
@@ -74,8 +76,35 @@ def roll_raster(scratch: Path) -> Sequence[float]:
     return _timed(lambda: escpos.job(escpos.bitmaps(pdf, "k80")), 60)
 
 
+def register_book(folder: Path) -> Sequence[float]:
+    """A register book of 500 pages as PDF, read from the record, with word of how far it is."""
+    from dataclasses import replace
+    from datetime import date
+
+    from desk.office.bootstrap import open_office
+    from desk.paper.binding import telling
+    from desk.paper.book import register_sheet
+    from desk.paper.receipts import drawn
+
+    heard: list[int] = []
+
+    def once() -> None:
+        sheet, _ = register_sheet(office, date(2016, 1, 1), date(2026, 12, 31), closing=False)
+        rows = [row for volume in sheet.volumes for row in volume.rows]
+        many = (rows * (1 + _BOOK_ROWS // len(rows)))[:_BOOK_ROWS]  # a small office's lines come again
+        sheet = replace(sheet, volumes=(replace(sheet.volumes[0], rows=tuple(many)),))
+        done = drawn(office, sheet, "a4", tell=telling(heard.append, lambda: False))
+        if done.pages < _BOOK_PAGES or len(heard) < _FEWEST_TOLD:
+            raise RuntimeError(done.pages, len(heard))
+        heard.clear()
+
+    with open_office(folder, now=NOW) as office:
+        return _timed(once, 2)
+
+
 PRINTING = (
     Bench("f9_to_pdf", 100, f9_to_pdf),
     Bench("qr_modules", 5, qr_modules),
     Bench("roll_raster", 120, roll_raster),
+    Bench("register_book", 20_000, register_book, large=True),
 )

@@ -11,7 +11,7 @@ from printing.page import MM, Block, Frame, Page, Paper, Rule, beside, gap, stac
 from printing.text import Cell, Column, columns, paragraph, row, ruled, with_head
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from printing.books import RegisterSheet, Volume
     from printing.flow import Edge
@@ -20,21 +20,33 @@ if TYPE_CHECKING:
 _SIZE = 8.0
 
 
-def compose(sheet: RegisterSheet, paper: Paper) -> tuple[Page, ...]:
+_TOLD = 100  # rows between two words of how far it is
+
+
+def compose(
+    sheet: RegisterSheet, paper: Paper, *, tell: Callable[[float], None] | None = None
+) -> tuple[Page, ...]:
     """Every volume with its cover; pages are numbered through each volume."""
     lying = replace(paper.turned(), left=14 * MM, right=10 * MM, top=14 * MM, bottom=10 * MM, size=12.0)
     pages: list[Page] = []
+    rows, done = max(1, sum(len(volume.rows) for volume in sheet.volumes)), 0
     for volume in sheet.volumes:
-        pages += _volume(sheet, volume, lying)
+
+        def told(place: int, before: int = done) -> None:
+            if tell is not None and place % _TOLD == 0:
+                tell((before + place) / rows)
+
+        pages += _volume(sheet, volume, lying, told)
+        done += len(volume.rows)
     return tuple(pages)
 
 
-def _volume(sheet: RegisterSheet, volume: Volume, paper: Paper) -> list[Page]:
+def _volume(sheet: RegisterSheet, volume: Volume, paper: Paper, told: Callable[[int], None]) -> list[Page]:
     """Cover, table and closing sheet of one volume; their page numbers run through."""
     at = common.look(paper)
     others = 1 + bool(volume.closing)  # the cover, and the closing sheet where there is one
     top, foot = _edges(at, sheet, volume, before=1, others=others)
-    table = paginate(_table(at, sheet, volume), paper, top=top, foot=foot)
+    table = paginate(_table(at, sheet, volume, told), paper, top=top, foot=foot)
     pages = [*_alone(at, sheet, volume, _cover(at, sheet, volume), before=0, others=len(table) + others - 1)]
     pages += table
     if volume.closing:
@@ -89,12 +101,13 @@ def _title(at: Look, sheet: RegisterSheet, volume: Volume) -> list[Block]:
     return at.lines(volume.title, at.bold, size=30, align="center")
 
 
-def _table(at: Look, sheet: RegisterSheet, volume: Volume) -> list[Block]:
+def _table(at: Look, sheet: RegisterSheet, volume: Volume, told: Callable[[int], None]) -> list[Block]:
     """One row an entry under the heading of three lines."""
     shape = sheet.shape
     cols = columns(at.x, [at.width * share for share in shape.shares], shape.aligns)
     body: list[Block] = []
-    for entry in volume.rows:
+    for place, entry in enumerate(volume.rows):
+        told(place)
         body += row(cols, [Cell(((text, at.regular),)) for text in entry], _SIZE, pad=1.6)
     if not body:
         body = at.lines(sheet.words.text("no_rows"), at.italic)

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from printing.printers import ipp, ipp_http
 from printing.printers.driver import PrinterError, PrinterInfo, Progress, SendOptions, Sent
 from printing.printers.ipp import Value
-from printing.printers.papers import media_for, offered
+from printing.printers.papers import SIZES, media_for, offered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,7 @@ _CREATE, _SEND, _CANCEL, _JOB, _PRINTER = 0x0005, 0x0006, 0x0008, 0x0009, 0x000B
 _CUPS_DEFAULT, _CUPS_PRINTERS = 0x4001, 0x4002
 _NOT_FOUND, _NOT_ACCEPTING = 0x0406, 0x0506
 _STOPPED, _PROCESSING = 5, 4
+_COLLECTION = 0x34
 _WANTED = (
     "printer-name", "printer-info", "printer-location", "printer-make-and-model", "printer-state",
     "printer-state-reasons", "printer-is-accepting-jobs", "media-supported", "media-source-supported",
@@ -217,8 +218,11 @@ def _job_fields(pdf: bytes, options: SendOptions, media: list[Any]) -> list[Valu
     if options.tray:
         members = [Value("media-source", ipp.KEYWORD, (options.tray,))]
         if paper:
-            members.append(Value("media-size-name", ipp.KEYWORD, (paper,)))
-        fields.append(Value("media-col", 0x34, (tuple(members),)))
+            # By its sides (PWG 5100.7, hundredths of a millimetre): CUPS passes a mere name by beside a tray.
+            sides = zip(("x-dimension", "y-dimension"), SIZES[paper], strict=True)
+            size = tuple(Value(name, ipp.INTEGER, (side * 100,)) for name, side in sides)
+            members.append(Value("media-size", _COLLECTION, (size,)))
+        fields.append(Value("media-col", _COLLECTION, (tuple(members),)))
     elif paper:
         fields.append(Value("media", ipp.KEYWORD, (paper,)))
     return fields

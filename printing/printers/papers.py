@@ -9,6 +9,8 @@ NAMES = {
     "a5": "iso_a5_148x210mm",
 }
 _SIZES = {"a4": (210, 297), "a5": (148, 210)}
+SIZES = {NAMES[paper]: size for paper, size in _SIZES.items()}
+"""Millimetres of each paper by the name printers call it."""
 _SLACK = 2  # millimetres
 _ROLLS = {"k80": (72, 80), "k58": (48, 58)}
 

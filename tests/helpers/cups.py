@@ -22,6 +22,7 @@ _PROGRAMS = Path("/usr/lib/cups")
 _OUT = """#!/bin/sh
 [ $# -eq 0 ] && exit 0
 out="${DEVICE_URI#*:}"
+echo "$4 $5" >"$out/.told-$1"
 [ -n "$6" ] && exec <"$6"
 cat >"$out/.part-$1" && mv "$out/.part-$1" "$out/$1 $3.pdf"
 """
@@ -114,6 +115,10 @@ class Spooler:
     def printed(self, queue: str) -> list[Path]:
         """What came out of a queue's printer."""
         return sorted(self.out(queue).glob("*.pdf"))
+
+    def told(self, queue: str) -> list[str]:
+        """What a queue's printer was told of each job: how many copies, and the options by name."""
+        return [file.read_text("utf-8").strip() for file in sorted(self.out(queue).glob(".told-*"))]
 
     def __enter__(self) -> Spooler:
         """Write the configuration, start the server and wait until it answers."""

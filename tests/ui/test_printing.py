@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.printing import jobs as book
-from desk.printing.rows import FormPrinter, PrintSettings, SendOptions
+from desk.printing.rows import FormPrinter, PrinterInfo, PrintSettings, SendOptions
 from desk.printing.settings import set_settings, settings
 from desk.rows import IdentityCard
 from desk.services import DeskServices
 from printing.raster import page_count, page_size_mm
 from tests.helpers.office_window import CTRL, MARRIAGE, Clerk, Practice, Sits, clerks
 from tests.integration.printing.readers import text_of
+from ui.admin.printers.model import PrintersState, warning
 from ui.admin.printers.section import PrintersSection
 from ui.admin.screen import AdminPage
 
@@ -260,3 +261,13 @@ def test_a_reception_begins_with_the_paper_of_this_machine_and_returns_print_on_
     clerk.key(Qt.Key.Key_P, CTRL)
     (paper,) = out.iterdir()
     assert [round(side) for side in page_size_mm(paper.read_bytes())] == [210, 297]
+
+
+def test_a_windows_printer_is_told_to_be_untried_and_others_are_not() -> None:
+    for key, said in (("qt:HP", True), ("cups:Giay", False)):
+        state = PrintersState(
+            asked=True,
+            settings=PrintSettings(usual=FormPrinter(printer=key)),
+            printers=(PrinterInfo(key, "Máy in quầy"),),
+        )
+        assert ("chưa được thử trên máy in thật" in warning(state)) is said

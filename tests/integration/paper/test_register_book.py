@@ -184,3 +184,60 @@ def test_the_book_may_be_written_again(office: Office, suffix: str, tmp_path: Pa
     target = tmp_path / f"so{suffix}"
     write_register(office, *YEAR, target)
     assert write_register(office, *YEAR, target).file == target
+
+
+# ---- a long book --------------------------------------------------------------------------------------
+
+
+def long_book(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    """Let the record's lines come again and again until the book is long."""
+    from desk.paper import book
+
+    real = book.entries
+    monkeypatch.setattr(book, "entries", lambda *args: (real(*args) * rows)[:rows])
+
+
+def test_a_long_book_tells_how_far_it_is(
+    three: list[str], open_at: Callable[..., Office], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert three
+    long_book(monkeypatch, 1200)
+    heard: list[int] = []
+    file = write_register(open_at("2026-11-26T08:00"), *YEAR, tmp_path / "so.pdf", report=heard.append).file
+    assert heard == sorted(set(heard))
+    assert heard[0] == 0
+    assert heard[-1] >= 95
+    assert len(heard) > 20
+    assert DeskServices(open_at("2026-11-26T08:00")).pages(file.read_bytes()) > 50
+
+
+@pytest.mark.parametrize("after", [0, 3, 20])
+def test_a_long_book_ends_when_nobody_wants_it_any_more_and_leaves_no_file(
+    three: list[str],
+    open_at: Callable[..., Office],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    after: int,
+) -> None:
+    assert three
+    long_book(monkeypatch, 1200)
+    heard: list[int] = []
+    with pytest.raises(InputError, match=r"report\.cancelled"):
+        write_register(
+            open_at("2026-11-26T08:00"), *YEAR, tmp_path / "so.pdf",
+            report=heard.append, cancelled=lambda: len(heard) > after,
+        )  # fmt: skip
+    assert len(heard) <= after + 2
+    assert list(tmp_path.glob("*so*")) == []
+
+
+def test_a_book_that_was_stopped_leaves_the_one_before_as_it_was(
+    three: list[str], open_at: Callable[..., Office], tmp_path: Path
+) -> None:
+    assert three
+    office = open_at("2026-11-26T08:00")
+    file = write_register(office, *YEAR, tmp_path / "so.pdf").file
+    before = file.read_bytes()
+    with pytest.raises(InputError, match=r"report\.cancelled"):
+        write_register(office, *YEAR, file, cancelled=lambda: True)
+    assert file.read_bytes() == before

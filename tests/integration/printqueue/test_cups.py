@@ -102,6 +102,57 @@ def test_copies_are_asked_of_the_spooler(spooler: Spooler) -> None:
         assert len(pdf.pages) == 3
 
 
+def test_every_form_comes_out_of_its_own_tray_in_as_many_copies_as_was_set(
+    office: Office, spooler: Spooler
+) -> None:
+    forms = {
+        "giay_tiep_nhan": FormPrinter(printer=GOOD, tray="tray-2", copies=2),
+        "so_thu_tu": FormPrinter(printer=GOOD, tray="tray-1"),
+    }
+    set_settings(office, PrintSettings(usual=FormPrinter(printer=GOOD), forms=forms))
+    Counter(office).receive()
+    book.add_document(office, _test_pdf(), "A07", "so_thu_tu")
+    book.add_document(office, _test_pdf(), "B1", "khac")
+    worker = Worker(office, printers_of(office))
+    worker.turn()
+    receipt, *_ = _printed(spooler, "Giay", 3)
+    until(lambda: worker.turn().idle, "the jobs are over")
+    first, second, third = spooler.told("Giay")
+    assert "InputSlot=Tray2" in first
+    assert "InputSlot=Tray1" in second
+    assert "InputSlot" not in third
+    assert "print-scaling=none" in first
+    assert "iso_a5" in first or "PageSize=A5" in first
+    import pikepdf
+
+    with pikepdf.open(receipt) as pdf:
+        pages = len(pdf.pages)
+    assert pages == 2 * len(opened_pages(office))
+
+
+def opened_pages(office: Office) -> list[int]:
+    """The pages of the newest receipt as it was drawn."""
+    from printing.raster import page_count
+
+    newest = max(office.paths.prints.glob("*giay_tiep_nhan*.pdf"), key=lambda one: one.stat().st_mtime)
+    return list(range(page_count(newest.read_bytes())))
+
+
+def test_the_spare_printer_gets_the_paper_without_the_tray_of_the_first(
+    office: Office, spooler: Spooler
+) -> None:
+    spooler.do("cupsdisable", "Hong")
+    usual = FormPrinter(printer=BROKEN, tray="tray-2", fallback=GOOD)
+    set_settings(office, PrintSettings(usual=usual))
+    Counter(office).receive()
+    worker = Worker(office, printers_of(office))
+    worker.turn()
+    _printed(spooler, "Giay", 1)
+    until(lambda: worker.turn().idle, "the job is over")
+    assert "InputSlot" not in spooler.told("Giay")[0]
+    assert spooler.printed("Hong") == []
+
+
 def test_a_printer_that_breaks_is_said_and_the_paper_moves_to_another(
     office: Office, spooler: Spooler
 ) -> None:

@@ -75,6 +75,43 @@ def test_a_receipt_is_read_back_from_the_bytes_word_and_code(counter: Counter, t
         assert said in words
 
 
+def test_a_second_reader_of_another_maker_reads_the_same(counter: Counter) -> None:
+    import cv2
+
+    code, pdf = _receipt(counter)
+    with Sink() as sink:
+        _send(sink.address, pdf)
+    (slip,) = slips(bytes(sink.got))
+    text, corners, _ = cv2.QRCodeDetector().detectAndDecode(np.array(slip))
+    assert corners is not None
+    assert text == _code(slip).text
+    assert text.startswith(f"{code}.")
+
+
+@pytest.mark.parametrize(("size", "dots"), [("k80", 576), ("k58", 384)])
+def test_a_receipt_on_either_roll_is_read_back_and_never_opens_the_drawer(
+    counter: Counter, tmp_path: Path, size: str, dots: int
+) -> None:
+    code, _ = _receipt(counter)
+    pdf = receipt_pdf(counter.first, code, size)
+    with Sink() as sink:
+        _send(sink.address, pdf, size=size)
+    (slip,) = slips(bytes(sink.got))  # refuses every command it does not know, the drawer's pulse above all
+    assert slip.width == dots
+    assert b"\x1bp" not in b"".join(bytes(sink.got).split(b"\x1dv0")[:1])
+    found = {one.format.name: one.text for one in zxingcpp.read_barcodes(np.array(slip))}
+    assert found["QRCode"].startswith(f"{code}.")
+    assert found["Code128"] == code
+    assert "NGUYỄN VĂN MẪU" in _words(slip, tmp_path)
+
+
+def test_a_receipt_for_80_mm_is_not_squeezed_onto_58(counter: Counter) -> None:
+    _, pdf = _receipt(counter)
+    with Sink() as sink, pytest.raises(PrinterError) as told:
+        _send(sink.address, pdf, size="k58")
+    assert told.value.code == "printer.wrong_paper"
+
+
 def test_the_qr_has_four_whole_dots_a_module_at_least(counter: Counter) -> None:
     _, pdf = _receipt(counter)
     with Sink() as sink:

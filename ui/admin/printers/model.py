@@ -192,4 +192,8 @@ def warning(state: PrintersState) -> str:
     if there is not None and paper in ("a4", "a5") and there.papers and paper not in there.papers:
         return tr("{name} không báo có khổ {paper}; giấy in ra sẽ giữ đúng cỡ chữ trên khổ của máy.",
                   name=there.name, paper=paper.upper())  # fmt: skip
+    if there is not None and there.key.startswith("qt:"):
+        return tr(
+            "In qua Windows chưa được thử trên máy in thật. In trang thử và đo thước 50 mm trước khi dùng."
+        )
     return ""
