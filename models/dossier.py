@@ -69,6 +69,8 @@ class Dossier(Base):
     fee_amount: Mapped[int] = mapped_column(Id, default=0)
     fee_method: Mapped[str] = mapped_column(String(10), default="none")
     fee_paid: Mapped[bool] = mapped_column(default=False)
+    fee_items: Mapped[list[dict[str, Any]]] = mapped_column(JsonText, default=list)  # name, amount, quantity
+    fee_reason: Mapped[str] = mapped_column(default="")  # why it was exempt
     copies: Mapped[int] = mapped_column(default=1)
     answers: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
     note: Mapped[str] = mapped_column(default="")

@@ -45,6 +45,8 @@ class Procedure(Base):
     after_cutoff: Mapped[str | None] = mapped_column(String(10))
     fee_per_page: Mapped[bool] = mapped_column(default=False)
     basis: Mapped[str] = mapped_column(default="")  # quyết định công bố
+    # khoản phí, lệ phí: name, amount, per; none = one amount
+    fees: Mapped[list[dict[str, Any]]] = mapped_column(JsonText, default=list)
     asks: Mapped[list[dict[str, Any]]] = mapped_column(JsonText, default=list)  # câu hỏi thêm
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]

@@ -18,5 +18,6 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
@@ -52,6 +53,12 @@ def number(value: int, lang: str = "") -> str:
 def money(value: int, lang: str = "") -> str:
     """Write `15.000 đ`."""
     return f"{number(value, lang)} đ"
+
+
+def read_money(text: str) -> int | None:
+    """Whole đồng as people type them: `165000`, `165.000`, `165 000 đ`; None where it is none."""
+    bare = re.sub(r"[\s.,\u00a0]|đ$", "", text.strip().casefold())
+    return int(bare) if re.fullmatch(r"\d{1,12}", bare, re.ASCII) else None
 
 
 def share(value: float, digits: int = 1) -> str:

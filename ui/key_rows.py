@@ -97,6 +97,7 @@ ROWS = (
     Key("reception.step.2", "Alt+2", "Thủ tục", "reception"),
     Key("reception.step.3", "Alt+3", "Giấy tờ đã nhận", "reception"),
     Key("reception.step.4", "Alt+4", "Hẹn trả", "reception"),
+    Key("reception.fee", "Alt+5", "Thu phí, biên lai, lý do miễn", "reception"),
     Key("reception.favourite.1", "Ctrl+1", "Thủ tục hay dùng 1", "reception"),
     Key("reception.favourite.2", "Ctrl+2", "Thủ tục hay dùng 2", "reception"),
     Key("reception.favourite.3", "Ctrl+3", "Thủ tục hay dùng 3", "reception"),

@@ -62,6 +62,16 @@ def of_reception(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], obj
         until(lambda: bool(page.view.scan.pages.pages))
         act.slip.draw()
 
+    def money() -> None:
+        """What was handed over, and what goes back."""
+        page.view.due.open_fees()
+        page.view.due.fees.given.insert("50000")
+        act.fields.fee({"fee_given": "50000", "fee_typed": "15000", "receipt_no": "MAU/26E 0000123"})
+
+    def exempt() -> None:
+        """Nothing to pay, and why."""
+        act.fields.fee_method("exempt")
+
     def search() -> None:
         """A few letters of the procedure's name."""
         act.search(TYPED)
@@ -70,4 +80,6 @@ def of_reception(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], obj
     yield "reception-card", window, card
     yield "reception-search", window, search
     yield "reception-papers", window, papers
+    yield "reception-fee", window, money
+    yield "reception-exempt", window, exempt
     yield "reception-dropped", window, page.discard

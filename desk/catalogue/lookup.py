@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
 from desk.folding import fold
+from desk.paying.lines import line_of
 from desk.rows import AskCard, ComponentCard, ProcedureCard, ProcedureHit
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def card_of(row: Procedure) -> ProcedureCard:
         business=row.business,
         non_territorial=row.non_territorial,
         basis=row.basis,
+        fees=tuple(line_of(one) for one in row.fees or ()),
     )
 
 

@@ -10,10 +10,13 @@ from desk.catalogue.shipped import UNITS
 from desk.errors import InputError
 from desk.folding import fold
 from desk.jsonform import Form
+from desk.paying.lines import MOST_LINES, line_data, owed, read_line, total
 from desk.rows import AskCard, ComponentCard, ProcedureCard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from desk.rows.fees import FeeLine
 
 CODE = re.compile(r"[1-9]\.\d{6}", re.ASCII)  # mã TTHC; the portal's longer ids are no procedure codes
 APPLIES = ("always", "on_behalf", "organisation", "group")
@@ -49,6 +52,7 @@ def _card(form: Form) -> ProcedureCard:
     if CODE.fullmatch(code) is None:
         raise InputError("catalogue.bad_code", key="code", value=code)
     limit, unit = _term(form)
+    fees = _fees(form)
     level = form.text("level", limit=_SHORT) or ""
     non_territorial = form.flag("non_territorial", default=False)
     return ProcedureCard(
@@ -58,7 +62,7 @@ def _card(form: Form) -> ProcedureCard:
         level=level,
         time_limit=limit,
         time_unit=unit,
-        fee=form.whole("fee", lowest=0, highest=MOST_FEE) if form.has("fee") else None,
+        fee=_fee(form, fees),
         online_level=_online_level(form),
         components=_components(form),
         source=form.text("source", limit=_LONG) or "",
@@ -76,6 +80,7 @@ def _card(form: Form) -> ProcedureCard:
         business=form.flag("business", default=False),
         non_territorial=non_territorial,
         basis=form.text("basis", limit=_LONG) or "",
+        fees=fees,
     )
 
 
@@ -90,6 +95,7 @@ def entry_data(card: ProcedureCard) -> dict[str, Any]:
         "time_unit": card.time_unit,
         "fee": card.fee,
         "fee_per_page": card.fee_per_page,
+        "fees": [line_data(one) for one in card.fees],
         "online_level": card.online_level,
         "components": [component_data(one) for one in card.components],
         "asks": [ask_data(one) for one in card.asks],
@@ -147,6 +153,28 @@ def _term(form: Form) -> tuple[int | None, str | None]:
     if limit is None and unit not in {None, "same_day"}:
         raise form.missing("time_limit")
     return limit, unit
+
+
+def _fees(form: Form) -> tuple[FeeLine, ...]:
+    """The lines of the fee; every one is another."""
+    lines = []
+    for one in form.children("fees", limit=MOST_LINES):
+        lines.append(read_line(one))
+        _no_strangers(one)
+    if len({line.name for line in lines}) != len(lines):
+        raise form.bad("fees", expected="once")
+    return tuple(lines)
+
+
+def _fee(form: Form, fees: tuple[FeeLine, ...]) -> int | None:
+    """The fee in all for one copy: the sum of its lines where there are some, and then no other amount."""
+    told = form.whole("fee", lowest=0, highest=MOST_FEE) if form.has("fee") else None
+    if not fees:
+        return told
+    summed = total(owed(fees, copies=1))
+    if summed > MOST_FEE or told not in {None, summed}:
+        raise form.bad("fee", expected=str(summed))
+    return summed
 
 
 def _online_level(form: Form) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desk.catalogue.index import CHANGED
 from desk.catalogue.reading import ask_data, component_data
 from desk.catalogue.versions import Version
+from desk.paying.lines import line_data
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -122,6 +123,7 @@ def _fill(session: Session, row: Procedure, version: Version, *, components: boo
         setattr(row, name, getattr(card, name))
     row.name_fold = fold(card.name)
     row.asks = [ask_data(one) for one in card.asks]
+    row.fees = [line_data(one) for one in card.fees]
     row.valid_to = version.valid_to
     session.add(row)
     if components:

@@ -25,7 +25,7 @@ COLUMNS = (
     "code", "name", "field", "level", "time_limit", "time_unit", "fee_vnd", "online_level", "components",
     "source", "confidence", "yields_paper", "business", "non_territorial", "valid_from", "valid_to",
     "fee_per_page", "resolving_unit", "competent_unit", "after_cutoff", "suspended", "favourite",
-    "nicknames", "basis", "asks",
+    "nicknames", "basis", "asks", "fees",
 )  # fmt: skip
 _YES, _NO = frozenset({"1", "true", "có", "x"}), frozenset({"", "0", "false", "không"})
 
@@ -34,6 +34,7 @@ def row_of(version: Version) -> dict[str, object]:
     """Return the cells of one version."""
     from desk.catalogue.cells import components_cell
     from desk.catalogue.reading import ask_data
+    from desk.paying.lines import lines_cell
 
     card = version.card
     asks = [ask_data(one) for one in card.asks]
@@ -41,6 +42,7 @@ def row_of(version: Version) -> dict[str, object]:
         "code": card.code,
         "components": components_cell(card.components),
         "asks": json.dumps(asks, ensure_ascii=False) if asks else "",
+        "fees": lines_cell(card.fees),
         "valid_from": version.valid_from.isoformat(),
         "valid_to": version.valid_to.isoformat() if version.valid_to else "",
         **{column: getattr(card, name) for column, name in WHOLE.items()},
@@ -55,6 +57,7 @@ def typed(cells: Mapping[str, str], present: Sequence[str]) -> dict[str, Any]:
         InputError: `catalogue.bad_value`, `catalogue.bad_components`; `key` names the column.
     """
     from desk.catalogue.cells import read_components
+    from desk.paying.lines import read_cell
 
     values: dict[str, Any] = {"code": cells["code"]}
     for column in present:
@@ -69,6 +72,8 @@ def typed(cells: Mapping[str, str], present: Sequence[str]) -> dict[str, Any]:
             from desk.catalogue.reading import component_data
 
             values[column] = [component_data(one) for one in read_components(text)]
+        elif column == "fees":
+            values[column] = read_cell(text)
         elif column == "asks":
             values[column] = _asks(text)
     return values

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso
+from desk.paying.lines import item_data, line_data
 from desk.wording import sentence
 
 if TYPE_CHECKING:
@@ -121,7 +122,19 @@ def procedure(row: ProcedureCard) -> dict[str, Any]:
         "time_limit": row.time_limit,
         "time_unit": row.time_unit,
         "fee": row.fee,
+        **({"fees": [line_data(one) for one in row.fees]} if row.fees else {}),
         "online_level": row.online_level,
+    }
+
+
+def fee(row: DossierView) -> dict[str, Any]:
+    """What a dossier costs, of what lines, and how it was paid or why it is exempt."""
+    return {
+        "amount": row.fee_amount,
+        "method": row.fee_method,
+        "paid": row.fee_paid,
+        **({"lines": [item_data(one) for one in row.fee_items]} if row.fee_items else {}),
+        **({"reason": row.fee_reason} if row.fee_reason else {}),
     }
 
 
@@ -165,7 +178,7 @@ def view(row: DossierView, lang: str) -> dict[str, Any]:
         "attachments": [filed(one) for one in row.attachments],
         "answers": dict(row.answers),
         "copies": row.copies,
-        "fee": {"amount": row.fee_amount, "method": row.fee_method, "paid": row.fee_paid},
+        "fee": fee(row),
         "return_by": row.return_by,
         "note": row.note,
         "result": dict(row.result) if row.result else None,

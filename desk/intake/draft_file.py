@@ -41,6 +41,9 @@ _WORDS: Mapping[str, frozenset[str]] = {
 }
 _KINDS = frozenset({"original", "certified_copy", "copy", "electronic", "reused"})
 _LATER: Mapping[str, str | bool] = {"check_name": False, "birth_typed": ""}  # told by newer programs only
+_LATER_FIELDS: Mapping[str, str] = {
+    "search": "", "fee_typed": "", "fee_given": "", "fee_reason": "", "receipt_no": "",
+}  # fmt: skip
 
 Shape = TypeVar("Shape")
 
@@ -92,7 +95,7 @@ def _digest(body: Mapping[str, Any]) -> str:
 def _reception(told: Mapping[str, Any]) -> ReceptionDraft:
     papers = tuple(_filled(DraftPaper(), one) for one in told["papers"])
     answers = dict(told["answers"])
-    given = {"search": "", **told, "person": _person(told), "papers": papers, "answers": answers}
+    given = {**_LATER_FIELDS, **told, "person": _person(told), "papers": papers, "answers": answers}
     draft = _filled(ReceptionDraft(), given)
     known = all(getattr(draft, name) in words for name, words in _WORDS.items())
     texts = all(isinstance(text, str) for pair in answers.items() for text in pair)

@@ -66,6 +66,7 @@ def draft_view(office: Office, draft: Mapping[str, Any]) -> DossierView:
     from desk.finding.codes import payload
     from desk.intake.receive_file import FEE_METHODS, RETURN_BY
     from desk.jsonform import Form
+    from desk.paying.lines import given_items
 
     now = office.clock.now()
     form = Form(draft, code="receive")
@@ -102,6 +103,7 @@ def draft_view(office: Office, draft: Mapping[str, Any]) -> DossierView:
         copies=_lenient(lambda: form.whole("copies", default=1, lowest=1, highest=99)) or 1,
         fee_amount=amount or 0,
         fee_method=method or "none",
+        fee_items=(_lenient(lambda: given_items(fee)) or ()) if fee else (),
         fee_paid=bool(amount) and method in {"cash", "online"},
         return_by=_lenient(lambda: form.choice("return_by", RETURN_BY, default="counter")) or "counter",
         note="",

@@ -16,6 +16,7 @@ from desk.intake.component_file import KINDS, MAX_COMPONENTS, MAX_PAGES, GivenCo
 from desk.intake.person_file import GivenPerson, GivenRepresented, person_from, represented_from
 from desk.jsonfile import read_json_object
 from desk.jsonform import Form
+from desk.paying.lines import given_items, total
 from desk.paying.receipt_book import given_receipt
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.paying.receipt_book import GivenReceipt
+    from desk.rows.fees import FeeItem
 
 __all__ = [
     "FEE_METHODS", "KINDS", "RETURN_BY", "GivenComponent", "GivenPerson", "GivenRepresented",
@@ -33,6 +35,7 @@ __all__ = [
 
 CHANNELS = ("direct", "online", "postal")
 FEE_METHODS = ("cash", "online", "exempt", "none")
+MAX_FEE_REASON = 300
 RETURN_BY = ("counter", "postal", "electronic")
 PHONE = r"\+?[0-9][0-9 .()-]{4,18}[0-9]"
 _EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
@@ -67,6 +70,8 @@ class ReceiveCommand:
     copies: int = 1
     fee_amount: int = 0
     fee_method: str = "none"
+    fee_items: tuple[FeeItem, ...] = ()
+    fee_reason: str = ""  # why it is exempt
     fee_receipt: GivenReceipt | None = None  # the number of the receipt given for it
     return_by: str = "counter"
     note: str = ""
@@ -118,8 +123,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         components=components,
         answers=form.mapping("answers"),
         copies=form.whole("copies", default=1, lowest=1, highest=99),
-        fee_amount=fee.whole("amount", default=0, lowest=0, highest=10**12) if fee else 0,
-        fee_method=fee.choice("method", FEE_METHODS, default="none") if fee else "none",
+        **_fee(fee),
         fee_receipt=given_receipt(fee) if fee else None,
         return_by=form.choice("return_by", RETURN_BY, default="counter"),
         note=form.text("note", limit=4000) or "",
@@ -136,6 +140,24 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         return command
     check_pages(command.pages)
     return replace(command, command_id=content_id(data, command.pages))
+
+
+def _fee(fee: Form | None) -> dict[str, Any]:
+    """Lệ phí: its amount, or the lines that make it, and how it was paid or why it is exempt."""
+    if fee is None:
+        return {}
+    items = given_items(fee)
+    method = fee.choice("method", FEE_METHODS, default="none")
+    reason = fee.text("reason", limit=MAX_FEE_REASON)
+    if reason and method != "exempt":
+        raise fee.bad("reason", expected="method exempt")
+    amount = fee.whole("amount", default=0, lowest=0, highest=10**12)
+    return {
+        "fee_amount": total(items) if items else amount,
+        "fee_method": method,
+        "fee_items": items,
+        "fee_reason": reason or "",
+    }
 
 
 def _registered(form: Form) -> bool:

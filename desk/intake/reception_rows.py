@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desk.clock import iso
 from desk.errors import InputError
 from desk.folding import fold
+from desk.paying.lines import item_data
 from desk.record import numbering
 from models.tables import Applicant, Component, Dossier
 
@@ -55,6 +56,8 @@ def dossier_row(
         fee_amount=command.fee_amount,
         fee_method=command.fee_method,
         fee_paid=command.fee_amount > 0 and command.fee_method in PAID_BY,
+        fee_items=[item_data(one) for one in command.fee_items],
+        fee_reason=command.fee_reason,
         copies=command.copies,
         answers=dict(command.answers),
         note=command.note,

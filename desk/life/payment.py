@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import LOCAL
-from desk.intake.receive_file import FEE_METHODS
+from desk.intake.receive_file import FEE_METHODS, MAX_FEE_REASON
 from desk.life.accepting import text
 from desk.life.verb import Done, Ready, Verb
 from desk.paying.receipt_book import enter, given_receipt
@@ -41,12 +41,16 @@ def prepare_money(office: Office, form: Form, base: Path, staging: Staging) -> R
     amount = form.whole("amount", lowest=0, highest=MOST) if form.has("amount") else None
     if amount and method in {"exempt", "none"}:
         raise form.bad("method", expected="|".join(PAID_BY))
+    reason = form.text("reason", limit=MAX_FEE_REASON)
+    if reason and method != "exempt":
+        raise form.bad("reason", expected="method exempt")
     return Ready(
         values={
             "amount": amount,
             "method": method,
             "receipt_no": form.text("receipt_no", limit=60),
             "receipt": given_receipt(form),
+            "reason": reason or "",
         }
     )
 
@@ -72,7 +76,7 @@ def write_paid(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
         row.fee_paid = row.fee_amount > 0
     else:
         row.fee_amount, row.fee_paid = 0, False
-    row.fee_method = method
+    row.fee_method, row.fee_reason = method, ready.values["reason"]
     told: dict[str, Any] = {"amount": row.fee_amount, "method": method, "fee": row.fee_amount}
     if ready.values["receipt_no"]:
         told["receipt_no"] = ready.values["receipt_no"]

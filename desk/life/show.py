@@ -38,6 +38,7 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
     from desk.life.offers import offers
     from desk.life.sides import side_states
     from desk.life.stored_papers import attachment_rows, result_rows
+    from desk.paying.lines import items_of
     from desk.paying.receipt_book import of_dossier as receipts_of
     from desk.people.reuse import reused_rows
     from desk.process import holdings
@@ -119,6 +120,8 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
         results=tuple(one for one in results if one.replaced_at is None),
         results_before=tuple(one for one in results if one.replaced_at is not None),
         certified=lines_of(session, row.id),
+        fee_items=items_of(row),
+        fee_reason=row.fee_reason,
         fee_receipts=receipts_of(session, row.id, row.code),
     )
 

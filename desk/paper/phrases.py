@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desk.record.uow import UnitOfWork
     from models.tables import Phrase
 
-KINDS = ("supplement", "refuse", "stop", "late", "note", "abbreviation", "call")
+KINDS = ("supplement", "refuse", "stop", "late", "note", "abbreviation", "call", "exempt")
 NEEDS_BASIS = frozenset({"refuse"})  # Mẫu 03: the reason is a legal one
 MAX_TEXT = 600
 MAX_BASIS = 300

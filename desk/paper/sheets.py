@@ -11,11 +11,12 @@ from printing import phrases
 from printing.sheets import FeeRow, Header, PaperRow, ReceiptSheet, SupplementSheet, TransferSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from desk.office.opened import Office
     from desk.paying.transfer import Transfer
     from desk.rows import ComponentRow, DossierView, EventRow, OfficeCard
+    from desk.rows.fees import FeeItem
     from printing.words import Words
 
 ASKED = "dossier.supplement_requested"
@@ -91,7 +92,21 @@ def _fee(view: DossierView, words: Words) -> dict[str, str]:
     if view.fee_method == "exempt":
         return {"fee": words.text("exempt")}
     state = words.text("paid") if view.fee_paid else words.text("unpaid")
-    return {"fee": phrases.money(view.fee_amount), "fee_state": state if view.fee_amount > 0 else ""}
+    return {
+        "fee": phrases.money(view.fee_amount) + _made_of(view.fee_items),
+        "fee_state": state if view.fee_amount > 0 else "",
+    }
+
+
+def _made_of(items: Sequence[FeeItem]) -> str:
+    """What a fee of several lines consists of, in brackets; a single line of one says nothing more."""
+    if not items or (len(items) == 1 and items[0].quantity == 1):
+        return ""
+    said = (
+        f"{one.name} {f'{one.quantity} × ' if one.quantity > 1 else ''}{phrases.money(one.amount)}"
+        for one in items
+    )
+    return f" ({'; '.join(said)})"
 
 
 def _transfer(office: Office, view: DossierView) -> TransferSheet | None:

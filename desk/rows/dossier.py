@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desk.paying.rows import ReceiptRow
     from desk.process.rows import HoldingRow
     from desk.rows.basics import Note, State
+    from desk.rows.fees import FeeItem
     from desk.rows.offered import ProcedureCard
 
 
@@ -193,6 +194,8 @@ class DossierView:
     results: tuple[ResultRow, ...] = ()  # those that hold, by number
     results_before: tuple[ResultRow, ...] = ()  # replaced versions
     certified: tuple[BookLine, ...] = ()  # its lines in the certification book, struck ones too
+    fee_items: tuple[FeeItem, ...] = ()  # what its fee consists of
+    fee_reason: str = ""  # why it is exempt
     fee_receipts: tuple[ReceiptRow, ...] = ()  # biên lai told for it, void ones too
 
 

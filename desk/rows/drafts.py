@@ -73,6 +73,10 @@ class ReceptionDraft:
     note: str = ""
     return_by: str = "counter"
     fee_method: str = "cash"
+    fee_typed: str = ""
+    fee_given: str = ""
+    fee_reason: str = ""
+    receipt_no: str = ""
     paper_format: str = "k80"
     strip: str = ""
     pages: int = 0

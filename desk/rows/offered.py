@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.rows.basics import Note
+    from desk.rows.fees import FeeLine
     from desk.rows.strip import GivenPage
     from desk.rows.suggested import Suggestion
 
@@ -82,6 +83,7 @@ class ProcedureCard:
     business: bool = False
     non_territorial: bool = False
     basis: str = ""  # quyết định công bố
+    fees: tuple[FeeLine, ...] = ()  # what the fee consists of; none = one amount
 
 
 @dataclass(frozen=True, slots=True)

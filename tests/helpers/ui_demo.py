@@ -12,10 +12,7 @@ from desk.errors import InputError, SurroundingsError
 from desk.folding import fold
 from desk.imaging.capture import CameraCard, CaptureSource, Frame
 from desk.imaging.digitising import Code
-from desk.numbers.trends import month_windows
 from desk.paper.receipts import Printed
-from desk.people.rows import KnownCitizen, ReusablePaper
-from desk.queue.rows import QueueBoard
 from desk.rows import (
     Acted,
     ChecklistPoint,
@@ -46,12 +43,18 @@ from desk.rows import (
     Taken,
     WorkRow,
 )
-from desk.rows.readers import PortMark, PortRow, ReaderSettings
-from desk.rows.trends import TrendPoint, Trends
 from tests.helpers.imaging_demo import DemoImaging, take_files
 from tests.helpers.intake_demo import DemoIntake
 from tests.helpers.print_demo import DemoPrinting
 from tests.helpers.send_demo import DemoSending
+from tests.helpers.ui_demo_shelves import (
+    DemoNumbers,
+    DemoPaying,
+    DemoPeople,
+    DemoQueue,
+    DemoReaders,
+    DemoWords,
+)
 
 LOCAL = timezone(timedelta(hours=7))
 MONDAY = date(2026, 11, 23)
@@ -198,71 +201,6 @@ class DemoRecognised:
 
 
 @dataclass
-class DemoReaders:
-    """Meets `desk.readers.doors.ReaderDoors`: no port, the usual rules."""
-
-    kept: ReaderSettings = field(default_factory=ReaderSettings)
-    there: tuple[PortRow, ...] = ()
-
-    def settings(self) -> ReaderSettings:
-        return self.kept
-
-    def set_settings(self, settings: ReaderSettings) -> ReaderSettings:
-        self.kept = settings
-        return settings
-
-    def ports(self) -> tuple[PortRow, ...]:
-        return self.there
-
-    def listen(self, told: Callable[[Any], None], *, marks: Sequence[PortMark] | None = None) -> None:
-        del told, marks
-
-
-@dataclass
-class DemoPeople:
-    """Knows the demo's citizen."""
-
-    known_citizen: KnownCitizen = field(
-        default_factory=lambda: KnownCitizen(phone="0903118264", waiting_results=("H29.26.112-261120-0027",))
-    )
-    papers: tuple[ReusablePaper, ...] = ()
-
-    def known(self, number: str) -> KnownCitizen:
-        """Answer the same for everybody."""
-        del number
-        return self.known_citizen
-
-    def reusable(self, number: str, procedure: str) -> tuple[ReusablePaper, ...]:
-        """Answer what the test put there."""
-        del number, procedure
-        return self.papers
-
-
-class DemoNumbers:
-    """An office that has nothing to count yet."""
-
-    def trends(self) -> Trends:
-        value = IndicatorValue("online_simple", 0, 0, None, None, None)
-        windows = [TrendPoint(*one, value, value) for one in month_windows(MORNING.date())]
-        whole = TrendPoint(windows[0].first, windows[-1].last, value, value)
-        return Trends(MORNING, tuple(windows), tuple(windows), whole, (), value, (), ())
-
-
-class DemoQueue:
-    """An office without queue numbers."""
-
-    def board(self) -> QueueBoard:
-        return QueueBoard(on=False, day=MONDAY, counter="2")
-
-
-class DemoPaying:
-    """An office that told no account."""
-
-    def transfer(self, code: str, amount: int) -> None:
-        del code, amount
-
-
-@dataclass
 class DemoServices:
     """Meets `ui.services.Services` from memory; `calls` tells what was asked, `broken` makes it fail."""
 
@@ -283,7 +221,7 @@ class DemoServices:
     printing: Any = field(default_factory=DemoPrinting)
     sending: Any = field(default_factory=DemoSending)
     paying: Any = field(default_factory=DemoPaying)
-    words: Any = None
+    words: Any = field(default_factory=DemoWords)
     templates: Any = None
     house: Any = None
     imaging: Any = field(default_factory=DemoImaging)

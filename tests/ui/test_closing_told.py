@@ -16,7 +16,7 @@ from tests.helpers.ui_window import open_window
 from tests.ui.test_closing import evening as evening  # noqa: PLC0414 - fixtures of the same screen
 from tests.ui.test_closing import page, question, quiet
 from tests.ui.test_closing import shell as shell  # noqa: PLC0414
-from ui.closing import model
+from ui import format as say
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -44,7 +44,7 @@ def test_cash_that_fits_is_counted_and_closed_in_nine_keys(
      ("-5", None), ("4,5,", 45)],
 )  # fmt: skip
 def test_cash_is_read_as_people_type_it(typed: str, amount: int | None) -> None:
-    assert model.read_money(typed) == amount
+    assert say.read_money(typed) == amount
 
 
 def test_a_difference_asks_for_its_reason_beside_the_money(

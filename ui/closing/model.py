@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -55,7 +54,7 @@ class ClosingState:
     @property
     def counted(self) -> int | None:
         """The cash as typed, None where nothing readable stands there."""
-        return read_money(self.cash)
+        return say.read_money(self.cash)
 
     @property
     def difference(self) -> int:
@@ -122,12 +121,6 @@ def gap_words(what: Gap, state: ClosingState) -> str:
     if state.phase is Phase.CHANGED:
         return tr("Ngày này đã chốt. Ghi lý do chốt lại, ví dụ hồ sơ nhập muộn.")
     return tr("Ngày này đã chốt. Ghi lý do mở lại.")
-
-
-def read_money(text: str) -> int | None:
-    """Whole đồng as people type them: `165000`, `165.000`, `165 000 đ`; None where it is none."""
-    bare = re.sub(r"[\s.,\u00a0]|đ$", "", text.strip().casefold())
-    return int(bare) if re.fullmatch(r"\d{1,12}", bare, re.ASCII) else None
 
 
 def signed_money(amount: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from ui import format as say
 from ui.dossier.panels import CORRECTABLE, PanelSpec, panel
 from ui.reception.papers import Paper
 
@@ -155,7 +156,7 @@ def _readable(kind: str, text: str) -> bool:
         return read_day(text) is not None
     if kind == "clock":
         return read_clock(text) is not None
-    return kind != "money" or read_money(text) is not None
+    return kind != "money" or say.read_money(text) is not None
 
 
 def read_day(text: str) -> date | None:
@@ -177,12 +178,6 @@ def read_clock(text: str) -> tuple[int, int] | None:
         return None
     hour, minute = int(found.group(1)), int(found.group(2))
     return (hour, minute) if hour < 24 and minute < 60 else None
-
-
-def read_money(text: str) -> int | None:
-    """A typed amount in đồng (`15.000`), None where it is none."""
-    plain = text.replace(".", "").replace(",", "").replace(" ", "").removesuffix("đ")
-    return int(plain) if plain.isdigit() and len(plain) < 13 else None
 
 
 def new_due(draft: ActDraft) -> datetime | None:
@@ -234,7 +229,7 @@ def payload(draft: ActDraft) -> dict[str, Any]:
             "score": int(draft.value("score") or 0),
             "by": "clerk",
         }  # the citizen has a window of their own
-    if (amount := read_money(draft.value("amount"))) is not None:
+    if (amount := say.read_money(draft.value("amount"))) is not None:
         made["amount"] = amount
     if draft.act.needs_override:
         made["override"] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ui.reception import fees
 from ui.reception.draft import Draft, Person, asks_supplement
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ def command(draft: Draft, *, supplement_reason: str) -> dict[str, Any]:
     """Turn a complete draft into the reception that `desk` receives (keys of the `receive` file)."""
     if draft.procedure is None:
         raise ValueError("a draft without a procedure cannot be received")
-    fee = draft.procedure.fee or 0
     data: dict[str, Any] = {
         "command_id": draft.command_id,
         "channel": draft.channel,
@@ -27,7 +27,7 @@ def command(draft: Draft, *, supplement_reason: str) -> dict[str, Any]:
         "components": [_component(paper) for paper in draft.papers if _there(paper)],
         "answers": _answers(draft),
         "copies": draft.copies,
-        "fee": {"amount": fee, "method": draft.fee_method if fee else "none"},
+        "fee": fees.told(draft),
         "return_by": draft.return_by,
         "note": draft.note,
     }

@@ -14,6 +14,7 @@ from desk.folding import fold
 from desk.intake.person_file import ID_NUMBER
 from desk.intake.receive_file import PHONE
 from desk.rows.drafts import DraftPerson as Person
+from ui.reception import fees
 from ui.reception.papers import KINDS, MAX_COPIES, Kind, Paper
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ class Draft:
     promise: DuePromise | None = None
     return_by: str = "counter"
     fee_method: str = "cash"
+    fee_typed: str = ""  # another amount than the catalogue's, or the one it does not know
+    fee_given: str = ""  # cash handed over
+    fee_reason: str = ""  # why it is exempt
+    receipt_no: str = ""
     paper_format: str = "k80"
 
     @property
@@ -107,7 +112,8 @@ class Draft:
 
 
 Gap = Literal[
-    "person", "id_length", "birth", "phone", "procedure", "represented", "represented_id", "tax_code", "pages"
+    "person", "id_length", "birth", "phone", "procedure", "represented", "represented_id", "tax_code",
+    "pages", "fee_amount", "fee_reason", "receipt_no",
 ]  # fmt: skip
 
 
@@ -130,6 +136,8 @@ def gap(draft: Draft) -> Gap | None:
         return "tax_code"
     if draft.procedure is None:
         return "procedure"
+    if (money := fees.gap(draft)) is not None:
+        return money
     waiting = any(page.blank != "drop" for page in draft.loose)
     return "pages" if waiting and draft.papers else None
 
@@ -243,6 +251,8 @@ def with_procedure(draft: Draft, card: ProcedureCard) -> Draft:
     )
     first = next((at for at, paper in enumerate(papers) if not paper.from_database), 0)
     method = draft.fee_method if card.fee else "none"
+    if not kept:
+        draft = replace(draft, fee_typed="", fee_given="", fee_reason="", receipt_no="")
     chosen = replace(
         draft,
         answers=draft.answers if kept else {},

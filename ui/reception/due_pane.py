@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui import format as say
 from ui.i18n import tr
-from ui.reception import words
+from ui.reception import fees, words
+from ui.reception.fee_box import FeeBox
 from ui.tokens import LayoutKind, Role, Tone
+from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card, SectionHead, StepState
 from ui.widgets.due import DueCard
 from ui.widgets.label import Label
@@ -17,6 +20,7 @@ from ui.widgets.seg import Seg
 from ui.widgets.slip import SlipPreview
 
 if TYPE_CHECKING:
+    from ui.reception.draft import Draft
     from ui.reception.state import ReceptionState
 
 
@@ -26,8 +30,9 @@ class DuePane(DueCard):
     return_chosen = Signal(str)
     fee_chosen = Signal(str)
     channel_chosen = Signal(str)
+    room_asked = Signal()  # the money was opened or closed
 
-    def __init__(self, cap: str, parent: QWidget | None = None) -> None:
+    def __init__(self, cap: str, fee_cap: str = "", parent: QWidget | None = None) -> None:
         super().__init__(tr("Hẹn trả"), number=4, edit=tr("Vì sao?"), cap=cap, name="due", parent=parent)
         self.edit.setAccessibleName(tr("Vì sao hẹn ngày này"))
         self._compact = self._tight = False
@@ -42,11 +47,17 @@ class DuePane(DueCard):
         self.fee.chosen.connect(self.fee_chosen)
         self._channel_row = self._row(Label(tr("Nộp qua"), Role.BODY, Tone.MUTED), self.channel)
         self._return_row = self._row(Label(tr("Nhận kết quả"), Role.BODY, Tone.MUTED), self.return_by)
-        self.amount = Label("", Role.STRONG, parent=self)
+        self.amount = LinkButton(tr("Lệ phí"), name="due.fee_open", cap=fee_cap, parent=self)
+        self.amount.clicked.connect(self.open_fees)
         self._fee_row = self._row(self.amount, self.fee)
         self._chosen = False
+        self.fees = FeeBox(self)
+        self.body.addWidget(self.fees)
+        self.fees.hide()
+        self._draft: Draft | None = None
+        self._open_for = ""  # the reception whose money the clerk looks at
 
-    def _row(self, words_: Label, control: QWidget) -> QWidget:
+    def _row(self, words_: QWidget, control: QWidget) -> QWidget:
         box = QWidget(self)
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 4, 0, 0)
@@ -95,12 +106,43 @@ class DuePane(DueCard):
         self._show_rows(chosen=chosen is not None)
         self._channel_row.setVisible(chosen is not None and not self._compact)
         self.channel.set_value(draft.channel)
-        self._fee_row.setVisible(chosen is not None and bool(chosen.fee))
         self.return_by.set_value(draft.return_by)
-        if chosen is not None and chosen.fee:
-            self.amount.setText(tr("Lệ phí {amount}", amount=words.fee(chosen)))
-            if draft.fee_method in ("cash", "online", "exempt"):
-                self.fee.set_value(draft.fee_method)
+        self._show_fee(draft)
+
+    def _show_fee(self, draft: Draft) -> None:
+        """The amount with how it is paid; the rest of the money only where it is asked for."""
+        self._draft = draft
+        owed, how = fees.amount(draft), fees.method(draft)
+        opened = self._open_for == draft.command_id or how == "exempt" or bool(draft.fee_typed)
+        said = tr("chưa có trong danh mục") if owed is None else say.money(owed)
+        self.amount.setText(tr("Lệ phí {amount}", amount=said))
+        self._fee_row.setVisible(draft.procedure is not None and (owed != 0 or opened))
+        self.fee.setVisible(bool(owed))
+        if owed:
+            self.fee.set_value(how)
+        opened = opened and draft.procedure is not None
+        if opened:
+            self.fees.show_draft(draft)
+        if opened == self.fees.isHidden():
+            self.fees.setVisible(opened)
+            self.room_asked.emit()
+
+    def open_fees(self) -> None:
+        """Alt+5: open what belongs to the money and stand in it; again: close it."""
+        draft, inside = self._draft, self.focusWidget()
+        if draft is None or draft.procedure is None:
+            return
+        closing = inside is not None and self.fees.isVisible() and self.fees.isAncestorOf(inside)
+        self._open_for = "" if closing else draft.command_id
+        self._show_fee(draft)
+        (self.return_by if closing else self.fees.first_field(draft)).setFocus()
+
+    def stand_in(self, gap: str) -> None:
+        """Open the field that a gap is about."""
+        if self._draft is not None:
+            self._open_for = self._draft.command_id
+            self._show_fee(self._draft)
+            self.fees.field_of(gap).setFocus()
 
 
 class PreviewPane(Card):

@@ -11,6 +11,7 @@ from ui import format as say
 from ui.citizen.faces import Entering, Face, Fee, PaperLine, Thanks, Visit, VisitLine
 from ui.citizen.settling import Settling
 from ui.reception import draft as rules
+from ui.reception import fees
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 OWNER = "reception"
-PAID_NOW = ("cash", "online")
 
 
 def entering(draft: Draft) -> Entering:
@@ -43,17 +43,16 @@ def entering(draft: Draft) -> Entering:
         procedure=procedure.name if procedure is not None else "",
         papers=papers,
         due=draft.promise.due_at if draft.promise is not None and not rules.asks_supplement(draft) else None,
-        fee=procedure.fee if procedure is not None else None,
-        method=draft.fee_method,
+        fee=fees.amount(draft),
+        method=fees.method(draft) if fees.amount(draft) else draft.fee_method,
     )
 
 
 def after(received: Received, draft: Draft, code: TransferCode | None = None) -> tuple[Face, ...]:
     """What follows the commit; nobody's name in it."""
-    fee = draft.procedure.fee if draft.procedure is not None else None
-    shown = fee is not None and fee > 0 and draft.fee_method in PAID_NOW
+    fee, how = fees.amount(draft), fees.method(draft)
     thanks = Thanks(due=received.due_at)
-    return (Fee(fee or 0, draft.fee_method, code), thanks) if shown else (thanks,)
+    return (Fee(fee, how, code), thanks) if fee and how in fees.PAID_NOW else (thanks,)
 
 
 def of_visit(found: VisitOverview) -> Visit:
@@ -72,8 +71,7 @@ def after_visit(
 
 def transferable(draft: Draft) -> int:
     """How much the citizen may transfer now; 0 where it is paid in cash, or nothing is owed."""
-    fee = draft.procedure.fee if draft.procedure is not None else None
-    return fee or 0 if draft.fee_method == "online" else 0
+    return fees.amount(draft) or 0 if fees.method(draft) == "online" else 0
 
 
 class ReceptionFacing(QObject):

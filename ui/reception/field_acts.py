@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ui.reception.command import NEW_GROUP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ui.reception.draft import Channel, Draft
     from ui.reception.paper_acts import Edit
@@ -57,6 +57,10 @@ class FieldActs:
     def fee_method(self, how: str) -> None:
         """How the fee was paid, or that it is waived."""
         self._edit(replace(self._draft(), fee_method=how))
+
+    def fee(self, changes: Mapping[str, str]) -> None:
+        """What was typed of the money: another amount, cash handed over, the receipt's number, why exempt."""
+        self._edit(replace(self._draft(), **changes), undoable=False)  # type: ignore[arg-type]
 
     def paper_format(self, paper: str) -> None:
         """Which paper the receipt is printed on."""

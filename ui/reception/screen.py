@@ -17,6 +17,7 @@ from ui.reception import words
 from ui.reception.coming import next_citizen
 from ui.reception.draft import Draft
 from ui.reception.facing import ReceptionFacing
+from ui.reception.fees import FEE_GAPS
 from ui.reception.parking import ReceptionWork
 from ui.reception.presenter import ReceptionPresenter
 from ui.reception.state import ProcedureWish
@@ -24,7 +25,7 @@ from ui.reception.strip import ReceptionStrip
 from ui.reception.view import ReceptionView
 from ui.reception.visiting import Visiting
 from ui.reception.waiting import AfterPages
-from ui.reception.wiring import bind_keys, connect
+from ui.reception.wiring import bind_keys, connect, offer_reasons
 from ui.shell.screen import PARKED, DraftWish, ScreenContext, ScreenPage
 from ui.tokens import Tone
 
@@ -70,6 +71,7 @@ class ReceptionPage(ScreenPage):
         self.view.scan.start()
         self.parking.look()
         self.visiting.look()
+        offer_reasons(self)
         self.focus_step()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -194,6 +196,8 @@ class ReceptionPage(ScreenPage):
             self.open_search()
         elif missing == "pages":
             self.view.scan.setFocus()
+        elif missing in FEE_GAPS:
+            self.view.due.stand_in(missing)
         else:
             self.view.person.gap_field(missing).setFocus()
 

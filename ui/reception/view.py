@@ -52,12 +52,13 @@ class ReceptionView(QWidget):
         self.scan = ScanPane(context, parent=self)
         cap = keys.cap("reception.suggestion")
         self.suggesting = Suggesting(self.scan.pages, self.person.suggested, cap=cap, parent=self)
-        self.due = DuePane(keys.cap("reception.why"), self)
+        self.due = DuePane(keys.cap("reception.why"), keys.cap("reception.fee"), self)
         self.preview = PreviewPane(self)
         self.banner = Banner(name="reception_banner", parent=self)
         cap = keys.cap("reception.commit")
         self.commit = CommitButton("", name="reception.commit", icon="printer", cap=cap, parent=self)
         self.scan.room_asked.connect(lambda _on: self._give_room())
+        self.due.room_asked.connect(self._give_room)
         self._build()
         self.lay_out(LayoutKind.STANDARD)
 
@@ -106,8 +107,6 @@ class ReceptionView(QWidget):
             self._lay_compact()
         else:
             self._lay_wide(kind)
-        self.preview.setVisible(not compact)
-        self._right_end.hide()
         self.due.show()
         self._give_room()
 
@@ -154,6 +153,9 @@ class ReceptionView(QWidget):
     def _give_room(self) -> None:
         """Scanning a stack, or a sentence about a page, takes room from what is read less meanwhile."""
         roomy = self.scan.roomy
+        paying = not self.due.fees.isHidden() and self._kind is not LayoutKind.WIDE
+        self.preview.setVisible(not self.compact and not paying)
+        self._right_end.setVisible(not self.compact and paying)
         if self.compact:
             self.due.setVisible(not self.scan.scanning)  # the date comes back with the camera
             self.due.set_tight(on=roomy)

@@ -10,8 +10,9 @@ from ui.help.wish import WhyWish
 from ui.keys import bind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from desk.paper.rows import PhraseCard
     from ui.keys import KeyMap
     from ui.reception.screen import ReceptionPage
 
@@ -48,6 +49,7 @@ def connect(page: ReceptionPage) -> None:
     view.papers.reuse_asked.connect(act.papers.use_again)
     view.due.return_chosen.connect(act.fields.return_by)
     view.due.fee_chosen.connect(act.fields.fee_method)
+    view.due.fees.typed.connect(act.fields.fee)
     view.due.channel_chosen.connect(act.fields.channel)
     view.due.edit_asked.connect(partial(ask_why, page))
     view.preview.paper_chosen.connect(act.fields.paper_format)
@@ -64,6 +66,17 @@ def ask_why(page: ReceptionPage) -> None:
     procedure = page.presenter.state.draft.procedure
     if procedure is not None:
         page.context.desktop.why(WhyWish(procedure.code, page.context.services.now()))
+
+
+def offer_reasons(page: ReceptionPage) -> None:
+    """List the office's reasons for an exemption; typing one by hand always works."""
+    context = page.context
+
+    def take(found: Sequence[PhraseCard]) -> None:
+        page.view.due.fees.offer([one.text for one in found if one.active])
+
+    work = partial(context.services.words.phrases, "exempt")
+    context.runner.submit("desk", work, owner=page, done=take, failed=lambda _error: None)
 
 
 def connect_visits(page: ReceptionPage) -> None:
@@ -83,6 +96,7 @@ def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:
         "reception.step.2": page.open_search,
         "reception.step.3": view.papers.focus_row,
         "reception.step.4": view.due.return_by.setFocus,
+        "reception.fee": view.due.open_fees,
         "reception.commit": page.commit,
         "reception.capture": view.scan.capture,
         "reception.retake": view.scan.retake,

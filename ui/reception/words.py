@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ui import format as say
 from ui.i18n import phrase, tr
+from ui.reception.fees import FEE_GAPS
 
 if TYPE_CHECKING:
     from desk.rows import DuePromise, ProcedureCard
@@ -169,7 +170,17 @@ def gap(what: Gap, draft: Draft) -> str:
         return tr("Nộp thay ai? Gõ họ tên người được nộp thay.")
     if what == "tax_code":
         return tr("Mã số thuế của tổ chức gồm 10, 12 hoặc 13 chữ số.")
+    if what in FEE_GAPS:
+        return _fee_gap(what, draft)
     if what == "pages":
         count = sum(page.blank != "drop" for page in draft.loose)
         return tr("{count} trang chưa xếp vào giấy tờ nào. Chọn trang rồi bấm số của giấy tờ.", count=count)
     return tr("Chưa chọn thủ tục. Gõ vài chữ của tên thủ tục (Alt+2).")
+
+
+def _fee_gap(what: Gap, draft: Draft) -> str:
+    if what == "fee_amount":
+        return tr("Số tiền chưa đúng: {typed}. Gõ số đồng, ví dụ 15.000.", typed=draft.fee_typed.strip()[:20])
+    if what == "fee_reason":
+        return tr("Miễn lệ phí thì phải ghi lý do. Chọn trong danh sách hoặc gõ.")
+    return tr("Số biên lai phải kết thúc bằng chữ số. Sửa lại, hoặc bỏ trống.")

@@ -16,6 +16,7 @@ from ui.dossier import draft as rules
 from ui.dossier import words
 from ui.dossier.draft import ActDraft
 from ui.dossier.panels import panel
+from ui.format import read_money
 from ui.reception.draft import Paper
 
 PAPERS = (Paper(1, "Tờ khai"), Paper(2, "Trích lục"), Paper(5, "Văn bản ủy quyền"))
@@ -103,7 +104,7 @@ def test_an_hour_is_read_as_people_write_it(text: str, clock: tuple[int, int] | 
     ("text", "amount"), [("15.000", 15_000), ("15000 đ", 15_000), ("1,250,000", 1_250_000), ("x", None)]
 )
 def test_money_is_whole_dong(text: str, amount: int | None) -> None:
-    assert rules.read_money(text) == amount
+    assert read_money(text) == amount
 
 
 def test_an_extension_sends_one_moment_with_its_offset() -> None:

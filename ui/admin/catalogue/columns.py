@@ -64,6 +64,12 @@ def fact_specs() -> tuple[Spec, ...]:
         Spec("non_territorial", tr("Phi địa giới"), Control.FLAG, span=4),
         Spec("business", tr("Cho doanh nghiệp, hộ kinh doanh"), Control.FLAG, span=4),
         Spec(
+            "fees",
+            tr("Các khoản phí, lệ phí (khi có nhiều khoản)"),
+            span=12,
+            hint=tr("Lệ phí hộ tịch: 8000; Bản sao: 3000/bản"),
+        ),
+        Spec(
             "nicknames",
             tr("Tên gọi khác, để tìm (cách nhau bằng dấu ;)"),
             span=6,

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from desk.errors import InputError
+from desk.paying.lines import lines_cell, read_cell
 from ui import format as say
 from ui.admin.catalogue.columns import ask_cols, component_cols
 from ui.admin.parts.reading import number_of
@@ -76,6 +78,7 @@ def card_values(card: ProcedureCard) -> dict[str, str]:
     """A card as its fields are typed."""
     found = {key: _text(getattr(card, key)) for key in (*TEXTS, *FLAGS)}
     found["time_limit"] = _text(card.time_limit)
+    found["fees"] = lines_cell(card.fees)
     found["fee"] = say.number(card.fee) if card.fee is not None else ""
     return found
 
@@ -137,7 +140,8 @@ def entry_of(draft: Draft) -> dict[str, Any]:
     given: dict[str, Any] = {key: values.get(key, "").strip() for key in TEXTS}
     given |= {key: values.get(key, "") == ON for key in FLAGS}
     given["time_limit"] = number_of(values.get("time_limit", ""))
-    given["fee"] = number_of(values.get("fee", ""))
+    given["fees"] = read_cell(values.get("fees", ""))
+    given["fee"] = None if given["fees"] else number_of(values.get("fee", ""))  # the lines say it
     given["time_unit"] = given["time_unit"] or None
     given["after_cutoff"] = given["after_cutoff"] or None
     given["components"] = [
@@ -182,6 +186,10 @@ def field_problems(draft: Draft) -> dict[str, str]:
     for key in ("time_limit", "fee"):
         if values.get(key, "").strip() and number_of(values[key]) is None:
             found[key] = tr("Chỉ ghi số, ví dụ 15.000.")
+    try:
+        read_cell(values.get("fees", ""))
+    except InputError:
+        found["fees"] = tr("Mỗi khoản một tên và số đồng, ví dụ Lệ phí: 8000; Bản sao: 3000/bản.")
     return found
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desk.paper.rows import PhraseCard, TemplateCard
     from ui.services import RasterLike
 
-KINDS = ("supplement", "refuse", "stop", "late", "note", "call", "abbreviation")
+KINDS = ("supplement", "refuse", "stop", "late", "note", "call", "exempt", "abbreviation")
 NEEDS_BASIS = frozenset({"refuse"})  # Mẫu 03: the reason is a legal one
 _CODE = re.compile(r"[\w.-]{1,40}")
 
@@ -35,6 +35,7 @@ def kind_choices() -> tuple[tuple[str, str], ...]:
         ("late", tr("Lý do trễ hẹn")),
         ("note", tr("Ghi chú thường dùng")),
         ("call", tr("Lời gọi điện, nhắn tin")),
+        ("exempt", tr("Lý do miễn phí, lệ phí")),
         ("abbreviation", tr("Viết tắt")),
     )
 
