@@ -175,6 +175,7 @@ ROWS = (
     Key("admin.view.4", "Alt+4", "Trang thứ tư", "admin"),
     Key("admin.previous", "Alt+Left", "Lùi lại", "admin", cap="Alt+←"),
     Key("admin.next", "Alt+Right", "Sang tiếp", "admin", cap="Alt+→"),
+    Key("admin.place", "Ctrl+I", "Chèn chỗ điền vào chữ", "admin"),
     Key("admin.import", "Ctrl+O", "Nhập từ tệp", "admin"),
     Key("admin.export", "Ctrl+E", "Xuất ra tệp", "admin"),
     Key("admin.commit", "F9", "Lưu thay đổi", "admin"),

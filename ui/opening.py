@@ -29,6 +29,7 @@ SHELVES = frozenset(
         "process",
         "people",
         "queue",
+        "templates",
         "words",
         "house",
         "imaging",

@@ -27,7 +27,7 @@ from ui.widgets.label import Label
 
 Key = Qt.Key
 NAMES = tuple(entry.name for entry in sections())
-VIEWS = {"calendar": 3, "office": 2, "people": 3, "words": 2}
+VIEWS = {"calendar": 3, "office": 2, "people": 3, "templates": 2}
 MARKS = set("ăâđêôơưấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữựạảãịỉĩọỏụủũỳỵỷỹ")
 
 

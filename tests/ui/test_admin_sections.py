@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 
@@ -230,28 +229,11 @@ def test_a_likely_pair_is_shown_why_and_the_other_entry_may_be_kept(
 # ---- words ----------------------------------------------------------------------------------------
 
 
-def test_every_form_is_listed_marked_and_drawn_by_the_printing_itself(
-    admin: AdminDesk, office_services: DeskServices
-) -> None:
-    a_reception(office_services, number="999056000889")
-    admin.goto("words")
-    section = admin.section(WordsSection)
-    cards = office_services.words.templates()
-    assert section.templates.table.rows_model.rows == cards
-    receipt = next(one for one in cards if one.form == "giay_tiep_nhan")
-    assert receipt.unseen
-    section.presenter.stand_on(receipt)
-    admin.settle()
-    assert section.templates.page.has_page
-    assert "Mẫu nội bộ" in section.templates.caption.text()
-
-
 def test_a_sentence_is_added_and_a_refusal_without_its_law_is_not(
     admin: AdminDesk, office_services: DeskServices
 ) -> None:
     admin.goto("words")
     section = admin.section(WordsSection)
-    admin.key(Key.Key_2, ALT)
     section.kinds.setFocus()
     admin.key(Key.Key_Down)
     section.kinds.chosen.emit(section.kinds.value)
@@ -270,25 +252,3 @@ def test_a_sentence_is_added_and_a_refusal_without_its_law_is_not(
     saved = {card.code: card for card in office_services.words.phrases("refuse")}
     assert saved["trai_tham_quyen_mau"].text == "Không thuộc thẩm quyền"
     assert saved["trai_tham_quyen_mau"].own
-
-
-def test_a_forms_wording_leaves_as_a_file_and_an_unknown_place_in_it_is_refused(
-    admin: AdminDesk, office_services: DeskServices, tmp_path: Path
-) -> None:
-    file = tmp_path / "mau.toml"
-    admin.goto("words")
-    section = admin.section(WordsSection)
-    admin.key(Key.Key_E, CTRL)
-    admin.key(Key.Key_A, CTRL)
-    admin.type(str(file))
-    admin.key(Key.Key_F9)
-    text = file.read_text("utf-8")
-    assert 'key = "giay_tiep_nhan"' in text
-    before = office_services.words.templates()
-    file.write_text(text.replace('"Mã hồ sơ:"', '"Mã {khong_co} hồ sơ:"'), "utf-8")
-    admin.key(Key.Key_O, CTRL)
-    admin.type(str(file))
-    admin.key(Key.Key_F9)
-    assert section.file_panel.table.rows_model.rows
-    assert not section.files or not section.files.state.clean
-    assert office_services.words.templates() == before

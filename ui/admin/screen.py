@@ -92,6 +92,7 @@ class AdminPage(ScreenPage):
     def _bind(self) -> None:
         acts: dict[str, Callable[[], object]] = {
             "admin.commit": lambda: self._with(lambda section: section.press()),
+            "admin.place": lambda: self._with(lambda section: section.place()),
             "admin.import": lambda: self._with(lambda section: section.open_files("import")),
             "admin.export": lambda: self._with(lambda section: section.open_files("export")),
             "admin.previous": lambda: self._with(lambda section: section.turn(-1)),

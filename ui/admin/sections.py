@@ -46,6 +46,12 @@ def _words(context: ScreenContext) -> SectionPage:
     return WordsSection(context)
 
 
+def _templates(context: ScreenContext) -> SectionPage:
+    from ui.admin.templates.section import TemplatesSection
+
+    return TemplatesSection(context)
+
+
 def _rules(context: ScreenContext) -> SectionPage:
     from ui.admin.rules.section import RulesSection
 
@@ -124,7 +130,8 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("calendar", "Lịch làm việc", "Ngày nghỉ, giờ làm", _calendar),
         SectionEntry("catalogue", "Danh mục thủ tục", "Giấy tờ, lệ phí, thời hạn", _catalogue),
         SectionEntry("process", "Quy trình nội bộ", "Các bước, giờ làm", _process),
-        SectionEntry("words", "Mẫu biểu và câu mẫu", "Chữ in, lý do, ghi chú", _words),
+        SectionEntry("templates", "Mẫu giấy tờ", "Chữ in, xem trước, các bản", _templates),
+        SectionEntry("words", "Câu mẫu", "Lý do, ghi chú, viết tắt", _words),
         SectionEntry("rules", "Quy tắc", "Căn cứ, giá trị, hiệu lực", _rules),
         SectionEntry("office", "Đơn vị, điểm nhận", "Tên, mã, nơi nhận", _office),
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),

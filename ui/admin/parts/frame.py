@@ -239,6 +239,9 @@ class SectionPage(QWidget):
             self.views.buttons[number - 1].click()
             self.start()
 
+    def place(self) -> None:
+        """Ctrl+I: insert what the section offers where one types."""
+
     def turn(self, step: int) -> None:
         """Alt+←→: one page back or on, where the section has pages."""
 

@@ -1,4 +1,4 @@
-"""Forms and sentences as frozen data: what is listed, what was typed, what saving would do."""
+"""Standard sentences as frozen data: what is listed, what was typed, what saving would do."""
 
 from __future__ import annotations
 
@@ -6,20 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ui.admin.parts.reading import day_text
 from ui.admin.parts.sheet import ON, Col, Kind, Problem, Sheet
 from ui.i18n import tr
 from ui.keys import cap_of
-from ui.tokens import Tone
-from ui.widgets.paint import ChipSpec
-from ui.widgets.table import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
-    from desk.paper.rows import PhraseCard, TemplateCard
-    from ui.services import RasterLike
+    from desk.paper.rows import PhraseCard
 
 KINDS = ("supplement", "refuse", "stop", "late", "note", "call", "exempt", "abbreviation")
 NEEDS_BASIS = frozenset({"refuse"})  # Mẫu 03: the reason is a legal one
@@ -129,21 +123,10 @@ def problems(kind: str, sheet: Sheet) -> tuple[Problem, ...]:
 class WordsState:
     """Everything the views paint."""
 
-    view: str = "templates"  # templates | phrases
-    templates: tuple[TemplateCard, ...] | None = None
-    current: tuple[str, date] | None = None
-    page: RasterLike | None = None
-    page_of: str = ""  # the form the page shows
-    page_said: str = ""  # why there is no page
     kind: str = KINDS[0]
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     busy: bool = False
     failure: str = ""
-
-    @property
-    def template(self) -> TemplateCard | None:
-        """The version stood on."""
-        return next((one for one in self.templates or () if key_of(one) == self.current), None)
 
     @property
     def sheet(self) -> Sheet:
@@ -154,36 +137,3 @@ class WordsState:
     def dirty(self) -> bool:
         """Whether any sentence is not saved."""
         return any(sheet.dirty for sheet in self.sheets.values())
-
-
-def key_of(card: TemplateCard) -> tuple[str, date]:
-    """A version by its form and day."""
-    return card.form, card.valid_from
-
-
-# ---- lists ------------------------------------------------------------------------------------------
-
-
-def title_cell(card: TemplateCard) -> Cell:
-    """The form's title over number and basis."""
-    title = " ".join(card.title.split())
-    title = title.capitalize() if title.isupper() else title
-    return Cell(title, sub=" · ".join(part for part in (card.number, card.basis) if part))
-
-
-def from_cell(card: TemplateCard) -> Cell:
-    """From which day a version prints."""
-    return Cell(day_text(card.valid_from), number=True, strong=card.in_force)
-
-
-def layout_cell(card: TemplateCard) -> Cell:
-    """Whether the official layout was seen."""
-    if card.unseen:
-        return Cell(chip=ChipSpec(tr("Mẫu nội bộ"), Tone.WARN, "triangle-alert"))
-    return Cell(chip=ChipSpec(tr("Mẫu chính thức"), Tone.OK, "circle-check"))
-
-
-def holds_cell(card: TemplateCard) -> Cell:
-    """Whether a version prints today, and whose it is."""
-    whose = tr("của đơn vị") if card.own else tr("có sẵn")
-    return Cell(tr("Đang dùng") if card.in_force else "", sub=whose, strong=card.in_force)
