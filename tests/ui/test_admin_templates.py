@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desk.services import DeskServices
 from tests.helpers.admin_window import ALT, CTRL, AdminDesk, Opened
 from ui.admin.templates.section import TemplatesSection
+from ui.shell.screen import ScreenContext, ToastAction
 from ui.theme import current
 
 Key = Qt.Key
@@ -221,3 +225,32 @@ def test_a_form_with_one_paper_and_a_small_window_keep_everything_in_reach(
     desk.settle()
     assert section.presenter.state.page is not None
     assert not section.words_view.paper.papers.isVisible()
+
+
+def test_a_clerk_whose_receipt_took_the_last_good_words_is_told(
+    office_services: DeskServices, context: Callable[[Any], ScreenContext]
+) -> None:
+    from desk.intake.receive import receive
+    from desk.intake.receive_file import command_from
+    from models.tables import FormTemplate
+    from tests.integration.counter.conftest import a_command
+    from ui.reception.announcing import announce
+
+    office = office_services.templates._office
+    with office.write("spoil") as uow:
+        body = {"number": "1", "title": "X", "basis": "–", "confidence": "M", "layout": "nội bộ"}
+        texts = {"register": "Quyển {volume"}
+        uow.session.add(
+            FormTemplate(
+                form=FORM, no=1, valid_from=uow.now.date(), body={**body, "texts": texts}, source="file"
+            )
+        )
+        uow.commit()
+    done = receive(office, command_from(a_command(), base=office.data))
+    assert done.receipt_pdf is not None
+    screen, said = context(office_services), []
+    screen.desktop.banner_asked.connect(lambda spec: said.append(spec.title))
+    draft: Any = SimpleNamespace(person=SimpleNamespace(full_name="MẪU"), paper_format="a5")
+    more = ToastAction("Mở", "", lambda: None)
+    announce(screen, screen.desktop, done, draft, lambda _error: None, more=more)
+    assert [one for one in said if "theo bản tốt gần nhất" in one]

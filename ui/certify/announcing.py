@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 NOT_PRINTED = "print.failed"
+OLDER_WORDS = "template.passed_over"  # printed, with the last good words
 PAPER_RECEIPT = "giay_tiep_nhan"
 
 
@@ -46,6 +47,8 @@ def announce(
     for one in done.warnings:
         if one.code == NOT_PRINTED:
             desktop.banner(BannerSpec(one.message, tone=Tone.WARN, action=again))
+        elif one.code == OLDER_WORDS:
+            desktop.banner(BannerSpec(one.message, tone=Tone.WARN))
 
 
 def tell_struck(context: ScreenContext, done: Struck, *, brought_back: bool) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 NOT_PRINTED = "print.failed"
+OLDER_WORDS = "template.passed_over"  # printed, with the last good words
 
 
 def announce(
@@ -58,6 +59,8 @@ def announce(
     for one in received.warnings:
         if one.code == NOT_PRINTED:
             desktop.banner(BannerSpec(one.message, tone=Tone.WARN, action=again))
+        elif one.code == OLDER_WORDS:
+            desktop.banner(BannerSpec(one.message, tone=Tone.WARN))
 
 
 def print_again(
