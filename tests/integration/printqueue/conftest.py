@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desk.clock import FrozenClock, parse_moment
+from desk.clock import parse_moment
 from desk.intake.receive import receive
 from desk.intake.receive_file import command_from
-from desk.office.bootstrap import create_office, open_office
-from desk.office.opened import Office
+from desk.office.bootstrap import open_office
 from desk.printing.printers import Printers
 from desk.printing.rows import PrinterError, PrinterInfo, Progress, SendOptions, Sent
 from desk.printing.worker import Worker
 from desk.rows import Received
+from tests.helpers.office_day import Day, founded, on_postgres
 from tests.integration.counter.conftest import a_command
 
 NOW = parse_moment("2026-11-23T09:41:00+07:00")
@@ -71,15 +71,11 @@ class ToldPrinter:
 
 
 @dataclass
-class Counter:
+class Counter(Day):
     """One office at any minute of its day, with its printer and the worker who prints."""
 
-    first: Office
+    begins: datetime = NOW
     printer: ToldPrinter = field(default_factory=ToldPrinter)
-
-    def at(self, minutes: float = 0, *, days: int = 0, counter: str = "") -> Office:
-        """The office so many minutes later."""
-        return replace(self.first, clock=FrozenClock(NOW + timedelta(days=days, minutes=minutes)))
 
     @property
     def printers(self) -> Printers:
@@ -98,9 +94,7 @@ class Counter:
 
 @pytest.fixture(scope="session")
 def _founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("printing") / "office"
-    create_office(folder, training=True, clock=FrozenClock(NOW))
-    return folder
+    return founded(tmp_path_factory.mktemp("printing") / "office", NOW)
 
 
 @pytest.fixture
@@ -123,7 +117,5 @@ def either_counter(request: pytest.FixtureRequest, data_folder: Path) -> Iterato
     if request.param == "sqlite":
         yield request.getfixturevalue("counter")
         return
-    url = request.getfixturevalue("postgres_url")
-    create_office(data_folder, training=True, clock=FrozenClock(NOW), database=url)
-    with open_office(data_folder, now=NOW) as office:
+    with on_postgres(request.getfixturevalue("postgres_url"), data_folder, NOW) as office:
         yield Counter(office)
