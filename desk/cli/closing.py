@@ -1,4 +1,4 @@
-"""`tally`, `close-day`, `day-sheet`, `desks`, `verify-tally`: counted, signed, checked by anyone."""
+"""`tally`, `close-day`, `day-sheet`, `desks`, `verify-tally`, `verify-chain`: counted, signed, checked."""
 
 from __future__ import annotations
 
@@ -154,10 +154,31 @@ def _verify(context: Context, args: argparse.Namespace) -> Answer:
     return Answer(payload=payload, text=text, exit_code=0 if found.ok else 2)
 
 
+def _chain_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="FOLDER")
+    parser.add_argument("--key", metavar="PUB", action="append", default=[])
+
+
+def _chain(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.numbers.chain import verify_chain
+    from desk.office.keys import facts
+
+    keys = list(args.key)
+    if not keys:
+        with context.office() as office:
+            keys = [facts(office.keys).public_key]
+    found = verify_chain(Path(args.folder), keys, lang=context.lang)
+    payload = day_shapes.chain(found)
+    return Answer(
+        payload=payload, text=lambda lang: day_shapes.chain_text(found, lang), exit_code=0 if found.ok else 2
+    )
+
+
 COMMANDS = {
     "tally": Command(arguments=_tally_arguments, run=_tally),
     "close-day": Command(arguments=_close_arguments, run=_close),
     "day-sheet": Command(arguments=_sheet_arguments, run=_sheet),
     "desks": Command(arguments=_no_arguments, run=_desks),
     "verify-tally": Command(arguments=_verify_arguments, run=_verify),
+    "verify-chain": Command(arguments=_chain_arguments, run=_chain),
 }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from desk.cli.shapes import day, moment
+from desk.cli.shapes import day, moment, notes
+from desk.cli.words import say
 
 if TYPE_CHECKING:
+    from desk.numbers.chain import ChainLink, ChainVerdict
     from desk.rows import CashCounted, ClosedDay, DaySheet, Reopened, SeatRow
 
 
@@ -58,3 +60,49 @@ def day_sheet(sheet: DaySheet) -> dict[str, Any]:
         "numbers": [asdict(one) for one in sheet.numbers],
         "desks": [seat(one) for one in sheet.seats],
     }
+
+
+def chain(found: ChainVerdict) -> dict[str, Any]:
+    """The answer of `verify-chain`."""
+    return {
+        "ok": found.ok,
+        "office": found.office,
+        "files": len(found.links),
+        "first": day(found.links[0].day) if found.links else None,
+        "last": day(found.links[-1].day) if found.links else None,
+        "bad": [{"file": name, "problems": notes(verdict.problems)} for name, verdict in found.bad],
+        "strangers": list(found.strangers),
+        "gaps": [link(one) for one in found.gaps],
+        "forks": [[link(one) for one in some] for some in found.forks],
+        "heads": [link(one) for one in found.heads],
+    }
+
+
+def link(one: ChainLink) -> dict[str, Any]:
+    """One file of a chain."""
+    return {**asdict(one), "day": day(one.day)}
+
+
+def chain_text(found: ChainVerdict, lang: str) -> str:
+    """What to do about a folder of tallies, a line for each place that is not sound."""
+    if not found.links:
+        head = say("said.chain_empty", lang)
+    elif found.ok:
+        first, last = (f"{one.day:%d/%m/%Y}" for one in (found.links[0], found.links[-1]))
+        return say(
+            "said.chain_sound", lang, files=len(found.links), office=found.office, first=first, last=last
+        )
+    else:
+        head = say("said.chain_broken", lang, office=found.office, files=len(found.links))
+    return "\n".join(
+        (
+            head,
+            *(f"! {name}: {one.message}" for name, verdict in found.bad for one in verdict.problems),
+            *(f"! {say('said.chain_stranger', lang, file=name)}" for name in found.strangers),
+            *(f"! {say('said.chain_gap', lang, file=one.file)}" for one in found.gaps),
+            *(
+                f"! {say('said.chain_fork', lang, names=', '.join(one.file for one in some))}"
+                for some in found.forks
+            ),
+        )
+    )

@@ -48,6 +48,7 @@ COMMANDS = {
     "day-sheet": "desk.cli.closing",
     "desks": "desk.cli.closing",
     "verify-tally": "desk.cli.closing",
+    "verify-chain": "desk.cli.closing",
     "sync": "desk.cli.sending",
     "secret": "desk.cli.sending",
     "bench": "desk.cli.timing",
