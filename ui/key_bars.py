@@ -11,8 +11,8 @@ BARS: Mapping[str, tuple[str, ...]] = {
     "home": ("go.reception", "go.certify", "find", "go.returns", "home.rows", "home.open", "help"),
     "search": ("find", "search.rows", "search.open", "search.kind.2", "search.kind.4", "back", "help"),
     "figures": (
-        "figures.months", "figures.days", "figures.marks", "figures.tables", "figures.export", "pane.next",
-        "go.home", "help",
+        "figures.months", "figures.days", "figures.aims", "figures.marks", "figures.tables", "figures.export",
+        "pane.next", "go.home", "help",
     ),
     "closing": (
         "closing.rows", "closing.previous", "closing.reopen", "closing.print", "closing.commit", "go.home",

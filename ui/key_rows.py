@@ -90,6 +90,8 @@ ROWS = (
     Key("closing.commit", "F9", "Chốt ngày", "closing"),
     Key("figures.months", "Alt+1", "12 tháng", "figures"),
     Key("figures.days", "Alt+2", "12 ngày", "figures"),
+    Key("figures.aims", "Alt+3", "Chỉ tiêu", "figures"),
+    Key("figures.behind", "Return", "Hồ sơ đằng sau con số", "figures", cap="Enter"),
     Key("figures.marks", "Left", "Xem từng cột, từng ô", "figures", cap="←→↑↓"),
     Key("figures.tables", "Ctrl+T", "Hình hay bảng số", "figures"),
     Key("figures.export", "Ctrl+E", "Lưu hình", "figures"),

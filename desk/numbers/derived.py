@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
     from desk.record.events import Head
 
-VERSION = 2
+VERSION = 3
 FEW = 5000  # so many dossiers are brought up to date in passing; more only where it is asked for
 TABLES = ("mark", "subject", "traits", "person", "standing")
 _SCHEMA = """
@@ -33,15 +33,18 @@ create table person (id integer primary key, key blob unique not null);
 create table standing (
   dossier integer not null, since integer not null, upto integer not null, subject integer not null,
   traits integer not null, accepted integer, settled integer, late_from integer, returned integer,
-  rated integer, reopened integer, odd integer not null, fee integer not null, online integer not null,
+  rated integer, reopened integer, last integer, fee integer not null, online integer not null,
   person integer not null, primary key (dossier, since)
 ) without rowid;
-create index by_accepted on standing (accepted, upto) where odd = 0 and accepted is not null;
-create index by_settled on standing (settled, upto) where odd = 0 and settled is not null;
-create index by_returned on standing (returned, upto) where odd = 0 and returned is not null;
-create index by_rated on standing (rated, upto) where odd = 0 and rated is not null;
-create index by_open on standing (upto, since, accepted) where odd = 0 and settled is null;
-create index by_odd on standing (upto) where odd = 1;
+create index by_accepted on standing (
+  accepted, upto, subject, traits, settled, late_from, returned, rated, fee, online, person
+) where last is null and accepted is not null;
+create index by_settled on standing (settled, upto) where last is null and settled is not null;
+create index by_returned on standing (returned, upto) where last is null and returned is not null;
+create index by_rated on standing (rated, upto) where last is null and rated is not null;
+create index by_open on standing (upto, since, accepted) where last is null and settled is null;
+create index by_odd on standing (last, upto) where last is not null;
+create index by_odd_open on standing (upto) where last is not null and settled is null;
 """
 _SPOILED = ("not a database", "malformed", "no such table", "no such column")
 

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from desk.numbers.derived import TABLES, Mark, marked
-from desk.numbers.versions import is_late, out_of_order, versions
+from desk.numbers.versions import is_late, last_of, out_of_order, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,11 +116,11 @@ class Writer:
 
     def _rows(self, key: int, history: DossierHistory, person: bytes) -> Iterator[tuple[Any, ...]]:
         subject = self._id("subject", (history.procedure, history.name, history.field, history.point))
-        odd, online = int(out_of_order(history)), int(history.channel == "online")
+        online, last = int(history.channel == "online"), last_of(history) if out_of_order(history) else None
         for one in versions(history):
             yield (
                 key, one.since, one.upto, subject, self._id("traits", one.traits), one.accepted, one.settled,
-                one.late_from, one.returned, one.rated, one.reopened, odd, one.fee, online, person,
+                one.late_from, one.returned, one.rated, one.reopened, last, one.fee, online, person,
             )  # fmt: skip
 
     def _id(self, table: str, facts: Sequence[Any]) -> int:

@@ -40,29 +40,31 @@ _MEMBERS = f"""
 select dossier, subject,
   traits * 32 + fresh * 16 + carried * 8 + overdue * 4 + back * 2 + rated_in as kind, fee from (
 select dossier, subject, traits, 1 as fresh, 0 as carried, {_MARKS} indexed by by_accepted
-where odd = 0 and accepted >= :s and accepted < :e and upto >= :e and since < :e
+where last is null and accepted >= :s and accepted < :e and upto >= :e and since < :e
 union all select dossier, subject, traits, 0, 1, {_MARKS} indexed by by_open
-where odd = 0 and settled is null and upto >= :e and since < :e and accepted < :s
+where last is null and settled is null and upto >= :e and since < :e and accepted < :s
 union all select dossier, subject, traits, 0, 1, {_MARKS} indexed by by_settled
-where odd = 0 and settled >= :s and settled < :e and upto >= :e and since < :e and accepted < :s
+where last is null and settled >= :s and settled < :e and upto >= :e and since < :e and accepted < :s
 union all select dossier, subject, traits, 0, 0, {_MARKS} indexed by by_returned
-where odd = 0 and returned >= :s and returned < :e and upto >= :e and since < :e
+where last is null and returned >= :s and returned < :e and upto >= :e and since < :e
   and (accepted is null or (accepted < :s and settled < :s))
 union all select dossier, subject, traits, 0, 0, {_MARKS} indexed by by_rated
-where odd = 0 and rated >= :s and rated < :e and upto >= :e and since < :e
+where last is null and rated >= :s and rated < :e and upto >= :e and since < :e
   and (accepted is null or (accepted < :s and settled < :s)) and (returned is null or returned < :s)
 union all select dossier, subject, traits, coalesce(accepted >= :s, 0),
   coalesce(accepted < :s and (reopened >= :s or {_WAS_OPEN}), 0), {_MARKS} indexed by by_odd
-where odd = 1 and upto >= :e and since < :e
+where last >= :s and upto >= :e and since < :e
+union all select dossier, subject, traits, 0, coalesce(accepted < :s, 0), {_MARKS} indexed by by_odd_open
+where last < :s and settled is null and upto >= :e and since < :e
 )
 """  # noqa: S608 - our own words
 _GROUPS = f"select subject, kind, count(*), sum(fee) from ({_MEMBERS}) group by 1, 2"  # noqa: S608
 _PEOPLE = """
 select count(distinct person), count(distinct case when online then person end) from (
 select person, online from standing indexed by by_accepted
-where odd = 0 and accepted >= :s and accepted < :e and upto >= :e and since < :e
+where last is null and accepted >= :s and accepted < :e and upto >= :e and since < :e
 union all select person, online from standing indexed by by_odd
-where odd = 1 and accepted >= :s and upto >= :e and since < :e)
+where last >= :s and accepted >= :s and upto >= :e and since < :e)
 """
 _LATE = "(select id from traits where late = 1)"
 _SHARES = f"""
@@ -70,11 +72,11 @@ select coalesce(sum(fresh), 0), coalesce(sum(fresh and online), 0),
   coalesce(sum(settled is not null), 0), coalesce(sum(settled is not null and traits not in {_LATE}), 0)
 from (
 select 1 as fresh, online, settled, traits from standing indexed by by_accepted
-where odd = 0 and accepted >= :s and accepted < :e and upto >= :e and since < :e
+where last is null and accepted >= :s and accepted < :e and upto >= :e and since < :e
 union all select 0, online, settled, traits from standing indexed by by_settled
-where odd = 0 and settled >= :s and settled < :e and upto >= :e and since < :e and accepted < :s
+where last is null and settled >= :s and settled < :e and upto >= :e and since < :e and accepted < :s
 union all select accepted >= :s, online, settled, traits from standing as v indexed by by_odd
-where odd = 1 and upto >= :e and since < :e
+where last >= :s and upto >= :e and since < :e
   and (accepted >= :s or (accepted < :s and (reopened >= :s or {_WAS_OPEN}))))
 """  # noqa: S608 - our own words
 _LONG = 27  # days; what a long period would read of the log is worth more rows made in passing

@@ -62,6 +62,11 @@ def out_of_order(history: DossierHistory) -> bool:
     return any(later < earlier for earlier, later in pairwise(moments))
 
 
+def last_of(history: DossierHistory) -> int:
+    """The moment after which nothing about a dossier changes."""
+    return max(_at(history.received_at), *(_at(step.at) for step in history.steps))
+
+
 def versions(history: DossierHistory) -> tuple[Version, ...]:
     """Every stretch of a dossier's life in the order of time; alike neighbours are one."""
     odd = out_of_order(history)

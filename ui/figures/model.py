@@ -24,10 +24,11 @@ ALL_DAYS, FEW_DAYS = 10, 5  # working days ahead that are drawn; few where there
 
 
 class Span(StrEnum):
-    """Which windows the bars show."""
+    """Which windows the bars show, or the indicators against their targets instead."""
 
     MONTHS = "months"
     DAYS = "days"
+    AIMS = "aims"  # no bars: the indicators against their targets
 
 
 class Kind(StrEnum):
@@ -54,7 +55,7 @@ class FiguresState:
         """The windows of the bars."""
         if self.trends is None:
             return ()
-        return self.trends.months if self.span is Span.MONTHS else self.trends.days
+        return self.trends.days if self.span is Span.DAYS else self.trends.months
 
     @property
     def is_empty(self) -> bool:
@@ -131,7 +132,7 @@ def bars(state: FiguresState, kind: Kind) -> tuple[Bar, ...]:
         value = share_of(kind, point)
         first = point.first
         month = tr("Th {month}", month=f"{first.month}")
-        label = month if state.span is Span.MONTHS else say.short_date(first)
+        label = say.short_date(first) if state.span is Span.DAYS else month
         parts = (
             period_words(point, state.span),
             f"{rate_words(value)} ({parts_words(value)})",

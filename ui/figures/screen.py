@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSaveFile
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from ui.dossier.state import DossierWish
 from ui.figures import model
+from ui.figures.aims_presenter import AimsPresenter
 from ui.figures.model import Kind, Span
 from ui.figures.presenter import FiguresPresenter
 from ui.figures.view import FiguresView
@@ -20,6 +23,7 @@ from ui.tokens import Tone
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desk.rows import IndicatorValue
     from ui.figures.model import FiguresState
     from ui.tokens import LayoutKind
 
@@ -34,9 +38,10 @@ class FiguresPage(ScreenPage):
         self.setObjectName("figures")
         self._context = context
         self._last = Kind.ONLINE
-        self._settle = False
+        self._settle = self._in_aims = False
         self.presenter = FiguresPresenter(context, self)
-        self.view = FiguresView(context.keys, self)
+        self.aims = AimsPresenter(context, self)
+        self.view = FiguresView(context.keys, self._guess, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -49,17 +54,21 @@ class FiguresPage(ScreenPage):
         keys: dict[str, Callable[[], object]] = {
             "figures.months": lambda: act.choose(Span.MONTHS),
             "figures.days": lambda: act.choose(Span.DAYS),
+            "figures.aims": lambda: act.choose(Span.AIMS),
             "figures.tables": act.turn,
             "figures.export": self.export,
         }
         for key, run in keys.items():
             bind(self, key, run, keys=context.keys, window=True)
+        self._connect_aims()
         view.show_state(act.state)
 
     def shown(self) -> None:
         """Count where needed; the keys go to the first picture once it is there."""
         self._settle = True
         self.presenter.start()
+        if self.presenter.state.span is Span.AIMS:
+            self.aims.start()
         self._show(self.presenter.state)
 
     def lay_out(self, kind: LayoutKind) -> None:
@@ -68,16 +77,19 @@ class FiguresPage(ScreenPage):
 
     def panes(self) -> tuple[QWidget, ...]:
         """The four pictures, then the span of the bars."""
+        if self.presenter.state.span is Span.AIMS:
+            return (*self.view.aims.panes(), self.view.span)
         if not self.view.tables.isEnabled():
             return (self.view.empty.action,) if self.view.empty.action.isVisible() else ()
         return (*(card.front for card in self.view.cards.values()), self.view.span)
 
     def export(self) -> None:
         """Ctrl+E: ask where the picture goes."""
-        if self.presenter.state.trends is None or self.presenter.state.is_empty:
+        state = self.presenter.state
+        if state.trends is None or state.is_empty or state.span is Span.AIMS:
             return
         kind = self.current
-        day = f"{self.presenter.state.trends.as_of:%Y-%m-%d}"
+        day = f"{state.trends.as_of:%Y-%m-%d}"
         chosen, _ = QFileDialog.getSaveFileName(
             self,
             tr("Lưu hình: {title}", title=model.title(kind)),
@@ -114,11 +126,54 @@ class FiguresPage(ScreenPage):
             self._context.desktop.banner(BannerSpec(title, words, tone=Tone.BAD))
         return done
 
+    # ---- aims -----------------------------------------------------------------------------------
+
+    def _connect_aims(self) -> None:
+        act, pane = self.aims, self.view.aims
+        act.state_changed.connect(pane.show_state)
+        act.refused.connect(pane.detail.say_trouble)
+        act.kept.connect(lambda: self._context.desktop.toast(ToastSpec(tr("Đã đặt chỉ tiêu"))))
+        pane.span_chosen.connect(act.choose)
+        pane.behind_asked.connect(lambda key, counted: act.look_behind(key, counted=counted))
+        pane.retry_asked.connect(act.load)
+        pane.opened.connect(self._open)
+        pane.plans_asked.connect(lambda: pane.show_plans(self._context.services.numbers.plans()))
+        pane.target_set.connect(lambda key, percent, later: act.set_target(key, percent, self._since(later)))
+        pane.plan_chosen.connect(lambda key, later: act.adopt(key, self._since(later)))
+
+    def _guess(self, value: IndicatorValue, good: int, other: int) -> float | None:
+        return self._context.services.numbers.what_if(value, good=good, other=other)
+
+    def _since(self, later: bool) -> date | None:
+        """Today, or the first day of next year."""
+        return date(self._context.services.now().year + 1, 1, 1) if later else None
+
+    def _open(self, code: str) -> None:
+        behind = self.aims.state.behind
+        trail = tuple(row.code for row in behind.rows) if behind is not None else ()
+        self._context.desktop.go("dossier", DossierWish(code, trail=trail))
+
+    def back(self) -> bool:
+        """Esc: from the dossiers behind a number to the indicators first."""
+        return self.presenter.state.span is Span.AIMS and self.aims.leave()
+
+    def _turned(self, state: FiguresState) -> None:
+        """Count the indicators when they come into sight, and put the keys into them."""
+        aims = state.span is Span.AIMS
+        if aims and not self._in_aims:
+            self.aims.start()
+            self.view.aims.settle()
+        self._in_aims = aims
+
     def _show(self, state: FiguresState) -> None:
         self.view.show_state(state)
+        self._turned(state)
         if self._settle and state.trends is not None and not state.busy and not state.is_empty:
             self._settle = False
-            self.view.cards[self._last].setFocus()
+            if state.span is Span.AIMS:
+                self.view.aims.settle()
+            else:
+                self.view.cards[self._last].setFocus()
 
 
 def _keep(path: Path, content: bytes) -> bool:

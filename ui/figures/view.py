@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import format as say
 from ui.figures import model
+from ui.figures.aims_pane import AimsPane
 from ui.figures.card import ChartCard
 from ui.figures.model import FiguresState, Kind, Span
 from ui.figures.tables import table_of
@@ -24,6 +25,7 @@ from ui.widgets.seg import Seg
 from ui.widgets.stack import CalmStack
 
 if TYPE_CHECKING:
+    from ui.figures.aims_detail import Guess
     from ui.keys import KeyMap
     from ui.widgets.charts.chart import Chart
 
@@ -39,26 +41,30 @@ class FiguresView(QWidget):
     export_asked = Signal()
     retry_asked = Signal()
 
-    def __init__(self, keys: KeyMap, parent: QWidget) -> None:
+    def __init__(self, keys: KeyMap, guess: Guess, parent: QWidget) -> None:
         super().__init__(parent)
         self._days = model.ALL_DAYS
         self._state = FiguresState()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(self._build_head(keys))
+        self._head = self._build_head(keys)
+        column.addLayout(self._head)
         self._stack = CalmStack(200, self)
         self._stack.addWidget(self._build_grid())
         self.empty = EmptyState("chart-column", "", name="figures.empty", parent=self)
         self.empty.acted.connect(self.retry_asked)
         self._stack.addWidget(self.empty)
+        self.aims = AimsPane(keys, guess, self)
+        self._stack.addWidget(self.aims)
+        self._head.insertWidget(1, self.aims.bar, 1)
         column.addWidget(self._stack, 1)
 
     def _build_head(self, keys: KeyMap) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
         self.span = Seg(
-            ((Span.MONTHS, tr("12 tháng")), (Span.DAYS, tr("12 ngày"))),
+            ((Span.MONTHS, tr("12 tháng")), (Span.DAYS, tr("12 ngày")), (Span.AIMS, tr("Chỉ tiêu"))),
             name="figures.span", current=Span.MONTHS, parent=self,
         )  # fmt: skip
         self.span.chosen.connect(self.span_chosen)
@@ -116,8 +122,15 @@ class FiguresView(QWidget):
         self.tables.say(tr("Hình") if state.tables else tr("Bảng số"))
         found = state.trends
         ready = found is not None and not state.is_empty
+        aims = state.span is Span.AIMS
         for button in (self.tables, self.export):
             button.setEnabled(ready)
+            button.setVisible(not aims)
+        self.as_of.setVisible(not aims)
+        self.aims.bar.setVisible(aims)
+        if aims:
+            self._stack.setCurrentWidget(self.aims)
+            return
         self._stack.setCurrentIndex(0 if ready else 1)
         if found is None or not ready:
             self._say_nothing(state)
@@ -191,5 +204,6 @@ class FiguresView(QWidget):
             self._days = days
             self._show_ahead(self._state)
         self._grid.setSpacing(8 if tight else 12)
+        self.aims.lay_out(kind)
         for card in self.cards.values():
             card.body.setContentsMargins(12, 4 if tight else 8, 12, 6 if tight else 10)
