@@ -137,6 +137,7 @@ ROWS = (
     Key("reception.visit_list", "Ctrl+L", "In danh sách hồ sơ cùng lượt", "reception"),
     Key("reception.discard", "Ctrl+Del", "Bỏ hồ sơ đang nhập", "reception"),
     Key("reception.commit", "F9", "Lưu và in giấy hẹn", "reception"),
+    Key("reception.save", "Ctrl+S", "Lưu, chưa in", "reception"),
     Key("certify.step.1", "Alt+1", "Người yêu cầu", "certify"),
     Key("certify.step.2", "Alt+2", "Việc chứng thực", "certify"),
     Key("certify.step.3", "Alt+3", "Giấy tờ", "certify"),

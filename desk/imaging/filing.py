@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from desk.errors import InputError
 from desk.folding import fold
+from desk.imaging.names import known_names
 from desk.imaging.pages import MAX_BYTES, check_pages, files_of
 from desk.imaging.paper_facts import KEYS, Concern, PaperFacts, metadata_of
 from desk.imaging.paper_words import enter
@@ -144,7 +145,7 @@ class Staging:
             profile="drawing" if drawn else "text",
             ocr=not drawn,
             keep_blank=role == "signature",
-            names={one.path.name: page.name for one, page in zip(originals, files, strict=True)},
+            names=known_names(originals, files, (facts or PaperFacts()).title),
             prepared=prepared_folder(self._office),
             paper=None if facts is None else metadata_of(facts, self.concern.holder),
         )

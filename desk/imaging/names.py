@@ -20,9 +20,12 @@ from desk.imaging.pages import as_spelled
 from scanning.devices.passing import is_hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from desk.imaging.filing import StagedOriginal
 
 MOST_FILES = 500
+_OWN = ("capture-", "scan-")  # what cameras and scanners of ours call their files
 _MOST_ENTRIES = 20_000  # of folders that were dropped: a whole disk is a slip of the hand
 _DEEPEST = 6
 
@@ -117,3 +120,11 @@ def _inside(folder: Path) -> Iterator[Path]:
         yield from (path for path, one in ordered if one.is_file(follow_symlinks=False))
         folders = [(path, depth + 1) for path, one in ordered if one.is_dir(follow_symlinks=False)]
         waiting += reversed(folders) if depth < _DEEPEST else ()
+
+
+def known_names(copies: Sequence[StagedOriginal], files: Sequence[Path], title: str) -> dict[str, str]:
+    """What people call pages, by the names of their copies: their file; their paper where we named that."""
+    return {
+        one.path.name: title if title and page.name.startswith(_OWN) else page.name
+        for one, page in zip(copies, files, strict=True)
+    }

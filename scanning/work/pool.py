@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scanning.work.job import PageDone, PageJob
 
 PAGE_SECONDS = 40.0
+MOST_SECONDS = 320.0  # after that a machine is not busy but stuck
 _TICK = 0.1
 _MOST_WORKERS = 8
 
@@ -136,6 +137,10 @@ class PagePool:
     def workers(self) -> list[_Worker]:
         """The living workers."""
         return self._workers
+
+    def be_patient(self) -> None:
+        """A page ran out of time: the next try gets twice as much, for the machine may only be busy."""
+        self._page_seconds = min(2 * self._page_seconds, MOST_SECONDS)
 
     @property
     def page_seconds(self) -> float:
@@ -267,6 +272,8 @@ class _Round:
         """A worker died or hangs: its page is tried once more without reading."""
         number, worker.number = worker.number, None
         self._pool.replace(worker)
+        if code == "page.too_slow":
+            self._pool.be_patient()
         if number is None:
             return
         job = self._jobs[number]

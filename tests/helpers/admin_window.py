@@ -140,3 +140,4 @@ def admin_desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Opened]:
     for one in made:
         one.settle()
         one.shell.replaced = True
+        one.shell.desktop.drafts.close()  # its thread must not outlive the test

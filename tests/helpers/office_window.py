@@ -180,3 +180,4 @@ def clerks(qtbot: QtBot, qapp: QApplication) -> Iterator[Sits]:
     for one in made:
         one.settle()
         one.shell.replaced = True
+        one.shell.desktop.drafts.close()  # its thread must not outlive the test

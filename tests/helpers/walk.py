@@ -74,6 +74,7 @@ def walking(
         finally:
             shell.replaced = True
             shell.close()
+            shell.desktop.drafts.close()
             shell.deleteLater()
             QApplication.sendPostedEvents(shell, QEvent.Type.DeferredDelete)
 

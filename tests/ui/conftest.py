@@ -14,6 +14,7 @@ from desk.clock import FrozenClock, parse_moment
 from desk.office.bootstrap import create_office, open_office
 from desk.services import DeskServices
 from tests.helpers.admin_window import NOW, AdminDesk, Opened, admin_desks
+from tests.helpers.leftovers import nothing_left
 from tests.helpers.ui_demo import DemoServices
 from ui import i18n, theme
 from ui.changes import Changes
@@ -28,6 +29,13 @@ def _usual_look(qapp: QApplication) -> Iterator[None]:
     yield
     i18n.install(qapp, "vi")
     theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """After the test, its windows closed, nothing of it listens, stands, ticks, runs or lies open."""
+    with nothing_left(qapp):
+        yield
 
 
 @pytest.fixture

@@ -99,6 +99,24 @@ def test_the_last_slip_is_printed_again_also_when_its_toast_is_gone(
     assert "Bản in lại lần 1" in text_of(copy.read_bytes(), tmp_path)
 
 
+def test_ctrl_s_saves_and_its_slip_is_printed_when_it_is_asked_for(
+    services: DeskServices, sits: Sits, out: Path, tmp_path: Path
+) -> None:
+    clerk = sits(services)
+    clerk.key(Qt.Key.Key_F2)
+    clerk.reception.open_with(CARD)
+    clerk.key(Qt.Key.Key_S, CTRL)
+    assert clerk.reception.view.banner.isVisible()  # a gap is named as F9 does
+    clerk.reception.presenter.choice.choose(MARRIAGE)
+    clerk.settle()
+    clerk.key(Qt.Key.Key_S, CTRL)
+    assert len(services.find(CARD.number).matches) == 1
+    assert (list(out.iterdir()), services.printing.jobs()) == ([], ())
+    clerk.key(Qt.Key.Key_P, CTRL)
+    (slip,) = out.iterdir()
+    assert CARD.full_name in text_of(slip.read_bytes(), tmp_path)
+
+
 def test_an_act_prints_its_paper_by_the_job_written_with_it(
     sits: Sits, services: DeskServices, practice: Practice, out: Path
 ) -> None:

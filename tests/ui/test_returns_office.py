@@ -54,6 +54,21 @@ def sign(pad: QWidget) -> None:
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(260, 48))
 
 
+def test_f4_takes_the_open_dossier_along_as_its_cap_says(desk: Counter, services: DeskServices) -> None:
+    code = a_reception(services)
+    desk.shell.go("dossier", code)
+    desk.settle()
+    desk.key(Qt.Key.Key_F4)
+    assert desk.page.view.head.code.text() == code
+    assert desk.page.view.result.number.hasFocus()
+    services.act(code, "withdraw", {"reason": "Công dân rút"})
+    desk.shell.go("dossier", code)
+    desk.settle()
+    desk.shell.go("home")
+    desk.key(Qt.Key.Key_F4)
+    assert desk.shell.current_name == "returns"
+
+
 def test_result_and_return_stand_on_record_with_pages_and_signature(
     desk: Counter, services: DeskServices
 ) -> None:

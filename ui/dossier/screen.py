@@ -77,6 +77,7 @@ class DossierPage(ScreenPage):
         view.section_chosen.connect(self.show_section)
         view.acts.chosen.connect(self.start)
         wiring.join_panel(act, view)
+        wiring.carry(self, act)
         wiring.join_pictures(self.pictures, view, self.show_section)
         self.pages.given.connect(act.take_pages)
         view.commit.clicked.connect(self.commit)

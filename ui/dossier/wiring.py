@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.dossier.panels import ELSEWHERE
 from ui.failures import explain
 from ui.help.wish import WhyWish
 from ui.tokens import Tone
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ui.dossier.view import DossierViewPane
     from ui.returns.files import FilesPresenter
     from ui.scan.strip_work import StripWork
-    from ui.shell.screen import ScreenContext
+    from ui.shell.screen import ScreenContext, ScreenPage
 
 
 def join_panel(act: DossierPresenter, view: DossierViewPane) -> None:
@@ -33,6 +34,16 @@ def join_panel(act: DossierPresenter, view: DossierViewPane) -> None:
     view.panel.papers.more.connect(act.more)
     view.panel.papers.kind_asked.connect(act.turn_kind)
     view.panel.papers.selected.connect(act.choose_paper)
+
+
+def carry(page: ScreenPage, act: DossierPresenter) -> None:
+    """F4 takes the open dossier along while its result may be noted or handed out."""
+
+    def keep_up(state: DossierState) -> None:
+        goes = state.view is not None and act.allowed(*ELSEWHERE) is not None
+        page.carried = {"returns": state.view.code} if goes and state.view is not None else {}
+
+    act.changed.connect(keep_up)
 
 
 def join_pictures(

@@ -56,6 +56,7 @@ class Visiting(QObject):
         self._paper = "beside"
         self._knows_paper = False
         presenter.alone = self.alone
+        self._unprinted: set[str] = set()  # command ids of what is saved without printing
         self._first_asked: dict[str, Draft] = {}  # drafts whose answer has not come yet, by command id
 
     @property
@@ -97,9 +98,14 @@ class Visiting(QObject):
         """Ctrl+F2 with a reception in front: it is being saved, and the next one follows."""
         self._goes_on = True
 
+    def print_later(self, draft: Draft) -> None:
+        """Ctrl+S: what is in front is saved and its papers wait for Ctrl+P, Ctrl+L."""
+        self._unprinted.add(draft.command_id)
+
     def stop_waiting(self) -> None:
         """It was not saved after all."""
         self._goes_on = False
+        self._unprinted.clear()
 
     def asked_for(self, draft: Draft) -> None:
         """F9: what is asked first under a command id is what the record has, whatever is typed later."""
@@ -109,24 +115,28 @@ class Visiting(QObject):
 
     def alone(self, draft: Draft) -> bool:
         """Whether the receipt of this draft is printed by itself, not only in the list of its visit."""
+        if draft.command_id in self._unprinted:
+            return False
         return self._paper != "instead" or (not draft.visit and not self._goes_on)
 
     def saved(self, received: Received, draft: Draft) -> None:
         """Confirm and print what is to be printed now; begin the next one, or end the visit with its list."""
-        single = self.alone(draft)
+        single, later = self.alone(draft), draft.command_id in self._unprinted
+        self._unprinted.discard(draft.command_id)
         goes_on, self._goes_on = self._goes_on, False
         known = self._last if draft.visit and self._last and self._last.first == draft.visit else None
         first = draft.visit or received.code
         codes = (*(known.codes if known else (draft.visit,) if draft.visit else ()), received.code)
         self._last = Visit(first, codes, draft, received)
         more = ToastAction(tr("Thêm thủ tục"), "reception.another", self.another)
-        announce(self._context, self, received, draft, self.failed.emit, more=more, single=single)
+        shown = replace(received, receipt_pdf=None) if later else received
+        announce(self._context, self, shown, draft, self.failed.emit, more=more, single=single)
         self._tell_overtaken(received, draft)
         if goes_on:
             self.another()
         elif draft.visit:
             self.ended.emit(received, draft)
-            if self._paper != "list_off":
+            if self._paper != "list_off" and not later:
                 self.print_list()
 
     def _tell_overtaken(self, received: Received, draft: Draft) -> None:

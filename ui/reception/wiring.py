@@ -79,6 +79,13 @@ def offer_reasons(page: ReceptionPage) -> None:
     context.runner.submit("desk", work, owner=page, done=take, failed=lambda _error: None)
 
 
+def save_unprinted(page: ReceptionPage) -> None:
+    """Ctrl+S: save as F9 does, and print nothing now."""
+    if page.presenter.state.gap is None:
+        page.visiting.print_later(page.presenter.state.draft)
+    page.commit()
+
+
 def connect_visits(page: ReceptionPage) -> None:
     """Tie the drafts and the visit of one citizen to the screen."""
     join_list(page, page.parking, page.parked)
@@ -98,6 +105,7 @@ def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:
         "reception.step.4": view.due.return_by.setFocus,
         "reception.fee": view.due.open_fees,
         "reception.commit": page.commit,
+        "reception.save": partial(save_unprinted, page),
         "reception.capture": view.scan.capture,
         "reception.retake": view.scan.retake,
         "scan.answer": view.scan.bar.answer,

@@ -92,5 +92,5 @@ def join_keys(shell: Shell) -> None:
 
 
 def _go(shell: Shell, name: str) -> None:
-    shell.go(name)
+    shell.go(name, shell.page.carried.get(name) if shell.page is not None else None)
     shell.queue.control.after_commit(name)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk.office.looks import Look
 from ui.citizen.facing import Facing
 from ui.drafts.window import WindowDrafts
 from ui.keys import KEYS, KeyMap
+from ui.shell.panes import walk
 from ui.tokens import LayoutKind, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from desk.paper.receipts import Printed
@@ -186,7 +188,10 @@ class ScreenPage(QWidget):
     """A built screen. The shell calls these; a screen overrides what concerns it.
 
     The focus is in the scan bar when `shown` is called; a screen moves it to where its work starts.
+    `carried` is what it gives along when another screen is gone to by its key, by that screen's name.
     """
+
+    carried: Mapping[str, object] = MappingProxyType({})
 
     def shown(self) -> None:
         """The screen came to the front: load or refresh, and move the focus to where work starts."""
@@ -246,17 +251,7 @@ class ScreenPage(QWidget):
 
     def next_pane(self, step: int) -> None:
         """F6 and Shift+F6: move the focus to the next or previous pane."""
-        panes = self.panes()
-        if not panes:
-            return
-        panes = tuple(dict.fromkeys(panes))  # a pane named twice would never be left
-        at = _standing(panes, self.focusWidget(), step)
-        for further in range(1, len(panes) + 1):  # a pane that has nothing to stand on yet is passed by
-            pane = panes[(at + step * further) % len(panes)]
-            pane.setFocus()
-            now = QApplication.focusWidget()
-            if now is not None and (now is pane or pane.isAncestorOf(now)):
-                return
+        walk(self.panes(), self.focusWidget(), step)
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here beside its keys, for the command list (Ctrl+K): its first group."""
@@ -272,25 +267,6 @@ class ScreenPage(QWidget):
     def panes(self) -> tuple[QWidget, ...]:
         """The widgets that F6 walks through, in reading order; each takes the focus itself or by proxy."""
         return ()
-
-
-def _standing(panes: tuple[QWidget, ...], focus: QWidget | None, step: int) -> int:
-    """The pane of the focus; between two panes, the one behind whom goes on, so that F6 never jumps back."""
-
-    def pane_of(widget: QWidget | None) -> int:
-        inside = (
-            i for i, pane in enumerate(panes) if widget and (pane is widget or pane.isAncestorOf(widget))
-        )
-        return next(inside, -1)
-
-    at = pane_of(focus)
-    if at >= 0 or focus is None:
-        return at
-    further = focus.nextInFocusChain()
-    while further is not None and further is not focus and pane_of(further) < 0:
-        further = further.nextInFocusChain()
-    ahead = pane_of(further)
-    return ahead if ahead < 0 or step < 0 else ahead - 1
 
 
 class Screen(Protocol):

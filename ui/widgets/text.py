@@ -45,7 +45,7 @@ def type_of(role: Step) -> Type:
     return role if isinstance(role, Type) else SCALE[role]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)  # what stands on a screen, several times over; names of citizens do not pile up
 def _runs(text: str, kind: Type, scale: float) -> tuple[Run, ...]:
     words = make_font(kind, scale)
     if kind.code:

@@ -61,6 +61,7 @@ def test_a_page_whose_reading_never_ends_is_kept_without_text() -> None:
     with PagePool(workers=1, life=page_workers.hangs_reading, page_seconds=2.0) as pool:
         done = pool.run(jobs(1))
     assert done[0].warnings == ("ocr.failed",)
+    assert pool.page_seconds == 4.0  # a machine that is only busy gets further the next time
 
 
 def test_a_page_that_kills_its_worker_even_without_reading_is_named() -> None:
