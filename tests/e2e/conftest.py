@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.receptions import MORNING, Desk
-from tests.helpers import story_steps  # noqa: F401 - the sentences
+from tests.helpers import story_devices, story_steps  # noqa: F401 - the sentences
 from tests.helpers.cli import DeskRun, call_desk, run_desk
 from tests.helpers.story import Story, told
 

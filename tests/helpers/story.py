@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.helpers.cli import ROOT, call_desk
+from tests.helpers.cups import Spooler
 from tests.helpers.serial_line import SerialReader
 from tests.helpers.window_child import CLERK, Area, CounterWindow
 
@@ -73,6 +74,7 @@ class Story:
     at: str = "1"
     screens: tuple[str, ...] = ()
     camera: Path = PAGE
+    printers: Spooler | None = None
     _ends: dict[str, ExitStack] = field(default_factory=dict)
 
     def __call__(self, text: str) -> None:
@@ -108,6 +110,12 @@ class Story:
     def show(self, who: str) -> dict[str, Any]:
         """It, as the record has it."""
         return self.desk("show", self.code(who))
+
+    @property
+    def spooler(self) -> Spooler:
+        """The CUPS server that this counter prints through."""
+        assert self.printers is not None
+        return self.printers
 
     # ---- the citizen's monitor ------------------------------------------------------------------
 
