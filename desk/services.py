@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from desk.finding.codes import Recognised
-    from desk.imaging.capture import CameraCard, CaptureSource, Frame
+    from desk.imaging.capture import CameraCard, CaptureSource, CardFilm, Frame
     from desk.imaging.digitising import Code
     from desk.paper.receipts import Printed, Raster
     from desk.rows import (
@@ -85,7 +85,7 @@ class DeskServices(Shelves):
         from desk.finding.scanned import read_scan
 
         office = self._office
-        return read_scan(text, codes=office.codes, key=office.keys.receipt, lang=office.lang, typed=typed)
+        return read_scan(text, codes=office.codes, key=office.keys.ring, lang=office.lang, typed=typed)
 
     def parse_card(self, text: str) -> IdentityCard:
         """The fields of an identity card's QR text."""
@@ -244,15 +244,15 @@ class DeskServices(Shelves):
 
         return save(frame, folder or self._office.paths.captures)
 
-    def read_card(self, image: Path | Frame) -> IdentityCard | None:
-        """The identity card in an image file (refused where there is none) or in a frame (None)."""
+    def read_card(self, image: Path | Frame, film: CardFilm | None = None) -> IdentityCard | None:
+        """The identity card in an image file (refused where there is none) or in a frame of a film (None)."""
         if isinstance(image, Path):
             from desk.imaging.digitising import read_card
 
             return read_card(image, lang=self._office.lang)
         from desk.imaging.capture import read_card_in
 
-        return read_card_in(image, lang=self._office.lang)
+        return read_card_in(image, film=film, lang=self._office.lang)
 
     def read_codes(self, image: Path | Frame) -> tuple[Code, ...]:
         """QR and CODE128 in an image file or a frame."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from desk.imaging.capture import CameraCard, CaptureSource, Frame
+    from desk.imaging.capture import CameraCard, CaptureSource, CardFilm, Frame
     from desk.imaging.digitising import Code
     from desk.paper.receipts import Printed
     from desk.rows import (
@@ -219,7 +219,7 @@ class Services(ShelfServices, Protocol):
         """Return the QR and CODE128 codes in an image file or a frame."""
         ...
 
-    def read_card(self, image: Path | Frame) -> IdentityCard | None:
+    def read_card(self, image: Path | Frame, film: CardFilm | None = None) -> IdentityCard | None:
         """Return the identity card in an image or a frame, None where a frame shows none."""
         ...
 

@@ -1,4 +1,4 @@
-"""`init`, `check`, `key show`: the office's own folder."""
+"""`init`, `check`, `key`, `verify-receipt`: the office's own folder and what its keys say."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import argparse
 
     from desk.cli.context import Context
+    from desk.office.key_rotation import KeyCard
 
 
 def _init_arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,22 +79,57 @@ def _check(context: Context, args: argparse.Namespace) -> Answer:
 
 
 def _key_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("show",))
+    parser.add_argument("what", choices=("show", "rotate"))
 
 
-def _key(context: Context, _: argparse.Namespace) -> Answer:
+def _key(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.office.key_rotation import receipt_keys, rotate
     from desk.office.keys import facts
 
     with context.office() as office:
-        found = facts(office.keys)
-    payload = {"public_key": found.public_key, "key_id": found.key_id}
-    return Answer(
-        payload=payload, text=lambda _: "\n".join(f"{key}: {value}" for key, value in payload.items())
-    )
+        if args.what == "rotate":
+            rotate(office)
+        tally, tags = facts(office.keys), receipt_keys(office)
+    payload = {
+        "public_key": tally.public_key,
+        "key_id": tally.key_id,
+        "receipt_key_id": tags[0].key_id,
+        "receipt_keys": [
+            {"key_id": one.key_id, "from": one.since or None, "until": one.until or None} for one in tags
+        ],
+    }
+
+    def text(lang: str) -> str:
+        lines = [f"public_key: {tally.public_key}", f"key_id: {tally.key_id}"]
+        lines += [say("said.receipt_key", lang, key=one.key_id, days=_days(one, lang)) for one in tags]
+        return "\n".join(([say("said.key_rotated", lang)] if args.what == "rotate" else []) + lines)
+
+    return Answer(payload=payload, text=text)
+
+
+def _days(key: KeyCard, lang: str) -> str:
+    name = "said.receipt_key_until" if key.until else "said.receipt_key_used"
+    return say(name, lang, since=key.since or "…", until=key.until)
+
+
+def _verify_receipt_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT")
+
+
+def _verify_receipt(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.finding.trust import GENUINE, verify_receipt
+
+    with context.office() as office:
+        worth, code = verify_receipt(office, args.text)
+    ok = worth == GENUINE
+    message = say(f"said.receipt_{worth}", context.options.lang, code=code or "")
+    payload = {"ok": ok, "trust": worth, "code": code, "message": message}
+    return Answer(payload=payload, text=lambda _: message, exit_code=0 if ok else 2)
 
 
 COMMANDS = {
     "init": Command(arguments=_init_arguments, run=_init),
     "check": Command(arguments=_check_arguments, run=_check),
     "key": Command(arguments=_key_arguments, run=_key),
+    "verify-receipt": Command(arguments=_verify_receipt_arguments, run=_verify_receipt),
 }

@@ -49,6 +49,7 @@ COMMANDS = {
     "desks": "desk.cli.closing",
     "verify-tally": "desk.cli.closing",
     "verify-chain": "desk.cli.closing",
+    "verify-receipt": "desk.cli.office",
     "sync": "desk.cli.sending",
     "secret": "desk.cli.sending",
     "bench": "desk.cli.timing",

@@ -22,8 +22,10 @@ from desk.wording import note
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desk.office.keys import KeyRing
     from desk.rows import IdentityCard, Note
 
+    Keys = bytes | KeyRing  # one key, or the one in use with those before
     OfficeCodes = str | Sequence[str]  # one unit code, or every code an office has had
 
 ALPHABET = "0123456789BCFGHJKLMNPQRSTVXZ"
@@ -78,7 +80,7 @@ def payload(office_code: str, key: bytes, code: str, lookup_url: str | None = No
 
 
 def recognise(
-    text: str, *, office_code: OfficeCodes | None = None, key: bytes | None = None, lang: str = "vi"
+    text: str, *, office_code: OfficeCodes | None = None, key: Keys | None = None, lang: str = "vi"
 ) -> Recognised:
     """Tell what a scanned or typed text is, whatever its case; never raises.
 
@@ -91,9 +93,7 @@ def recognise(
         code, read = found.groups()
         codes = (office_code,) if isinstance(office_code, str) else tuple(office_code or ())
         office_ok = read[:_OFFICE_LETTERS] in map(office_letters, codes) if codes else None
-        tag_ok = (
-            any(hmac.compare_digest(read, tag(one, key, code)) for one in codes) if codes and key else None
-        )
+        tag_ok = any(_made(read, code, one, codes) for one in _keys(key, code)) if codes and key else None
         kind = "citizen" if CITIZEN.fullmatch(code) is not None else "receipt"
         return Recognised(kind=kind, code=code, tag=read, tag_ok=tag_ok, office_ok=office_ok)
     if _BARE.fullmatch(plain) is not None:
@@ -111,12 +111,21 @@ def recognise(
     return Recognised(kind="unknown")
 
 
+def _keys(key: Keys, code: str) -> tuple[bytes, ...]:
+    return (key,) if isinstance(key, bytes) else key.may_have_made(code)
+
+
+def _made(read: str, code: str, key: bytes, codes: Sequence[str]) -> bool:
+    """Whether this key made the tag, as whatever the office was coded then."""
+    return any(hmac.compare_digest(read, tag(one, key, code)) for one in codes)
+
+
 def names_visit(code: str) -> bool:
     """Whether a code is the number of a visit, which several dossiers share, and not of a dossier."""
     return _VISIT.fullmatch(code) is not None
 
 
-def resolve_code(text: str, *, office_code: OfficeCodes, key: bytes) -> str:
+def resolve_code(text: str, *, office_code: OfficeCodes, key: Keys) -> str:
     """Return the dossier code meant by a CODE argument: a code, a receipt's QR text or its address.
 
     Text of no known form comes back trimmed: an imported register may use codes of its own.

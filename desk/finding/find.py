@@ -85,7 +85,7 @@ def _may_be_on_paper(office: Office, text: str) -> bool:
     """True for words and numbers; a scanned slip, a code or a card means its own dossiers and no others."""
     from desk.finding.codes import recognise
 
-    found = recognise(text, office_code=office.codes, key=office.keys.receipt)
+    found = recognise(text, office_code=office.codes, key=office.keys.ring)
     if found.tag_ok is not None or found.card is not None or found.code is not None:
         return False
     digits = re.sub(r"[ .]", "", text.strip())
@@ -102,7 +102,7 @@ def _meant(office: Office, text: str, reading: str) -> Sequence[Select[Any]] | N
     from desk.finding.codes import recognise
     from models.tables import Applicant, Dossier
 
-    found = recognise(text, office_code=office.codes, key=office.keys.receipt)
+    found = recognise(text, office_code=office.codes, key=office.keys.ring)
     if found.tag_ok is False:
         return None  # another office may have given the same provisional number
     if found.card is not None:

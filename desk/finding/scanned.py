@@ -19,6 +19,8 @@ from desk.intake.card_mending import mended_card
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from desk.finding.codes import Keys
+
 MOST_LETTERS = 4000  # a QR of the largest version holds fewer
 _LONGEST_CODE = 700  # a receipt's look-up address; a card may be longer
 _LONG_NUMBER = 12  # digits: longer than a phone number, which a typing aid may know
@@ -36,7 +38,7 @@ _RECEIPT_BEGINS = re.compile(r"[0-9A-Z]+(?:[._-][0-9A-Z]+)*(?:-\d{0,6}|-\d{6}-\d
 
 
 def read_scan(
-    text: str, *, codes: Sequence[str], key: bytes | None, lang: str = "vi", typed: bool = False
+    text: str, *, codes: Sequence[str], key: Keys | None, lang: str = "vi", typed: bool = False
 ) -> Recognised:
     """Tell what a scan is; never raises. `typed` says it came as keys, where a name may have lost its marks.
 
@@ -85,7 +87,7 @@ def _ours(found: Recognised) -> bool:
     return found.kind in {"card", "code"} or (found.kind in {"receipt", "citizen"} and found.tag_ok is None)
 
 
-def _read(text: str, *, codes: Sequence[str], key: bytes | None, lang: str, typed: bool) -> Recognised:
+def _read(text: str, *, codes: Sequence[str], key: Keys | None, lang: str, typed: bool) -> Recognised:
     once = _once(text)
     if once is None:
         return Recognised(kind="unknown")
@@ -124,7 +126,7 @@ def _whole(text: str) -> bool:
     return recognise(text).kind != "unknown"
 
 
-def _looks(text: str, *, codes: Sequence[str], key: bytes | None) -> str:
+def _looks(text: str, *, codes: Sequence[str], key: Keys | None) -> str:
     upper = text.upper()
     if len(tuple(_parts(text))) > 1:
         return "glued"

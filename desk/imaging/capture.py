@@ -219,13 +219,31 @@ def read_codes_in(frame: Frame) -> tuple[Code, ...]:
         return tuple(Code(format=one.format, text=one.text) for one in codes_of(frame.pixels))
 
 
-def read_card_in(frame: Frame, *, lang: str = "vi") -> IdentityCard | None:
-    """The identity card in a frame, or None; not for long, since the next frame may be a better one."""
+class CardFilm:
+    """Thẻ trước camera: the pictures of one session, read together where none alone suffices; one thread."""
+
+    def __init__(self) -> None:
+        self._film: Any = None  # a scanning.codes.film.CardFilm, loaded when the first card is looked for
+
+    def text(self, frame: Frame, accept: Callable[[str], bool]) -> str | None:
+        """The text of the card in this frame and those just before it."""
+        if self._film is None:
+            from scanning.codes.film import CardFilm as Film
+
+            self._film = Film()
+        found: str | None = self._film.read(frame.pixels, frame.at, accept, seconds=FRAME_SECONDS)
+        return found
+
+
+def read_card_in(frame: Frame, *, film: CardFilm | None = None, lang: str = "vi") -> IdentityCard | None:
+    """The identity card in a frame, or None; not for long, since the next frame may be a better one.
+
+    With the `film` the frame belongs to, the frames just before it help.
+    """
     from desk.intake.identity import looks_like_card, parse_card
-    from scanning.codes.reading import read_card_in as card_text
 
     with scanning_failures():
-        text = card_text(frame.pixels, looks_like_card, seconds=FRAME_SECONDS)
+        text = (film or CardFilm()).text(frame, looks_like_card)
     return None if text is None else parse_card(text, lang=lang)
 
 

@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desk.errors import DeskError
+from desk.imaging.capture import CardFilm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,7 @@ class LiveDoors(Protocol):
 
     def open_source(self, spec: str) -> CaptureSource: ...  # noqa: D102
     def save_frame(self, frame: Frame, folder: Path | None = None) -> Path: ...  # noqa: D102
-    def read_card(self, image: Path | Frame) -> IdentityCard | None: ...  # noqa: D102
+    def read_card(self, image: Path | Frame, film: CardFilm | None = None) -> IdentityCard | None: ...  # noqa: D102
     def read_codes(self, image: Path | Frame) -> tuple[Code, ...]: ...  # noqa: D102
 
 
@@ -65,6 +66,7 @@ class LiveSession:
         self.wants_card = False
         self.wants_code = False  # every frame is tried for codes and cards; no page is taken
         self.folder: Callable[[], Path] | None = None
+        self._film = CardFilm()
         self._ended = threading.Event()
         self._judging = (
             threading.Lock()
@@ -177,7 +179,7 @@ class LiveSession:
             with self._judging:
                 texts = tuple(one.text for one in self._doors.read_codes(frame))
                 if not any(_other(text) for text in texts):
-                    card = self._doors.read_card(frame)
+                    card = self._doors.read_card(frame, self._film)
         except DeskError:  # a code that is no card; the next frame is tried
             pass
         if not (self.wants_card or self.wants_code):

@@ -183,5 +183,5 @@ def _receipt_of(office: Office, text: str) -> str | None:
     """The dossier of a receipt of ours; another office's receipt is a paper like any other."""
     from desk.finding.codes import recognise
 
-    found = recognise(text, office_code=office.codes, key=office.keys.receipt, lang=office.lang)
+    found = recognise(text, office_code=office.codes, key=office.keys.ring, lang=office.lang)
     return found.code if found.kind == "receipt" and found.tag_ok else None

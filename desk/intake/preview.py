@@ -113,7 +113,7 @@ def draft_view(office: Office, draft: Mapping[str, Any]) -> DossierView:
         events=(),
         next_acts=(),
         receipt_payload=payload(
-            office.card.code, office.keys.receipt, code, office.card.extra.get("lookup_url")
+            office.card.code, office.keys.ring.current, code, office.card.extra.get("lookup_url")
         ),
     )
 

@@ -99,7 +99,7 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
         events=events,
         next_acts=next_acts(State(row.state)),
         receipt_payload=payload(
-            office.card.code, office.keys.receipt, row.code, office.card.extra.get("lookup_url")
+            office.card.code, office.keys.ring.current, row.code, office.card.extra.get("lookup_url")
         ),
         actions=offers(session, row, events, now, lang=office.lang),
         side=side_states(row, due, lang=office.lang),

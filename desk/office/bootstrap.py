@@ -9,6 +9,7 @@ from desk.clock import FrozenClock, SystemClock
 from desk.errors import DeskError, InputError, SurroundingsError
 from desk.office import config as machine
 from desk.office.identity import Identity
+from desk.office.key_rotation import finish_rotation
 from desk.office.keys import load_keys
 from desk.office.opened import Office
 from desk.office.paths import DataPaths
@@ -97,10 +98,12 @@ def open_office(
         identity, actor = introduce(engine, settings, clock=clock, user=user)
         if now is not None and not identity.card_on(clock.now().date()).training:
             raise InputError("clock.frozen_not_allowed")
-        return Office(
+        opened = Office(
             data=paths.root, identity=identity, actor=actor, clock=clock, lang=lang, engine=engine,
             keys=load_keys(paths.keys), reading=reading,
         )  # fmt: skip
+        finish_rotation(opened)
+        return opened
     except BaseException:
         engine.dispose()
         raise

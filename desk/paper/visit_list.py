@@ -37,7 +37,7 @@ def visit_sheet(office: Office, view: DossierView, words: Words, *, reprint: int
         words=words,
         header=header_of(card, day=first.received_at),
         code=view.visit_no or view.code,
-        qr=payload(office.card.code, office.keys.receipt, view.visit_no) if view.visit_no else "",
+        qr=payload(office.card.code, office.keys.ring.current, view.visit_no) if view.visit_no else "",
         applicant=view.applicant_name,
         on_behalf_of=facts.owner_name(view) if facts.represented_by(view) else "",
         received_at=phrases.moment(first.received_at),

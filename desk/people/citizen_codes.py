@@ -105,7 +105,7 @@ def ref_of(office: Office, text: str) -> str:
     """
     from desk.finding.codes import CITIZEN, recognise, resolve_code
 
-    code = resolve_code(text, office_code=office.codes, key=office.keys.receipt)
+    code = resolve_code(text, office_code=office.codes, key=office.keys.ring)
     if CITIZEN.fullmatch(recognise(code).code or "") is None:
         raise InputError("citizen_code.unknown", ref=code[:40])
     return code
@@ -165,7 +165,7 @@ def _person(session: Session, office: Office, who: str | int) -> Citizen:
     if isinstance(who, int):
         entry = session.get(Citizen, who)
     else:
-        found = recognise(who, office_code=office.codes, key=office.keys.receipt)
+        found = recognise(who, office_code=office.codes, key=office.keys.ring)
         if found.kind == "citizen":
             entry = session.get(Citizen, _known(session, ref_of(office, who)).citizen_id)
         elif found.code is not None:
@@ -204,7 +204,7 @@ def _shown(session: Session, office: Office, row: CitizenCode) -> CitizenCodeRow
     (person,) = cards_of(session, [session.get_one(Citizen, row.citizen_id)], live=True)
     return CitizenCodeRow(
         ref=row.ref,
-        payload=payload(office.card.code, office.keys.receipt, row.ref),
+        payload=payload(office.card.code, office.keys.ring.current, row.ref),
         person=person,
         issue_no=row.issue_no,
         issued_at=row.issued_at,

@@ -25,7 +25,7 @@ def by_code(session: Session, office: Office, text: str) -> Dossier:
     from desk.finding.codes import resolve_code
     from models.tables import Dossier
 
-    code = resolve_code(text, office_code=office.codes, key=office.keys.receipt)
+    code = resolve_code(text, office_code=office.codes, key=office.keys.ring)
     asked = {code, code.upper()}
     row = session.scalars(
         select(Dossier)

@@ -59,23 +59,25 @@ def card_first_look(scratch: Path) -> Sequence[float]:
 def cards_in_video(scratch: Path) -> Sequence[float]:
     """Share of cards read within a second of film at 15 pictures a second, each picture damaged anew."""
     del scratch
-    from desk.imaging.capture import FRAME_SECONDS
+    from desk.imaging.capture import CardFilm, Frame
     from desk.intake.identity import looks_like_card
-    from scanning.codes.reading import read_card_in
     from scanning.scenes.card_frames import CONDITIONS, card_frame
 
     read = 0
     for condition in CONDITIONS:
         for seed in range(_FILMS_EACH):
-            spent = 0.0
+            spent, film = 0.0, CardFilm()
             while spent < 1.0:
                 take = int(spent * _FPS)
-                frame = card_frame(condition, seed, size=_CARD_SIZES["1080p"], take=take)
-                started = time.perf_counter()
-                text = read_card_in(frame.bgr, looks_like_card, seconds=FRAME_SECONDS)
-                spent += max(1 / _FPS, time.perf_counter() - started)
+                made = card_frame(condition, seed, size=_CARD_SIZES["1080p"], take=take)
+                frame = Frame(*_CARD_SIZES["1080p"], take / _FPS, made.bgr)
+                started = time.thread_time()  # what other programs take is not held against the reader
+                text = film.text(frame, looks_like_card)
+                spent += max(1 / _FPS, time.thread_time() - started)
                 if text is not None:
-                    read += text == frame.payload and spent <= 1.0
+                    if text != made.payload:
+                        raise AssertionError("a card was read wrongly")
+                    read += spent <= 1.0
                     break
     return [100.0 * read / (_FILMS_EACH * len(CONDITIONS))]
 
@@ -84,5 +86,5 @@ CARDS = (
     Bench("card_first_look", 5, card_first_look),
     Bench("card_read_720p", 75, _cards_read(_CARD_SIZES["720p"]), unit="% read", more=True),
     Bench("card_read_1080p", 85, _cards_read(_CARD_SIZES["1080p"]), unit="% read", more=True),
-    Bench("card_in_video", 95, cards_in_video, unit="% read", more=True),
+    Bench("card_in_video", 99, cards_in_video, unit="% read", more=True),
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from desk.imaging.capture import CaptureSource, Frame
+    from desk.imaging.capture import CaptureSource, CardFilm, Frame
     from desk.imaging.digitising import Code
     from desk.imaging.live import LiveSession
     from desk.rows import IdentityCard
@@ -43,8 +43,8 @@ class _Watched:
     def save_frame(self, frame: Frame, folder: Path | None = None) -> Path:
         return save(frame, folder or self.folder)
 
-    def read_card(self, image: Path | Frame) -> IdentityCard | None:
-        del image
+    def read_card(self, image: Path | Frame, film: CardFilm | None = None) -> IdentityCard | None:
+        del image, film
         return None
 
     def read_codes(self, image: Path | Frame) -> tuple[Code, ...]:

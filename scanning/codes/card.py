@@ -54,7 +54,7 @@ def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
     from scanning.codes.places import symbol_squares
     from scanning.codes.refining import clean_symbols
 
-    first = _within(grey, long_side)
+    first = within(grey, long_side)
     yield View(first)
     yield View(unsharp(first))
     if first.size * 4 <= _VIEW_PIXELS * 2:
@@ -63,17 +63,17 @@ def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
         yield View(unsharp(double, sigma=2.5))
     crops = list(_busy_squares(first))
     for part in crops:
-        yield from _crop_views(grey, part)
+        yield from crop_views(grey, part)
     if linear:
-        small = _within(first, 1800)
+        small = within(first, 1800)
         for angle in _TURNS:
             yield View(_turned(small, angle))
     places = list(symbol_squares(first))
     for part in places:
-        yield from _crop_views(grey, part)
+        yield from crop_views(grey, part)
         yield from _focused_views(grey, part)
     for part in places:
-        square = _within(_cut(grey, part), _SOLVED_SIDE)
+        square = within(cut(grey, part), _SOLVED_SIDE)
         yield from (View(symbol, part, qr_only=True, pure=True) for symbol in clean_symbols(square))
     if first is not grey:
         yield View(grey)
@@ -82,8 +82,9 @@ def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
         yield from _steadied_views(grey, part)
 
 
-def _crop_views(grey: Image, part: tuple[float, float, float, float]) -> Iterator[View]:
-    square = _cut(grey, part)
+def crop_views(grey: Image, part: tuple[float, float, float, float]) -> Iterator[View]:
+    """A part of the picture enlarged and sharpened in two ways."""
+    square = cut(grey, part)
     scale = min(3.0, (_VIEW_PIXELS / max(square.size, 1)) ** 0.5)
     if scale < 1.2:
         return
@@ -95,7 +96,7 @@ def _crop_views(grey: Image, part: tuple[float, float, float, float]) -> Iterato
 def _hard_views(grey: Image, part: tuple[float, float, float, float]) -> Iterator[View]:
     import cv2
 
-    square = _cut(grey, part)
+    square = cut(grey, part)
     scale = min(2.0, (_VIEW_PIXELS / 3 / max(square.size, 1)) ** 0.5)
     big = enlarge(square, scale) if scale > 1.1 else square
     even = cv2.createCLAHE(clipLimit=4.0, tileGridSize=(4, 4)).apply(big)
@@ -115,7 +116,7 @@ def _hard_views(grey: Image, part: tuple[float, float, float, float]) -> Iterato
 
 def _steadied_views(grey: Image, part: tuple[float, float, float, float]) -> Iterator[View]:
     """The part as if the hand had not shaken: a motion of a few pixels in eight directions taken back."""
-    square = _within(_cut(grey, part), _STEADY_SIDE)
+    square = within(cut(grey, part), _STEADY_SIDE)
     for length in _SHAKES:
         for turn in range(8):
             steady = unshaken(square, length=length, degrees=turn * 22.5)
@@ -124,7 +125,7 @@ def _steadied_views(grey: Image, part: tuple[float, float, float, float]) -> Ite
 
 def _focused_views(grey: Image, part: tuple[float, float, float, float]) -> Iterator[View]:
     """The part as if the lens had been in focus: a blur of one to two pixels taken back."""
-    square = _within(_cut(grey, part), _STEADY_SIDE)
+    square = within(cut(grey, part), _STEADY_SIDE)
     for soft, noise in _FOCUSES:
         yield View(enlarge(focused(square, soft=soft, noise=noise), 3.0), part, qr_only=True)
 
@@ -183,7 +184,8 @@ def unsharp(grey: Image, *, sigma: float = 1.4, amount: float = 1.5) -> Image:
     return cv2.addWeighted(grey, 1 + amount, soft, -amount, 0)  # type: ignore[return-value]
 
 
-def _within(grey: Image, long_side: int) -> Image:
+def within(grey: Image, long_side: int) -> Image:
+    """The picture, made smaller where its longer side is more."""
     import cv2
 
     scale = long_side / max(grey.shape[:2])
@@ -192,7 +194,8 @@ def _within(grey: Image, long_side: int) -> Image:
     return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
 
 
-def _cut(grey: Image, part: tuple[float, float, float, float]) -> Image:
+def cut(grey: Image, part: tuple[float, float, float, float]) -> Image:
+    """A part of the picture, given as shares."""
     height, width = grey.shape[:2]
     top, left, tall, wide = part
     y, x = round(top * height), round(left * width)
@@ -220,7 +223,7 @@ def _busy_squares(grey: Image) -> Iterator[tuple[float, float, float, float]]:
     import cv2
     import numpy as np
 
-    small = _within(grey, 640)
+    small = within(grey, 640)
     height, width = small.shape[:2]
     across = np.abs(cv2.Sobel(small, cv2.CV_32F, 1, 0))
     down = np.abs(cv2.Sobel(small, cv2.CV_32F, 0, 1))

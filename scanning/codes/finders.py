@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
+from math import atan2, degrees, hypot, log
 from typing import TYPE_CHECKING
 
 import cv2
@@ -105,7 +106,7 @@ def finders(grey: Grey, *, coarse: bool = False) -> list[Finder]:
 
 
 def _apart(one: Finder, other: Finder) -> bool:
-    return bool(np.hypot(one.x - other.x, one.y - other.y) > 2.4 * max(one.module, other.module))
+    return hypot(one.x - other.x, one.y - other.y) > 2.4 * max(one.module, other.module)
 
 
 def triples(found: list[Finder]) -> list[Triple]:
@@ -121,24 +122,25 @@ def _neighbours(corner: Finder, found: list[Finder]) -> list[Finder]:
     return [
         one
         for one in found
-        if near < float(np.hypot(one.x - corner.x, one.y - corner.y)) < far
+        if near < hypot(one.x - corner.x, one.y - corner.y) < far
         and 1 / _ALIKE <= one.module / corner.module <= _ALIKE
     ]
 
 
 def _rated(corner: Finder, right: Finder, below: Finder) -> Triple | None:
-    across = np.array([right.x - corner.x, right.y - corner.y])
-    down = np.array([below.x - corner.x, below.y - corner.y])
-    wide, high = float(np.hypot(*across)), float(np.hypot(*down))
+    """How likely three patterns are one symbol's; plain numbers, since a picture has thousands of threes."""
+    across, down = (right.x - corner.x, right.y - corner.y), (below.x - corner.x, below.y - corner.y)
     if across[0] * down[1] - across[1] * down[0] <= 0:  # mirrored
         return None
-    slant = abs(float(across @ down)) / (wide * high)
-    modules = [corner.module, right.module, below.module]
-    side = (wide + high) / 2 / float(np.mean(modules)) + 7
-    turn = float(np.rad2deg(np.arctan2(across[1], across[0]))) % 90
-    turned = max(min(abs(turn - one.turn), 90 - abs(turn - one.turn)) for one in (corner, right, below))
-    fits = slant <= 0.42 and 0.62 < wide / high < 1.62 and max(modules) / min(modules) <= _ALIKE
-    if not fits or turned > 26 or not _SIZES[0] < side < _SIZES[1]:
+    wide, high = hypot(*across), hypot(*down)
+    slant = abs(across[0] * down[0] + across[1] * down[1]) / (wide * high)
+    modules = (corner.module, right.module, below.module)
+    if slant > 0.42 or not 0.62 < wide / high < 1.62 or max(modules) / min(modules) > _ALIKE:
         return None
-    worth = corner.like + right.like + below.like - 0.6 * slant - 0.5 * abs(float(np.log(wide / high)))
+    side = (wide + high) / 2 / (sum(modules) / 3) + 7
+    turn = degrees(atan2(across[1], across[0])) % 90
+    turned = max(min(abs(turn - one.turn), 90 - abs(turn - one.turn)) for one in (corner, right, below))
+    if turned > 26 or not _SIZES[0] < side < _SIZES[1]:
+        return None
+    worth = corner.like + right.like + below.like - 0.6 * slant - 0.5 * abs(log(wide / high))
     return Triple(worth, corner, right, below, side)

@@ -17,7 +17,7 @@ import numpy as np
 from scanning.codes.grid import FINE, QUIET, Grid, enlarged, known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -104,30 +104,33 @@ def _corner_fit(even: Floats, side: int, kernel: Floats) -> float:
 
 def modules(even: Floats, grid: Grid, kernel: Floats) -> Bits | None:
     """The modules (True dark) whose blurred picture is nearest to what was seen."""
-    _, values = known(grid.side)
-    value = np.asarray(np.pad(values, QUIET), np.float32)
-    dark = _darkness(even, grid.side, enlarged(value), kernel)
-    return None if dark is None else solved(dark, grid.side, kernel)
+    dark = corner_darkness(even, grid.side, kernel)
+    return None if dark is None else solved([(dark, kernel)], grid.side)
 
 
-def solved(dark: Floats, side: int, kernel: Floats) -> Bits:
-    """The modules that, blurred so, come nearest to these shares of black."""
+def solved(seen: Sequence[tuple[Floats, Floats]], side: int) -> Bits:
+    """The modules that come nearest to one or several pictures: shares of black, and how each was blurred."""
     shared, values = known(side)
     fixed, value = np.pad(shared, QUIET), np.asarray(np.pad(values, QUIET), np.float32)
     fixed[:QUIET] = fixed[-QUIET:] = True
     fixed[:, :QUIET] = fixed[:, -QUIET:] = True
-    back = kernel[::-1, ::-1]
-    size = (fixed.shape[1], fixed.shape[0])
-    gathered = cv2.resize(np.asarray(cv2.filter2D(dark, -1, back)), size, interpolation=cv2.INTER_AREA)
-    wanted = np.asarray(gathered, np.float32) + np.float32(_PRIOR / 2)
-    spread = _spread(kernel)
+    gathered = np.mean([_gathered(dark, kernel, len(fixed)) for dark, kernel in seen], axis=0)
+    wanted = np.asarray(gathered + _PRIOR / 2, np.float32)
+    spread = _spread([kernel for _, kernel in seen])
     found = _fitted(spread, wanted, fixed, value)
     found = _turned_over(found, spread, wanted, fixed)
     return np.asarray(found[QUIET:-QUIET, QUIET:-QUIET] > 0.5)
 
 
-def _darkness(even: Floats, side: int, model: Floats, kernel: Floats) -> Floats | None:
+def _gathered(dark: Floats, kernel: Floats, wide: int) -> Floats:
+    """What each module would have to do with what was seen."""
+    back = np.asarray(cv2.filter2D(dark, -1, kernel[::-1, ::-1]))
+    return np.asarray(cv2.resize(back, (wide, wide), interpolation=cv2.INTER_AREA), np.float32)
+
+
+def corner_darkness(even: Floats, side: int, kernel: Floats) -> Floats | None:
     """What was seen as shares of black, by the corner patterns' own black and white."""
+    model = enlarged(np.asarray(np.pad(known(side)[1], QUIET), np.float32))
     blurred = np.asarray(cv2.filter2D(model, -1, kernel))
     modelled = np.concatenate([blurred[place].ravel() for place in _corners(side)])
     seen = np.concatenate([even[place].ravel() for place in _corners(side)])
@@ -137,14 +140,17 @@ def _darkness(even: Floats, side: int, model: Floats, kernel: Floats) -> Floats 
     return np.asarray(((even - level) / slope).clip(-0.5, 1.5), np.float32)
 
 
-def _spread(kernel: Floats) -> Floats:
-    """How much of one module is seen at the modules around it, blurred there and back."""
-    reach = len(kernel) // FINE + 1
+def _spread(kernels: Sequence[Floats]) -> Floats:
+    """How much of one module is seen at the modules around it, blurred there and back, in the mean."""
+    reach = max(map(len, kernels)) // FINE + 1
     lone = np.zeros((2 * reach + 1, 2 * reach + 1), np.float32)
     lone[reach, reach] = 1
-    once = np.asarray(cv2.filter2D(enlarged(lone), -1, kernel, borderType=cv2.BORDER_CONSTANT))
-    twice = np.asarray(cv2.filter2D(once, -1, kernel[::-1, ::-1], borderType=cv2.BORDER_CONSTANT))
-    spread = np.array(cv2.resize(twice, lone.shape, interpolation=cv2.INTER_AREA), np.float32)
+    spread = np.zeros_like(lone)
+    for kernel in kernels:
+        once = np.asarray(cv2.filter2D(enlarged(lone), -1, kernel, borderType=cv2.BORDER_CONSTANT))
+        twice = np.asarray(cv2.filter2D(once, -1, kernel[::-1, ::-1], borderType=cv2.BORDER_CONSTANT))
+        small = cv2.resize(twice, lone.shape, interpolation=cv2.INTER_AREA)
+        spread += np.asarray(small, np.float32) / len(kernels)
     spread[reach, reach] += _PRIOR
     return spread
 

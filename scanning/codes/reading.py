@@ -78,7 +78,7 @@ def read_codes_in(bgr: Image, *, effort: Effort = "frame") -> tuple[Code, ...]:
             to about 1.5 seconds.
     """
     if effort == "frame":
-        return tuple(hit.code for hit in _in_order(_look(_grey(bgr))))
+        return tuple(hit.code for hit in _in_order(decoded(grey_of(bgr))))
     hunt = _Hunt(seconds=PICTURE_SECONDS)
     for _ in hunt.run(bgr):
         pass
@@ -86,21 +86,22 @@ def read_codes_in(bgr: Image, *, effort: Effort = "frame") -> tuple[Code, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
+class Hit:
     """A symbol and where it stood: row and column of its middle, as shares of the picture."""
 
     code: Code
     at: tuple[float, float]
 
 
-def _in_order(hits: list[_Hit]) -> list[_Hit]:
-    seen: dict[Code, _Hit] = {}
+def _in_order(hits: list[Hit]) -> list[Hit]:
+    seen: dict[Code, Hit] = {}
     for hit in hits:
         seen.setdefault(hit.code, hit)
     return sorted(seen.values(), key=lambda hit: (round(hit.at[0], 2), round(hit.at[1], 2), hit.code.text))
 
 
-def _grey(bgr: Image) -> Image:
+def grey_of(bgr: Image) -> Image:
+    """The picture in grey, which it may be already."""
     import cv2
 
     return bgr if bgr.ndim == 2 else cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY)  # type: ignore[return-value]
@@ -118,7 +119,7 @@ def _exact_text(raw: bytes, guessed: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _look(grey: Image, *, qr_only: bool = False, fixed: bool = False, pure: bool = False) -> list[_Hit]:
+def decoded(grey: Image, *, qr_only: bool = False, fixed: bool = False, pure: bool = False) -> list[Hit]:
     """One pass of the decoder over one picture."""
     import zxingcpp
 
@@ -146,7 +147,7 @@ def _look(grey: Image, *, qr_only: bool = False, fixed: bool = False, pure: bool
         p = symbol.position
         corners = (p.top_left, p.top_right, p.bottom_right, p.bottom_left)
         middle = (sum(c.y for c in corners) / 4 / height, sum(c.x for c in corners) / 4 / width)
-        hits.append(_Hit(Code("CODE128" if linear else "QR", text), middle))
+        hits.append(Hit(Code("CODE128" if linear else "QR", text), middle))
     return hits
 
 
@@ -162,7 +163,7 @@ class _Hunt:
     """
 
     def __init__(self, *, seconds: float, qr_only: bool = False) -> None:
-        self.hits: list[_Hit] = []
+        self.hits: list[Hit] = []
         self._seconds = seconds
         self._qr_only = qr_only
         self._start, self._worked = time.monotonic(), time.thread_time()
@@ -172,12 +173,12 @@ class _Hunt:
         from scanning.codes.card import views
 
         known: set[Code] = set()
-        for view in views(_grey(bgr), long_side=_LONG_SIDE, linear=not self._qr_only):
+        for view in views(grey_of(bgr), long_side=_LONG_SIDE, linear=not self._qr_only):
             qr_only = self._qr_only or view.qr_only
-            for hit in _look(view.grey, qr_only=qr_only, fixed=view.fixed, pure=view.pure):
+            for hit in decoded(view.grey, qr_only=qr_only, fixed=view.fixed, pure=view.pure):
                 if hit.code not in known:
                     known.add(hit.code)
-                    self.hits.append(_Hit(hit.code, view.place(hit.at)))
+                    self.hits.append(Hit(hit.code, view.place(hit.at)))
                     yield hit.code
             if self._enough():
                 return

@@ -59,34 +59,37 @@ def _refined(grey: Grey, grid: Grid, found: Bits, blur: Blur) -> Iterator[Bits]:
     matrix, before = grid.matrix, 0.0
     for _ in range(_ROUNDS):
         model = enlarged(np.pad(found, QUIET).astype(np.float32))
-        matrix = _moved(grey, matrix, grid.side, 1 - _blurred(model, blur))
+        matrix = moved(grey, matrix, grid.side, 1 - blurred(model, blur))
         even = evened(sampled(grey, matrix, grid.side))
-        blur = _blur_of(even, model, grid, blur)
-        better = solved(_darkness(even, _blurred(model, blur)), grid.side, blur.kernel)
+        blur = blur_of(even, model, grid, blur)
+        better = solved([(darkness(even, blurred(model, blur)), blur.kernel)], grid.side)
         if blur.fit < before or np.array_equal(better, found):
             return
         found, before = better, blur.fit
         yield found
 
 
-def _blurred(model: Floats, blur: Blur) -> Floats:
+def blurred(model: Floats, blur: Blur) -> Floats:
+    """How modules would look, blurred so."""
     return np.asarray(cv2.filter2D(model, -1, blur.kernel), np.float32)
 
 
-def _moved(grey: Grey, matrix: Matrix, side: int, light: Floats) -> Matrix:
+def moved(
+    grey: Grey, matrix: Matrix, side: int, light: Floats, *, steps: tuple[float, float] = _STEPS
+) -> Matrix:
     """The grid nudged until the picture fits the whole symbol best; `light` is how that would look."""
     rim = (QUIET - 1) * FINE
     wanted = _unit(_contrast(light[rim:-rim, rim:-rim]))
 
-    def fit(moved: Matrix) -> float:
-        seen = sampled(grey, moved, side, quiet=1)
+    def fit(tried: Matrix) -> float:
+        seen = sampled(grey, tried, side, quiet=1)
         even = seen / np.maximum(np.asarray(cv2.blur(seen, (_AROUND, _AROUND))), 8)
         return float((_unit(np.asarray(even, np.float32)) * wanted).sum())
 
-    return nudged(matrix, side, fit, steps=_STEPS)
+    return nudged(matrix, side, fit, steps=steps)
 
 
-def _blur_of(even: Floats, model: Floats, grid: Grid, blur: Blur) -> Blur:
+def blur_of(even: Floats, model: Floats, grid: Grid, blur: Blur) -> Blur:
     """The way of blurring that explains the picture best by the whole symbol, near the one thought so far."""
     seen, scale = _unit(_contrast(even)), FINE / grid.pixels
 
@@ -109,15 +112,15 @@ def _beside(values: tuple[float, ...], value: float) -> list[float]:
     return [values[one] for one in (at - 1, at + 1) if 0 <= one < len(values)]
 
 
-def _darkness(even: Floats, blurred: Floats) -> Floats:
+def darkness(even: Floats, light: Floats) -> Floats:
     """What was seen as shares of black; black and white are told from what is around: glare, a shadow."""
 
     def around(values: Floats) -> Floats:
         return np.asarray(cv2.GaussianBlur(values, (0, 0), _LIGHT), np.float32)
 
-    seen, meant = around(even), around(blurred)
-    together = around(even * blurred) - seen * meant
-    spread = around(blurred * blurred) - meant * meant
+    seen, meant = around(even), around(light)
+    together = around(even * light) - seen * meant
+    spread = around(light * light) - meant * meant
     usual = float(together.sum()) / (float(spread.sum()) + 1e-9)
     slope = (together + _FLAT * usual) / (spread + _FLAT)
     level = seen - slope * meant

@@ -13,7 +13,18 @@ from scanning.scenes.desks import noise
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-EMPTY = ("plain", "tinted", "ruled", "squared", "shine_through", "shaded", "holes", "dusty")
+EMPTY = (
+    "plain",
+    "tinted",
+    "ruled",
+    "squared",
+    "shine_through",
+    "shaded",
+    "holes",
+    "dusty",
+    "shine_on_rules",
+    "shaded_shine",
+)
 WRITTEN = (
     "pencil",
     "pale_stamp",
@@ -23,6 +34,10 @@ WRITTEN = (
     "pencil_on_rules",
     "ticked",
     "pale_print",
+    "small_stamp",
+    "corner_number",
+    "pencil_on_shine",
+    "stamp_on_rules",
 )
 
 
@@ -155,6 +170,52 @@ def _ticked(canvas: NDArray[np.float32], rng: np.random.Generator, dpi: int) -> 
     )
 
 
+def _shine_on_rules(canvas: NDArray[np.float32], rng: np.random.Generator, dpi: int) -> None:
+    _ruled(canvas, rng, dpi)
+    _shine_through(canvas, rng, dpi)
+
+
+def _shaded_shine(canvas: NDArray[np.float32], rng: np.random.Generator, dpi: int) -> None:
+    _shine_through(canvas, rng, dpi)
+    _shaded(canvas, rng, dpi)
+
+
+def _small_stamp(canvas: NDArray[np.float32], rng: np.random.Generator, dpi: int) -> None:
+    """A received-on stamp: a frame of 25 by 10 mm and its day, in red or blue, anywhere."""
+    from PIL import Image, ImageDraw
+
+    from scanning.scenes.lettering import font
+
+    image = Image.new("L", canvas.shape[1::-1], 0)
+    draw = ImageDraw.Draw(image)
+    left, top = (rng.uniform([0.08, 0.06], [0.75, 0.9]) * np.array(image.size)).astype(int).tolist()
+    wide, high = round(0.98 * dpi), round(0.39 * dpi)
+    draw.rectangle((left, top, left + wide, top + high), outline=255, width=max(1, dpi // 80))
+    day = f"ĐẾN {int(rng.integers(1, 29)):02}.{int(rng.integers(1, 13)):02}.2026"
+    draw.text(
+        (left + wide // 2, top + high // 2), day, fill=255, font=font("sans", round(0.13 * dpi)), anchor="mm"
+    )
+    ink = np.array([(60, 50, 210), (190, 90, 50)][int(rng.integers(0, 2))], dtype=np.float32)
+    weight = float(rng.uniform(0.35, 0.8)) * (np.asarray(image, dtype=np.float32) / 255)[:, :, None]
+    canvas += weight * (ink - canvas)
+
+
+def _corner_number(canvas: NDArray[np.float32], rng: np.random.Generator, dpi: int) -> None:
+    """A page's number, two digits in one of the corners, and nothing else."""
+    place = (float(rng.choice([0.08, 0.92])), float(rng.choice([0.05, 0.95])))
+    _printed(canvas, f"{int(rng.integers(10, 99))}", place, dpi, level=float(rng.uniform(30, 90)))
+
+
+def _pencil_on_shine(canvas: NDArray[np.float32], rng: np.random.Generator, dpi: int) -> None:
+    _shine_through(canvas, rng, dpi)
+    _stroke(canvas, rng, dpi, depth=float(rng.uniform(40, 70)))
+
+
+def _stamp_on_rules(canvas: NDArray[np.float32], rng: np.random.Generator, dpi: int) -> None:
+    _ruled(canvas, rng, dpi)
+    _small_stamp(canvas, rng, dpi)
+
+
 _PAINTERS = {
     "plain": _plain,
     "tinted": _tinted,
@@ -172,4 +233,10 @@ _PAINTERS = {
     "pencil_on_rules": _pencil_on_rules,
     "ticked": _ticked,
     "pale_print": _pale_print,
+    "shine_on_rules": _shine_on_rules,
+    "shaded_shine": _shaded_shine,
+    "small_stamp": _small_stamp,
+    "corner_number": _corner_number,
+    "pencil_on_shine": _pencil_on_shine,
+    "stamp_on_rules": _stamp_on_rules,
 }

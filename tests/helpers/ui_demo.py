@@ -10,7 +10,7 @@ from typing import Any
 
 from desk.errors import InputError, SurroundingsError
 from desk.folding import fold
-from desk.imaging.capture import CameraCard, CaptureSource, Frame
+from desk.imaging.capture import CameraCard, CaptureSource, CardFilm, Frame
 from desk.imaging.digitising import Code
 from desk.paper.receipts import Printed
 from desk.rows import (
@@ -431,6 +431,7 @@ class DemoServices:
         del image
         return ()
 
-    def read_card(self, image: Path | Frame) -> IdentityCard | None:
+    def read_card(self, image: Path | Frame, film: CardFilm | None = None) -> IdentityCard | None:
+        del film
         self._note("read_card", image)
         return card()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.finding.codes import payload
 from desk.finding.scanned import read_scan
+from desk.rows import State
 from tests.helpers.ui_demo import CARD_TEXT, DemoServices
 from tests.helpers.ui_window import open_window, stub
 from ui import i18n
@@ -93,6 +95,21 @@ def test_the_same_scan_within_a_second_counts_once_however_often_it_comes(
     assert len(routed.told) == 1
     assert routed.take(RECEIPT, after=1.1)
     settle(qtbot, routed)
+    assert len(routed.told) == 2
+
+
+def test_a_slip_that_proved_itself_is_said_to_be_genuine_and_a_bare_code_is_not(
+    qtbot: QtBot, routed: Routed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(routed.demo, "show", lambda _code: SimpleNamespace(state=State.READY))
+    routed.router.genuine.connect(lambda: said.append("genuine"))
+    routed.take(RECEIPT)
+    settle(qtbot, routed)
+    assert said == ["genuine"]
+    routed.take(RECEIPT.partition(".B")[0], after=2)
+    settle(qtbot, routed)
+    assert said == ["genuine"]
     assert len(routed.told) == 2
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from ui.i18n import tr
 from ui.keys import bind
 from ui.scan.camera_reader import CameraReader
 from ui.shell.scans import TYPED, ScanRouter
+from ui.shell.screen import ToastSpec
 from ui.shell.searching import Searching
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ def join_scans(shell: Shell) -> None:
     """Build what hears scans and searches, and let what they find lead somewhere."""
     shell.router = ScanRouter(shell.services, shell.runner, first=shell.offer, parent=shell)
     shell.router.opens.connect(shell.go)
+    shell.router.genuine.connect(lambda: shell.toast.show_spec(ToastSpec(tr("Giấy hẹn thật: mã kiểm khớp"))))
     shell.router.card.connect(lambda card: shell.go("reception", card))
     shell.router.strange.connect(lambda spec, _text, _looks: shell.show_banner(spec))
     shell.desktop.scan_asked.connect(shell.take_scan)

@@ -77,8 +77,8 @@ def _ours(looks: str) -> tuple[str, str]:
             tr("{safe} Hướng dẫn công dân đến nơi ghi trên giấy hẹn.", safe=again),
         ),
         "damaged": (
-            tr("Mã giấy hẹn đọc sai: mã kiểm không khớp."),
-            tr("{safe} Quét lại, hoặc gõ mã hồ sơ in trên giấy (F3).", safe=again),
+            tr("Mã kiểm không khớp: giấy hẹn có thể đã bị sửa."),
+            tr("{safe} Quét lại; nếu vẫn vậy, đối chiếu hồ sơ trong máy (F3) trước khi trả.", safe=again),
         ),
         "too_long": (
             tr("Mã vừa quét quá dài."),

@@ -31,11 +31,13 @@ class ScanRouter(QObject):
 
     Guarantees: the next scan is routed when the one before has arrived where it goes; the same text again
     within a second counts once, however often it comes. Signals: `opens(screen, code)`,
-    `card(IdentityCard)`, `strange(BannerSpec, text, looks)` where nothing of ours was read.
+    `card(IdentityCard)`, `genuine()` once a slip proved itself and its dossier is there,
+    `strange(BannerSpec, text, looks)` where nothing of ours was read.
     """
 
     opens = Signal(str, str)
     card = Signal(object)
+    genuine = Signal()
     strange = Signal(object, str, str)
 
     def __init__(
@@ -122,6 +124,8 @@ class ScanRouter(QObject):
 
         def show(view: DossierView) -> None:
             self._end(lambda: self.opens.emit("returns" if view.state is State.READY else "dossier", code))
+            if found.kind == "receipt":  # what does not fit its tag is none
+                self.genuine.emit()
 
         def miss(error: Exception) -> None:
             if found.kind == "code" and isinstance(error, InputError):

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from desk.errors import InputError, SurroundingsError
-from desk.imaging.capture import CaptureSource, Frame, open_source
+from desk.imaging.capture import CaptureSource, CardFilm, Frame, open_source
 from desk.imaging.digitising import Code
 from desk.imaging.live import LiveSession
 from desk.rows import IdentityCard
@@ -102,8 +102,8 @@ class Doors:
         self.saved.append(frame)
         return (folder or Path()) / f"capture-{len(self.saved)}.jpg"
 
-    def read_card(self, image: Path | Frame) -> IdentityCard | None:
-        del image
+    def read_card(self, image: Path | Frame, film: CardFilm | None = None) -> IdentityCard | None:
+        del image, film
         answer = self.cards.pop(0) if self.cards else None
         if isinstance(answer, Exception):
             raise answer
