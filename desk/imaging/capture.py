@@ -151,6 +151,15 @@ class CaptureSource:
         if self._last is not None:
             self._auto.captured(self._last.seen)
 
+    def remember(self, page: Path, like: Frame) -> None:
+        """Know the page in this file as the one captured last: while it lies there, it is not taken again."""
+        from scanning.cameras.look import look as judge
+        from scanning.loading.load import load_image
+
+        with scanning_failures():
+            kept = load_image(page, max_side=max(like.width, like.height))
+            self._auto.remember(judge(kept.bgr))
+
     def close(self) -> None:
         """Let the device go."""
         self._source.close()

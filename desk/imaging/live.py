@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desk.errors import DeskError
@@ -66,6 +67,7 @@ class LiveSession:
         self.wants_card = False
         self.wants_code = False  # every frame is tried for codes and cards; no page is taken
         self.folder: Callable[[], Path] | None = None
+        self.before: Path | None = None  # the page captured last by a session before this one
         self._film = CardFilm()
         self._ended = threading.Event()
         self._judging = (
@@ -151,6 +153,7 @@ class LiveSession:
         seen: Frame | None = None
         while (frame := self._next(seen)) is not None:
             seen, began = frame, time.monotonic()
+            self._remember(source, frame)
             capturing = self.auto and not (self.wants_card or self.wants_code)
             try:
                 with self._judging:
@@ -161,6 +164,13 @@ class LiveSession:
                 self._ask()
             self._tell("look", look)
             self._pause(LOOK_SECONDS - (time.monotonic() - began))
+
+    def _remember(self, source: CaptureSource, frame: Frame) -> None:
+        """The page of the session before, looked at once; one that cannot be read is no reason to stop."""
+        page, self.before = self.before, None
+        if page is not None:
+            with suppress(Exception):
+                source.remember(page, frame)
 
     def _read_cards(self, source: CaptureSource) -> None:
         del source

@@ -110,6 +110,11 @@ class AutoCapture:
         self._waiting, self._again = True, False
         self._changed_since = self._since = None
 
+    def remember(self, seen: FrameLook) -> None:
+        """Know the page captured before this source was opened, unless another was captured since."""
+        if self._captured is None:
+            self._captured = seen
+
     def again(self) -> None:
         """Allow the same page once more, for a retake."""
         self._waiting, self._captured = False, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -11,7 +12,6 @@ from desk.imaging.live import LiveSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from desk.imaging.capture import Frame
     from ui.services import Services
@@ -49,6 +49,7 @@ class CaptureController(QObject):
         self._kept = 0
         self._auto, self._wants_card, self._wants_code = True, False, False
         self._folder: Callable[[], Path] | None = None
+        self._before: Path | None = None
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -96,10 +97,17 @@ class CaptureController(QObject):
         self._folder = folder
         self._instruct()
 
+    def lies_there(self, page: Path | None) -> None:
+        """Tell which page was captured last, by this window or the one it was before it was built anew."""
+        self._before = page
+        if self._session is not None:
+            self._session.before = page
+
     def start(self, spec: str) -> None:
         """Open a source (`camera:0`, or a file standing in); one already open is closed first."""
         self.stop()
         self._session = LiveSession(self._services, spec, self._tell, after=self._last)
+        self._session.before = self._before
         self._instruct()
         self.running.emit(True)
 
@@ -163,6 +171,8 @@ class CaptureController(QObject):
 
     def _on_answered(self, kind: str, value: object, asked: int) -> None:
         self._kept = asked
+        if kind == "kept" and isinstance(value, Path):
+            self._before = value
         (self.captured if kind == "kept" else self.unsaved).emit(value)
         if not self.busy:
             self.settled.emit()

@@ -77,6 +77,8 @@ class StripWork(QObject):
         if strip.folder is not None:
             strip.folder.on_trouble(self._journal.emit)  # called on the thread that writes
         self._scan.controller.keep_in(strip.folder.ready if strip.folder is not None else None)
+        taken = [page.file for page in strip.state.pages if page.origin == "camera"]
+        self._scan.controller.lies_there(taken[-1] if taken else None)
         self._scan.pages.use(strip)
         self._tell()
 

@@ -58,6 +58,33 @@ def test_a_retake_allows_the_same_page_once_more(small: Path) -> None:
     assert "capture" in [source.look(source.read()).advice for _ in range(15)]
 
 
+def test_a_page_captured_before_the_window_was_built_anew_is_not_captured_again(
+    small: Path, tmp_path: Path
+) -> None:
+    before = open_source(str(small))
+    kept = save(before.still(), tmp_path / "strip")
+    before.close()
+    source = open_source(str(small))
+    source.remember(kept, source.read())
+
+    advice = [source.look(source.read()).advice for _ in range(25)]
+
+    assert "capture" not in advice
+    assert advice[-1] == "same_page"
+    source.again()
+    assert "capture" in [source.look(source.read()).advice for _ in range(15)]
+
+
+def test_another_page_than_the_one_before_is_captured_as_ever(
+    small: Path, card: Path, tmp_path: Path
+) -> None:
+    kept = save(open_source(str(card)).still(), tmp_path / "strip")
+    source = open_source(str(small))
+    source.remember(kept, source.read())
+
+    assert [source.look(source.read()).advice for _ in range(25)].count("capture") == 1
+
+
 def test_a_kept_frame_is_a_whole_file_whose_name_says_nothing(photo: Path, tmp_path: Path) -> None:
     file = save(open_source(str(photo)).still(), tmp_path / "staging")
 
