@@ -25,8 +25,8 @@ ROW = 21
 SIZES = ((640, 360), (640, 360), (640, 480), (640, 480), (640, 428), (360, 640), (480, 640))
 WILD_FROM = 20_000
 """Pictures from this number on are mostly wild ones; those before are what the corner net was trained on."""
-WEAK_FROM = 50_000
-"""From here on what the finder was weakest at comes oftener."""
+WEAK = range(50_000, 60_000)
+"""Pictures in which what the finder was weakest at comes oftener."""
 _WEIGHTS = {"white_on_white": 1.5, "hands": 1.2, "sheets": 2.2, "beyond": 1.3, "washed": 1.2, "mixed": 3.0}
 
 
@@ -35,7 +35,7 @@ def picture(seed: int) -> tuple[NDArray[np.uint8], NDArray[np.float64] | None]:
     rng = np.random.default_rng([20261129, seed])
     size = SIZES[int(rng.integers(0, len(SIZES)))]
     if seed >= WILD_FROM and rng.random() < 0.72:
-        wild = wild_scene(rng, size=size, weak=seed >= WEAK_FROM)
+        wild = wild_scene(rng, size=size, weak=seed in WEAK)
         return wild.bgr, wild.corners
     what = rng.random()
     if what < 0.03:

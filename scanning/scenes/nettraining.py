@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from scanning.scenes.bands import banded
+from scanning.scenes import bands
 from scanning.scenes.netdata import WILD_FROM
 from scanning.scenes.netshape import corner_net
 
@@ -29,21 +29,23 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 SEED = 20261129
-BANDED = 0.3
-"""The part of the pages that get a coloured band at an edge when they are drawn."""
 WILD = 3
 """How much oftener a wild picture is drawn than one of those the first run was made of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One part of the training: `shrink` 2 is half size, `batches` how many, `rate` the highest step."""
+    """One part of the training: `shrink` 2 is half size, `batches` how many, `rate` the highest step.
+
+    `banded` is the part of the pages that get a coloured band at an edge when they are drawn.
+    """
 
     shrink: int
     batches: int
     rate: float
     warm: int = 30
     batch: int = 16
+    banded: float = 0.0
 
 
 RECIPE = (
@@ -68,7 +70,7 @@ class Crew:
 
 
 def batch_of(
-    planes: NDArray[np.uint8], truth: Floats, rng: np.random.Generator, *, shrink: int
+    planes: NDArray[np.uint8], truth: Floats, rng: np.random.Generator, *, shrink: int, banded: float = 0.0
 ) -> tuple[NDArray[np.uint8], Floats]:
     """Pictures varied at random and the maps they should give, both channel first."""
     count, height, width = len(planes), planes.shape[1] // shrink, planes.shape[2] // shrink
@@ -76,13 +78,22 @@ def batch_of(
     corners, page = np.zeros((count, 4, 2), np.float32), truth[:, 4] > 0
     for index in range(count):
         zoom = float(np.exp(rng.uniform(-0.25, 0.25))) if rng.random() < 0.6 else 1.0
-        seen[index], corners[index] = _varied(planes[index], truth[index], rng, zoom=zoom, shrink=shrink)
+        printed = banded > 0 and bool(page[index]) and rng.random() < banded
+        seen[index], corners[index] = _varied(
+            planes[index], truth[index], rng, zoom=zoom, shrink=shrink, printed=printed
+        )
     maps = maps_of(corners, page, (width // 2, height // 2))
     return np.ascontiguousarray(seen.transpose(0, 3, 1, 2)), maps
 
 
 def _varied(
-    planes: NDArray[np.uint8], truth: Floats, rng: np.random.Generator, *, zoom: float, shrink: int
+    planes: NDArray[np.uint8],
+    truth: Floats,
+    rng: np.random.Generator,
+    *,
+    zoom: float,
+    shrink: int,
+    printed: bool,
 ) -> tuple[NDArray[np.uint8], Floats]:
     """One picture zoomed about a point, mirrored and recoloured; its corners in pixels of what comes out."""
     left, top, wide, high = (float(part) for part in truth[:4])
@@ -97,8 +108,8 @@ def _varied(
     small = cv2.blur(planes, (shrink, shrink)) if shrink > 1 else planes
     turned = cv2.warpAffine(small, way, size).astype(np.uint8, copy=False)
     corners = corners @ way[:, :2].T + way[:, 2]
-    if truth[4] > 0 and rng.random() < BANDED:
-        banded(turned, corners, rng)
+    if printed:
+        bands.banded(turned, corners, rng)
     low = np.floor((np.array([left, top]) + 0.5) / shrink).astype(int)
     high_end = np.ceil((np.array([left + wide, top + high]) + 0.5) / shrink).astype(int)
     inside = np.zeros_like(turned)
@@ -185,7 +196,7 @@ def train(
             for group in steps.param_groups:
                 group["lr"] = rate
             planes, truth = _drawn(shards, rng, count=stage.batch)
-            seen, maps = batch_of(planes, truth, rng, shrink=stage.shrink)
+            seen, maps = batch_of(planes, truth, rng, shrink=stage.shrink, banded=stage.banded)
             inputs = torch.from_numpy(seen).float().to(memory_format=torch.channels_last)
             loss = _loss(torch, net(inputs), torch.from_numpy(maps))
             steps.zero_grad(set_to_none=True)

@@ -43,11 +43,12 @@ BAND_LEFT_OUT, BAND_ANYWHERE = 0.35, 0.2
 
 @dataclass(frozen=True, slots=True)
 class SecondStage:
-    """One part of the training: how many batches, the highest step, the seed."""
+    """One part of the training: how many batches, the highest step, the seed, whether bands are printed."""
 
     batches: int
     rate: float
     seed: int
+    bands: bool = False
 
 
 RECIPE = (SecondStage(2600, 3e-3, SEED), SecondStage(1800, 2e-3, 20261142))
@@ -64,12 +65,12 @@ class Tried:
 
 
 def tried_quads(
-    closer: Closer, truth: Points | None, offers: Floats, rng: np.random.Generator, *, count: int = QUADS
+    closer: Closer, truth: Points | None, offers: Floats, rng: np.random.Generator, *, bands: bool = False
 ) -> list[Tried]:
     """Quads on one picture, half of them `offers` of the search, each mirrored and recoloured at random."""
     height, width = closer.levels[0].shape[:2]
     found: list[Tried] = []
-    while len(found) < count:
+    while len(found) < QUADS:
         offered = len(offers) > 0 and rng.random() < OFFERED
         one = offers[int(rng.integers(0, len(offers)))] if offered else _drawn(truth, (width, height), rng)
         if one is None:
@@ -80,7 +81,7 @@ def tried_quads(
             good = overlap(quad, truth)
             shift = _shift(quad, truth)
         crop = closer.crop(quad)
-        if truth is not None and good > 0.3:
+        if bands and truth is not None and good > 0.3:
             _print_band(crop, shift, rng)
         crop = _relit(crop, rng)
         if rng.random() < 0.5:
@@ -201,7 +202,9 @@ def train_second(
         now = stage.rate * min(1.0, (number + 1) / 100) * cosine
         for group in steps.param_groups:
             group["lr"] = float(now)
-        made = [one for _ in range(PICTURES) for one in tried_quads(*shelf.drawn(rng), rng)]
+        made = [
+            one for _ in range(PICTURES) for one in tried_quads(*shelf.drawn(rng), rng, bands=stage.bands)
+        ]
         crops = np.stack([one.crop for one in made]).transpose(0, 3, 1, 2)
         inputs = torch.from_numpy(np.ascontiguousarray(crops)).float().to(memory_format=torch.channels_last)
         loss, parts = _loss(torch, net(inputs), made)
