@@ -171,7 +171,7 @@ def line_cell(row: TextRow) -> Cell:
 
 def text_cell(row: TextRow) -> Cell:
     """What it says, on one line, over its name."""
-    return Cell(row.text.replace("\n", " ⏎ ") or "–", sub=row.spec.name, strong=row.changed)
+    return Cell(row.text.replace("\n", " · ") or "–", sub=row.spec.name, strong=row.changed)
 
 
 def state_cell(row: TextRow) -> Cell:
@@ -232,12 +232,12 @@ def change_cell(row: TextChange) -> Cell:
 
 def before_cell(row: TextChange) -> Cell:
     """What prints today."""
-    return Cell(row.before.replace("\n", " ⏎ ") or "–", strong=False)
+    return Cell(row.before.replace("\n", " · ") or "–", strong=False)
 
 
 def after_cell(row: TextChange) -> Cell:
     """What the version says."""
-    return Cell(row.after.replace("\n", " ⏎ ") or "–", strong=True)
+    return Cell(row.after.replace("\n", " · ") or "–", strong=True)
 
 
 # ---- sentences --------------------------------------------------------------------------------------

@@ -122,7 +122,7 @@ class TextsPane(Card):
             self.box.set_text(state.text(spec.place))
             base = state.draft.base.get(spec.place, "") if state.draft else ""
             told = (
-                tr("Đang in: {words}", words=base.replace("\n", " ⏎ ")) if spec.place in state.words else ""
+                tr("Đang in: {words}", words=base.replace("\n", " · ")) if spec.place in state.words else ""
             )
             lines = tr("mỗi dòng một mục") if spec.kind == "list" else ""
             most = tr("nhiều nhất {count} chữ", count=spec.most)
