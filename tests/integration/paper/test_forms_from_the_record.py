@@ -44,7 +44,7 @@ WANTED = {
         "DANH SÁCH BÀN GIAO HỒ SƠ", "Số: BG-01", "NGUYỄN VĂN MẪU", "01 hồ sơ", "BÊN NHẬN", "Trần Thử",
     ),
     "buu_chinh": (*PERSON, "PHIẾU BÀN GIAO BƯU CHÍNH", "NHÂN VIÊN BƯU CHÍNH", "NGƯỜI GỬI", "NGƯỜI NHẬN"),
-    "nhan_ho_so": ("Nhận 23/11/2026 · Hẹn 03/12/2026",),
+    "nhan_ho_so": ("Nhận 23/11/2026", "Hẹn 03/12/2026"),
     "to_khai": (
         *PERSON, "TỜ KHAI", "05/03/1990", "Giới tính: Nam", "999090001234", "Mẫu nội bộ", "Tôi cam đoan",
         "....",
@@ -75,7 +75,7 @@ def test_every_form_gives_back_what_the_record_says(
     file = print_form(office, form, code, paper=paper, out=tmp_path / "tờ in.pdf").file
     words = words_of(file, cells=form in {"phieu_kiem_soat", "ban_giao"})
 
-    wanted = WANTED[form] if paper != "k80" or form != "giay_tiep_nhan" else ("Quyển 01/2026, số 0001",)
+    wanted = WANTED[form] if paper[0] != "k" or form != "giay_tiep_nhan" else ("Quyển 01/2026, số 0001",)
     for value in (code, "BẢN TẬP HUẤN", *wanted):
         assert value in words, value
 
