@@ -86,3 +86,37 @@ def _jobs(window: Shell) -> tuple[JobRow, ...]:
         replace(first, id=5, code=codes[4], state="unsure", reason="print.unsure"),
         replace(first, id=6, state="waiting", stale=True, created_at=now - timedelta(days=1)),
     )
+
+
+def of_sending(window: Shell) -> Iterator[Scene]:
+    """Closed days on their way: the mark and the panel, calm, waiting, without a network, refused."""
+    from datetime import timedelta
+
+    from desk.sending.rows import SendRow, SendState, TargetState
+
+    now = window.services.now()
+    since, target = now - timedelta(hours=1), TargetState("tinh", "https", waiting=1)
+    row = SendRow("k1", now.date() - timedelta(days=1), 1, "tinh", "waiting")
+    none = "sync.no_network"
+    cut = replace(target, error=none, failed_since=since)
+    tried = replace(row, attempts=3, tried_at=now, error=none, failed_since=since)
+    back = replace(cut, waiting=0, refused=1, error="sync.not_taken")
+    states = {
+        "calm": SendState(
+            (replace(target, waiting=0, sent_at=now),), (replace(row, state="sent", sent_at=now),)
+        ),
+        "waiting": SendState((target,), (row,), 30),
+        "offline": SendState((cut,), (tried,), 30),
+        "refused": SendState((back,), (replace(tried, state="refused", error="sync.not_taken"),)),
+    }
+
+    def show(state: SendState) -> None:
+        """Open the panel, let the look at the real record come back, then tell this."""
+        window.go("home")
+        window.sending.open()
+        settle(window)
+        window.sending.control.told.emit(replace(window.sending.control.standing, state=state))
+
+    for name, state in states.items():
+        yield f"sending-{name}", window, partial(show, state)
+    yield "sending-closed", window, window.sending.panel.close_panel

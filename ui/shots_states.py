@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.shots_acts import of_certify, of_dossier
-from ui.shots_admin import of_printing, of_sections
+from ui.shots_admin import of_printing, of_sections, of_sending
 from ui.shots_citizen import of_citizen, of_queue
 from ui.shots_days import of_days, of_signing
 from ui.shots_home import of_home
@@ -100,6 +100,7 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
     yield from _of_help(window)
     yield from _of_troubles(window)
     yield from of_printing(window)
+    yield from of_sending(window)
     yield from of_citizen(window)
     yield from of_queue(window)
 
@@ -131,6 +132,7 @@ def _of_help(window: Shell) -> Iterator[Scene]:
     yield "keys-typed", window, lambda: keys("trang")
     yield "tour-0", window, lambda: tour(0)
     yield "tour-4", window, lambda: tour(4)
+    yield "tour-last", window, lambda: tour(len(tour_of(window).steps))
     yield "about", window, about
     crash = CrashWindow(Path("logs"), window)
     yield "crash", crash, lambda: crash.tell("ValueError\n  reception/screen.py:120 commit")

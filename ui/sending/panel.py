@@ -5,75 +5,49 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.i18n import tr
 from ui.sending import words
-from ui.shell.lent_focus import LentFocus
-from ui.theme import current
-from ui.tokens import RADIUS_CARD, TOP_BAR, Role, Tone
+from ui.shell.drop_panel import DropPanel
+from ui.tokens import Role, Tone
 from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.chip import Chip
 from ui.widgets.clearing import empty
 from ui.widgets.label import Label
-from ui.widgets.paint import box, hairline, painter_for
+from ui.widgets.paint import hairline, painter_for
 from ui.widgets.taborder import tab_after
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
     from desk.sending.rows import SendRow, TargetState
     from ui.sending.control import SendControl
     from ui.sending.words import Standing
 
-WIDE, RIGHT = 500, 14
-MOST = 12
+WIDE, MOST = 500, 12
 
 
-class SendPanel(QFrame):
+class SendPanel(DropPanel):
     """It holds the focus while shown and gives it back. Signal `settings_asked()`."""
 
     settings_asked = Signal()
 
     def __init__(self, control: SendControl, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("send_panel")
-        self.setAccessibleName(tr("Bảng kê gửi đi"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(name="send_panel", title=tr("Bảng kê gửi đi"), wide=WIDE, parent=parent)
         self._control = control
-        self._focus = LentFocus()
         self._reading = ""  # the key of the row whose receipt is open
         self._made: list[QWidget] = []
         self._build()
         control.told.connect(self._on_told)
-        self.hide()
 
     def _build(self) -> None:
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(16, 12, 16, 14)
-        self._column.setSpacing(8)
-        scroll = QScrollArea(self)
-        scroll.setObjectName("send_panel.scroll")
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll = scroll
-        around = QVBoxLayout(self)
-        around.setContentsMargins(2, 2, 2, 2)
-        around.addWidget(scroll)
-        inner.installEventFilter(self)
         head = QHBoxLayout()
         head.setSpacing(8)
         self.head = Label(tr("Bảng kê gửi đi"), Role.SECTION, tall=True, parent=self)
@@ -89,14 +63,13 @@ class SendPanel(QFrame):
         self.more = Label("", Role.CAPTION, Tone.MUTED, parent=self)
         self.settings = LinkButton(tr("Thiết lập nơi nhận"), name="sending.settings", parent=self)
         self.settings.clicked.connect(self._to_settings)
-        self._column.addLayout(head)
-        self._column.addWidget(self.why)
-        self._column.addLayout(self._targets)
-        self._column.addWidget(self.send, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addLayout(self._rows)
-        self._column.addWidget(self.more)
-        self._column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addStretch(1)
+        self.column.addLayout(head)
+        self.column.addWidget(self.why)
+        self.column.addLayout(self._targets)
+        self.column.addWidget(self.send, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addLayout(self._rows)
+        self.column.addWidget(self.more)
+        self.column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignLeft)
 
     # ---- opening and closing --------------------------------------------------------------------
 
@@ -105,36 +78,10 @@ class SendPanel(QFrame):
         if self.isVisible():
             self.close_panel()
             return
-        self._focus.borrow(self.parentWidget())
         self._reading = ""
         self._show(self._control.standing)
-        self.show()
-        self.raise_()
-        self._first().setFocus()
+        self.open_panel()
         self._control.look()
-
-    def close_panel(self) -> None:
-        """Close and give the focus back to where it was."""
-        if self.isVisible():
-            self._focus.give_back()
-            self.hide()
-
-    def place(self) -> None:
-        """Stand under the top bar at the right."""
-        window = self.parentWidget()
-        if window is None:
-            return
-        wide = min(round(current().px(WIDE)), window.width() - 40)
-        high = self._column.heightForWidth(wide - 8) if self._column.hasHeightForWidth() else -1
-        high = max(high, self._column.sizeHint().height()) + 6
-        top = round(current().px(TOP_BAR)) + 4
-        self.setGeometry(window.width() - wide - RIGHT, top, wide, min(high, window.height() - top - 12))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Grow and shrink with what is shown."""
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self.place()
-        return super().eventFilter(watched, event)
 
     def _to_settings(self) -> None:
         self.close_panel()
@@ -147,8 +94,7 @@ class SendPanel(QFrame):
             self._show(standing)
 
     def _show(self, standing: Standing) -> None:
-        focus = QApplication.focusWidget()
-        held = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        held = self.held()
         state = standing.state
         told = words.mark(standing)
         self.chip.setVisible(told is not None)
@@ -173,21 +119,14 @@ class SendPanel(QFrame):
         self.more.setText(tr("và {n} dòng nữa", n=rest) if rest > 0 else "")
         self.more.setVisible(rest > 0)
         self.place()
-        if (held and QApplication.focusWidget() is not focus) or (
-            held and (focus is None or not focus.isEnabled() or not self.isAncestorOf(focus))
-        ):
-            self._focus_again(held)
+        self.stand_again(held, self._made)
 
     def _buttons(self) -> list[QAbstractButton]:
         """What can be pressed in the rows, from the top."""
         return [one for made in self._made for one in made.findChildren(QAbstractButton)]
 
-    def _focus_again(self, held: str) -> None:
-        """What had the focus was made anew, or is gone."""
-        again = [one for made in self._made for one in made.findChildren(QWidget, held)]
-        (again[0] if again else self._first()).setFocus()
-
-    def _first(self) -> QWidget:
+    def first(self) -> QWidget:
+        """To send, where that is possible."""
         return self.send if self.send.isVisibleTo(self) and self.send.isEnabled() else self.settings
 
     def _target(self, target: TargetState, standing: Standing) -> QWidget:
@@ -266,22 +205,6 @@ class SendPanel(QFrame):
     def _read(self, key: str, _checked: bool = False) -> None:
         self._reading = "" if self._reading == key else key
         self._show(self._control.standing)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box over the window."""
-        del event
-        theme = current()
-        painter = painter_for(self)
-        rect = QRectF(self.rect())
-        box(painter, rect, RADIUS_CARD, fill=theme.colour("surface"), line=theme.colour("border"))
-        painter.end()
 
 
 class _Line(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from ui.shell.lent_focus import LentFocus
 from ui.theme import current
-from ui.tokens import RADIUS_CARD
+from ui.tokens import RADIUS_CARD, TOP_BAR
 from ui.widgets.paint import box, painter_for
 
 if TYPE_CHECKING:
@@ -75,8 +75,9 @@ class DropPanel(QFrame):
         if window is None:
             return
         wide = min(round(current().px(self._wide)), window.width() - LEFT_FREE)
-        top = max(TOP, round(current().px(TOP)))
-        high = min(self.column.sizeHint().height() + 6, window.height() - top - LOW_FREE)
+        top = max(TOP, round(current().px(TOP_BAR)) + 4)
+        high = self.column.heightForWidth(wide - 8) if self.column.hasHeightForWidth() else -1
+        high = min(max(high, self.column.sizeHint().height()) + 6, window.height() - top - LOW_FREE)
         self.setGeometry(window.width() - wide - RIGHT, top, wide, high)
 
     def held(self) -> str:
@@ -86,7 +87,9 @@ class DropPanel(QFrame):
 
     def stand_again(self, held: str, places: Iterable[QWidget]) -> None:
         """Put the focus back on what is called so now, else on the first."""
-        if held:
+        focus = QApplication.focusWidget()
+        stays = focus is not None and self.isAncestorOf(focus) and focus.objectName() == held
+        if held and not (stays and focus is not None and focus.isEnabled()):
             found = [
                 one
                 for place in places

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.i18n import tr
@@ -154,4 +154,6 @@ class Rail(QWidget):
         painter = painter_for(self)
         painter.fillRect(self.rect(), theme.colour("rail"))
         draw_icon(painter, "stamp", (self.width() - 26) / 2, 10, 26, theme.colour("rail_on"))
+        if theme.edge is not None:  # there the rail is as black as the page
+            painter.fillRect(QRect(self.width() - 1, 0, 1, self.height()), theme.edge)
         painter.end()
