@@ -85,7 +85,7 @@ class PrintPanel(DropPanel):
             self._show()
 
     def _show(self) -> None:
-        held = self.held()
+        held, before = self.held(), bool(self._made)
         jobs = sorted(self._control.jobs, key=lambda row: _FIRST.get(row.state, 2))
         state = self._state
         count = len(jobs)
@@ -100,7 +100,10 @@ class PrintPanel(DropPanel):
         self.more.setText(tr("và {n} giấy nữa", n=count - MOST) if count > MOST else "")
         self.more.setVisible(count > MOST)
         self.place()
-        self.stand_again(held, self._made)
+        if held and self._made and not before:  # there was nothing to do until now
+            self.first().setFocus()
+        else:
+            self.stand_again(held, self._made)
 
     def first(self) -> QWidget:
         """The first thing that can be done about a paper."""

@@ -22,6 +22,7 @@ from ui.tokens import LayoutKind
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import CommitButton
 from ui.widgets.card import Card
+from ui.widgets.clearing import release
 from ui.widgets.column import PaneColumn
 from ui.widgets.slip import SlipPreview
 from ui.widgets.stack import FrontStack
@@ -97,8 +98,7 @@ class ReceptionView(QWidget):
         self._kind, self._shown = kind, None
         compact = kind is LayoutKind.COMPACT
         for layout in (self._outer, self._grid):
-            while layout.count():
-                layout.takeAt(0)
+            release(layout)
         self.person.set_compact(on=compact)
         self.procedure.set_compact(on=compact)
         for part in (self.papers, self.scan, self.due, self.search):

@@ -86,17 +86,20 @@ class DropPanel(QFrame):
         return focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
 
     def stand_again(self, held: str, places: Iterable[QWidget]) -> None:
-        """Put the focus back on what is called so now, else on the first."""
+        """Stand again on what is called so now; what was not made anew keeps the focus."""
+        if not held:
+            return
+        found = [
+            one
+            for place in places
+            for one in place.findChildren(QWidget, held)
+            if one.isEnabled() and not one.isHidden()
+        ]
         focus = QApplication.focusWidget()
-        stays = focus is not None and self.isAncestorOf(focus) and focus.objectName() == held
-        if held and not (stays and focus is not None and focus.isEnabled()):
-            found = [
-                one
-                for place in places
-                for one in place.findChildren(QWidget, held)
-                if one.isEnabled() and not one.isHidden()
-            ]
-            (found[-1] if found else self.first()).setFocus()
+        if found:
+            found[-1].setFocus()
+        elif focus is None or focus.objectName() != held or not focus.isVisibleTo(self):
+            self.first().setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow and shrink with what is shown: rows made anew count only once Qt has shown them."""
