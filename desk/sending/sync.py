@@ -64,14 +64,14 @@ def sync(
 
     with office.read() as session:
         chosen = targets(session)
-    make = ways or transport
+    make, names = ways or transport, {one.name for one in chosen}
     if dry_run:
         failed = tuple(dry(office, {one.name: make(office, one) for one in chosen}))
-        return SyncReport(0, _count(office), failed, dry_run=True)
+        return SyncReport(0, _count(office, names), failed, dry_run=True)
     office.must_write()
     with turn(office) as holder:
         if holder is None:
-            return SyncReport(0, _count(office), busy=True)
+            return SyncReport(0, _count(office, names), busy=True)
         run = _Run(
             office=office,
             holder=holder,
@@ -85,7 +85,7 @@ def sync(
         _ask_again(run)
         while not cancelled() and (key := _leased(run)) is not None:
             _send(run, key)
-    return SyncReport(run.sent, _count(office), tuple(run.failed))
+    return SyncReport(run.sent, _count(office, names), tuple(run.failed))
 
 
 def _ready(run: _Run, chosen: Sequence[Target], *, retry: bool) -> None:
@@ -104,14 +104,16 @@ def _ready(run: _Run, chosen: Sequence[Target], *, retry: bool) -> None:
         uow.commit()
 
 
-def _count(office: Office) -> int:
-    from sqlalchemy import func, select
+def _count(office: Office, names: Collection[str]) -> int:
+    """What is not with its collector yet; a target that is none any more waits for nothing."""
+    from sqlalchemy import select
 
-    from desk.sending.outbox import OPEN
+    from desk.sending.outbox import OPEN, parts_of
     from models.outbox import Outbox
 
     with office.read() as session:
-        return int(session.scalar(select(func.count()).where(Outbox.state.in_(OPEN))) or 0)
+        keys = session.scalars(select(Outbox.key).where(Outbox.state.in_(OPEN)))
+        return sum(parts_of(key)[3] in names for key in keys)
 
 
 def _ask_again(run: _Run) -> None:

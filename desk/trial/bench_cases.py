@@ -18,6 +18,7 @@ from desk.trial.bench_numbers import NUMBERS
 from desk.trial.bench_pages import PAGES
 from desk.trial.bench_peer import PEER
 from desk.trial.bench_scan import SCANNING
+from desk.trial.bench_sending import SENDING
 from desk.trial.bench_sheets import PRINTING
 from desk.trial.bench_strip import STRIP
 from desk.trial.bench_watch import WATCH
@@ -186,6 +187,7 @@ BENCHES = (
     *SCANNING,
     *STRIP,
     *LIVE,
+    *SENDING,
     *NUMBERS,
     *PEER,
     *PRINTING,

@@ -4,13 +4,9 @@ The double's shapes are those of DHIS2's documentation; nothing here was compare
 """
 
 import json
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -19,80 +15,21 @@ from desk.office.opened import Office
 from desk.sending.dhis2 import judged
 from desk.sending.sync import sync
 from desk.sending.wire import Answer
+from tests.helpers.dhis2 import Dhis2, dhis2
 from tests.integration.sending.conftest import DAYS, aim
 
 
-@dataclass
-class Server:
-    values: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
-    completed: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-    tokens: set[str] = field(default_factory=set)
-    answers: list[tuple[int, dict[str, Any]]] = field(default_factory=list)  # instead of taking values
-    url: str = ""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server_state: Server
-
-    def do_POST(self) -> None:
-        mine = self.server_state
-        payload = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        mine.asked.append(urlsplit(self.path).path)
-        mine.tokens.add(self.headers["Authorization"])
-        if self.path.startswith("/api/completeDataSetRegistrations"):
-            mine.completed += [one["period"] for one in payload["completeDataSetRegistrations"]]
-            self._answer(200, {"status": "OK"})
-            return
-        if mine.answers:
-            self._answer(*mine.answers.pop(0))
-            return
-        assert parse_qs(urlsplit(self.path).query)["atomic"] == ["true"]
-        for one in payload["dataValues"]:
-            key = (payload["period"], payload["orgUnit"], one["dataElement"], one["categoryOptionCombo"])
-            mine.values[key] = one["value"]
-        self._answer(200, {"httpStatusCode": 200, "response": {"status": "SUCCESS", "conflicts": [], "rejectedIndexes": []}})  # fmt: skip # noqa: E501
-
-    def do_GET(self) -> None:
-        query = parse_qs(urlsplit(self.path).query)
-        day = query["period"][0]
-        rows = [
-            {"dataElement": element, "categoryOptionCombo": combo, "value": value}
-            for (period, _, element, combo), value in self.server_state.values.items()
-            if period == day
-        ]
-        self._answer(200, {"dataValues": rows})
-
-    def _answer(self, status: int, body: dict[str, Any]) -> None:
-        told = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(told)))
-        self.end_headers()
-        self.wfile.write(told)
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
-def server() -> Iterator[Server]:
-    mine = Server()
-    made = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"server_state": mine}))
-    made.daemon_threads = True
-    mine.url = f"http://127.0.0.1:{made.server_address[1]}"
-    thread = threading.Thread(target=made.serve_forever, daemon=True)
-    thread.start()
-    yield mine
-    made.shutdown()
-    made.server_close()
-    thread.join()
+def server() -> Iterator[Dhis2]:
+    with dhis2() as one:
+        yield one
 
 
 FIELDS = ["Hộ tịch", "Chứng thực", "Hộ kinh doanh"]
 
 
 @pytest.fixture
-def target(server: Server, tmp_path: Path) -> dict[str, str]:
+def target(server: Dhis2, tmp_path: Path) -> dict[str, str]:
     (tmp_path / "token").write_text("d2pat_mau\n", encoding="utf-8")
     combos = "\n".join(f'"{name}" = "C{place}"' for place, name in enumerate(FIELDS))
     (tmp_path / "map.toml").write_text(
@@ -108,7 +45,7 @@ def target(server: Server, tmp_path: Path) -> dict[str, str]:
 
 def test_a_day_is_sent_when_taken_completed_and_read_back(
     office: Office,
-    server: Server,
+    server: Dhis2,
     target: dict[str, str],
 ) -> None:
     aim(office, target)
@@ -124,7 +61,7 @@ def test_a_day_is_sent_when_taken_completed_and_read_back(
 
 def test_a_conflict_is_shown_with_its_rows_and_waits_for_a_person(
     office: Office,
-    server: Server,
+    server: Dhis2,
     target: dict[str, str],
 ) -> None:
     aim(office, target)
@@ -139,7 +76,7 @@ def test_a_conflict_is_shown_with_its_rows_and_waits_for_a_person(
 
 def test_a_field_without_a_code_refuses_the_day_before_anything_is_sent(
     office: Office,
-    server: Server,
+    server: Dhis2,
     target: dict[str, str],
 ) -> None:
     mapping = Path(target["mapping_file"])
@@ -168,3 +105,63 @@ def test_an_answer_is_judged_by_conflicts_never_by_counts(
 ) -> None:
     found = judged(Answer(status, {}, json.dumps(body).encode()))
     assert (None if found is None else found.result) == result
+
+
+@pytest.mark.parametrize("part", ["api/dataValueSets?", "completeDataSetRegistrations", "dataValueSets.json"])
+def test_an_answer_lost_at_any_of_the_three_steps_goes_again_and_leaves_one_day(
+    office: Office, server: Dhis2, target: dict[str, str], part: str
+) -> None:
+    aim(office, target)
+    closed = close_day(office, DAYS[3])
+    server.lost = {part}
+    first = sync(office)
+    assert [(one.code, first.sent) for one in first.failed] == [("sync.cut_off", 0)]
+    assert sync(office).sent == 1
+    tally = json.loads(closed.file.read_bytes())["tally"]
+    received = sum(int(value) for key, value in server.values.items() if key[2] == "QMC_RECEIVED")
+    assert received == tally["total"]["received_total"]
+    assert set(server.completed) == {"20261119"}
+
+
+def test_a_dry_run_shows_the_days_that_wait_to_the_server_and_writes_nothing(
+    office: Office, server: Dhis2, target: dict[str, str]
+) -> None:
+    aim(office, target)
+    for day in DAYS[2:4]:
+        close_day(office, day)
+    assert sync(office, dry_run=True).failed == ()
+    assert (server.dry, server.values, server.completed) == (2, {}, [])
+    conflict = {"errorCode": "E8103", "value": "Value #0 data element not found: `QMC_X`", "indexes": [0, 3]}
+    server.answers = [(409, {"response": {"status": "ERROR", "conflicts": [conflict]}})]
+    (failed,) = sync(office, dry_run=True).failed
+    assert (failed.date, failed.code) == ("2026-11-18", "sync.conflicts")
+    assert failed.told == "E8103 Value #0 data element not found: `QMC_X` [0, 3]"
+    assert sync(office).sent == 2  # nothing was held against them
+
+
+def test_what_the_server_said_stays_with_the_row_until_it_goes(
+    office: Office, server: Dhis2, target: dict[str, str]
+) -> None:
+    from desk.sending.doors import SendDoors
+
+    aim(office, target)
+    close_day(office, DAYS[3])
+    conflicts = [{"errorCode": f"E810{at}", "value": f"Value #{at}", "indexes": [at]} for at in range(8)]
+    server.answers = [(409, {"response": {"status": "ERROR", "conflicts": conflicts}})]
+    sync(office)
+    doors = SendDoors(office)
+    (row,) = doors.state().rows
+    assert (row.state, row.error) == ("refused", "sync.conflicts")
+    assert row.told.startswith("E8100 Value #0 [0]; ")
+    assert row.told.endswith("; +3")
+    assert doors.day(DAYS[3]) == (row,)
+    assert doors.send(urgent=(row.key,)).sent == 1
+    (row,) = doors.state().rows
+    assert (row.state, row.error, row.told, row.failed_since) == ("sent", "", "", None)
+
+
+def test_without_a_key_nothing_is_asked(office: Office, server: Dhis2, target: dict[str, str]) -> None:
+    aim(office, {key: value for key, value in target.items() if key != "token_file"})
+    close_day(office, DAYS[3])
+    assert [one.code for one in sync(office).failed] == ["sync.no_token"]
+    assert server.asked == []
