@@ -61,9 +61,3 @@ class NumberDoors:
         from desk.numbers.forecast import what_if
 
         return what_if(value, good=good, other=other)
-
-    def refresh_rows(self) -> bool:
-        """Bring the rows behind quick figures up to date, however long it takes."""
-        from desk.numbers.derived import refresh
-
-        return refresh(self._office)

@@ -1,7 +1,7 @@
 r"""Khoản thu: lines of a fee in JSON and in one cell of a table, and what a dossier owes by them.
 
-A cell reads `Lệ phí hộ tịch: 8000; Bản sao trích lục: 3000/bản`: a name, đồng without dots, `/bản` where each
-copy of the result costs so much. `\` makes `;`, `:` and itself ordinary letters of a name.
+A cell reads `Lệ phí hộ tịch: 8000; Bản sao trích lục: 3000/bản`: a name, đồng without dots, `/bản` (`/copy`)
+where each copy of the result costs so much. `\` makes `;`, `:` and itself ordinary letters of a name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ MOST_LINES = 12
 MOST_AMOUNT = 10**12
 MOST_QUANTITY = 9999
 _NAME = 200
-_LINE = re.compile(r"(?P<name>(?:[^\\:;]|\\.)+):\s*(?P<amount>[0-9]{1,12})\s*(?P<per>/\s*bản)?", re.DOTALL)
+_LINE = re.compile(
+    r"(?P<name>(?:[^\\:;]|\\.)+):\s*(?P<amount>[0-9]{1,12})\s*(?P<per>/\s*(?:bản|copy))?", re.DOTALL
+)
 _SPLIT = re.compile(r"(?:[^\\;]|\\.)+", re.DOTALL)
 
 

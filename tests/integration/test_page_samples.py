@@ -44,7 +44,7 @@ def test_the_same_seed_builds_the_same_bytes(built: Path, tmp_path: Path) -> Non
 
 def test_the_shipped_papers_are_small_and_nothing_else_lies_beside_them() -> None:
     files = {file.name: file.stat().st_size for file in path("sample").iterdir()}
-    assert set(files) == {*PICTURES, "sample.json", "ket-qua.json"}
+    assert set(files) == {*PICTURES, "sample.json", "ket-qua.json", "mau-giay.json"}
     assert max(files.values()) < 400_000
     assert sum(files.values()) < 2_000_000
     assert LARGEST < 400_000

@@ -36,6 +36,7 @@ def test_a_cell_is_read_back_as_it_was_written(lines: list[FeeLine]) -> None:
     [
         ("", []),
         ("Lệ phí: 8000", [("Lệ phí", 8000, "dossier")]),
+        ("Fee: 8000; Copy: 3000/copy", [("Fee", 8000, "dossier"), ("Copy", 3000, "copy")]),
         ("Lệ phí:8000;Bản sao: 3000 / bản;", [("Lệ phí", 8000, "dossier"), ("Bản sao", 3000, "copy")]),
         (r"Phí A\: loại 1: 5000", [("Phí A: loại 1", 5000, "dossier")]),
     ],
