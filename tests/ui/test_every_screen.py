@@ -120,7 +120,8 @@ def _patterns(sentences: Iterator[str]) -> re.Pattern[str]:
 
 def _data(office: Path) -> str:
     """Every text of record and law: names, procedures, units, forms, sources; the same in any language."""
-    files = [*resource("forms").glob("*.toml"), *resource("catalogue").glob("*.csv")]
+    files = [one for shelf in ("forms", "phrases") for one in resource(shelf).glob("*.toml")]
+    files += resource("catalogue").glob("*.csv")
     found = [file.read_text("utf-8").replace("\\n", " ") for file in files]  # a title broken in two lines
     found += [one.source or "" for one in DECLARED]
     with sqlite3.connect(office / "office.db") as record:

@@ -130,7 +130,7 @@ class TextsPane(Card):
             told = wrong.message if wrong is not None else told or lines
             tone = Tone.MUTED if wrong is None else Tone.BAD if wrong.level == "error" else Tone.WARN
             self.caption.set_tone(tone)
-            self.caption.setText(" · ".join(part for part in (spec.name, told, most) if part))
+            self.caption.setText(" · ".join(part for part in (model.key_said(spec), told, most) if part))
         self.places.show_spec(state)
         self.palette_words.setVisible(bool(self.places.buttons))
 
