@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ NAMES = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), 
 LINES = st.lists(
     st.builds(
         FeeLine,
-        name=NAMES.map(lambda text: " ".join(text.split())).filter(bool),
+        name=NAMES.map(lambda text: unicodedata.normalize("NFC", " ".join(text.split()))).filter(bool),
         amount=st.integers(0, 10**12 - 1),
         per=st.sampled_from(("dossier", "copy")),
     ),
