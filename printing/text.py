@@ -104,9 +104,10 @@ def _spread(line: Line, size: float, ops: tuple[Op, ...], spare: float) -> tuple
 
 
 def balanced(spans: tuple[Span, ...], size: float, width: float) -> tuple[Line, ...]:
-    """As many lines as the width needs, but of nearly the same length."""
+    """As many lines as the width needs, but of nearly the same length; no word is cut that need not be."""
     lines = wrap(spans, size, width)
-    narrow, wide = width / max(1, len(lines)), width
+    longest = max((font.width(piece, size) for piece, font in _pieces(spans) if piece != "\n"), default=0.0)
+    narrow, wide = max(width / max(1, len(lines)), min(longest, width)), width
     while len(lines) > 1 and wide - narrow > 2:
         middle = (narrow + wide) / 2
         trial = wrap(spans, size, middle)

@@ -14,6 +14,7 @@ from desk.errors import InputError
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from datetime import date
 
     from desk.cli.context import Context
 
@@ -23,12 +24,34 @@ _LAST_TOLD = 99
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("form")
-    parser.add_argument("--from", dest="first", metavar="DATE", required=True)
-    parser.add_argument("--to", dest="last", metavar="DATE", required=True)
+    add_period(parser)
     parser.add_argument("-o", "--out", metavar="FILE", required=True)
     closing = parser.add_mutually_exclusive_group()
     closing.add_argument("--closing", action="store_true", default=None)
     closing.add_argument("--no-closing", dest="closing", action="store_false")
+
+
+def add_period(parser: argparse.ArgumentParser) -> None:
+    """A period: its two days, or its name."""
+    parser.add_argument("--from", dest="first", metavar="DATE")
+    parser.add_argument("--to", dest="last", metavar="DATE")
+    parser.add_argument("--period", metavar="2026-11|2026-Q4|2026[@15]")
+
+
+def asked_period(args: argparse.Namespace) -> tuple[date, date]:
+    """The first and last day that were asked for.
+
+    Raises:
+        InputError: `usage` where neither or both ways are used, `report.bad_period_name`, `clock.bad_day`.
+    """
+    from desk.reports.periods import named_period
+
+    days = args.first is not None, args.last is not None
+    if args.period is not None and not any(days):
+        return named_period(typed(args.period))
+    if args.period is not None or not all(days):
+        raise InputError("usage", reason="--from DATE --to DATE | --period NAME")
+    return parse_day(typed(args.first)), parse_day(typed(args.last))
 
 
 def _told() -> Callable[[int], None] | None:
@@ -51,7 +74,7 @@ def _report(context: Context, args: argparse.Namespace) -> Answer:
     books = {REGISTER: write_register, CERTIFIED: write_books}
     if form not in books and form not in REPORTS:
         raise InputError("report.unknown", form=form[:40], allowed=[*REPORTS, *books])
-    first, last = parse_day(typed(args.first)), parse_day(typed(args.last))
+    first, last = asked_period(args)
     out = Path(args.out)
     with context.office() as office:
         if form in books:

@@ -25,6 +25,7 @@ MAX_HEAD = 120
 MAX_TEXT = 600
 LABEL = 60  # up to so many letters a shipped text is a label, above it a sentence
 MAX_ITEMS = 50
+FIXED = frozenset({"keys", "source", "shown", "formulas"})  # what is counted, not how it is called
 ON_ONE_LINE = {"nation": 40, "motto": 40, "page": 40}  # the layout keeps these on one line
 MISSING = "template.missing_key"
 MAY_BE_LEFT_OUT = frozenset({"internal", "official"})  # number and basis at the foot: an office may say less
@@ -133,11 +134,11 @@ def _list(row: int, place: str, value: Any, model: Words, key: str, faults: Faul
         faults.add(row, place, "template.bad_type")
         return
     count = len(model.lists[key])
-    if ("column" in key or key == "keys") and len(value) != count:
+    if ("column" in key or key in FIXED) and len(value) != count:
         faults.add(row, place, "template.wrong_count", count=count)
     elif len(value) > MAX_ITEMS:
         faults.add(row, place, "template.too_long", limit=MAX_ITEMS)
-    if key == "keys" and tuple(value) != model.lists[key]:
+    if key in FIXED and tuple(value) != model.lists[key]:
         faults.add(row, place, "template.bad_choice", allowed=", ".join(model.lists[key]))
     longest_item = max(model.lists[key], key=len, default="")
     for text in value:

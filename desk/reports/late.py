@@ -37,7 +37,7 @@ def overdue(office: Office, words: Words, first: date, last: date) -> Report:
 
     end = period(first, last)[1] - timedelta(seconds=1)
     with office.read() as session:
-        late = [one for one in judged(session, first, last) if _late(one)]
+        late = [one for one in judged(session, first, last) if is_late(one)]
         known = facts(session, first, last) if late else {}
         calendar = office_calendar(session)
         counter = counter_codes(session)
@@ -55,7 +55,8 @@ def overdue(office: Office, words: Words, first: date, last: date) -> Report:
     return Report(words=words, first=first, last=last, tables=tables)
 
 
-def _late(one: Judged) -> bool:
+def is_late(one: Judged) -> bool:
+    """Tell whether a dossier of the balance is late at the end of its period."""
     now = one.at_end
     return now.timing() == "late" if now.settled else one.overdue
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ class Column:
     """One column: its key in the rows, its heading ("group|heading"), its share of the paper's width.
 
     `formula` is what a spreadsheet works out, keys in braces standing for cells of the row; the number
-    beside it in the row is the same, worked out here. `summed` columns have a sum in the last line.
+    beside it in the row is the same, worked out here. `summed` columns have a sum in the last line, those
+    `worked_out_below` their formula over the sums there.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Column:
     number: str = ""
     formula: str = ""
     summed: bool = False
+    worked_out_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,21 @@ class Table:
     total: str = ""  # the name of the last line; "" = no sums
     total_under: str = ""  # the key of the column that the name stands in
     detail: bool = False
+    totals: Mapping[str, Value] = field(default_factory=dict)  # of columns worked out in the last line
 
     def sum_of(self, key: str) -> int | float:
         """The sum of a column, two decimals where it has any."""
         numbers = [row.get(key) for row in self.rows]
         found = sum(one for one in numbers if isinstance(one, int | float))
         return round(found, 2) if isinstance(found, float) else found
+
+    def total_of(self, column: Column) -> Value:
+        """What stands in the last line of a column; None where nothing does."""
+        if column.key == self.total_under:
+            return self.total
+        if column.worked_out_below:
+            return self.totals.get(column.key)
+        return self.sum_of(column.key) if column.summed else None
 
 
 @dataclass(frozen=True, slots=True)

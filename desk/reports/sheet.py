@@ -52,9 +52,9 @@ def _table(table: Table, empty: str) -> ReportTable:
 
 
 def _sum(table: Table, column: Column) -> str:
-    if column.key == table.total_under:
-        return table.total
-    return _shown(table.sum_of(column.key), column) if column.summed else ""
+    if column.key != table.total_under and not (column.summed or column.worked_out_below):
+        return ""
+    return _shown(table.total_of(column), column)
 
 
 def _shown(value: Any, column: Column) -> str:  # noqa: ANN401 - a cell of any kind

@@ -154,11 +154,17 @@ def _total(
     from openpyxl.utils import get_column_letter
 
     begin, row = body
+    cells = {one.key: f"{get_column_letter(place)}{row}" for place, one in enumerate(table.columns, start=1)}
     for place, column in enumerate(table.columns, start=1):
         cell, letter = sheet.cell(row, place), get_column_letter(place)
         cell.border, cell.font = _border(), Font(bold=True)
         if column.key == table.total_under:
             _text(cell, table.total)
+        elif column.worked_out_below:
+            value = table.total_of(column)
+            cell.value = "=" + column.formula.format(**cells)
+            values[cell.coordinate] = "" if value is None else value
+            cell.number_format = _FORMATS[column.kind]
         elif column.summed:
             number = table.sum_of(column.key)
             if row > begin:

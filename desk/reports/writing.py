@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
 def _builders() -> dict[str, tuple[str, Builder]]:
     """The reports by the name they are asked for, each with the key of its words."""
-    from desk.reports import balance, index766, late, work
+    from desk.reports import apologies, balance, index766, late, work
+    from desk.reports.declared import declared
 
     return {
         "II.06a": (balance.FORM, balance.ii06a),
         "766": (index766.FORM, index766.index_766),
         "overdue": (late.FORM, late.overdue),
         "workload": (work.FORM, work.workload),
+        "apologies": (apologies.FORM, apologies.apologies),
+        **{name: (key, declared) for name, key in BY_TEMPLATE.items()},
     }
 
 
@@ -36,7 +39,9 @@ def builder_of(form: str) -> Builder:
     return next(builder for key, builder in _builders().values() if key == form)
 
 
-REPORTS = ("II.06a", "766", "overdue", "workload")
+# Reports that their template alone describes.
+BY_TEMPLATE = {"satisfaction": "bc_hai_long", "digitisation": "bc_so_hoa", "fees": "bc_phi", "07a": "bc_07a"}
+REPORTS = ("II.06a", "766", "overdue", "workload", "apologies", *BY_TEMPLATE)
 
 
 def build(office: Office, form: str, first: date, last: date) -> Report:
@@ -116,9 +121,7 @@ def _lines(table: Table) -> Iterator[list[str]]:
     for row in table.rows:
         yield [_plain(row.get(one.key)) for one in table.columns]
     if table.total:
-        sums = [table.sum_of(one.key) if one.summed else None for one in table.columns]
-        names = [one.key == table.total_under for one in table.columns]
-        yield [table.total if name else _plain(one) for name, one in zip(names, sums, strict=True)]
+        yield [_plain(table.total_of(one)) for one in table.columns]
 
 
 def _plain(value: object) -> str:

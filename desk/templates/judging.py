@@ -38,7 +38,7 @@ def faults_in(form: str, body: Mapping[str, Any], texts: Mapping[str, str], lang
     found = [_fault(place, code, details, texts, lang) for place, code, details in told.told]
     return tuple(
         sorted(
-            dict.fromkeys(one for one in found if one.place != f"texts.{MACHINE}"),
+            dict.fromkeys(one for one in found if one.place.removeprefix("texts.") not in MACHINE),
             key=lambda one: (order.get(one.place, len(order)), one.at),
         )
     )

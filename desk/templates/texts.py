@@ -9,14 +9,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from desk.paper.forms import shipped
-from desk.paper.template_rules import CHOICES, HEAD, MAX_HEAD, longest, needs, placeholders
+from desk.paper.template_rules import CHOICES, FIXED, HEAD, MAX_HEAD, longest, needs, placeholders
 from desk.templates.rows import Placeholder, TextChange, TextSpec
 from desk.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MACHINE = "keys"  # names of counted columns: the program's, not the office's
+MACHINE = FIXED  # names of what is counted: the program's, not the office's
 _TEXTS = "texts."
 
 
@@ -44,7 +44,7 @@ def specs(form: str, lang: str) -> tuple[TextSpec, ...]:
             items=len(items) if "column" in key else 0,
         )
         for key, items in model.lists.items()
-        if key != MACHINE
+        if key not in MACHINE
     ]
     return tuple(found)
 
@@ -66,7 +66,7 @@ def flat(form: str, body: Mapping[str, Any]) -> dict[str, str]:
     for key, text in model.texts.items():
         found[f"{_TEXTS}{key}"] = _shown(texts.get(key, text))
     for key, items in model.lists.items():
-        if key != MACHINE:
+        if key not in MACHINE:
             found[f"{_TEXTS}{key}"] = _shown(texts.get(key, list(items)))
     return found
 

@@ -112,3 +112,9 @@ def test_a_table_head_is_tied_to_the_first_row_and_known_to_all() -> None:
     table = with_head(body, head)
     assert table[0].keep
     assert all(block.head is head for block in table[1:])
+
+
+def test_a_heading_is_never_balanced_by_cutting_a_word() -> None:
+    for text in ("Không tiếp nhận", "Trước hạn", "Trong hạn", "Đang rút"):
+        lines = balanced(((text, REGULAR),), 8.5, 36)
+        assert " ".join(words_of(lines)) == text

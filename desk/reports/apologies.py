@@ -1,0 +1,171 @@
+"""Thư xin lỗi: every late dossier of a period with its letter of apology, or without one.
+
+As many as columns (10) and (13) of II.06a; those with a letter that are settled are the tally's
+`late_with_apology`. A letter is the step "apology and new date" in the history; nobody is named.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from desk.record.canonical import percent
+from desk.reports.rows import Column, Report, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from desk.dates.calendar import WorkCalendar
+    from desk.numbers.judging import Judged
+    from desk.office.opened import Office
+    from printing.words import Words
+
+FORM = "bc_xin_loi"
+_LETTER = "vb_xin_loi"
+_MOMENT = "%d/%m/%Y %H:%M"
+_SHARES = (0.03, 0.115, 0.195, 0.09, 0.11, 0.11, 0.06, 0.07, 0.11, 0.11)
+_RATE = 'IF({late}=0,"",ROUND({with_letter}/{late}*100,2))'
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """The newest apology: when it was given, the date it names, whether its paper was printed."""
+
+    at: datetime
+    due: str
+    printed: bool
+
+
+def apologies(office: Office, words: Words, first: date, last: date) -> Report:
+    """List what is late, without a letter first, the longest first, with sums by field."""
+    from desk.dates.calendar import office_calendar
+    from desk.numbers.history_load import period
+    from desk.reports.judged import judged
+    from desk.reports.late import is_late
+
+    end = period(first, last)[1] - timedelta(seconds=1)
+    with office.read() as session:
+        late = [one for one in judged(session, first, last) if is_late(one)]
+        letters = _letters(session, {one.history.code for one in late}, end)
+        calendar = office_calendar(session)
+    rows = [_row(one, letters.get(one.history.code), words, (calendar, end)) for one in late]
+    rows.sort(key=lambda row: (row["with_letter"], -row["days"], row["code"]))
+    listed = tuple({**row, "no": place} for place, row in enumerate(rows, start=1))
+    main = Table(sheet=words.text("sheet"), columns=_columns(words), rows=listed)
+    return Report(words=words, first=first, last=last, tables=(main, _by_field(words, rows)))
+
+
+def _letters(session: Session, codes: set[str], end: datetime) -> Mapping[str, _Letter]:
+    from sqlalchemy import select
+
+    from desk.numbers.histories import EXTENDED
+    from desk.paper.receipts import PRINTED
+    from models.event import Event
+
+    found: dict[str, _Letter] = {}
+    told = select(Event.subject, Event.verb, Event.at, Event.details).where(
+        Event.verb.in_((EXTENDED, PRINTED)), Event.at <= end
+    )
+    for code, verb, at, details in session.execute(told.order_by(Event.seq)):
+        if code not in codes:
+            continue
+        facts = json.loads(details)
+        if verb == EXTENDED:
+            found[code] = _Letter(at, str(facts.get("due_current") or ""), printed=False)
+        elif facts.get("form") == _LETTER and code in found:
+            found[code] = _Letter(found[code].at, found[code].due, printed=True)
+    return found
+
+
+def _row(
+    one: Judged, letter: _Letter | None, words: Words, around: tuple[WorkCalendar, datetime]
+) -> dict[str, Any]:
+    calendar, end = around
+    now, history = one.at_end, one.history
+    due = now.due
+    assert due is not None  # what has no due moment is never late
+    until = now.settled_at or end
+    return {
+        "code": history.code,
+        "procedure": history.name,
+        "field": history.field,
+        "due_at": due.strftime(_MOMENT),
+        "finished_at": now.settled_at.strftime(_MOMENT) if now.settled_at else words.text("pending"),
+        "days": calendar.worked_between(due.date(), until.date()),
+        "letter": words.text("given" if letter else "not_given"),
+        "letter_at": _local(letter.at) if letter else "",
+        "new_due": _new_due(letter, words),
+        "with_letter": int(letter is not None),
+        "printed": int(letter is not None and letter.printed),
+    }
+
+
+def _new_due(letter: _Letter | None, words: Words) -> str:
+    if letter is None:
+        return ""
+    day = _local(datetime.fromisoformat(letter.due)) if letter.due else ""
+    return day if letter.printed else " ".join(one for one in (day, words.text("not_printed")) if one)
+
+
+def _local(moment: datetime) -> str:
+    from desk.clock import LOCAL
+
+    return moment.astimezone(LOCAL).strftime(_MOMENT)
+
+
+def _columns(words: Words) -> tuple[Column, ...]:
+    return tuple(
+        Column(key=key, heading=heading, kind="count" if key in {"no", "days"} else "text", share=share)
+        for key, heading, share in zip(words.items("keys"), words.items("columns"), _SHARES, strict=True)
+    )
+
+
+def _by_field(words: Words, rows: Sequence[Mapping[str, Any]]) -> Table:
+    """How many late dossiers of each field have their letter."""
+    no, field, late, having, lacking, printed, share = words.items("columns_fields")
+
+    def counted(key: str, heading: str, formula: str = "") -> Column:
+        return Column(key=key, heading=heading, kind="count", share=0.11, summed=True, formula=formula)
+
+    columns = (
+        Column(key="no", heading=no, kind="count", share=0.05),
+        Column(key="field", heading=field, share=0.4),
+        counted("late", late, "{with_letter}+{without_letter}"),
+        counted("with_letter", having),
+        counted("without_letter", lacking),
+        counted("printed", printed),
+        Column(
+            key="share", heading=share, kind="rate", share=0.11, formula=_RATE, worked_out_below=True
+        ),
+    )
+    fields = sorted({row["field"] for row in rows})
+    made = [
+        {"no": place, "field": name, **_sums(row for row in rows if row["field"] == name)}
+        for place, name in enumerate(fields, start=1)
+    ]
+    return Table(
+        sheet=words.text("sheet_fields"),
+        title=words.text("fields_title"),
+        columns=columns,
+        rows=tuple(made),
+        total=words.text("total"),
+        total_under="field",
+        totals=_sums(rows),
+    )
+
+
+def _sums(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    among = list(rows)
+    having = sum(row["with_letter"] for row in among)
+    return {
+        "late": len(among),
+        "with_letter": having,
+        "without_letter": len(among) - having,
+        "printed": sum(row["printed"] for row in among),
+        "share": percent(having, len(among)),
+    }
