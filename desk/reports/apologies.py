@@ -139,9 +139,7 @@ def _by_field(words: Words, rows: Sequence[Mapping[str, Any]]) -> Table:
         counted("with_letter", having),
         counted("without_letter", lacking),
         counted("printed", printed),
-        Column(
-            key="share", heading=share, kind="rate", share=0.11, formula=_RATE, worked_out_below=True
-        ),
+        Column(key="share", heading=share, kind="rate", share=0.11, formula=_RATE, worked_out_below=True),
     )
     fields = sorted({row["field"] for row in rows})
     made = [

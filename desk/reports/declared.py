@@ -101,9 +101,7 @@ def _plain_keys(
     return own | {key for _, parts in formulas.values() for key in parts if key not in formulas}
 
 
-def _worked_out(
-    row: dict[str, Any], formulas: Mapping[str, tuple[str, tuple[str, ...]]]
-) -> dict[str, Any]:
+def _worked_out(row: dict[str, Any], formulas: Mapping[str, tuple[str, tuple[str, ...]]]) -> dict[str, Any]:
     """The row with its sums and shares; a formula may use what an earlier one gave."""
     for key, (sign, parts) in formulas.items():
         numbers = [row[part] for part in parts]

@@ -56,7 +56,12 @@ def raw_sums(office: Office, first: date, last: date) -> dict[str, int]:
                 found["fee_exempt"] += 1
             elif fee > 0:
                 how = {"cash": "fee_cash", "online": "fee_online"}.get(method, "fee_unpaid")
-                for key, number in (("fee_due", 1), (how, 1), ("fee_due_amount", fee), (f"{how}_amount", fee)):
+                for key, number in (
+                    ("fee_due", 1),
+                    (how, 1),
+                    ("fee_due_amount", fee),
+                    (f"{how}_amount", fee),
+                ):
                     found[key] += number
     found["results_digitised"], found["results"] = told["digitised"]
     return found
@@ -147,7 +152,9 @@ def test_late_dossiers_have_their_letter_or_have_none(office: Office) -> None:
         having = {code for code, told in session.execute(text(query)) if json.loads(told)}
     for row in listed.rows:
         assert (row["letter"] == "Có") == (row["code"] in having), row["code"]
-    settled = [row for row in listed.rows if row["letter"] == "Có" and row["finished_at"] != "đang giải quyết"]
+    settled = [
+        row for row in listed.rows if row["letter"] == "Có" and row["finished_at"] != "đang giải quyết"
+    ]
     assert len(settled) == total["late_with_apology"]
 
 
@@ -166,7 +173,9 @@ def test_no_person_stands_in_these_reports(office: Office, tmp_path: Path, form:
 
 def test_a_template_that_asks_for_anything_but_sums_and_shares_is_refused() -> None:
     for formula in ('a = HYPERLINK("x")', "a = b - c", "a = b / c / d", "=1+1"):
-        words = Words("bc_thu", date(2026, 1, 1), "1", "t", "b", "M", "nội bộ", lists={"formulas": (formula,)})
+        words = Words(
+            "bc_thu", date(2026, 1, 1), "1", "t", "b", "M", "nội bộ", lists={"formulas": (formula,)}
+        )
         with pytest.raises(PrintingError):
             formulas_of(words)
 
@@ -189,7 +198,9 @@ def test_the_command_takes_a_period_by_name_and_never_both_ways(
     office: Office, tmp_path: Path, run_desk: Any
 ) -> None:
     out = tmp_path / "b.csv"
-    done = run_desk("report", "fees", "--period", "2026-11", "-o", out, data=office.data, now="2026-12-31T17:00")
+    done = run_desk(
+        "report", "fees", "--period", "2026-11", "-o", out, data=office.data, now="2026-12-31T17:00"
+    )
     assert done.ok()["file"] == str(out)
     both = run_desk(
         "report", "fees", "--period", "2026-11", "--to", "2026-11-30", "-o", out, data=office.data,
