@@ -132,7 +132,7 @@ def test_a_share_in_the_spreadsheet_is_a_formula_over_its_neighbours(
         for cell in (one for line in sheet.iter_rows() for one in line if one.data_type == "f"):
             worth = str(cell.value)
             if worth.startswith("=IF("):
-                above, below = worth.split("ROUND(")[1].split("*")[0].split("/")
+                above, below = worth.split("ROUND(")[1].split("*", maxsplit=1)[0].split("/")
                 top, bottom = shown[above].value, shown[below].value
                 rate = round(top / bottom * 100, 2) if bottom else None
                 given = shown[cell.coordinate].value or None
