@@ -27,6 +27,25 @@ class ReportTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """Biểu đồ cột: shares in percent by month, None where there was nothing, against a target."""
+
+    title: str
+    labels: tuple[str, ...]
+    values: tuple[float | None, ...]
+    target: float | None
+    legend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One bar divided by how many: names and numbers in their order."""
+
+    title: str
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSheet:
     """Báo cáo kỳ: A4 lying, head and title as NĐ 30/2020, tables, definitions in small type, signatures."""
 
@@ -39,3 +58,5 @@ class ReportSheet:
     signers: tuple[Signer, ...] = ()
     reprint: int = 0
     training: bool = False
+    charts: tuple[Bars, ...] = ()  # beside each other under the first table
+    parts: Parts | None = None  # above the second

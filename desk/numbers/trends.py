@@ -85,6 +85,14 @@ def trends(office: Office) -> Trends:
     )
 
 
+def months_up_to(office: Office, last: date) -> tuple[TrendPoint, ...]:
+    """The two shares of the twelve months up to a day, against the targets in force on it."""
+    with office.read() as session:
+        targets = load_targets(session, last)
+        found = _counted(office, session, months=month_windows(last), days=())
+    return tuple(one.point(targets) for one in found.months)
+
+
 def _counted(
     office: Office,
     session: Session,

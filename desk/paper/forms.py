@@ -21,7 +21,7 @@ BY_REPORT = "so_theo_doi"
 CERTIFICATION_BOOK = "so_chung_thuc"
 REPORTED = (
     BY_REPORT, CERTIFICATION_BOOK, "bc_ii06a", "bc_766", "bc_qua_han", "bc_khoi_luong", "bc_hai_long",
-    "bc_so_hoa", "bc_phi", "bc_07a", "bc_xin_loi",
+    "bc_so_hoa", "bc_phi", "bc_07a", "bc_xin_loi", "bc_lanh_dao",
 )  # fmt: skip
 DAY_SHEET = "bang_ke_ngay"
 

@@ -25,7 +25,9 @@ MAX_HEAD = 120
 MAX_TEXT = 600
 LABEL = 60  # up to so many letters a shipped text is a label, above it a sentence
 MAX_ITEMS = 50
-FIXED = frozenset({"keys", "source", "shown", "formulas"})  # what is counted, not how it is called
+FIXED = frozenset(
+    {"keys", "keys_fields", "source", "shown", "formulas", "indicators"}
+)  # what is counted, not how it is called
 ON_ONE_LINE = {"nation": 40, "motto": 40, "page": 40}  # the layout keeps these on one line
 MISSING = "template.missing_key"
 MAY_BE_LEFT_OUT = frozenset({"internal", "official"})  # number and basis at the foot: an office may say less

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from printing.reports import Bars, Parts
     from printing.words import Words
 
 Value = str | int | float | None
@@ -70,3 +71,6 @@ class Report:
     first: date
     last: date
     tables: tuple[Table, ...]
+    charts: tuple[Bars, ...] = ()  # beside each other under the first table
+    parts: Parts | None = None  # above the second
+    notes: tuple[str, ...] = ()  # after those of the words

@@ -32,6 +32,8 @@ def report_sheet(office: Office, report: Report, *, period: str, notes: tuple[st
         notes=notes,
         signers=signers,
         training=card.training,
+        charts=report.charts,
+        parts=report.parts,
     )
 
 
@@ -61,7 +63,7 @@ def _shown(value: Any, column: Column) -> str:  # noqa: ANN401 - a cell of any k
     from printing.phrases import grouped
 
     if value is None:
-        return "–" if column.formula else ""
+        return "–" if column.formula or column.kind == "rate" else ""
     if isinstance(value, int) and column.kind == "count":
         return grouped(value)
     if isinstance(value, int | float):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def _builders() -> dict[str, tuple[str, Builder]]:
     """The reports by the name they are asked for, each with the key of its words."""
-    from desk.reports import apologies, balance, index766, late, work
+    from desk.reports import apologies, balance, index766, late, pack, work
     from desk.reports.declared import declared
 
     return {
@@ -30,6 +30,7 @@ def _builders() -> dict[str, tuple[str, Builder]]:
         "overdue": (late.FORM, late.overdue),
         "workload": (work.FORM, work.workload),
         "apologies": (apologies.FORM, apologies.apologies),
+        "pack": (pack.FORM, pack.pack),
         **{name: (key, declared) for name, key in BY_TEMPLATE.items()},
     }
 
@@ -41,7 +42,7 @@ def builder_of(form: str) -> Builder:
 
 # Reports that their template alone describes.
 BY_TEMPLATE = {"satisfaction": "bc_hai_long", "digitisation": "bc_so_hoa", "fees": "bc_phi", "07a": "bc_07a"}
-REPORTS = ("II.06a", "766", "overdue", "workload", "apologies", *BY_TEMPLATE)
+REPORTS = ("II.06a", "766", "overdue", "workload", "apologies", "pack", *BY_TEMPLATE)
 
 
 def build(office: Office, form: str, first: date, last: date) -> Report:
@@ -89,7 +90,7 @@ def _body(office: Office, report: Report, kind: str) -> bytes:
         return csv_bytes(report)
     words = report.words
     period = words.text("period", first=numeric_date(report.first), last=numeric_date(report.last))
-    notes = words.items("notes")
+    notes = (*words.items("notes"), *report.notes)
     if kind == ".xlsx":
         from desk.reports.workbook import workbook_bytes
 

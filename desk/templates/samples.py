@@ -210,4 +210,4 @@ def _report(office: Office, form: str, words: Words) -> ReportSheet:
     )
     period = words.text("period", first=numeric_date(day), last=numeric_date(day))
     report = replace(counted, tables=tables)
-    return report_sheet(office, report, period=period, notes=words.items("notes"))
+    return report_sheet(office, report, period=period, notes=(*words.items("notes"), *counted.notes))

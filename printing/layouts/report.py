@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from printing.flow import paginate
 from printing.layouts import common
+from printing.layouts.charts import bars, parts
 from printing.page import MM, Block, Page, Paper, beside, gap, held, stacked
 from printing.text import Cell, Column, columns, paragraph, row, ruled, with_head
 
@@ -18,13 +19,28 @@ if TYPE_CHECKING:
     from printing.layouts.common import Look
     from printing.reports import ReportSheet, ReportTable
 
+_SUMMARY_PAGES = 2
+_SUMMARY_SIZES = (11.5, 11.0, 10.5, 10.0, 9.5)
+_BETWEEN = 24.0  # charts that stand beside each other
 _SMALLER = 2.0  # letters of a table beside those of the text
 
 
 def compose(sheet: ReportSheet, paper: Paper) -> tuple[Page, ...]:
     """Everything in its order; a table runs over as many pages as it needs."""
     lying = replace(paper.turned(), left=16 * MM, right=12 * MM, top=12 * MM, bottom=11 * MM, size=11.5)
+    if sheet.charts:
+        return _in_two(sheet, lying)
     return common.fitted(lying, lambda tried: _pages(sheet, tried))
+
+
+def _in_two(sheet: ReportSheet, lying: Paper) -> tuple[Page, ...]:
+    """A summary has two pages: smaller letters before a third."""
+    first = _pages(sheet, lying)
+    for size in _SUMMARY_SIZES:
+        pages = _pages(sheet, replace(lying, size=size))
+        if len(pages) <= _SUMMARY_PAGES:
+            return pages
+    return first
 
 
 def _pages(sheet: ReportSheet, paper: Paper) -> tuple[Page, ...]:
@@ -38,10 +54,26 @@ def _pages(sheet: ReportSheet, paper: Paper) -> tuple[Page, ...]:
         *at.lines(sheet.period, align="center"),
         *_counted(at, sheet),
     ]
-    for table in sheet.tables:
+    for place, table in enumerate(sheet.tables):
+        if place == 1 and sheet.parts is not None:
+            blocks += [gap(at.size * 0.6), parts(at, sheet.parts, x=at.x, width=at.width)]
         blocks += _table(at, table)
+        if place == 0 and sheet.charts:
+            blocks += [gap(at.size), _charts(at, sheet)]
     blocks += [*_notes(at, sheet), *_signed(at, sheet)]
     return paginate(blocks, paper, top=top, foot=foot)
+
+
+def _charts(at: Look, sheet: ReportSheet) -> Block:
+    """The charts beside each other."""
+    many = len(sheet.charts)
+    width = (at.width - _BETWEEN * (many - 1)) / many
+    return beside(
+        *(
+            bars(at, chart, x=at.x + place * (width + _BETWEEN), width=width)
+            for place, chart in enumerate(sheet.charts)
+        )
+    )
 
 
 def _counted(at: Look, sheet: ReportSheet) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from printing.citizen_cards import CitizenCardSheet, render_card
 from printing.label_sheets import FolderLabel, render_labels
 from printing.letters import Signer
 from printing.render import render
-from printing.reports import ReportSheet, ReportTable
+from printing.reports import Bars, Parts, ReportSheet, ReportTable
 from printing.separators import SeparatorSheet, render_separators
 from printing.sheets import Sheet, TransferSheet
 from printing.stamp import stamp_page
@@ -89,6 +90,24 @@ def _report() -> ReportSheet:
     )  # fmt: skip
 
 
+def _summary() -> ReportSheet:
+    months = tuple(f"{month:02}/26" for month in range(1, 13))
+    values = (97.2, 98.0, 100.0, 94.9, None, 99.1, 96.9, 97.0, 98.4, 100.0, 88.5, 97.6)
+    online = tuple(None if one is None else round(one - 45.3, 1) for one in values)
+    table = _report().tables[0]
+    return replace(
+        _report(), words=words("bc_lanh_dao"), tables=(table, table),
+        charts=(
+            Bars("Đúng và trước hạn theo tháng (%)", months, values, 97.0, "Đường đứt: chỉ tiêu 97 %"),
+            Bars("Nhận trực tuyến theo tháng (%)", months, online, 50.0, "Đường đứt: chỉ tiêu 50 %"),
+        ),
+        parts=Parts(
+            "Tình trạng thời hạn",
+            (("Xong trước hạn", 1940), ("Đúng hạn", 310), ("Quá hạn", 12), ("Đang làm", 88), ("Trễ", 0)),
+        ),
+    )  # fmt: skip
+
+
 def _cards(paper: str) -> bytes:
     sheet = CitizenCardSheet(
         office="Phường Mẫu", title="Mã QR của người dân", ref="CD-261123-00000042",
@@ -126,6 +145,7 @@ _SHEETS: Mapping[str, tuple[Sheet, tuple[str, ...]]] = {
     "so_theo_doi": (register(), ("a4",)),
     "bang_ke_ngay": (tally(), ("a4", "a5", "k80", "k58")),
     "bc_ii06a": (_report(), ("a4",)),
+    "bc_lanh_dao": (_summary(), ("a4",)),
 }
 
 
