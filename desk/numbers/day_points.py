@@ -11,12 +11,66 @@ from desk.rows import ChecklistPoint
 from desk.wording import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
 
     from desk.paying.rows import SeriesRow
     from desk.rows import CashCounted, NumberRun, SeatRow
 
-CASH, NUMBERS, RECEIPTS, SEATS = "cash", "numbers", "receipt_numbers", "seats"
+CASH, NUMBERS, RECEIPTS, SEATS, PRINTS = "cash", "numbers", "receipt_numbers", "seats", "prints"
+SLIPS = ("giay_tiep_nhan", "phieu_bo_sung")  # what a citizen leaves the counter with
+_NAMED = 3
+
+
+def unprinted_slips(session: Session) -> frozenset[str]:
+    """Codes whose slip is drawn but still owed to paper: it waits, failed, or nobody saw it come out."""
+    from sqlalchemy import select
+
+    from desk.printing.queue import OPEN
+    from models.tables import PrintJob
+
+    owed = select(PrintJob.code).where(PrintJob.state.in_(OPEN), PrintJob.form.in_(SLIPS))
+    return frozenset(session.scalars(owed))
+
+
+def other_prints(session: Session, start: datetime, end: datetime) -> tuple[str, ...]:
+    """What the day's other papers are called that have not come out, in the order they were wanted."""
+    from sqlalchemy import select
+
+    from desk.printing.queue import OPEN
+    from models.tables import PrintJob
+
+    owed = (
+        select(PrintJob.code)
+        .where(PrintJob.state.in_(OPEN), PrintJob.form.not_in(SLIPS))
+        .where(PrintJob.created_at >= start, PrintJob.created_at < end)
+        .order_by(PrintJob.id)
+    )
+    return tuple(dict.fromkeys(session.scalars(owed)))
+
+
+def slip_point(received: int, codes: Sequence[str], owed: Collection[str], lang: str) -> ChecklistPoint:
+    """Whether every citizen of the day has a slip in hand; those the printer still owes are named."""
+    waits = [code for code in codes if code in owed]
+    kind = "done" if not codes else "open" if not waits else "waiting" if len(waits) == len(codes) else "both"
+    text = sentence(
+        f"day.point.receipts.{kind}", lang,
+        count=len(codes), received=received, waiting=len(waits), codes=_some(waits),
+    )  # fmt: skip
+    return ChecklistPoint("receipts", done=not codes, text=text, codes=tuple(codes))
+
+
+def print_point(owed: Sequence[str], lang: str) -> Iterator[ChecklistPoint]:
+    """Other papers of the day that have not come out; told only where there are some."""
+    if owed:
+        text = sentence("day.point.prints.open", lang, count=len(owed), codes=_some(owed))
+        yield ChecklistPoint(PRINTS, done=False, text=text)
+
+
+def _some(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:_NAMED]) + (" …" if len(codes) > _NAMED else "")
 
 
 def cash_point(expected: int, counted: CashCounted | None, lang: str) -> Iterator[ChecklistPoint]:

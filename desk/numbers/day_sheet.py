@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from desk.numbers.day_points import cash_point, number_point, receipt_point, seat_point
+from desk.numbers.day_points import (
+    SLIPS,
+    cash_point,
+    number_point,
+    other_prints,
+    print_point,
+    receipt_point,
+    seat_point,
+    slip_point,
+    unprinted_slips,
+)
 from desk.rows import ChecklistPoint, DayRow, DaySheet
 from desk.wording import sentence
 
@@ -78,6 +88,7 @@ class _Seen:
     found: _Day
     counted: Tally
     newest: TallyFile | None
+    owed: frozenset[str]  # slips the printer still owes
 
 
 def _look(session: Session, office: Office, day: date) -> _Seen:
@@ -89,10 +100,10 @@ def _look(session: Session, office: Office, day: date) -> _Seen:
 
     start, end = period(day, day)
     moment = min(office.clock.now(), end - timedelta(seconds=1))
-    prints = office.paths.prints
+    prints, owed = office.paths.prints, unprinted_slips(session)
 
     def printed(code: str) -> bool:
-        return any((prints / f"{code}_{form}.pdf").is_file() for form in ("giay_tiep_nhan", "phieu_bo_sung"))
+        return code not in owed and any((prints / f"{code}_{form}.pdf").is_file() for form in SLIPS)
 
     found = _Day()
     histories = list(load_histories(session, day, day))
@@ -102,7 +113,7 @@ def _look(session: Session, office: Office, day: date) -> _Seen:
             found.add(one, moment=moment, printed=printed)
     catalogue, targets = load_catalogue(session, day), load_targets(session, day)
     counted = tally_of(histories, day, day, catalogue=catalogue, targets=targets)
-    return _Seen(found, counted, newest_revision(session, day))
+    return _Seen(found, counted, newest_revision(session, day), owed)
 
 
 def cash_expected(session: Session, office: Office, day: date) -> int:
@@ -130,6 +141,7 @@ def day_sheet(office: Office, day: date) -> DaySheet:
         closed = closed_day(office, newest, session=session) if newest is not None else None
         counted, numbers = counted_cash(session, day), number_runs(session, day)
         receipts = series(session, touched=period(day, day))
+        papers = other_prints(session, *period(day, day))
         missed = missed_days(session, office.clock.now())
         opened, before = reopened_now(session, day), reopenings(session, day)
         there = seats(session, office) if today else ()
@@ -141,7 +153,8 @@ def day_sheet(office: Office, day: date) -> DaySheet:
         cash_expected=found.cash,
         paid_online=found.online,
         points=(
-            *_points(found, office.lang),
+            *_points(found, seen.owed, office.lang),
+            *print_point(papers, office.lang),
             *cash_point(found.cash, counted, office.lang),
             *number_point(numbers, office.lang),
             *receipt_point(receipts, office.lang),
@@ -164,9 +177,12 @@ def _total(rows: Iterable[DayRow], name: str) -> DayRow:
     return DayRow(field=name, **{key: sum(getattr(row, key) for row in listed) for key in _NUMBERS})
 
 
-def _points(found: _Day, lang: str) -> Iterable[ChecklistPoint]:
+def _points(found: _Day, owed: frozenset[str], lang: str) -> Iterable[ChecklistPoint]:
     for key in POINTS:
         codes = tuple(sorted(found.open[key]))
+        if key == "receipts":
+            yield slip_point(found.received, codes, owed, lang)
+            continue
         code = f"day.point.{key}.{'open' if codes else 'done'}"
         text = sentence(code, lang, count=len(codes), received=found.received)
         yield ChecklistPoint(key=key, done=not codes, text=text, codes=codes)

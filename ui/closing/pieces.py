@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 CASH = "cash"  # the point whose way out is the field beside the money
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
+PRINTS = "prints"  # papers the printer still owes: their list is the way out
 DRAFTS = "drafts"  # the point that stands for receptions typed and never saved, not for dossiers
 
 
@@ -60,6 +61,11 @@ class _Point(QWidget):
             link = LinkButton(tr("Mở"), name=f"point.{point.key}", parent=self)
             link.setAccessibleName(tr("Mở hồ sơ nhập dở"))
             link.clicked.connect(lambda: self.asked.emit(DRAFTS))
+            row.addWidget(link)
+        elif point.key == PRINTS:
+            link = LinkButton(tr("Mở"), name=f"point.{point.key}", parent=self)
+            link.setAccessibleName(tr("Giấy chờ in"))
+            link.clicked.connect(lambda: self.asked.emit(PRINTS))
             row.addWidget(link)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 from ui import format as say
 from ui.closing import model
 from ui.closing.model import ClosingState, Phase
-from ui.closing.pieces import CASH, DRAFTS
+from ui.closing.pieces import CASH, DRAFTS, PRINTS
 from ui.closing.presenter import ClosingPresenter
 from ui.closing.view import ClosingView
 from ui.i18n import tr
@@ -57,11 +57,13 @@ class ClosingPage(ScreenPage):
         self.view.show_state(self.presenter.state)
 
     def _open_point(self, code: str) -> None:
-        """Open what is behind a point: a dossier, the cash to count, the list of what was never saved."""
+        """Open what is behind a point: a dossier, the cash to count, what was never saved or printed."""
         if code == CASH:
             self.view.money.counted.setFocus()
         elif code == DRAFTS:
             self._context.desktop.go("reception", PARKED)
+        elif code == PRINTS:
+            self._context.desktop.prints_asked.emit()
         else:
             self._context.desktop.go("dossier", code)
 

@@ -33,6 +33,7 @@ class PrintJoin(QObject):
         control.refused.connect(self._refused)
         shell.desktop.print_asked.connect(control.print_pdf)
         mark.clicked.connect(self.toggle)
+        shell.desktop.prints_asked.connect(self.toggle)
 
     def _refused(self, title: str, sentence: str) -> None:
         """Say it above the screen, unless another sentence stands there; the mark tells it anyway."""

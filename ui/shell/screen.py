@@ -93,6 +93,7 @@ class Desktop(QObject):
     `saved(datetime)` after something was kept on this machine, `print_asked(pdf bytes, title, PrintHow)`,
     `drafted(datetime or None, trouble)` after what is being typed was kept or could not be, `parked(count)`
     of drafts that can be taken up, `sending_asked()` for the panel of closed days on their way,
+    `prints_asked()` for that of what waits for paper,
     `look_asked(Look)` for another look of the window, which is kept for the clerk (`look` is the one in
     force), `mark_asked(name, StateMark or None)`, `why_asked(WhyWish)`,
     `commands_asked()` for the list of everything that can be
@@ -109,6 +110,7 @@ class Desktop(QObject):
     drafted = Signal(object, str)
     parked = Signal(int)
     sending_asked = Signal()
+    prints_asked = Signal()
     look_asked = Signal(object)
     mark_asked = Signal(str, object)
     commands_asked = Signal()

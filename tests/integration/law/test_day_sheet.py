@@ -7,6 +7,8 @@ from typing import Any
 from desk.clock import LOCAL
 from desk.numbers.closing import close_day, day_sheet
 from desk.office.opened import Office
+from desk.printing.jobs import came_out
+from desk.printing.queue import enqueue, settle, take
 from desk.rows import ChecklistPoint, DayRow, DaySheet
 from tests.integration.law.life import record_lives
 from tests.unit.law.naive_tally import SAME
@@ -113,6 +115,50 @@ def test_a_printed_receipt_is_a_done_point(office: Office) -> None:
     (office.paths.prints / "T-261123-00001_giay_tiep_nhan.pdf").write_bytes(b"%PDF")
     point = points(day_sheet(office, DAY))["receipts"]
     assert (point.done, point.text) == (True, "1 giấy hẹn đã in đủ")
+
+
+def test_a_receipt_that_waits_for_the_printer_is_not_said_to_be_printed(office: Office) -> None:
+    record_lives(office, [life(person=1), life(person=2)])
+    first, second = "T-261123-00001", "T-261123-00002"
+    office.paths.prints.mkdir(exist_ok=True)
+    for code in (first, second):
+        (office.paths.prints / f"{code}_giay_tiep_nhan.pdf").write_bytes(b"%PDF")
+    jobs = [print_job(office, "giay_tiep_nhan", code) for code in (first, second)]
+    settled(office, jobs[1], "failed")
+    found = points(day_sheet(office, DAY))
+    assert (found["receipts"].done, found["receipts"].codes) == (False, (first, second))
+    assert found["receipts"].text == f"2 giấy hẹn còn chờ máy in: {first}, {second}"
+    assert "prints" not in found
+    settled(office, jobs[0], "done")
+    assert points(day_sheet(office, DAY))["receipts"].text == f"1 giấy hẹn còn chờ máy in: {second}"
+    (office.paths.prints / f"{first}_giay_tiep_nhan.pdf").unlink()
+    both = points(day_sheet(office, DAY))["receipts"].text
+    assert both == f"2 hồ sơ chưa in giấy hẹn, 1 còn chờ máy in: {second}"
+    came_out(office, jobs[1])
+    assert points(day_sheet(office, DAY))["receipts"].text == "1 hồ sơ chưa in giấy hẹn"
+
+
+def test_another_paper_that_waits_for_the_printer_is_a_point_of_its_own(office: Office) -> None:
+    record_lives(office, [life()])
+    job, today = print_job(office, "vb_xin_loi", "T-261123-00001"), office.clock.now().date()
+    point = points(day_sheet(office, today))["prints"]
+    assert (point.done, point.text) == (False, "1 giấy khác chưa in xong: T-261123-00001")
+    assert "prints" not in points(day_sheet(office, DAY))  # it was wanted on another day
+    settled(office, job, "done")
+    assert "prints" not in points(day_sheet(office, today))
+
+
+def print_job(office: Office, form: str, code: str) -> int:
+    with office.write("form.print") as uow:
+        job = enqueue(uow, form=form, code=code, paper="a5")
+        uow.commit()
+    assert job is not None
+    return job
+
+
+def settled(office: Office, job: int, state: str) -> None:
+    assert take(office, job, "máy-1", "in-mau")
+    assert settle(office, job, "máy-1", state)
 
 
 def test_a_closed_day_is_shown_closed_and_told_when_its_numbers_change(
