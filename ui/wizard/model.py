@@ -47,7 +47,7 @@ class WizardState:
 def office_specs() -> tuple[Spec, ...]:
     """Who the office is."""
     return (
-        Spec("code", tr("Mã đơn vị"), Control.CODE, span=4, hint="H29.26.112"),
+        Spec("code", tr("Mã đơn vị"), Control.CODE, span=4, hint=tr("ví dụ {code}", code="H29.26.112")),
         Spec(
             "name", tr("Tên bộ phận một cửa"), span=8, hint=tr("Trung tâm Phục vụ hành chính công phường …")
         ),
@@ -86,7 +86,10 @@ def words(step: str) -> str:
     """What a step is about."""
     return {
         "start": tr("Máy này chưa có sổ hồ sơ. Chọn một cách bắt đầu; mọi điều khai ở đây sửa được sau này."),
-        "office": tr("In trên giấy hẹn và mọi biểu mẫu. Mã đơn vị đứng đầu mã hồ sơ."),
+        "office": tr(
+            "In trên giấy hẹn và mọi biểu mẫu. Mã đơn vị do tỉnh cấp: mã tỉnh (H và hai số) "
+            "đứng trước, rồi các số của đơn vị, cách nhau bằng dấu chấm. Mã này đứng đầu mã hồ sơ."
+        ),
         "folder": tr("Sổ hồ sơ, bản quét và khóa nằm cả trong một thư mục trên ổ đĩa của máy này."),
         "staff": tr("Người đang ngồi ở máy này. Thêm người khác sau, trong tệp khai báo đơn vị."),
         "review": tr("Chưa có gì được tạo. Xem lại rồi bấm F9 để lập sổ."),

@@ -29,7 +29,7 @@ CODE = re.compile(r"[A-Z0-9]+(?:[.-][A-Z0-9]+)*")
 def profile_specs() -> tuple[Spec, ...]:
     """The fields of a profile."""
     return (
-        Spec("code", tr("Mã đơn vị"), Control.CODE, span=4, hint="H29.26.112"),
+        Spec("code", tr("Mã đơn vị"), Control.CODE, span=4, hint=tr("ví dụ {code}", code="H29.26.112")),
         Spec("name", tr("Tên bộ phận một cửa"), span=8),
         Spec("parent", tr("Cơ quan chủ quản"), span=6),
         Spec("place", tr("Địa danh ghi trên giấy"), span=6),
