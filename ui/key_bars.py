@@ -36,6 +36,7 @@ BARS: Mapping[str, tuple[str, ...]] = {
     ),
     "handover": ("handover.to", "handover.rows", "handover.remove", "handover.commit", "undo", "help"),
     "returns": (
-        "returns.tick", "returns.all", "returns.suggestion", "pane.next", "returns.commit", "undo", "help",
+        "returns.tick", "returns.all", "returns.post", "returns.suggestion", "pane.next", "returns.commit",
+        "undo", "help",
     ),
 }  # fmt: skip

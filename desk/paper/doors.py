@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desk.importing import ImportReport
     from desk.office.opened import Office
     from desk.paper.book import Written
+    from desk.paper.receipts import Printed
     from desk.paper.rows import FormCard, PhraseCard, TemplateCard
 
 
@@ -40,6 +41,12 @@ class WordDoors:
         from desk.paper.receipts import form_pdf
 
         return form_pdf(self._office, form, code, paper)
+
+    def print_blank(self, draft: Mapping[str, Any]) -> Printed:
+        """Print the blank declaration of a reception still being typed (keys of the `receive` file)."""
+        from desk.paper.blank_form import print_blank
+
+        return print_blank(self._office, draft)
 
     def stickers_pdf(self, codes: tuple[str, ...], paper: str = "a4") -> bytes:
         """Folder stickers of several dossiers on as few sheets as they need."""

@@ -163,6 +163,26 @@ def walk_to(clerk: Clerk, name: str) -> None:
         assert clerk.keys < 40, clerk.focus
 
 
+def test_a_late_dossier_is_rescheduled_with_an_apology_from_the_list(practice: Practice, sits: Sits) -> None:
+    code = practice.receive(EARLIER, 1)
+    with practice.at() as services:
+        before = services.show(code).due_at
+        clerk = sits(services)
+        clerk.key(Qt.Key.Key_F10)
+        clerk.key(Qt.Key.Key_Down)  # from what is due today to what is overdue
+        clerk.key(Qt.Key.Key_F8)
+        assert clerk.focus == "dossier.phrases"
+        clerk.key(Qt.Key.Key_Return)
+        clerk.key(Qt.Key.Key_F9)
+        view = services.show(code)
+        assert view.due_at is not None
+        assert before is not None
+        assert view.due_at > before
+        assert "dossier.extended" in [event.verb for event in view.events]
+        assert any(code in title for title in clerk.printed)
+    assert clerk.keys <= 7, clerk.keys
+
+
 def test_a_refusal_takes_two_steps_and_is_not_the_fastest_path(
     qtbot: QtBot, practice: Practice, sits: Sits
 ) -> None:

@@ -210,11 +210,12 @@ def test_tab_reaches_everything_that_can_be_acted_upon(counter: Opened) -> None:
         desk.key(Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         seen.append(focused.objectName() if focused else "")
-    assert seen[:9] == [
+    assert seen[:10] == [
         "returns.item.2",
         "returns.item.3",
         "returns.receiver.kind.self",
         "returns.slip.here",
+        "returns.post",
         "returns.pad",
         "returns.signing.pad",
         "returns.commit",
@@ -387,6 +388,33 @@ def test_by_post_nobody_signs_and_the_counter_may_still_be_chosen(counter: Opene
     desk.key(Qt.Key.Key_A, CTRL)
     desk.key(Qt.Key.Key_F9)
     assert next(iter(desk.services.acts.values()))[1]["by"] == "postal"
+
+
+def test_f7_sends_by_post_without_a_signature_and_f7_again_hands_over_here(counter: Opened) -> None:
+    desk = counter(ReturnServices())
+    desk.open()
+    view = desk.page.view
+    assert view.receiver.post.isVisible()
+    desk.key(Qt.Key.Key_F7)
+    assert view.commit.text() == "Xác nhận đã gửi bưu chính"
+    assert not view.receiver.pad.isVisible()
+    desk.key(Qt.Key.Key_F7)
+    assert view.commit.text() == "Xác nhận đã trả"
+    assert view.receiver.pad.isVisible()
+    desk.key(Qt.Key.Key_F7)
+    desk.key(Qt.Key.Key_A, CTRL)
+    desk.key(Qt.Key.Key_F9)
+    payload = next(iter(desk.services.acts.values()))[1]
+    assert payload["by"] == "postal"
+    assert "signature" not in payload
+
+
+def test_f7_before_the_result_is_here_says_what_comes_first(counter: Opened) -> None:
+    desk = counter(ReturnServices(dossier=a_dossier(State.PROCESSING)))
+    desk.open()
+    desk.key(Qt.Key.Key_F7)
+    assert desk.page.view.banner.title.text().startswith("Kết quả chưa về")
+    assert desk.page.presenter.state.draft.by == "counter"
 
 
 def test_a_failing_hand_over_is_told_beside_the_button_and_keeps_the_ticks(counter: Opened) -> None:

@@ -168,3 +168,20 @@ def test_the_reprint_is_recorded_and_keeps_the_ticks(desk: Counter, services: De
     assert [event.verb for event in services.show(code).events][-1] == "form.printed"
     assert desk.page.presenter.state.draft.ticked[0] == 1
     assert desk.page.view.history.timeline.moments[0].title == "In lại giấy hẹn"
+
+
+def test_a_result_sent_by_post_is_on_record_and_ctrl_p_prints_the_postal_slip(
+    desk: Counter, services: DeskServices
+) -> None:
+    code = a_reception(services)
+    services.act(code, "result-ready", {"result": {"number": "12/XN"}})
+    desk.open(code)
+    desk.key(Qt.Key.Key_F7)
+    desk.key(Qt.Key.Key_A, CTRL)
+    desk.key(Qt.Key.Key_F9)
+    view = services.show(code)
+    assert view.state is State.RETURNED
+    assert view.events[-1].details["by"] == "postal"
+    desk.key(Qt.Key.Key_P, CTRL)
+    printed = services.show(code).events[-1]
+    assert (printed.verb, printed.details["form"]) == ("form.printed", "buu_chinh")

@@ -128,6 +128,11 @@ class HitList(QListView):
         self._model.set_hits(hits)
         self.step_to(0)
 
+    @property
+    def chosen(self) -> ProcedureHit | None:
+        """The hit that Enter would use."""
+        return self._model.hit_at(self.currentIndex().row())
+
     def step(self, by: int) -> None:
         """Move the choice."""
         self.step_to(max(0, self.currentIndex().row()) + by)

@@ -28,15 +28,21 @@ if TYPE_CHECKING:
 
 
 class ProcedurePane(Card):
-    """The chosen procedure. Signal `change_asked()`."""
+    """The chosen procedure. Signals: `change_asked()`, `requirements_asked()`."""
 
     change_asked = Signal()
+    requirements_asked = Signal()
 
     def __init__(self, keys: KeyMap = KEYS, parent: QWidget | None = None) -> None:
         super().__init__(name="procedure", spacing=3, parent=parent)
         self._compact = False
         cap = keys.cap("reception.step.2")
         self.head = StepHeader(2, tr("Thủ tục"), parent=self)
+        asks = keys.cap("reception.requirements")
+        self.asks = LinkButton(tr("Yêu cầu"), name="procedure.requirements", cap=asks, parent=self)
+        self.asks.setAccessibleName(tr("Yêu cầu của thủ tục"))
+        self.asks.clicked.connect(lambda _on=False: self.requirements_asked.emit())
+        self.head.add(self.asks)
         self.change = LinkButton(tr("Đổi"), name="procedure.change", cap=cap, parent=self)
         self.change.clicked.connect(self.change_asked)
         self.head.add(self.change)
@@ -78,6 +84,7 @@ class ProcedurePane(Card):
         self.head.setVisible(not folded)
         self._facts.setVisible(card is not None and not folded)
         self.code.setVisible(True)
+        self.asks.setVisible(card is not None)
         if card is None:
             self.name.setText(tr("Chưa chọn thủ tục"))
             self.name.set_tone(Tone.MUTED)

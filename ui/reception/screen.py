@@ -14,6 +14,7 @@ from ui.drafts.parked_list import ParkedList
 from ui.drafts.parking import Parking
 from ui.failures import explain
 from ui.reception import words
+from ui.reception.asking import Asking
 from ui.reception.coming import next_citizen
 from ui.reception.draft import Draft
 from ui.reception.facing import ReceptionFacing
@@ -58,6 +59,7 @@ class ReceptionPage(ScreenPage):
         self._fields = FieldsOf(self)
         self.after_pages = AfterPages(self.view.scan, self.view.banner)
         self.visiting = Visiting(context, self.presenter, self)
+        self.asking = Asking(context, self.presenter, self.view, self)
         self.parking = Parking(context, ReceptionWork(context.services, self.presenter, self.pages), self)
         self.parked = ParkedList(context.services.now, self)
         connect(self)
@@ -77,6 +79,7 @@ class ReceptionPage(ScreenPage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the camera go while another screen is in front; the draft stays."""
         self.view.scan.stop()
+        self.asking.close_panel()
         super().hideEvent(event)
 
     def lay_out(self, kind: LayoutKind) -> None:
@@ -145,9 +148,11 @@ class ReceptionPage(ScreenPage):
         self.pages.close()
 
     def back(self) -> bool:
-        """Esc: close the list, stop a scan, close the procedure search; the draft is always kept."""
+        """Esc: close list or panel, stop a scan, close the procedure search; the draft is always kept."""
         if self.parked.isVisible():
             self.parked.close_list()
+            return True
+        if self.asking.close_panel():
             return True
         if self.view.scan.back():
             return True

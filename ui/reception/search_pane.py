@@ -58,7 +58,7 @@ class SearchPane(Card):
         self.none = Label("", Role.MEDIUM, Tone.WARN, wraps=True, parent=self)
         self.body.addWidget(self.none)
         self._hints = QWidget(self)
-        self._hints.setLayout(self._foot())
+        self._hints.setLayout(self._foot(keys))
         self.body.addWidget(self._hints)
         self.body.addWidget(Label(tr("Hay dùng tại quầy này"), Role.STRONG, parent=self))
         self._favourites: list[KeyButton] = []
@@ -78,11 +78,12 @@ class SearchPane(Card):
         self.set_current(True)
         self.setFocusProxy(self.field)
 
-    def _foot(self) -> FlowLayout:
+    def _foot(self, keys: KeyMap) -> FlowLayout:
         row = FlowLayout(gap=10)
         for cap, text in (
             (tr("Lên/Xuống"), tr("chọn")),
             ("Enter", tr("dùng thủ tục này")),
+            (keys.cap("reception.requirements"), tr("xem yêu cầu")),
             ("Esc", tr("quay lại")),
         ):
             row.addWidget(KeyHint(cap, text, self))

@@ -33,6 +33,8 @@ def connect(page: ReceptionPage) -> None:
     view.person.history_asked.connect(page.open_history)
     view.person.left.connect(page.after_person)
     view.procedure.change_asked.connect(page.open_search)
+    view.procedure.requirements_asked.connect(page.asking.show_requirements)
+    page.asking.failed.connect(page.on_failed)
     view.search.typed.connect(act.search)
     view.search.picked.connect(act.choice.choose)
     view.search.picked_early.connect(act.choice.choose_first)
@@ -117,6 +119,8 @@ def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:
         "reception.another": page.another,
         "reception.visit_list": page.visiting.print_list,
         "reception.why": partial(ask_why, page),
+        "reception.requirements": page.asking.show_requirements,
+        "reception.blank_form": page.asking.print_blank,
         "reception.group": page.presenter.fields.switch_group,
     }
     for at in range(6):

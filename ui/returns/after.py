@@ -12,7 +12,7 @@ from ui import format as say
 from ui.dossier import way_back
 from ui.dossier.words import paper_of
 from ui.i18n import tr
-from ui.returns import words
+from ui.returns import posting, words
 from ui.shell.screen import ToastAction, ToastSpec
 
 if TYPE_CHECKING:
@@ -37,8 +37,10 @@ class ReturnsPaper(QObject):
         self._context, self._presenter, self._failed = context, presenter, failed
 
     def print_again(self) -> bool:
-        """The receipt of the open dossier; the record notes the copy. False where none is open."""
+        """The receipt of the open dossier, or the postal slip once it was sent; False where none is open."""
         view = self._presenter.state.draft.dossier
+        if view is not None and posting.sent(view):
+            return self._print(posting.POSTAL_SLIP, SLIP_PAPER)
         return view is not None and self._print(paper_of(view), PAPER)
 
     def print_slip(self) -> bool:
@@ -71,7 +73,9 @@ class ReturnsPaper(QObject):
             title, note = tr("Đã trả kết quả cho {name}", name=name), words.way(draft.by)
         else:
             title, note = tr("Đã ghi nhận có kết quả cho {name}", name=name), tr("chờ công dân nhận")
-        again = ToastAction(tr("In lại giấy hẹn"), "print", self.print_again)
+        posted = acted.state is State.RETURNED and draft.by == posting.POSTAL
+        paper = tr("In phiếu gửi bưu chính") if posted else tr("In lại giấy hẹn")
+        again = ToastAction(paper, "print", self.print_again)
         verb = "return" if acted.state is State.RETURNED else "result-ready"
         back = way_back.offered(verb, partial(way_back.mend, desktop, acted.code, verb))
         actions = (back, again) if back is not None else (again,)

@@ -47,6 +47,7 @@ class ReceiverPane(Card):
     lost_told = Signal(bool, str, str)
     refused = Signal(str)
     slip_asked = Signal()
+    post_asked = Signal()
 
     def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(name="returns.receiver", spacing=4, parent=parent)
@@ -61,7 +62,7 @@ class ReceiverPane(Card):
         self._build_way()
         self._build_match()
         self._build_fields()
-        self._build_lost()
+        self._build_lost(keys)
         self._build_signing(keys)
 
     # ---- building -------------------------------------------------------------------------------
@@ -103,7 +104,7 @@ class ReceiverPane(Card):
             field.textEdited.connect(lambda _text: self._tell())
         self.body.addWidget(self._fields)
 
-    def _build_lost(self) -> None:
+    def _build_lost(self, keys: KeyMap) -> None:
         """Giấy hẹn: in the citizen's hand, or lost and replaced by papers."""
         self._slip = QWidget(self)
         row = QHBoxLayout(self._slip)
@@ -114,6 +115,10 @@ class ReceiverPane(Card):
         self.slip.chosen.connect(lambda _key: self._tell_lost())
         row.addWidget(self.slip)
         row.addStretch(1)
+        cap = keys.cap("returns.post")
+        self.post = LinkButton(tr("Gửi bưu chính"), name="returns.post", cap=cap, parent=self._slip)
+        self.post.clicked.connect(lambda _on=False: self.post_asked.emit())
+        row.addWidget(self.post)
         self.body.addWidget(self._slip)
         self._lost = QWidget(self)
         fields = QHBoxLayout(self._lost)
@@ -220,7 +225,7 @@ class ReceiverPane(Card):
         self.head.title.setText(tr("Người nhận") if at_counter else words.way(draft.by))
         self.kind.setVisible(at_counter)
         self.kind.set_value("authorised" if draft.authorised else "self")
-        self._way_row.setVisible(view.return_by != "counter")
+        self._way_row.setVisible(not at_counter or view.return_by != "counter")
         if draft.by in RETURN_WAYS:
             self.way.set_value(draft.by)
         self._show_match(state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -12,7 +13,7 @@ from ui.dossier.keying import act_commands
 from ui.failures import explain
 from ui.keys import bind
 from ui.returns import draft as rules
-from ui.returns import words
+from ui.returns import posting, words
 from ui.returns.after import ReturnsPaper
 from ui.returns.draft import ReturnDraft
 from ui.returns.files import FilesPresenter
@@ -78,6 +79,7 @@ class ReturnsPage(ScreenPage):
         view.receiver.signing_chosen.connect(act.set_signing)
         view.receiver.signed.connect(act.set_signature)
         view.receiver.refused.connect(act.set_refusal)
+        view.receiver.post_asked.connect(partial(posting.switch, act, view))
         view.receiver.slip_asked.connect(self.paper.print_slip)
         view.receiver.lost_told.connect(lambda lost, no, note: act.set_lost(lost=lost, number=no, note=note))
         view.done.acts_asked.connect(self._context.desktop.commands_asked)
@@ -96,6 +98,7 @@ class ReturnsPage(ScreenPage):
             "returns.all": lambda: None if self._waiting else self.presenter.tick_all(),
             "returns.sign_again": view.receiver.pad.clear,
             "returns.slip_to_sign": self.paper.print_slip,
+            "returns.post": partial(posting.switch, self.presenter, view),
             "returns.capture": lambda: view.scan.capture() if self._scanning else None,
             "returns.suggestion": view.suggesting.accept,
             "scan.answer": view.scan.bar.answer,

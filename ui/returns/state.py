@@ -36,4 +36,7 @@ class ReturnState:
     @property
     def commit_label(self) -> str:
         """What F9 will do, in the clerk's words."""
-        return tr("Ghi nhận có kết quả") if self.stage == "waiting" else tr("Xác nhận đã trả")
+        if self.stage == "waiting":
+            return tr("Ghi nhận có kết quả")
+        sent = {"postal": tr("Xác nhận đã gửi bưu chính"), "electronic": tr("Xác nhận đã trả điện tử")}
+        return sent.get(self.draft.by, tr("Xác nhận đã trả"))

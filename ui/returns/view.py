@@ -135,7 +135,7 @@ class ReturnsView(QWidget):
         """Tab goes as one reads: what goes back, who takes it, the button, then the pages to look at."""
         receiver, files = self.receiver, self.files
         people = (*receiver.kind.buttons, *receiver.way.buttons, receiver.name, receiver.number, receiver.pad)
-        lost = (*receiver.slip.buttons, receiver.lost_number, receiver.lost_note)
+        lost = (*receiver.slip.buttons, receiver.post, receiver.lost_number, receiver.lost_note)
         people = (*people[:-1], *lost, receiver.pad)
         signing = (receiver.refusal, *receiver.how.buttons, receiver.again, receiver.print_slip)
         pages = (*files.group.buttons, files.page)
