@@ -10,7 +10,8 @@ from ui.i18n import phrase, tr
 from ui.reception import words
 
 if TYPE_CHECKING:
-    from desk.rows import ComponentCard, FeeLine, ProcedureCard
+    from desk.rows import ComponentCard, ProcedureCard
+    from desk.rows.fees import FeeLine
 
 _APPLIES = {
     "on_behalf": "Chỉ khi nộp thay",
