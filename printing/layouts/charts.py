@@ -71,6 +71,14 @@ def parts(at: Look, bar: Parts, *, x: float, width: float) -> Block:
     return Block(height=below + 6, ops=tuple(ops))
 
 
+def _beside_line(base: float, tall: float, size: float, target: float | None) -> float:
+    """Where a value stands: on its bar, or in it where the target's line would run through the figures."""
+    above = base - tall - 2.5
+    line = base - _PLOT * (target or 0.0) / _WHOLE
+    crossed = target is not None and above - size < line < above + 1
+    return base - tall + size + 1 if crossed and tall > size + 3 else above
+
+
 def _broken(left: float, right: float, y: float) -> list[Op]:
     """A line of dashes; the page knows whole lines only."""
     found: list[Op] = []
