@@ -54,7 +54,7 @@ def asked_period(args: argparse.Namespace) -> tuple[date, date]:
     return parse_day(typed(args.first)), parse_day(typed(args.last))
 
 
-def _told() -> Callable[[int], None] | None:
+def told() -> Callable[[int], None] | None:
     """Hundredths on a terminal's own line, where somebody sits before one; Ctrl+C ends without a file."""
     if not sys.stderr.isatty():
         return None
@@ -78,7 +78,7 @@ def _report(context: Context, args: argparse.Namespace) -> Answer:
     out = Path(args.out)
     with context.office() as office:
         if form in books:
-            done = books[form](office, first, last, out, closing=args.closing, report=_told())
+            done = books[form](office, first, last, out, closing=args.closing, report=told())
         else:
             done = write_report(office, form, first, last, out)
     payload = context.with_clock_warning({"file": str(done.file), "rows": done.rows})

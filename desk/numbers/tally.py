@@ -185,6 +185,11 @@ class _Book:
             found["digitised_result"] = 1
 
 
+def numbers_of(one: Judged, catalogue: Catalogue) -> Mapping[str, int]:
+    """The number keys one dossier counts under, for whoever groups them otherwise."""
+    return _Book(catalogue=catalogue).numbers(one)
+
+
 def tally_of(
     histories: Iterable[DossierHistory],
     first: date,
