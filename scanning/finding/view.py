@@ -20,6 +20,9 @@ PLANES = 4
 BRIGHT = 235.0
 MOST_GAIN = 5.0
 EDGE_HALF = 3.0
+LEAST_EDGE = 20
+"""The edge plane nowhere shows less inside the picture: what half a grey level of noise looks like. A sheet
+without any noise at all, as no camera takes it, was nothing to the net."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +64,5 @@ def canvas_of(small: NDArray[np.uint8], field: EdgeField) -> Canvas:
     left, top = (CANVAS[0] - size[0]) // 2, (CANVAS[1] - size[1]) // 2
     planes = np.zeros((CANVAS[1], CANVAS[0], PLANES), np.uint8)
     planes[top : top + size[1], left : left + size[0], :3] = (colours * gain).clip(0, 255)
-    planes[top : top + size[1], left : left + size[0], 3] = (np.asarray(edges) * 255).clip(0, 255)
+    planes[top : top + size[1], left : left + size[0], 3] = (np.asarray(edges) * 255).clip(LEAST_EDGE, 255)
     return Canvas(planes, (left, top, size[0], size[1]), scale, swapped)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-SEEDS = (*range(12_000, 12_220), *range(60_000, 60_130))
+SEEDS = (*range(12_000, 12_160), *range(60_000, 60_300), *range(62_000, 62_300))
 """Pictures neither net was trained on: as the corner net's, and mostly wild ones."""
 
 

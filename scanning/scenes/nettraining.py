@@ -37,7 +37,8 @@ WILD = 3
 class Stage:
     """One part of the training: `shrink` 2 is half size, `batches` how many, `rate` the highest step.
 
-    `banded` is the part of the pages that get a coloured band at an edge when they are drawn.
+    `banded` is the part of the pages that get a coloured band at an edge when they are drawn; `stopped` is
+    the batch after which a longer stage was broken off.
     """
 
     shrink: int
@@ -46,6 +47,7 @@ class Stage:
     warm: int = 30
     batch: int = 16
     banded: float = 0.0
+    stopped: int | None = None
 
 
 RECIPE = (
@@ -55,6 +57,12 @@ RECIPE = (
     Stage(1, 150, 2e-3),
     Stage(1, 240, 1.6e-3),
 )
+FURTHER = (
+    (20261201, Stage(1, 1000, 2.2e-3, warm=40, stopped=525)),
+    (20261203, Stage(1, 400, 1.6e-3, warm=20, banded=0.3)),
+    (20261205, Stage(1, 180, 1.3e-3, warm=10, banded=0.3)),
+)
+"""Seed and stage of three more calls, a `Crew` of four each, every one from the file of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +180,17 @@ def train(
     start: Path | None = None,
     every: int = 200,
     crew: Crew | None = None,
+    seed: int = SEED,
 ) -> None:
     """Run the recipe on the pictures in `data`; `out` gets `corner.pt` now and then and at the end."""
     import torch
     from torch import nn
 
-    torch.manual_seed(SEED)
+    torch.manual_seed(seed)
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     own = crew.number if crew else 0
-    rng = np.random.default_rng([SEED, own] if crew else SEED)
+    rng = np.random.default_rng([seed, own] if crew else seed)
     net = corner_net(nn, nn.functional).to(memory_format=torch.channels_last)
     if start is not None:
         net.load_state_dict(torch.load(start)["net"])
@@ -191,7 +200,8 @@ def train(
     for turn, stage in enumerate(recipe):
         steps = torch.optim.AdamW(net.parameters(), lr=stage.rate, weight_decay=1e-4)
         tally: list[float] = []
-        for number in range(stage.batches):
+        last = stage.stopped or stage.batches
+        for number in range(last):
             rate = _rate(stage, number)
             for group in steps.param_groups:
                 group["lr"] = rate
@@ -203,11 +213,11 @@ def train(
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             steps.step()
-            if crew and ((number + 1) % crew.every == 0 or number + 1 == stage.batches):
+            if crew and ((number + 1) % crew.every == 0 or number + 1 == last):
                 _met(torch, net, crew, out / f"met-{turn}-{number + 1}")
             _follow(mean, net.state_dict(), keep=min(0.995, 1 - 1 / (number + 2)))
             tally.append(float(loss.detach()))
-            if (number + 1) % every == 0 or number + 1 == stage.batches:
+            if (number + 1) % every == 0 or number + 1 == last:
                 spent = time.perf_counter() - told
                 line = {
                     "shrink": stage.shrink,

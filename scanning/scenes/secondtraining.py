@@ -34,8 +34,6 @@ SEED = 20261130
 QUADS = 6
 """Quads tried on every picture drawn."""
 PICTURES = 10
-OFFERED = 0.6
-"""The part of the quads tried that are the search's own, on pictures where they are known."""
 FARTHEST = 0.5
 BAND_LEFT_OUT, BAND_ANYWHERE = 0.35, 0.2
 """How often a quad that leaves out a part gets that part printed over, and any quad's page a band."""
@@ -43,16 +41,25 @@ BAND_LEFT_OUT, BAND_ANYWHERE = 0.35, 0.2
 
 @dataclass(frozen=True, slots=True)
 class SecondStage:
-    """One part of the training: how many batches, the highest step, the seed, whether bands are printed."""
+    """One part of the training: how many batches, the highest step, the seed, whether bands are printed.
+
+    `offered` is the part of the quads tried that are the search's own, on pictures where they are known.
+    """
 
     batches: int
     rate: float
     seed: int
     bands: bool = False
+    offered: float = 0.6
 
 
-RECIPE = (SecondStage(2600, 3e-3, SEED), SecondStage(1800, 2e-3, 20261142))
-"""The first without offers, the second with them; its last 100 batches, of hardly any step, were left out."""
+RECIPE = (
+    SecondStage(2600, 3e-3, SEED),
+    SecondStage(1800, 2e-3, 20261142),
+    SecondStage(800, 1.8e-3, 20261204, bands=True, offered=0.7),
+)
+"""The first without offers, the others with them; the second's last 100 batches, of hardly any step, were
+left out. The third with the corner net as `nettraining.FURTHER` leaves it, on the pictures of `WEAK` too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +72,13 @@ class Tried:
 
 
 def tried_quads(
-    closer: Closer, truth: Points | None, offers: Floats, rng: np.random.Generator, *, bands: bool = False
+    closer: Closer, truth: Points | None, offers: Floats, rng: np.random.Generator, *, stage: SecondStage
 ) -> list[Tried]:
-    """Quads on one picture, half of them `offers` of the search, each mirrored and recoloured at random."""
+    """Quads on one picture, some of them `offers` of the search, each mirrored and recoloured at random."""
     height, width = closer.levels[0].shape[:2]
     found: list[Tried] = []
     while len(found) < QUADS:
-        offered = len(offers) > 0 and rng.random() < OFFERED
+        offered = len(offers) > 0 and rng.random() < stage.offered
         one = offers[int(rng.integers(0, len(offers)))] if offered else _drawn(truth, (width, height), rng)
         if one is None:
             continue
@@ -81,7 +88,7 @@ def tried_quads(
             good = overlap(quad, truth)
             shift = _shift(quad, truth)
         crop = closer.crop(quad)
-        if bands and truth is not None and good > 0.3:
+        if stage.bands and truth is not None and good > 0.3:
             _print_band(crop, shift, rng)
         crop = _relit(crop, rng)
         if rng.random() < 0.5:
@@ -202,9 +209,7 @@ def train_second(
         now = stage.rate * min(1.0, (number + 1) / 100) * cosine
         for group in steps.param_groups:
             group["lr"] = float(now)
-        made = [
-            one for _ in range(PICTURES) for one in tried_quads(*shelf.drawn(rng), rng, bands=stage.bands)
-        ]
+        made = [one for _ in range(PICTURES) for one in tried_quads(*shelf.drawn(rng), rng, stage=stage)]
         crops = np.stack([one.crop for one in made]).transpose(0, 3, 1, 2)
         inputs = torch.from_numpy(np.ascontiguousarray(crops)).float().to(memory_format=torch.channels_last)
         loss, parts = _loss(torch, net(inputs), made)

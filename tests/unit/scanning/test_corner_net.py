@@ -127,6 +127,15 @@ def test_a_believed_sheet_is_found_where_no_edge_can_be_seen() -> None:
     assert own > edges
 
 
+@pytest.mark.parametrize("noise", [0, 1, 6])
+def test_a_blank_sheet_is_believed_with_and_without_noise(noise: int) -> None:
+    wide = np.random.default_rng(3).normal(size=(300, 480, 3)) * noise
+    picture = (drawn(SHEET) + wide).clip(0, 255).astype(np.uint8)
+    belief = looked_at(searched(picture), net=True).belief
+    assert belief is not None
+    assert belief.area == pytest.approx(220 * 180, rel=0.15)
+
+
 def test_both_nets_are_small_and_can_be_opened() -> None:
     assert net.usable()
     assert second_look.usable()
