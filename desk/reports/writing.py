@@ -1,4 +1,4 @@
-"""`report`: a period's report by its name, as XLSX, PDF or CSV by the name of the file."""
+"""`report`: a period's report by its name, as XLSX, PDF, DOCX or CSV by the name of the file."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def builder_of(form: str) -> Builder:
 # Reports that their template alone describes.
 BY_TEMPLATE = {"satisfaction": "bc_hai_long", "digitisation": "bc_so_hoa", "fees": "bc_phi", "07a": "bc_07a"}
 REPORTS = ("II.06a", "766", "overdue", "workload", "apologies", "pack", *BY_TEMPLATE)
+REPORT_KINDS = {**KINDS, ".docx": (b"PK",)}
 
 
 def build(office: Office, form: str, first: date, last: date) -> Report:
@@ -72,11 +73,11 @@ def write_report(office: Office, form: str, first: date, last: date, path: Path)
     from desk.record.durable import write_file
 
     kind = path.suffix.lower()
-    if kind not in KINDS:
-        raise InputError("report.bad_file", file=path.name, allowed=sorted(KINDS))
+    if kind not in REPORT_KINDS:
+        raise InputError("report.bad_file", file=path.name, allowed=sorted(REPORT_KINDS))
     report = build(office, form, first, last)
     heading = report.tables[0].columns[0].heading
-    check_target(office, path, begins=KINDS[kind] or (f"{heading},".encode(),))
+    check_target(office, path, begins=REPORT_KINDS[kind] or (f"{heading},".encode(),))
     body = _body(office, report, kind)
     with writing(path):
         write_file(path, body)
@@ -102,7 +103,12 @@ def _body(office: Office, report: Report, kind: str) -> bytes:
     from desk.paper.receipts import drawn
     from desk.reports.sheet import report_sheet
 
-    return drawn(office, report_sheet(office, report, period=period, notes=notes), "a4").pdf
+    sheet = report_sheet(office, report, period=period, notes=notes)
+    if kind == ".docx":
+        from printing.document import report_docx
+
+        return report_docx(sheet)
+    return drawn(office, sheet, "a4").pdf
 
 
 def csv_bytes(report: Report) -> bytes:

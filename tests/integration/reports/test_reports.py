@@ -173,7 +173,7 @@ def test_what_cannot_be_written_is_refused_and_leaves_no_file(office: Office, tm
         write_report(office, "II.07", FIRST, LAST, tmp_path / "a.xlsx")
     assert unknown.value.code == "report.unknown"
     with pytest.raises(InputError) as kind:
-        write_report(office, "II.06a", FIRST, LAST, tmp_path / "a.docx")
+        write_report(office, "II.06a", FIRST, LAST, tmp_path / "a.odt")
     assert kind.value.code == "report.bad_file"
     with pytest.raises(SurroundingsError) as nowhere:
         write_report(office, "II.06a", FIRST, LAST, tmp_path / "không có" / "a.xlsx")
