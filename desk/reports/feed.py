@@ -1,8 +1,8 @@
 """Dữ liệu cho trung tâm điều hành (IOC): person-free numbers by day, field, procedure and channel.
 
 Each day's rows sum to that day's tally, key by key. A row of few dossiers could point at somebody, so those
-below `least` are told together: those of a field first, then those of the day, with the smallest other row of
-the day if need be. No sum is changed by it; how many rows stand behind one is told beside.
+below `least` are told together: those of a procedure first, then of a field, then of the day, with the day's
+smallest other row if need be. No sum is changed by it; how many rows stand behind one is told beside.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from desk.numbers.tally import NUMBER_KEYS
 from desk.reports.counting import EXTRA_KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -120,19 +120,18 @@ def _add(row: Numbers, numbers: Numbers) -> None:
         row[key] += number
 
 
-def told_together(rows: Iterable[FeedRow], least: int) -> list[FeedRow]:
+def told_together(rows: Sequence[FeedRow], least: int) -> list[FeedRow]:
     """The rows of one day with none of fewer than `least` dossiers, unless the whole day has no more."""
-    by_field: dict[str, list[FeedRow]] = {}
-    kept: list[FeedRow] = []
-    for row in rows:
-        if row.people < least:
-            by_field.setdefault(row.place[0], []).append(row)
-        else:
-            kept.append(row)
-    rest: list[FeedRow] = []
-    for name, small in sorted(by_field.items()):
-        joined = _joined(small, (name, TOGETHER, TOGETHER, TOGETHER))
-        (rest if joined.people < least else kept).append(joined)
+    kept = [row for row in rows if row.people >= least]
+    rest = [row for row in rows if row.people < least]
+    for known in (3, 1):  # of a procedure whatever its channel, then of a field
+        among: dict[tuple[str, ...], list[FeedRow]] = {}
+        for row in rest:
+            among.setdefault(row.place[:known], []).append(row)
+        rest = []
+        for place, small in among.items():
+            joined = _joined(small, (*place, *(TOGETHER,) * (4 - known)))  # type: ignore[arg-type]
+            (rest if joined.people < least else kept).append(joined)
     if rest:
         kept.sort(key=lambda row: (-row.people, row.place))
         joined = _joined(rest, (TOGETHER,) * 4)

@@ -65,6 +65,8 @@ def test_no_row_tells_of_fewer_dossiers_than_the_least_unless_the_day_has_no_mor
         assert row.place == (TOGETHER,) * 4
         assert [one for one in rows if one.day == row.day] == [row]
     assert any(row.rows_behind > 1 for row in rows)
+    # A procedure keeps its name while its channels together are enough.
+    assert any(row.place[1] != TOGETHER and row.place[3] == TOGETHER for row in rows) or least > 5
 
 
 def test_the_files_agree_with_each_other_and_the_list_proves_them(office: Office, tmp_path: Path) -> None:
