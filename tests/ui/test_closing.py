@@ -29,6 +29,8 @@ from ui.tokens import Tone
 from ui.widgets.buttons import KeyButton
 from ui.widgets.label import Label
 
+pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+
 Build = Callable[[DemoServices], ScreenContext]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desk.clock import parse_moment
 from desk.errors import InputError, SurroundingsError
@@ -28,6 +30,8 @@ from ui.widgets.label import Label
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+
 NOW = "2026-11-23T09:41:00+07:00"
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 CARD = IdentityCard("079192004518", None, "NGUYỄN THỊ MẪU", date(1992, 3, 14), "female", "12 Đường Mẫu", None)
@@ -41,6 +45,7 @@ class Counter:
         self.page = page
         self.runner = runner
         self.services = services
+        self.drafts = page.context.desktop.drafts
         self.toasts: list[ToastSpec] = []
         self.printed: list[str] = []
         self.keys = 0
@@ -59,6 +64,14 @@ class Counter:
     def choose(self, code: str = "1.004873") -> None:
         """Choose a procedure by its code."""
         self.page.presenter.choice.choose(code)
+        self.settle()
+
+    def leave(self) -> None:
+        """Go as a window goes: what is typed is on the disk, its threads have ended."""
+        self.settle()
+        if isValid(self.page):  # a test may have closed it
+            self.page.closing()
+        self.drafts.close()
         self.settle()
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -105,17 +118,21 @@ def office_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def real(qtbot: QtBot, office_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Counter:
+def real(qtbot: QtBot, office_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
     """The reception on a real office, with its clock stopped on a Monday morning."""
     monkeypatch.delenv("QMC_CAMERA", raising=False)
-    office = open_office(office_folder, now=parse_moment(NOW))
-    return _counter(qtbot, DeskServices(office))
+    with open_office(office_folder, now=parse_moment(NOW)) as office:
+        made = _counter(qtbot, DeskServices(office))
+        yield made
+        made.leave()
 
 
 @pytest.fixture
-def demo_counter(qtbot: QtBot, demo: DemoServices) -> Counter:
+def demo_counter(qtbot: QtBot, demo: DemoServices) -> Iterator[Counter]:
     """The reception on the demo's services."""
-    return _counter(qtbot, demo)
+    made = _counter(qtbot, demo)
+    yield made
+    made.leave()
 
 
 def dossiers(counter: Counter) -> int:

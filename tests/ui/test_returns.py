@@ -20,6 +20,8 @@ from tests.helpers.returns_window import CTRL, SHIFT, Opened, counters
 from tests.helpers.ui_demo import CARD_TEXT, DemoRecognised, card
 from ui.scan.guard import ScanGuard
 
+pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+
 BUDGET_KEYS = 5
 
 

@@ -28,6 +28,8 @@ from ui.tasks import TaskRunner
 from ui.tokens import LayoutKind
 from ui.widgets.label import Label
 
+pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+
 RECEIPT = "H29.26.112-261123-0042.BCFGHJKL"
 
 
