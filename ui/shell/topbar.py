@@ -57,8 +57,9 @@ class DeviceMark(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Icon and word."""
-        words = 0.0 if self._short else text_width(self.text(), Role.MEDIUM) + current().px(6)
-        return QSize(math.ceil(words + current().px(18)), math.ceil(max(28, current().px(28))))
+        side = max(28, current().px(28))
+        words = text_width(self.text(), Role.MEDIUM) + current().px(24)
+        return QSize(math.ceil(side if self._short else words), math.ceil(side))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw icon and word."""
@@ -67,7 +68,8 @@ class DeviceMark(QAbstractButton):
         painter = painter_for(self)
         rect = QRectF(self.rect())
         side = theme.px(16)
-        draw_icon(painter, self._icon_name, 1, rect.center().y() - side / 2, side, theme.ink(self._tone))
+        left = (rect.width() - side) / 2 if self._short else 1
+        draw_icon(painter, self._icon_name, left, rect.center().y() - side / 2, side, theme.ink(self._tone))
         ink = theme.colour("text2") if self._tone is Tone.OK else theme.ink(self._tone)
         if not self._short:
             draw_text(painter, rect.adjusted(theme.px(22), 0, 0, 0), self.text(), Role.MEDIUM, ink)
