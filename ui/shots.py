@@ -96,7 +96,7 @@ def draw(
     """Draw screens at one size, in one language, theme and text size; return the files.
 
     The office is worked on as a copy, so that every round finds the same one. `only` is a pattern of names;
-    what comes before a scene is done all the same, for one may stand on another.
+    what comes before a scene under the same first word is done all the same, for one may stand on another.
     """
     from ui.app import make_app
     from ui.shots_reception import camera_over_a_form
@@ -112,6 +112,8 @@ def draw(
         window.office_opened()
         scenes = _scenes(window, runner, screens)
         for name, widget, stage in scenes:
+            if not _led_up_to(name, only):
+                continue
             window.toast.dismiss()
             _stage(widget, stage, size)
             _settle(app, runner)
@@ -156,6 +158,11 @@ def _scenes(window: Shell, runner: TaskRunner, screens: Sequence[str]) -> list[S
     if STATES in screens:
         found += [*of_reception(window), *of_window(window), *of_wizard(runner)]
     return found
+
+
+def _led_up_to(name: str, only: str) -> bool:
+    """Whether a scene is asked for, or others of its first word are that may stand on it."""
+    return fnmatch(name, only) or fnmatch(name.split("-", maxsplit=1)[0], only.split("-", maxsplit=1)[0])
 
 
 def _stage(widget: QWidget, stage: Callable[[], object], size: Size) -> None:

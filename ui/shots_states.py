@@ -9,8 +9,10 @@ from ui.shots_acts import of_certify, of_dossier
 from ui.shots_admin import of_printing, of_sections, of_sending
 from ui.shots_citizen import of_citizen, of_queue
 from ui.shots_days import of_days, of_signing
+from ui.shots_figures import of_figures
 from ui.shots_home import of_home
 from ui.shots_scan import of_scan
+from ui.shots_templates import of_slips, of_templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,6 +96,9 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
     yield from of_home(window)
     yield from of_days(window)
     yield from of_signing(window)
+    yield from of_figures(window)
+    yield from of_templates(window)
+    yield from of_slips(window)
     yield from of_dossier(window)
     yield from of_certify(window)
     yield from of_scan(window)

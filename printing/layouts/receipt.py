@@ -12,16 +12,23 @@ from printing.text import paragraph
 
 if TYPE_CHECKING:
     from printing.layouts.common import Look
-    from printing.sheets import ReceiptSheet, SymbolSheet
+    from printing.sheets import ReceiptSheet, SymbolSheet, TransferSheet
 
 
 def compose(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
-    """The pages of one copy; `mark` says which copy it is."""
-    return common.fitted(paper, lambda tried: _pages(sheet, tried, mark))
+    """The pages of one copy; `mark` says which copy it is.
+
+    A payment QR that would need a second page stands beside the signatures where all then fits on one.
+    """
+    pages = common.fitted(paper, lambda tried: _pages(sheet, tried, mark))
+    if sheet.transfer is None or len(pages) != 2:
+        return pages
+    near = common.fitted(paper, lambda tried: _pages(sheet, tried, mark, near=True))
+    return near if len(near) == 1 else pages
 
 
-def _pages(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
-    """The pages at this very size of letters."""
+def _pages(sheet: ReceiptSheet, paper: Paper, mark: str, *, near: bool = False) -> tuple[Page, ...]:
+    """The pages at this very size of letters; `near`: the payment QR beside the signatures."""
     at = common.look(paper)
     words = sheet.words
     blocks = [
@@ -34,8 +41,9 @@ def _pages(sheet: ReceiptSheet, paper: Paper, mark: str) -> tuple[Page, ...]:
         *papers.table(at, sheet),
         gap(at.size * 0.3),
         *_terms(at, sheet),
-        *_closing(at, sheet),
-        *transfer.block(at, words, sheet.transfer),  # last: signatures stay with what they sign
+        *_closing(at, sheet, near=sheet.transfer if near else None),
+        # last: signatures stay with what they sign
+        *transfer.block(at, words, None if near else sheet.transfer),
     ]
     top, foot = common.edges(at, words, code=sheet.code, mark=common.strip(at, sheet, left=mark))
     return paginate(blocks, paper, top=top, foot=foot)
@@ -148,8 +156,8 @@ def _due(at: Look, label: str, value: str) -> Block:
     return Block(height=frame.height, ops=(frame, *body.moved(0, 2.4).ops))
 
 
-def _closing(at: Look, sheet: ReceiptSheet) -> list[Block]:
-    """Register line, signatures, notes, hotline: kept on one page."""
+def _closing(at: Look, sheet: ReceiptSheet, *, near: TransferSheet | None) -> list[Block]:
+    """Register line, signatures, the payment QR beside them, notes, hotline: kept on one page."""
     words = sheet.words
     blocks: list[Block] = []
     if sheet.volume or sheet.volume_number:
@@ -157,7 +165,17 @@ def _closing(at: Look, sheet: ReceiptSheet) -> list[Block]:
         blocks += at.lines(said, at.regular)
     hint = words.text("sign_hint")
     people = ((words.text("sign_applicant"), hint, ""), (words.text("sign_clerk"), hint, sheet.clerk))
-    blocks += [gap(at.size * 0.5), common.signatures(at, people, room=at.size * 3.2), gap(at.size * 0.4)]
+    room = at.size * 3.2
+    if near is None:
+        blocks += [gap(at.size * 0.5), common.signatures(at, people, room=room), gap(at.size * 0.4)]
+    else:
+        corner, side = transfer.corner(at, words, near)
+        right = replace(at, x=at.x + side + 1 * MM, width=at.width - side - 1 * MM)
+        signed = common.signatures(right, people, room=room)
+        beneath = stacked(
+            [gap(at.size * 0.5), signed, gap(at.size * 0.4), *transfer.line(right, words, near)]
+        )
+        blocks += [gap(1), beside(corner, beneath), gap(at.size * 0.3)]
     notes = [*words.items("note_lines"), *([words.text("provisional_note")] if sheet.provisional else [])]
     spans = [(words.text("notes") + " ", at.bold), (" ".join(notes), at.italic)]
     if sheet.hotline:

@@ -35,6 +35,25 @@ def block(at: Look, words: Words, transfer: TransferSheet | None) -> list[Block]
     return [gap(1 * MM), Block(height=frame.height, ops=(frame, *body.moved(0, _PAD).ops)), gap(1 * MM)]
 
 
+def corner(at: Look, words: Words, transfer: TransferSheet) -> tuple[Block, float]:
+    """The QR at the left margin with what it is for under it, and how wide the two are."""
+    side = _DOTS * DOT * (len(symbols.qr_matrix(transfer.payload)) + 2 * place.QUIET)
+    said = paragraph(
+        [(words.text("transfer"), at.italic)], max(7.0, at.small - 1.4), x=at.x, width=side, align="center"
+    )
+    return stacked([_symbol(transfer.payload, x=at.x, side=side), *said]), side
+
+
+def line(at: Look, words: Words, transfer: TransferSheet) -> list[Block]:
+    """What the transfer says, one part after the other; a label never stands apart from its value."""
+    parts = [(label, value) for label, value, head in _parts(words, transfer) if not head]
+    spans = []
+    for no, (label, value) in enumerate(parts, start=1):
+        spans.append((f"{label}\u00a0".replace(" ", "\u00a0"), at.regular))
+        spans.append((value.replace(" ", "\u00a0") + (" · " if no < len(parts) else ""), at.bold))
+    return paragraph(spans, at.small, x=at.x, width=at.width)
+
+
 def _symbol(payload: str, *, x: float, side: float) -> Block:
     """The QR with its quiet zone."""
     border = _DOTS * DOT * place.QUIET
@@ -44,20 +63,26 @@ def _symbol(payload: str, *, x: float, side: float) -> Block:
 
 def _said(at: Look, words: Words, transfer: TransferSheet, *, x: float, width: float) -> list[Block]:
     """The same in words: who typed it by hand needs every part, and in the bank's order."""
-    lines = [(words.text("transfer"), "", True)]
-    lines += [
-        (words.text(name), value, False)
-        for name, value in (
-            ("transfer_bank", transfer.bank),
-            ("transfer_account", transfer.account),
-            ("transfer_holder", transfer.holder),
-            ("transfer_amount", transfer.amount),
-            ("transfer_purpose", transfer.purpose),
-        )
-        if value
-    ]
     found: list[Block] = []
-    for label, value, head in lines:
+    for label, value, head in _parts(words, transfer):
         spans = [(label, at.bold)] if head else [(f"{label} ", at.regular), (value, at.bold)]
         found += paragraph(spans, at.size if head else at.small, x=x, width=width)
     return found
+
+
+def _parts(words: Words, transfer: TransferSheet) -> list[tuple[str, str, bool]]:
+    """Label and value of each part, its heading first."""
+    return [
+        (words.text("transfer"), "", True),
+        *(
+            (words.text(name), value, False)
+            for name, value in (
+                ("transfer_bank", transfer.bank),
+                ("transfer_account", transfer.account),
+                ("transfer_holder", transfer.holder),
+                ("transfer_amount", transfer.amount),
+                ("transfer_purpose", transfer.purpose),
+            )
+            if value
+        ),
+    ]

@@ -267,5 +267,5 @@ class HomeView(QWidget):
         self._online_head.title.setText(
             tr("Trực tuyến đang chờ") if compact else tr("Nộp trực tuyến, chờ tiếp nhận")
         )
-        self.table.set_row_height(42 if compact else 46)
+        self.table.set_row_height(42)
         self.layout().setSpacing(10 if compact else 12)  # type: ignore[union-attr]

@@ -97,3 +97,9 @@ def test_an_account_no_bank_knows_is_refused(office: Office, key: str, wrong: ob
     with pytest.raises(InputError) as refused, office.write("test.account") as uow:
         settings.change(uow, key, wrong, office.clock.now().date())
     assert refused.value.code == "setting.bad_value"
+
+
+def test_a_payment_code_costs_a_small_receipt_no_page(office: Office) -> None:
+    tell_account(office)
+    owed, paid = (receipt_pdf(office, owing(office, method=how), "a5") for how in ("none", "cash"))
+    assert len(opened(owed).pages) == len(opened(paid).pages)

@@ -264,6 +264,7 @@ class TemplatesSection(SectionPage):
         super().lay_out(kind)
         compact, wide = kind is LayoutKind.COMPACT, kind is LayoutKind.WIDE
         view = self.words_view
+        self.form_choice.setMinimumWidth(scaled(176 if compact else 240))
         view.forms_card.setVisible(not compact)
         view.forms_card.setFixedWidth(scaled(300 if wide else 196))
         view.paper.lay_out(compact=compact, wide=wide)

@@ -76,7 +76,7 @@ class TextsPane(Card):
             (
                 Column(tr("Dòng"), model.line_cell, share=0, least=44, right=True),
                 Column(tr("Chữ trên giấy"), model.text_cell, share=8, least=150),
-                Column("", model.state_cell, share=0, least=84),
+                Column("", model.state_cell, share=0, least=112),  # whole, also in a line far down
             ),
             name="templates.texts",
             title=tr("Chữ trên giấy"),
@@ -235,7 +235,7 @@ class VersionsView(QWidget):
             (
                 Column(tr("Bản"), model.version_cell, share=3, least=110),
                 Column(tr("Từ ngày"), model.since_cell, share=0, least=104),
-                Column(tr("Ai làm"), model.maker_cell, share=1, least=100),
+                Column(tr("Ai làm"), model.maker_cell, share=1, least=100, spare=True),
                 Column("", model.holds_cell, share=0, least=104),
             ),
             name="templates.versions",
