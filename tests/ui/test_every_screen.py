@@ -365,6 +365,8 @@ def _cells_cut(shell: Shell) -> Iterator[str]:
         if not table.isVisible():
             continue
         for at, column in enumerate(table.rows_model.columns):
+            if table.isColumnHidden(at):
+                continue  # it gave its room to the others
             room = table.columnWidth(at) - current().px(17)
             for cell in map(column.cell, table.rows_model.rows[:30]):
                 if is_code(cell.sub) and text_width(cell.sub, Role.CAPTION_CODE) > room + 1:

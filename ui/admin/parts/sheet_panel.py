@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ui.admin.parts.sheet_table import SheetTable
 from ui.i18n import tr
@@ -12,13 +13,13 @@ from ui.keys import cap_of
 from ui.widgets.banner import EmptyState
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card, SectionHead
+from ui.widgets.flow import FlowLayout
 from ui.widgets.stack import CalmStack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QWidget
 
     from ui.admin.parts.sheet import Col, Problem, Sheet
 
@@ -58,8 +59,11 @@ class SheetPanel(Card):
         self.down = SecondaryButton(
             tr("Xuống"), name=f"{name}.down", icon="arrow-down", cap=cap_of("admin.down"), parent=self
         )
+        acts = QWidget(self.head)
+        row = FlowLayout(acts, gap=8)  # with larger text they stand in two rows
         for button in (self.add, self.drop, self.up, self.down):
-            self.head.add(button)
+            row.addWidget(button)
+        self.head.add(acts)
         self._moves = moves
         self.body.addWidget(self.head)
         self.empty = EmptyState(
