@@ -165,8 +165,13 @@ def _chain(context: Context, args: argparse.Namespace) -> Answer:
 
     keys = list(args.key)
     if not keys:
-        with context.office() as office:
-            keys = [facts(office.keys).public_key]
+        try:
+            with context.office() as office:
+                keys = [facts(office.keys).public_key]
+        except InputError as failure:
+            raise (
+                InputError("tally.needs_key") if failure.code == "office.not_found" else failure
+            ) from failure
     found = verify_chain(Path(args.folder), keys, lang=context.lang)
     payload = day_shapes.chain(found)
     return Answer(

@@ -22,6 +22,7 @@ TALLY_FILE = "tally.key"
 _LENGTH = 32
 _LATER = re.compile(r"receipt-(\d{4})-(\d{6})\.key", re.ASCII)
 _DATED = re.compile(r"-(\d{6})-\d+$", re.ASCII)
+_DRAWN = re.compile(r"CD-\d{6}-\d{8}", re.ASCII)  # a citizen's code: drawn by chance, no day in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ class KeyRing:
         """The keys that may have made this code's tag.
 
         A key that was replaced made none for codes of later days: a stolen one is worth nothing for new ones.
+        A citizen's code bears no day; it stands on record or opens nothing.
         """
+        if _DRAWN.fullmatch(code):
+            return tuple(one.secret for one in self.keys)
         dated = _DATED.search(code)
         day = dated.group(1) if dated is not None else ""
         return tuple(one.secret for one in self.keys if not one.until or (day and day <= one.until))

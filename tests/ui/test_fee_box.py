@@ -66,6 +66,18 @@ def test_too_little_money_is_said_as_such(real: Counter) -> None:
     assert "Đưa thiếu" in captions
 
 
+def test_enter_goes_from_the_money_handed_over_to_the_number_and_out(real: Counter) -> None:
+    begin(real)
+    real.key(Qt.Key.Key_5, ALT)
+    box = real.page.view.due.fees
+    real.type("20000")
+    real.key(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is box.number
+    real.key(Qt.Key.Key_Return)
+    assert not box.isVisible()
+    assert real.page.presenter.state.draft.fee_given == "20000"
+
+
 def test_the_number_of_the_receipt_is_saved_with_the_reception(real: Counter) -> None:
     begin(real)
     real.key(Qt.Key.Key_5, ALT)

@@ -102,6 +102,8 @@ def test_result_and_return_stand_on_record_with_pages_and_signature(
     last = [event for event in view.events if event.verb == "dossier.returned"]
     assert [(one.details["to"], one.details["signed"]) for one in last] == [("self", True)]
     assert page.view.done.isVisible()
+    desk.key(Qt.Key.Key_5)  # the citizen says it while the paper changes hands
+    assert services.show(code).rating == 5
 
 
 def test_a_dossier_of_another_office_is_told_and_nothing_opens(desk: Counter) -> None:

@@ -54,6 +54,7 @@ class DuePane(DueCard):
         self.fees = FeeBox(self)
         self.body.addWidget(self.fees)
         self.fees.hide()
+        self.fees.left.connect(self._leave_fees)
         self._draft: Draft | None = None
         self._open_for = ""  # the reception whose money the clerk looks at
 
@@ -136,6 +137,13 @@ class DuePane(DueCard):
         self._open_for = "" if closing else draft.command_id
         self._show_fee(draft)
         (self.return_by if closing else self.fees.first_field(draft)).setFocus()
+
+    def _leave_fees(self) -> None:
+        """The money is told: an exemption's reason stays in sight, the rest is folded away."""
+        self._open_for = ""
+        if self._draft is not None:
+            self._show_fee(self._draft)
+        self.return_by.setFocus()
 
     def stand_in(self, gap: str) -> None:
         """Open the field that a gap is about."""

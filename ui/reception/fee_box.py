@@ -27,6 +27,7 @@ class FeeBox(QWidget):
     """Signal `typed(dict)`: fields of the draft. A field with the focus is never rewritten."""
 
     typed = Signal(dict)
+    left = Signal()  # Enter in the last field
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +65,11 @@ class FeeBox(QWidget):
         for name, (field, most) in {**told, "receipt_no": (self.number, MOST_NUMBER)}.items():
             field.setMaxLength(most)
             field.textEdited.connect(lambda text, name=name: self.typed.emit({name: text}))
+            field.returnPressed.connect(self._go_on)
         line = self.reason.lineEdit()
         if line is not None:
             line.setMaxLength(MOST_REASON)
+            line.returnPressed.connect(self._go_on)
         self.reason.editTextChanged.connect(lambda text: self.typed.emit({"fee_reason": text}))
 
     def offer(self, reasons: Sequence[str]) -> None:
@@ -78,6 +81,15 @@ class FeeBox(QWidget):
         self.reason.setCurrentIndex(-1)
         self.reason.setEditText(text)
         self.reason.blockSignals(False)
+
+    def _go_on(self) -> None:
+        """Enter goes from field to field in the order of the work, and out of the last one."""
+        order = [one for one in (self.amount, self.given, self.number, self.reason) if one.isVisible()]
+        at = next((at for at, one in enumerate(order) if one.hasFocus()), len(order) - 1)
+        if at + 1 < len(order):
+            order[at + 1].setFocus()
+        else:
+            self.left.emit()
 
     def field_of(self, gap: str) -> QWidget:
         """The field that a gap is about."""

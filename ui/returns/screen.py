@@ -51,6 +51,7 @@ class ReturnsPage(ScreenPage):
         column.addWidget(self.view)
         self.pages = StripWork(context, self.view.scan, screen="returns", form=self.presenter)
         self.paper = ReturnsPaper(context, self.presenter, self._on_failed)
+        self._handed = ""  # the dossier returned last: its rating takes the keys
         self.rating = Rating(context, self.presenter, self.view, self)
         self._strip = ""
         self._connect()
@@ -277,13 +278,21 @@ class ReturnsPage(ScreenPage):
             self.view.result.setFocus()
         elif stage == "ready":
             self.view.items.setFocus()
+        elif stage == "returned" and self._is_handed():
+            self.view.rating.setFocus()  # 1 to 5 at once; anything else goes on as before
         elif stage != "none":
             self.view.files.setFocus()
+
+    def _is_handed(self) -> bool:
+        """Whether the dossier in front is the one just returned here."""
+        dossier = self.presenter.state.draft.dossier
+        return dossier is not None and dossier.code == self._handed
 
     @Slot(object, object)
     def _on_committed(self, acted: Acted, draft: ReturnDraft) -> None:
         self.pages.finish(acted.code if acted.state is not State.RETURNED else rules.slip_of(acted.code))
         self.paper.tell(acted, draft)
+        self._handed = acted.code if acted.state is State.RETURNED else ""
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

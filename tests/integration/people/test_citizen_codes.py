@@ -148,3 +148,19 @@ def test_by_command_line(office: Office, tmp_path: Path, capsys: pytest.CaptureF
     assert answer("revoke", row["ref"], "--why", "asked")[1]["revoked_why"] == "asked"
     assert answer("open", row["payload"])[0] == 2
     assert len(answer("list", DAO["id_number"])[1]["codes"]) == 1
+
+
+def test_a_card_given_out_before_the_key_was_changed_still_opens(office: Office) -> None:
+    from desk.office.key_rotation import rotate
+
+    take_in(office, DAO)
+    cards = [issue(office, DAO["id_number"]).payload]
+    rotate(office)
+    assert holder(office, cards[0]).person.name == DAO["full_name"]
+    assert read_scan(cards[0], codes=office.codes, key=office.keys.ring).kind == "citizen"
+    renewed = issue(office, DAO["id_number"]).payload
+    assert holder(office, renewed).person.name == DAO["full_name"]
+    wrong = f"{renewed[:-1]}{'B' if renewed[-1] != 'B' else 'C'}"
+    with pytest.raises(InputError) as refused:
+        holder(office, wrong)
+    assert refused.value.code == "code.tag_mismatch"

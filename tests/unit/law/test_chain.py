@@ -137,3 +137,9 @@ def test_the_province_needs_no_office(tmp_path: Path) -> None:
     broken = call_desk("verify-chain", tmp_path, "--key", PUBLIC, as_json=False)
     assert broken.exit_code == 2
     assert "Thiếu bảng chốt" in broken.stdout
+
+
+def test_without_a_key_and_without_an_office_the_key_is_asked_for(tmp_path: Path) -> None:
+    chain(tmp_path)
+    asked = call_desk("verify-chain", tmp_path, data=tmp_path / "khong-co-don-vi")
+    assert (asked.exit_code, asked.error_code) == (2, "tally.needs_key")
