@@ -59,7 +59,7 @@ def _setting(context: Context, args: argparse.Namespace) -> Answer:
             card = house.rule_card(office, key, on=on)
         payload = context.with_clock_warning(setting_json(card))
         return Answer(payload=payload, text=lambda lang: f"{_line(card, lang)}\n{card.help}")
-    value = given_value(typed(_need(args.value, "VALUE")))
+    value = given_value(key, typed(_need(args.value, "VALUE")))
     with context.office() as office:
         card = house.set_rule(office, key, value, valid_from=first)
         day = first or office.clock.now().date()
@@ -70,12 +70,18 @@ def _setting(context: Context, args: argparse.Namespace) -> Answer:
     )
 
 
-def given_value(text: str) -> Any:  # noqa: ANN401 - any JSON value
-    """A value as typed: JSON where it is JSON, else the text itself (`15:00`, `next_day`)."""
+def given_value(key: str, text: str) -> Any:  # noqa: ANN401 - any JSON value
+    """A value as typed: JSON where it is JSON, else the text itself (`15:00`, `next_day`).
+
+    A setting that is a text stays one where its digits look like a number (an account).
+    """
+    from desk.office.settings import declared
+
     try:
-        return json.loads(text, parse_constant=lambda name: name)
+        value = json.loads(text, parse_constant=lambda name: name)
     except (ValueError, RecursionError):
         return text
+    return text if isinstance(declared(key).default, str) and not isinstance(value, str) else value
 
 
 def setting_json(card: RuleCard) -> dict[str, Any]:

@@ -49,6 +49,8 @@ def test_settings_by_the_command_line_hold_from_their_day(office: Office) -> Non
         ("clock.transfer_cutoff", "14:30", "14:30"),
         ("calendar.saturday_counts", "true", True),
         ("people.reuse_days", "90", 90),
+        ("payment.bank", "970436", "970436"),
+        ("payment.account", "0011001234567", "0011001234567"),
         ("override.roles", '["admin"]', ["admin"]),
     ],
 )
