@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 WARM = 15  # what is built and read once is built and read by then
 
 
+_QTS = "Dummy-"  # a thread of Qt's pools that ran Python: the pool ends and makes them as it likes
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What the window's process holds at rest."""
@@ -43,5 +46,5 @@ def _held() -> Held:
     import gc
 
     gc.collect()
-    names = tuple(sorted(thread.name for thread in threading.enumerate()))
+    names = tuple(sorted(one.name for one in threading.enumerate() if not one.name.startswith(_QTS)))
     return Held(resident_mb(), len(QApplication.allWidgets()), names)
