@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desk.errors import InputError
 from desk.importing_xlsx import letters as _letters
+from desk.jsonfile import check_bounded
 from desk.wording import sentence
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _opened(
     path: Path, *, columns: Sequence[str], required: Sequence[str], bad: list[InputError] | None = None
 ) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     """The header of a table and the numbered rows behind it."""
-    _check_file(path)
+    check_bounded(path, most=MAX_FILE)
     with path.open("rb") as file:
         zipped = file.read(4) == b"PK\x03\x04"
     numbered = enumerate(_xlsx_rows(path, bad) if zipped else _csv_rows(path, bad), start=1)
@@ -202,16 +203,6 @@ def neutral(text: str) -> str:
     if text.startswith(_FORMULA) and _PLAIN_NUMBER.fullmatch(text) is None:
         return "'" + text
     return text
-
-
-def _check_file(path: Path) -> None:
-    try:
-        if not path.is_file():
-            raise InputError("file.not_found", file=path.name)
-        if path.stat().st_size > MAX_FILE:
-            raise InputError("file.too_large", file=path.name, limit_mb=MAX_FILE >> 20)
-    except OSError as failure:
-        raise InputError("file.unreadable", file=path.name) from failure
 
 
 def _header(

@@ -14,6 +14,30 @@ if TYPE_CHECKING:
 MAX_FILE = 4 << 20
 
 
+def check_bounded(path: Path, *, most: int) -> None:
+    """Accept an ordinary file of at most so many bytes.
+
+    Raises:
+        InputError: `file.not_found`, `file.too_large`, `file.unreadable`.
+    """
+    try:
+        if not path.is_file():
+            raise InputError("file.not_found", file=path.name)
+        if path.stat().st_size > most:
+            raise InputError("file.too_large", file=path.name, limit_mb=most >> 20)
+    except OSError as failure:
+        raise InputError("file.unreadable", file=path.name) from failure
+
+
+def bounded_bytes(path: Path, *, most: int) -> bytes:
+    """Read an ordinary file of at most so many bytes; refused as by `check_bounded`."""
+    check_bounded(path, most=most)
+    try:
+        return path.read_bytes()
+    except OSError as failure:
+        raise InputError("file.unreadable", file=path.name) from failure
+
+
 def read_json_object(path: Path) -> dict[str, Any]:
     """Read one JSON object from `path`; codes `file.not_found`, `file.too_large`, `file.not_json`."""
     data = read_json(path)
@@ -24,14 +48,7 @@ def read_json_object(path: Path) -> dict[str, Any]:
 
 def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON may hold anything
     """Read any JSON value from an ordinary file; numbers must be finite, keys single."""
-    try:
-        if not path.is_file():
-            raise InputError("file.not_found", file=path.name)
-        if path.stat().st_size > MAX_FILE:
-            raise InputError("file.too_large", file=path.name, limit_mb=MAX_FILE >> 20)
-        raw = path.read_bytes()
-    except OSError as failure:
-        raise InputError("file.unreadable", file=path.name) from failure
+    raw = bounded_bytes(path, most=MAX_FILE)
     try:
         return json.loads(
             raw.decode("utf-8-sig"),

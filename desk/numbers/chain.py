@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
 from desk.numbers.signing import key_id_of, load_public_key
 from desk.numbers.verify import MOST_BYTES, verify_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -77,7 +77,8 @@ def verify_chain(folder: Path, keys: Sequence[str], *, lang: str = "vi") -> Chai
     strangers: list[str] = []
     office = ""
     for file in sorted(folder.glob(PATTERN)):
-        verdict = verify_file(file, _fitting(file, known), lang=lang)
+        told = _read(file)
+        verdict = verify_file(file, _fitting(told, known), lang=lang)
         if not verdict.ok or verdict.date is None or verdict.revision is None or verdict.office is None:
             bad.append((file.name, verdict))
             continue
@@ -85,7 +86,7 @@ def verify_chain(folder: Path, keys: Sequence[str], *, lang: str = "vi") -> Chai
         if verdict.office != office:
             strangers.append(file.name)
             continue
-        links.append(_link(file, verdict.date, verdict.revision))
+        links.append(_link(file, verdict.date, verdict.revision, told))
     links = list({one.sha256: one for one in reversed(links)}.values())  # the same file twice is one
     links.sort(key=lambda one: (one.day, one.revision, one.file))
     return ChainVerdict(
@@ -93,30 +94,33 @@ def verify_chain(folder: Path, keys: Sequence[str], *, lang: str = "vi") -> Chai
     )
 
 
-def _fitting(file: Path, known: Mapping[str, Ed25519PublicKey]) -> Ed25519PublicKey:
-    """The key a file says it is signed with; one that is not known is judged by the first, and fails."""
+def _read(file: Path) -> Any:  # noqa: ANN401 - any JSON value
+    """What a file holds; nothing where it cannot be read, `verify_file` says what is wrong with it."""
     try:
-        named = json.loads(file.read_bytes()).get("key_id") if file.stat().st_size <= MOST_BYTES else None
-    except (OSError, ValueError, RecursionError, AttributeError):
-        named = None
+        return json.loads(file.read_bytes()) if file.stat().st_size <= MOST_BYTES else {}
+    except (OSError, ValueError, RecursionError):
+        return {}
+
+
+def _fitting(told: Any, known: Mapping[str, Ed25519PublicKey]) -> Ed25519PublicKey:  # noqa: ANN401 - as above
+    """The key a file says it is signed with; one that is not known is judged by the first, and fails."""
+    named = told.get("key_id") if isinstance(told, dict) else None
     return known.get(str(named), next(iter(known.values())))
 
 
-def _link(file: Path, day: date, revision: int) -> ChainLink:
-    told = json.loads(file.read_bytes())
+def _link(file: Path, day: date, revision: int, told: Mapping[str, Any]) -> ChainLink:
     previous = told["tally"]["previous_sha256"]
     return ChainLink(
         file.name, day, revision, told["sha256"], previous if isinstance(previous, str) else None
     )
 
 
-def _gaps(links: Iterable[ChainLink]) -> tuple[ChainLink, ...]:
-    links = list(links)
+def _gaps(links: Sequence[ChainLink]) -> tuple[ChainLink, ...]:
     there = {one.sha256 for one in links}
     return tuple(one for one in links if one.previous is not None and one.previous not in there)
 
 
-def _forks(links: Iterable[ChainLink]) -> tuple[tuple[ChainLink, ...], ...]:
+def _forks(links: Sequence[ChainLink]) -> tuple[tuple[ChainLink, ...], ...]:
     """Files that follow the same one; two that follow none are two beginnings."""
     after: dict[str | None, list[ChainLink]] = defaultdict(list)
     for one in links:
@@ -124,7 +128,6 @@ def _forks(links: Iterable[ChainLink]) -> tuple[tuple[ChainLink, ...], ...]:
     return tuple(tuple(some) for some in after.values() if len(some) > 1)
 
 
-def _heads(links: Iterable[ChainLink]) -> tuple[ChainLink, ...]:
-    links = list(links)
+def _heads(links: Sequence[ChainLink]) -> tuple[ChainLink, ...]:
     followed = {one.previous for one in links}
     return tuple(one for one in links if one.sha256 not in followed)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
 from desk.importing import Faults
+from desk.jsonfile import bounded_bytes
 from desk.paper.template_rules import FORMS, HEAD, MISSING, judge
 
 if TYPE_CHECKING:
@@ -62,14 +63,7 @@ def _document(path: Path) -> dict[str, Any]:
     """The parsed file; TOML is text, so its size and its letters are bounded first."""
     import tomllib
 
-    try:
-        if not path.is_file():
-            raise InputError("file.not_found", file=path.name)
-        if path.stat().st_size > MAX_FILE:
-            raise InputError("file.too_large", file=path.name, limit_mb=MAX_FILE >> 20)
-        raw = path.read_bytes()
-    except OSError as failure:
-        raise InputError("file.unreadable", file=path.name) from failure
+    raw = bounded_bytes(path, most=MAX_FILE)
     try:
         return tomllib.loads(unicodedata.normalize("NFC", raw.decode("utf-8-sig")))
     except (ValueError, RecursionError) as failure:

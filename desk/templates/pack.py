@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso
 from desk.errors import InputError
+from desk.jsonfile import bounded_bytes
 from desk.paper.template_rules import FORMS, HEAD
 from desk.paper.template_store import by_day, fingerprint, rows
 from desk.record.canonical import canonical
@@ -159,14 +160,7 @@ def read_pack(office: Office, path: Path) -> Pack:
 
 def _document(path: Path) -> dict[str, Any]:
     """The file as JSON; its size and its letters are bounded first."""
-    try:
-        if not path.is_file():
-            raise InputError("file.not_found", file=path.name)
-        if path.stat().st_size > MAX_FILE:
-            raise InputError("file.too_large", file=path.name, limit_mb=MAX_FILE >> 20)
-        raw = path.read_bytes()
-    except OSError as failure:
-        raise InputError("file.unreadable", file=path.name) from failure
+    raw = bounded_bytes(path, most=MAX_FILE)
     try:
         found = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as failure:
