@@ -11,18 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui import format as say
 from ui.i18n import tr
 from ui.printing import words
-from ui.shell.drop_panel import DropPanel
+from ui.shell.drop_panel import DropPanel, LinedBlock
 from ui.tokens import Role, Tone
 from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.chip import Chip
 from ui.widgets.clearing import empty
 from ui.widgets.label import Label
-from ui.widgets.paint import hairline, painter_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QPaintEvent
 
     from desk.printing.rows import JobRow, PrinterInfo, PrintState
     from ui.printing.control import PrintControl
@@ -111,7 +108,7 @@ class PrintPanel(DropPanel):
 
     def _job(self, row: JobRow) -> QWidget:
         """One paper: what it is, how it stands, why, and what can be done."""
-        made = _Line(self)
+        made = LinedBlock(self)
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
@@ -196,14 +193,3 @@ class PrintPanel(DropPanel):
     def _send(self, job: int, key: str, _checked: bool = False) -> None:
         self._choosing = 0
         self._control.retry(job, key)
-
-
-class _Line(QWidget):
-    """A block under a thin line."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line above."""
-        del event
-        painter = painter_for(self)
-        hairline(painter, 0, 0, self.width())
-        painter.end()

@@ -15,18 +15,15 @@ from PySide6.QtWidgets import (
 
 from ui.i18n import tr
 from ui.sending import words
-from ui.shell.drop_panel import DropPanel
+from ui.shell.drop_panel import DropPanel, LinedBlock
 from ui.tokens import Role, Tone
 from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.chip import Chip
 from ui.widgets.clearing import empty
 from ui.widgets.label import Label
-from ui.widgets.paint import hairline, painter_for
 from ui.widgets.taborder import tab_after
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
-
     from desk.sending.rows import SendRow, TargetState
     from ui.sending.control import SendControl
     from ui.sending.words import Standing
@@ -143,7 +140,7 @@ class SendPanel(DropPanel):
 
     def _row(self, row: SendRow, standing: Standing) -> QWidget:
         """One day for one collector: how it stands, why, and what can be done."""
-        made = _Line(self)
+        made = LinedBlock(self)
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
@@ -205,14 +202,3 @@ class SendPanel(DropPanel):
     def _read(self, key: str, _checked: bool = False) -> None:
         self._reading = "" if self._reading == key else key
         self._show(self._control.standing)
-
-
-class _Line(QWidget):
-    """A block under a thin line."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line above."""
-        del event
-        painter = painter_for(self)
-        hairline(painter, 0, 0, self.width())
-        painter.end()

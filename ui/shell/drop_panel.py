@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from ui.shell.lent_focus import LentFocus
 from ui.theme import current
 from ui.tokens import RADIUS_CARD, TOP_BAR
-from ui.widgets.paint import box, painter_for
+from ui.widgets.paint import box, hairline, painter_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,4 +121,15 @@ class DropPanel(QFrame):
         painter = painter_for(self)
         rect = QRectF(self.rect())
         box(painter, rect, RADIUS_CARD, fill=theme.colour("surface"), line=theme.colour("border"))
+        painter.end()
+
+
+class LinedBlock(QWidget):
+    """A block of a panel under a thin line."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line above."""
+        del event
+        painter = painter_for(self)
+        hairline(painter, 0, 0, self.width())
         painter.end()

@@ -28,7 +28,29 @@ class ButtonKind(enum.Enum):
     DANGER = "danger"
 
 
-class KeyButton(QAbstractButton):
+class PressButton(QAbstractButton):
+    """A button that Enter presses too, and that shows where the pointer is."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as Space does; a repeat of a held key does nothing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that the pointer is on it."""
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: object) -> None:
+        """Show that the pointer left."""
+        del event
+        self.update()
+
+
+class KeyButton(PressButton):
     """A button with an icon, words and the cap of the key that does the same.
 
     Enter and Space press it; its words are its accessible name and never shortened, but where it `shortens`
@@ -104,24 +126,6 @@ class KeyButton(QAbstractButton):
             wide = text_width(self.text(), self._role) + cap + theme.px(30)
             return QSize(math.ceil(wide), hint.height())
         return hint
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses, as Space does; a repeat of a held key does nothing."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that the pointer is on it."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: object) -> None:
-        """Show that the pointer left."""
-        del event
-        self.update()
 
     def _colours(self) -> tuple[QColor | None, QColor | None, QColor]:
         """Fill, line and ink for the present state."""

@@ -6,21 +6,22 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import draw_icon
 from ui.theme import current
 from ui.tokens import RADIUS_CARD, RADIUS_WELL, Role
+from ui.widgets.buttons import PressButton
 from ui.widgets.paint import box, cap_width, draw_cap, focus_ring, painter_for
 from ui.widgets.text import draw_text, line_height, text_width, wrap
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+    from PySide6.QtGui import QPainter, QPaintEvent
 
 AIR, DISC, WIDEST, LINES = 14, 40, 680, 2
 
 
-class WayCard(QAbstractButton):
+class WayCard(PressButton):
     """Pressed as a whole, by Enter and Space as well; its second line is heard as its description."""
 
     def __init__(self, title: str, words: str, *, name: str, icon: str, cap: str, parent: QWidget) -> None:
@@ -70,24 +71,6 @@ class WayCard(QAbstractButton):
         """Two lines of words still say what it is."""
         wide = math.ceil(current().px(360))
         return QSize(wide, self.heightForWidth(wide))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses, as Space does; a repeat of a held key does nothing."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that the pointer is on it."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: object) -> None:
-        """Show that the pointer left."""
-        del event
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card."""
