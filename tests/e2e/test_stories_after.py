@@ -25,7 +25,7 @@ def test_a_lost_slip_is_found_by_name_and_the_result_goes_to_an_authorised_perso
         the clerk presses Tab
         the clerk types “999085003333”
         the clerk presses Tab, Right, Tab
-        the clerk presses Tab, Tab, Right
+        the clerk presses Tab, Tab, Tab, Right
         the clerk presses F9
         the screen says “ghi lý do lãnh”
         the dossier of Dụ is in state 9

@@ -23,6 +23,7 @@ Found = TypeVar("Found")
 Area = tuple[int, int, int, int]
 CLERK = 1366, 768
 TITLE = "Quầy Một Cửa"
+SIZES = 2, 3  # how many times larger OCR sees a picture
 PAUSE = 0.08  # seconds between two looks
 CALM, MOVED = 400, 1500  # differing pixels: a blinking caret and the clock; anything that was opened
 READER_GAP_MS = 400  # a busy machine holds up the sender of keys; a real reader is never held up
@@ -170,13 +171,19 @@ class CounterWindow:
         self.until(lambda: fold(words) in self.read(at), f"“{words}” is on the screen")
 
     def read(self, at: Area | None = None) -> str:
-        """Everything that stands on the screen now, or in a part of it, without marks and capitals."""
+        """Everything that stands on the screen now, or in a part of it, without marks and capitals.
+
+        Read at two sizes, one after the other: OCR passes over white words on a button at one of them.
+        """
         from desk.folding import fold
 
         shot = self._display.shot().crop(at or (0, 0, *CLERK)).convert("L")
         if self._seen is None or _differing(self._seen[0], shot) > CALM:  # reading is slow: once each picture
-            self._reader.SetImage(shot.resize((shot.width * 2, shot.height * 2)))
-            self._seen = shot, " ".join(fold(self._reader.GetUTF8Text()).split())
+            texts = []
+            for size in SIZES:
+                self._reader.SetImage(shot.resize((shot.width * size, shot.height * size)))
+                texts.append(" ".join(fold(self._reader.GetUTF8Text()).split()))
+            self._seen = shot, "\n".join(texts)
         return self._seen[1]
 
     @property
