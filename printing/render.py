@@ -64,7 +64,7 @@ def compose(
         case RegisterSheet():
             return register.compose(sheet, where, tell=tell)
         case ReportSheet():
-            return report.compose(sheet, where)
+            return report.compose(sheet, where, tell=tell)
         case StickerSheet():
             return sticker.compose(sheet, where)
         case _:

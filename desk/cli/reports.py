@@ -80,7 +80,7 @@ def _report(context: Context, args: argparse.Namespace) -> Answer:
         if form in books:
             done = books[form](office, first, last, out, closing=args.closing, report=told())
         else:
-            done = write_report(office, form, first, last, out)
+            done = write_report(office, form, first, last, out, report=told())
     payload = context.with_clock_warning({"file": str(done.file), "rows": done.rows})
     return Answer(
         payload=payload, text=lambda lang: say("said.exported", lang, file=done.file, rows=done.rows)

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 from desk.clock import LOCAL
 from desk.errors import InputError
+from desk.paper.telling import each, quiet, stretch
 from printing import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
     from printing.books import BookShape, RegisterSheet, Volume
     from printing.letters import Line
     from printing.words import Words
 
 KINDS = {".pdf": (b"%PDF-",), ".xlsx": (b"PK",), ".csv": ()}
 FIRST_YEAR, LAST_YEAR = 1950, 2100
+_READ, _READ_FOR_A_TABLE = 0.3, 0.8  # how much of the work it is to read the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +32,6 @@ class Written:
 
     file: Path
     rows: int
-
-
-def telling(
-    report: Callable[[int], None] | None, cancelled: Callable[[], bool] | None
-) -> Callable[[float], None]:
-    """One listener for how far a book is (in percent, each once) and whether somebody wants it no more.
-
-    It raises `InputError` `report.cancelled`.
-    """
-    last = -1
-
-    def tell(share: float) -> None:
-        nonlocal last
-        if cancelled is not None and cancelled():
-            raise InputError("report.cancelled")
-        percent = int(share * 100)
-        if report is not None and percent > last:
-            last = percent
-            report(percent)
-
-    return tell
 
 
 def check_period(first: date, last: date) -> None:
@@ -106,13 +88,13 @@ def write_book(
     path: Path,
     columns: Sequence[str],
     *,
-    sheet: Callable[[], tuple[RegisterSheet, int]],
-    lines: Callable[[], Iterable[Sequence[object]]],
-    tell: Callable[[float], None] | None = None,
+    sheet: Callable[[Tell], tuple[RegisterSheet, int]],
+    lines: Callable[[Tell], Sequence[Sequence[object]]],
+    tell: Tell = quiet,
 ) -> Written:
     """Write a book as PDF, CSV or XLSX, by the file's name; only what is written is read.
 
-    `tell` hears the share done while a PDF is drawn; what it raises leaves no file.
+    `tell` hears the share done, of reading and of drawing; what it raises leaves no file.
 
     Raises:
         InputError: `report.bad_file`, `file.exists`.
@@ -126,13 +108,15 @@ def write_book(
     if kind not in KINDS:
         raise InputError("report.bad_file", file=path.name, allowed=sorted(KINDS))
     check_target(office, path, begins=KINDS[kind] or (f"{columns[0]},".encode(),))
+    tell(0)
     if kind == ".pdf":
-        made, rows = sheet()
-        pdf = drawn(office, made, "a4", tell=tell).pdf
+        made, rows = sheet(stretch(tell, 0, _READ))
+        pdf = drawn(office, made, "a4", tell=stretch(tell, _READ, 1)).pdf
         with writing(path):
             write_file(path, pdf)
     else:
-        table = [dict(zip(columns, line, strict=True)) for line in lines()]
+        found = lines(stretch(tell, 0, _READ_FOR_A_TABLE))
+        told = each(found, stretch(tell, _READ_FOR_A_TABLE, 1), among=len(found))
         with writing(path):
-            rows = write_table(path, columns, table)
+            rows = write_table(path, columns, (dict(zip(columns, line, strict=True)) for line in told))
     return Written(file=path.absolute(), rows=rows)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from desk.certify.books import line_row
 from desk.office.certification_rules import BOOKS, SINGLE
-from desk.paper.binding import Written, bound, bounds, check_period, cover, telling, write_book
+from desk.paper.binding import Written, bound, bounds, check_period, cover, write_book
 from desk.paper.forms import CERTIFICATION_BOOK, words_on
+from desk.paper.telling import each, quiet, telling
 from printing import phrases
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from desk.certify.rows import BookLine
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
     from printing.books import RegisterSheet, Volume
     from printing.words import Words
 
@@ -44,7 +46,7 @@ class Entry:
         return _ORDER.get(self.line.book, len(_ORDER)), self.line.year or 0, self.line.volume or 1
 
 
-def entries(office: Office, first: date, last: date) -> tuple[Entry, ...]:
+def entries(office: Office, first: date, last: date, *, tell: Tell = quiet) -> tuple[Entry, ...]:
     """Every line certified from `first` to `last`, struck ones too, in the order of the books.
 
     Raises:
@@ -65,7 +67,8 @@ def entries(office: Office, first: date, last: date) -> tuple[Entry, ...]:
             .where(Certification.certified_at >= begin, Certification.certified_at < end)
             .where(Certification.number.is_not(None))
         ).all()
-        found = [_entry(line_row(line), dossier) for line, dossier in rows]
+        told = each(rows, tell, among=len(rows))
+        found = [_entry(line_row(line), dossier) for line, dossier in told]
     return tuple(sorted(found, key=lambda one: (*one.key, one.line.number or 0, one.line.no)))
 
 
@@ -132,14 +135,14 @@ def _table_row(one: Entry, words: Words) -> tuple[object, ...]:
 
 
 def books_sheet(
-    office: Office, first: date, last: date, *, closing: bool | None = None
+    office: Office, first: date, last: date, *, closing: bool | None = None, tell: Tell = quiet
 ) -> tuple[RegisterSheet, int]:
     """The books of a period ready to be drawn, a volume each, and how many lines they have."""
     from desk.paper.closing_sheet import closing_years
     from printing.books import CERTIFIED
 
     words = words_on(office, CERTIFICATION_BOOK, last)
-    lines = entries(office, first, last)
+    lines = entries(office, first, last, tell=tell)
     closed = closing_years(office, first, last, closing=closing)
     volumes = _volumes(office, lines, words, days=(first, last), closed=closed)
     return bound(office, words, volumes, last=last, shape=CERTIFIED), len(lines)
@@ -226,7 +229,7 @@ def write_books(
 ) -> Written:
     """Write the certification books of a period as PDF, CSV or XLSX, by the file's name.
 
-    `report` hears how many hundredths of a PDF are done; once `cancelled` says so, nothing is written.
+    `report` hears how many hundredths are done; once `cancelled` says so, nothing is written.
 
     Raises:
         InputError: `report.bad_period`, `report.bad_file`, `file.exists`, `report.cancelled`.
@@ -237,7 +240,7 @@ def write_books(
         office,
         path,
         words.items("columns_table"),
-        sheet=lambda: books_sheet(office, first, last, closing=closing),
-        lines=lambda: (_table_row(one, words) for one in entries(office, first, last)),
+        sheet=lambda tell: books_sheet(office, first, last, closing=closing, tell=tell),
+        lines=lambda tell: [_table_row(one, words) for one in entries(office, first, last, tell=tell)],
         tell=telling(report, cancelled),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from desk.paper.telling import quiet
 from desk.record.canonical import percent
 from desk.reports.rows import Column, Report, Table
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from desk.dates.calendar import WorkCalendar
     from desk.numbers.judging import Judged
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
     from printing.words import Words
 
 FORM = "bc_xin_loi"
@@ -41,7 +43,7 @@ class _Letter:
     printed: bool
 
 
-def apologies(office: Office, words: Words, first: date, last: date) -> Report:
+def apologies(office: Office, words: Words, first: date, last: date, *, tell: Tell = quiet) -> Report:
     """List what is late, without a letter first, the longest first, with sums by field."""
     from desk.dates.calendar import office_calendar
     from desk.numbers.history_load import period
@@ -50,7 +52,7 @@ def apologies(office: Office, words: Words, first: date, last: date) -> Report:
 
     end = period(first, last)[1] - timedelta(seconds=1)
     with office.read() as session:
-        late = [one for one in judged(session, first, last) if is_late(one)]
+        late = [one for one in judged(session, first, last, tell=tell) if is_late(one)]
         letters = _letters(session, {one.history.code for one in late}, end)
         calendar = office_calendar(session)
     rows = [_row(one, letters.get(one.history.code), words, (calendar, end)) for one in late]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desk.paper.telling import quiet
 from desk.reports.rows import Column, Report, Table
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
     from printing.words import Words
 
 FORM = "bc_ii06a"
@@ -22,11 +24,13 @@ _SUMS = {
 }
 
 
-def ii06a(office: Office, words: Words, first: date, last: date) -> Report:
+def ii06a(office: Office, words: Words, first: date, last: date, *, tell: Tell = quiet) -> Report:
     """Count a period; every total is the sum of what stands beside it, on paper and in the spreadsheet."""
     from desk.numbers.tally import tally
 
+    tell(0)
     counted = tally(office, first, last)
+    tell(1)
     columns = _columns(words)
     codes, names = words.items("columns_detail")
     by_procedure = (

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from desk.paper.telling import quiet
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from desk.numbers.fast import Material
     from desk.numbers.judging import Judged
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
 
 EXTRA_KEYS = (
     "received_new", "results", "results_digitised", "results_electronic",
@@ -25,10 +28,13 @@ EXTRA_KEYS = (
     "fee_due_amount", "fee_cash_amount", "fee_online_amount", "fee_unpaid_amount",
 )  # fmt: skip
 _LIKED, _DISLIKED = 4, 2
+_TALLIED, _OFTEN = 0.5, 500  # how far the work is with the tally; dossiers between two words
 _PAID_BY = {"cash": "fee_cash", "online": "fee_online"}
 
 
-def counted_rows(office: Office, first: date, last: date) -> tuple[dict[str, Any], ...]:
+def counted_rows(
+    office: Office, first: date, last: date, *, tell: Tell = quiet
+) -> tuple[dict[str, Any], ...]:
     """Every procedure's row of the tally with the further keys beside, sorted as the tally sorts.
 
     Raises:
@@ -42,10 +48,14 @@ def counted_rows(office: Office, first: date, last: date) -> tuple[dict[str, Any
     rows: dict[tuple[str, str, str], dict[str, int]] = {}
     with office.read() as session:
         ready = material(office, session, first, last)
+        tell(0)
         for row in tally_in(session, first, last, ready=ready).rows:
             place = row["procedure"], row["name"], row["field"]
             rows[place] = {key: row[key] for key in NUMBER_KEYS}
-        for one, count, fee in alike(session, first, last, ready=ready):
+        tell(_TALLIED)
+        for seen, (one, count, fee) in enumerate(alike(session, first, last, ready=ready)):
+            if seen % _OFTEN == 0:
+                tell(_TALLIED)
             found = further(one, within, count=count, fee=fee)
             if found:
                 history = one.history

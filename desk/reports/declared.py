@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from desk.paper.telling import quiet
 from desk.record.canonical import percent
 from desk.reports.rows import Column, Report, Table
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
     from printing.words import Words
 
 _FORMULA = re.compile(r"([a-z0-9_]+) = ([a-z0-9_]+(?: \+ [a-z0-9_]+)+|[a-z0-9_]+ / [a-z0-9_]+)")
@@ -28,11 +30,11 @@ _MANY = 16  # columns; beside so many, names give way
 _WEIGHTS = {"_amount": 1.5}  # money is longer than a count
 
 
-def declared(office: Office, words: Words, first: date, last: date) -> Report:
+def declared(office: Office, words: Words, first: date, last: date, *, tell: Tell = quiet) -> Report:
     """Count what the template asks for; every total is the sum of what stands beside it."""
     from desk.reports.counting import counted_rows
 
-    rows = [row for row in counted_rows(office, first, last) if _told(row, words)]
+    rows = [row for row in counted_rows(office, first, last, tell=tell) if _told(row, words)]
     sources = {"field": _by_field, "procedure": _by_procedure}
     tables = [
         _table(words, sources[source](rows, words), source=source, detail=place > 0)

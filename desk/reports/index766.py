@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from desk.paper.telling import quiet
 from desk.reports.rows import Column, Report, Table
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
     from desk.rows import IndicatorValue
     from printing.words import Words
 
@@ -26,13 +28,14 @@ _SHARES = {"no": 0.035, "group": 0.16, "name": 0.265, "rate": 0.07, "verdict": 0
 _KINDS = {"no": "count", "numerator": "count", "denominator": "count", "group": "text", "name": "text"}
 
 
-def index_766(office: Office, words: Words, first: date, last: date) -> Report:
+def index_766(office: Office, words: Words, first: date, last: date, *, tell: Tell = quiet) -> Report:
     """The indicators of the index with points, group by group."""
     from desk.numbers.indicators import KEYS
     from desk.numbers.tally import tally
     from desk.office import settings
     from desk.wording import sentence
 
+    tell(0)
     with office.read() as session:
         points = settings.value(session, POINTS_SETTING, on=last)
     counted = {one.key: one for one in tally(office, first, last).indicators}

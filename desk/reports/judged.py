@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desk.paper.telling import each, quiet
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desk.numbers.judging import Judged
+    from desk.paper.telling import Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,18 @@ class Facts:
         return found[-1] if found else None
 
 
-def judged(session: Session, first: date, last: date) -> Iterator[Judged]:
-    """Every dossier that belongs to the balance of a period."""
-    from desk.numbers.history_load import load_histories, period
+def judged(session: Session, first: date, last: date, *, tell: Tell = quiet) -> Iterator[Judged]:
+    """Every dossier that belongs to the balance of a period; `tell` hears how many have been looked at."""
+    from sqlalchemy import func, select
+
+    from desk.numbers.history_load import load_histories, period, wanted
     from desk.numbers.judging import judge
 
     start, end = period(first, last)
-    for history in load_histories(session, first, last):
+    tell(0)
+    chosen = select(wanted(session, start, end).distinct().subquery())
+    many = int(session.scalar(select(func.count()).select_from(chosen.subquery())) or 0)
+    for history in each(load_histories(session, first, last), tell, among=many):
         one = judge(history, start, end)
         if one is not None and one.belongs:
             yield one

@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from desk.paper.telling import quiet
 from desk.reports.rows import Column, Report, Table
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desk.dates.calendar import WorkCalendar
     from desk.numbers.judging import Judged
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
     from desk.reports.judged import Facts
     from printing.words import Words
 
@@ -28,7 +30,7 @@ _MOMENT = "%d/%m/%Y %H:%M"
 _SHARES = (0.03, 0.115, 0.17, 0.08, 0.105, 0.07, 0.07, 0.07, 0.045, 0.08, 0.09, 0.075)
 
 
-def overdue(office: Office, words: Words, first: date, last: date) -> Report:
+def overdue(office: Office, words: Words, first: date, last: date, *, tell: Tell = quiet) -> Report:
     """List what is late, the longest first, with a sum for each cause."""
     from desk.dates.calendar import office_calendar
     from desk.numbers.history_load import period
@@ -37,7 +39,7 @@ def overdue(office: Office, words: Words, first: date, last: date) -> Report:
 
     end = period(first, last)[1] - timedelta(seconds=1)
     with office.read() as session:
-        late = [one for one in judged(session, first, last) if is_late(one)]
+        late = [one for one in judged(session, first, last, tell=tell) if is_late(one)]
         known = facts(session, first, last) if late else {}
         calendar = office_calendar(session)
         counter = counter_codes(session)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from desk.paper.telling import quiet
 from desk.record.canonical import percent
 from desk.reports.rows import Column, Report, Table
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from desk.numbers.tally import Tally
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
     from desk.rows import IndicatorValue
     from desk.rows.trends import TrendPoint
     from printing.reports import Bars, Parts
@@ -41,13 +43,16 @@ _PARTS = ("settled_early", "settled_on_time", "settled_late", "pending_in_term",
 _MOST_FIELDS = 9
 
 
-def pack(office: Office, words: Words, first: date, last: date) -> Report:
+def pack(office: Office, words: Words, first: date, last: date, *, tell: Tell = quiet) -> Report:
     """Count the period, the one before it and the twelve months up to its end."""
     from desk.numbers.tally import tally
     from desk.numbers.trends import months_up_to
 
+    tell(0)
     counted = tally(office, first, last)
+    tell(0.25)
     before = tally(office, *period_before(first, last))
+    tell(0.5)
     months = months_up_to(office, last)
     keys = words.items("indicators")
     fields = _fields(counted)

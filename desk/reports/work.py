@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from desk.paper.telling import quiet
 from desk.reports.rows import Column, Report, Table
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from desk.numbers.judging import Judged
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
     from printing.words import Words
 
 FORM = "bc_khoi_luong"
@@ -23,7 +25,7 @@ _SUMS = {
 _Groups = dict[tuple[str, str], dict[str, int]]
 
 
-def workload(office: Office, words: Words, first: date, last: date) -> Report:
+def workload(office: Office, words: Words, first: date, last: date, *, tell: Tell = quiet) -> Report:
     """Count every dossier of the period once for who held it last, and once for who received it."""
     from desk.numbers.history_load import period
     from desk.process.units import ONE_STOP, counter_codes
@@ -35,7 +37,7 @@ def workload(office: Office, words: Words, first: date, last: date) -> Report:
     with office.read() as session:
         counter = counter_codes(session) | {ONE_STOP}
         known = facts(session, first, last)
-        for one in judged(session, first, last):
+        for one in judged(session, first, last, tell=tell):
             told = known[one.history.code]
             hand = told.last_hand(end, counter)
             at = (hand.unit, hand.person) if hand else (ONE_STOP, told.clerk)

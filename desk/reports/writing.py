@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desk.errors import InputError
 from desk.paper.book import KINDS, Written, check_period
+from desk.paper.telling import quiet, stretch, telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,10 +14,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
     from desk.reports.rows import Report, Table
     from printing.words import Words
 
-    Builder = Callable[[Office, Words, date, date], Report]
+    class Builder(Protocol):
+        """Counts a report, told how far it is."""
+
+        def __call__(
+            self, office: Office, words: Words, first: date, last: date, *, tell: Tell = ...
+        ) -> Report:
+            """Count a period."""
+            ...
 
 
 def _builders() -> dict[str, tuple[str, Builder]]:
@@ -44,10 +53,11 @@ def builder_of(form: str) -> Builder:
 BY_TEMPLATE = {"satisfaction": "bc_hai_long", "digitisation": "bc_so_hoa", "fees": "bc_phi", "07a": "bc_07a"}
 REPORTS = ("II.06a", "766", "overdue", "workload", "apologies", "pack", *BY_TEMPLATE)
 REPORT_KINDS = {**KINDS, ".docx": (b"PK",)}
+_COUNTED = 0.6  # how much of the work it is to count
 
 
-def build(office: Office, form: str, first: date, last: date) -> Report:
-    """Count a report.
+def build(office: Office, form: str, first: date, last: date, *, tell: Tell = quiet) -> Report:
+    """Count a report; `tell` hears how far the counting is, and what it raises ends it.
 
     Raises:
         InputError: `report.unknown`, `report.bad_period`.
@@ -58,15 +68,26 @@ def build(office: Office, form: str, first: date, last: date) -> Report:
         raise InputError("report.unknown", form=form[:40], allowed=list(REPORTS))
     check_period(first, last)
     key, builder = _builders()[form]
-    return builder(office, words_on(office, key, last), first, last)
+    return builder(office, words_on(office, key, last), first, last, tell=tell)
 
 
-def write_report(office: Office, form: str, first: date, last: date, path: Path) -> Written:
+def write_report(
+    office: Office,
+    form: str,
+    first: date,
+    last: date,
+    path: Path,
+    *,
+    report: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Written:
     """Count a report and write it; the file appears whole or not at all.
+
+    `report` hears how many hundredths are done; once `cancelled` says so, nothing is written.
 
     Raises:
         InputError: `report.unknown`, `report.bad_period`, `report.bad_file`, `file.exists`,
-            `file.in_record`.
+            `file.in_record`, `report.cancelled`.
         SurroundingsError: `data.disk_full`, `file.unwritable`.
     """
     from desk.paper.targets import check_target, writing
@@ -75,16 +96,21 @@ def write_report(office: Office, form: str, first: date, last: date, path: Path)
     kind = path.suffix.lower()
     if kind not in REPORT_KINDS:
         raise InputError("report.bad_file", file=path.name, allowed=sorted(REPORT_KINDS))
-    report = build(office, form, first, last)
-    heading = report.tables[0].columns[0].heading
+    tell = telling(report, cancelled)
+    if REPORT_KINDS[kind]:
+        check_target(office, path, begins=REPORT_KINDS[kind])  # before the work, not after it
+    counted = build(office, form, first, last, tell=stretch(tell, 0, _COUNTED))
+    heading = counted.tables[0].columns[0].heading
     check_target(office, path, begins=REPORT_KINDS[kind] or (f"{heading},".encode(),))
-    body = _body(office, report, kind)
+    body = report_bytes(office, counted, kind, tell=stretch(tell, _COUNTED, 1))
+    tell(1)
     with writing(path):
         write_file(path, body)
-    return Written(file=path.absolute(), rows=len(report.tables[0].rows))
+    return Written(file=path.absolute(), rows=len(counted.tables[0].rows))
 
 
-def _body(office: Office, report: Report, kind: str) -> bytes:
+def report_bytes(office: Office, report: Report, kind: str, *, tell: Tell = quiet) -> bytes:
+    """A counted report as the bytes of a file of a kind."""
     from printing.phrases import numeric_date
 
     if kind == ".csv":
@@ -99,7 +125,7 @@ def _body(office: Office, report: Report, kind: str) -> bytes:
         unit = words.texts.get("unit_of_count", "")
         below = " · ".join(part for part in (period, unit) if part)
         head = (card.name, words.title.replace("\n", " "), below)
-        return workbook_bytes(report, head=head, notes=notes)
+        return workbook_bytes(report, head=head, notes=notes, tell=tell)
     from desk.paper.receipts import drawn
     from desk.reports.sheet import report_sheet
 
@@ -108,7 +134,7 @@ def _body(office: Office, report: Report, kind: str) -> bytes:
         from printing.document import report_docx
 
         return report_docx(sheet)
-    return drawn(office, sheet, "a4").pdf
+    return drawn(office, sheet, "a4", tell=tell).pdf
 
 
 def csv_bytes(report: Report) -> bytes:

@@ -82,9 +82,9 @@ def register_book(folder: Path) -> Sequence[float]:
     from datetime import date
 
     from desk.office.bootstrap import open_office
-    from desk.paper.binding import telling
     from desk.paper.book import register_sheet
     from desk.paper.receipts import drawn
+    from desk.paper.telling import telling
 
     heard: list[int] = []
 

@@ -13,7 +13,7 @@ from printing.page import MM, Block, Page, Paper, beside, gap, held, stacked
 from printing.text import Cell, Column, columns, paragraph, row, ruled, with_head
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from printing.fonts import Face
     from printing.layouts.common import Look
@@ -22,15 +22,31 @@ if TYPE_CHECKING:
 _SUMMARY_PAGES = 2
 _SUMMARY_SIZES = (11.5, 11.0, 10.5, 10.0, 9.5)
 _BETWEEN = 24.0  # charts that stand beside each other
+_TOLD = 50  # rows between two words
 _SMALLER = 2.0  # letters of a table beside those of the text
 
 
-def compose(sheet: ReportSheet, paper: Paper) -> tuple[Page, ...]:
-    """Everything in its order; a table runs over as many pages as it needs."""
+class _Heard:
+    """Counts rows for whoever listens to a long table."""
+
+    def __init__(self, tell: Callable[[float], None] | None, *, among: int) -> None:
+        self._tell, self._among, self._set = tell, among, 0
+
+    def row(self) -> None:
+        """One row more."""
+        if self._tell is not None and self._set % _TOLD == 0:
+            self._tell(self._set / self._among)
+        self._set += 1
+
+
+def compose(
+    sheet: ReportSheet, paper: Paper, *, tell: Callable[[float], None] | None = None
+) -> tuple[Page, ...]:
+    """Everything in its order; a table runs over as many pages as it needs. `tell` hears the rows set."""
     lying = replace(paper.turned(), left=16 * MM, right=12 * MM, top=12 * MM, bottom=11 * MM, size=11.5)
     if sheet.charts:
         return _in_two(sheet, lying)
-    return common.fitted(lying, lambda tried: _pages(sheet, tried))
+    return common.fitted(lying, lambda tried: _pages(sheet, tried, tell=tell))
 
 
 def _in_two(sheet: ReportSheet, lying: Paper) -> tuple[Page, ...]:
@@ -43,7 +59,9 @@ def _in_two(sheet: ReportSheet, lying: Paper) -> tuple[Page, ...]:
     return first
 
 
-def _pages(sheet: ReportSheet, paper: Paper) -> tuple[Page, ...]:
+def _pages(
+    sheet: ReportSheet, paper: Paper, *, tell: Callable[[float], None] | None = None
+) -> tuple[Page, ...]:
     """The pages at this very size of letters."""
     at, words = common.look(paper), sheet.words
     top, foot = common.edges(at, words, code=sheet.period, mark=common.strip(at, sheet))
@@ -54,10 +72,11 @@ def _pages(sheet: ReportSheet, paper: Paper) -> tuple[Page, ...]:
         *at.lines(sheet.period, align="center"),
         *_counted(at, sheet),
     ]
+    heard = _Heard(tell, among=sum(len(table.rows) for table in sheet.tables))
     for place, table in enumerate(sheet.tables):
         if place == 1 and sheet.parts is not None:
             blocks += [gap(at.size * 0.6), parts(at, sheet.parts, x=at.x, width=at.width)]
-        blocks += _table(at, table)
+        blocks += _table(at, table, heard)
         if place == 0 and sheet.charts:
             blocks += [gap(at.size), _charts(at, sheet)]
     blocks += [*_notes(at, sheet), *_signed(at, sheet)]
@@ -84,12 +103,13 @@ def _counted(at: Look, sheet: ReportSheet) -> list[Block]:
     return [replace(block, keep=True) for block in [*said, gap(1.5)]]
 
 
-def _table(at: Look, table: ReportTable) -> list[Block]:
+def _table(at: Look, table: ReportTable, heard: _Heard) -> list[Block]:
     """Title, headings, rows and the total."""
     cols = columns(at.x, [at.width * share for share in table.shares], table.aligns)
     title = [gap(at.size * 0.6), *at.lines(table.title, at.bold), gap(1.5)] if table.title else []
     body: list[Block] = []
     for entry in table.rows:
+        heard.row()
         body += _line(at, cols, entry, at.regular)
     if table.total:
         body += _line(at, cols, table.total, at.bold)

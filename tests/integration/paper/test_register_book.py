@@ -194,7 +194,7 @@ def long_book(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
     from desk.paper import book
 
     real = book.entries
-    monkeypatch.setattr(book, "entries", lambda *args: (real(*args) * rows)[:rows])
+    monkeypatch.setattr(book, "entries", lambda *args, **more: (real(*args, **more) * rows)[:rows])
 
 
 def test_a_long_book_tells_how_far_it_is(
