@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ui.tokens import Tokens
 
+SHADE = "#000000"  # over a window that waits for an answer, thinner where the ground is light
+
 LIGHT = Tokens(
     name="light",
     bg="#F2F5F9",

@@ -15,6 +15,7 @@ from ui.i18n import tr
 from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.banner import IconBox
+from ui.widgets.boxes import dress
 from ui.widgets.buttons import CommitButton, LinkButton, SecondaryButton
 from ui.widgets.label import Label
 
@@ -40,6 +41,7 @@ class CrashWindow(QDialog):
         self.reports: list[str] = []
         self._since = QElapsedTimer()
         self._since.start()
+        dress(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)

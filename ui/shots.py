@@ -99,6 +99,7 @@ def draw(
     what comes before a scene under the same first word is done all the same, for one may stand on another.
     """
     from ui.app import make_app
+    from ui.shots_file import save
     from ui.shots_reception import camera_over_a_form
     from ui.tasks import TaskRunner
 
@@ -117,9 +118,10 @@ def draw(
             window.toast.dismiss()
             _stage(widget, stage, size)
             _settle(app, runner)
+            window.toast.place()  # as it does by itself a moment later
             if fnmatch(name, only):
                 files.append(out / f"{name}-{size.name}-{theme}-{lang}{larger}.png")
-                _save(widget, files[-1], size.ratio)
+                save(widget, files[-1], size.ratio)
         for widget in {id(one): one for _name, one, _stage in scenes if one is not window}.values():
             widget.close()
             widget.deleteLater()
@@ -175,21 +177,11 @@ def _stage(widget: QWidget, stage: Callable[[], object], size: Size) -> None:
     stage()
 
 
-def _save(widget: QWidget, file: Path, ratio: float) -> None:
-    from PySide6.QtGui import QImage
-
-    wide, high = round(widget.width() * ratio), round(widget.height() * ratio)
-    image = QImage(wide, high, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
-    widget.render(image)
-    image.save(str(file))
-
-
 def _go(window: Shell, services: Services, name: str) -> None:
-    window.go(name, _payload(services, name))
+    window.go(name, payload_of(services, name))
 
 
-def _payload(services: Services, name: str) -> object:
+def payload_of(services: Services, name: str) -> object:
     """What the screen opens: a dossier in the state it is about, or those to be handed over."""
     from desk.rows import State
 

@@ -42,6 +42,15 @@ def of_days(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object]]
     yield "closing-counted", window, lambda: show("open", cash="413.000")
     differs = {"cash": "400.000", "lacking": "cash_reason"}
     yield "closing-differs", window, lambda: show("open", **differs)
+
+    def ask() -> None:
+        """F9 over a day with open points and another desk."""
+        show("seats", cash="413.000")
+        page = window.page_of("closing")
+        if isinstance(page, ClosingPage):
+            page.commit()
+
+    yield "closing-question", window, ask
     yield "closing-desk-open", window, lambda: show("seats")
     yield "closing-desk-dead", window, lambda: show("dead")
     yield "closing-closed", window, lambda: show("closed")

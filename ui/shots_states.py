@@ -86,6 +86,7 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
         return WhyWindow(WhyWish("1.004884", received), window.context, window)
 
     yield "why", why(), lambda: None
+    yield from _of_toasts(window)
     yield "search-idle", window, lambda: look_up("")
     yield "search-people", window, lambda: look_up("anh")
     yield "search-procedure", window, lambda: look_up("khai sinh")
@@ -141,6 +142,27 @@ def _of_help(window: Shell) -> Iterator[Scene]:
     yield "about", window, about
     crash = CrashWindow(Path("logs"), window)
     yield "crash", crash, lambda: crash.tell("ValueError\n  reception/screen.py:120 commit")
+
+
+def _of_toasts(window: Shell) -> Iterator[Scene]:
+    """A confirmation over screens whose main act or list lies low."""
+    from functools import partial
+
+    from ui.i18n import tr
+    from ui.shell.screen import ToastAction, ToastSpec
+    from ui.shots import payload_of
+
+    ways = (ToastAction(tr("In lại"), "print", bool), ToastAction(tr("Hoàn tác"), "undo", bool))
+    told = ToastSpec("Đã in giấy hẹn cho Bùi Thế Mẫu", "H99.01-261123-0041 · trả 10:00 Thứ Ba 24/11", ways)
+
+    def toast(name: str) -> None:
+        """Confirm over a screen."""
+        window.command_list.dismiss()
+        window.go(name, payload_of(window.services, name))
+        window.toast.show_spec(told)
+
+    for name in ("home", "reception", "returns", "closing"):
+        yield f"toast-{name}", window, partial(toast, name)
 
 
 def _of_troubles(window: Shell) -> Iterator[Scene]:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.colours import BANDS, LIGHT, THEMES
+from ui.colours import BANDS, LIGHT, SHADE, THEMES
 from ui.theme_fonts import font as make_font
 from ui.theme_fonts import load_fonts
 from ui.theme_qss import style_sheet
@@ -48,6 +48,13 @@ class Theme:
     def edge(self) -> QColor | None:
         """The line around wells and quiet buttons: in high contrast a tint alone is too near the ground."""
         return self.colour("hairline") if self.tokens.name == "contrast" else None
+
+    @property
+    def shade(self) -> QColor:
+        """What darkens a window under a box that waits for an answer."""
+        made = QColor(SHADE)
+        made.setAlpha(110 if self.tokens.name == "light" else 170)
+        return made
 
     def band(self, number: int) -> QColor:
         """Return the colour of a paper by its place; they come round again."""

@@ -43,6 +43,9 @@ QMenu::item:selected { background: $primary_tint; color: $text; }
 QDialog, QMessageBox { background: $surface; }
 QMessageBox { messagebox-text-interaction-flags: 0; }
 QMessageBox QLabel { color: $text; font-size: ${body}px; padding-top: ${rise}px; }
+QMessageBox QLabel#qt_msgbox_label { font-size: ${section}px; font-weight: 600;
+  padding: ${rise}px 16px 0 4px; }
+QMessageBox QLabel#qt_msgbox_informativelabel { color: $text2; padding: ${rise}px 16px 8px 4px; }
 QDialog QPushButton { background: $surface; color: $text; border: 1px solid $border;
   border-radius: ${field}px; padding: 8px 16px; font-weight: 600; }
 QDialog QPushButton:default { background: $primary; color: $on_primary; border-color: $primary; }
@@ -59,6 +62,7 @@ def style_sheet(tokens: Tokens, scale: float = 1.0) -> str:
         values,
         caption=round(12 * scale),
         body=round(13 * scale),
+        section=round(15 * scale),
         line=round(32 * scale),
         rise=round(
             6 * scale

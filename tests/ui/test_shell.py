@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
@@ -446,9 +446,20 @@ def test_a_stuck_task_is_asked_about_before_leaving(
 ) -> None:
     shell = open_window(qtbot, demo)
     monkeypatch.setattr(shell.runner, "close", lambda _ms: False)
-    answers = iter((QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes))
-    monkeypatch.setattr(QMessageBox, "question", lambda *_args: next(answers))
+
+    def answer(key: Qt.Key, *, before: tuple[Qt.Key, ...] = ()) -> None:
+        """Answer with keys, from the answer that Enter would give."""
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        for one in before:
+            QTest.keyClick(box.focusWidget(), one)
+        QTest.keyClick(box.focusWidget(), key)
+
+    QTimer.singleShot(0, lambda: answer(Qt.Key.Key_Escape))
     assert shell.close() is False
+    QTimer.singleShot(0, lambda: answer(Qt.Key.Key_Return))
+    assert shell.close() is False  # Enter alone loses nothing
+    QTimer.singleShot(0, lambda: answer(Qt.Key.Key_Space, before=(Qt.Key.Key_Tab,)))
     assert shell.close() is True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -18,7 +18,7 @@ from ui.shell.screen import ToastAction, ToastSpec
 from ui.tokens import Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.bars import BulletBar, MiniBars
-from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.buttons import ButtonKind, CommitButton, KeyButton
 from ui.widgets.card import StepHeader, StepState
 from ui.widgets.keycap import KeyBar
 from ui.widgets.label import Label
@@ -30,7 +30,7 @@ from ui.widgets.seg import Seg
 from ui.widgets.signature import SignaturePad
 from ui.widgets.slip import SlipPreview
 from ui.widgets.table import Cell, Column, DossierTable, RowsModel
-from ui.widgets.toast import Toast
+from ui.widgets.toast import KEPT_CLEAR, Toast
 
 
 @pytest.fixture
@@ -310,6 +310,28 @@ def test_a_toast_never_covers_the_focus(qtbot: QtBot, window: QWidget) -> None:
     qtbot.waitUntil(field.hasFocus)
     toast.place()
     assert not toast.geometry().intersects(field.geometry())
+
+
+def test_a_toast_stands_beside_or_above_the_main_act_and_never_over_a_bar(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    window.resize(900, 500)
+    act = CommitButton("Lưu và in giấy hẹn", name="act", parent=window)
+    code = Label("H29.26.112-261123-0041", Role.HEAD_CODE, parent=window)
+    code.setObjectName(KEPT_CLEAR)
+    code.setGeometry(20, 70, 300, 30)
+    for one in (act, code):
+        one.show()
+    toast = Toast(window)
+    toast.room = lambda: QRect(60, 60, 840, 400)
+    for place in (QRect(600, 400, 280, 48), QRect(60, 400, 300, 48), QRect(60, 400, 820, 48)):
+        act.setGeometry(place)
+        toast.show_spec(ToastSpec("Đã in giấy hẹn", "H29.26.112-261123-0041"))
+        assert toast.room().contains(toast.geometry())
+        assert not toast.geometry().intersects(place)
+        assert not toast.geometry().intersects(code.geometry())
+    act.setGeometry(toast.geometry())  # a page laid out later than the toast came
+    qtbot.waitUntil(lambda: not toast.geometry().intersects(act.geometry()))
 
 
 def test_a_toast_goes_by_itself(qtbot: QtBot, window: QWidget) -> None:

@@ -16,6 +16,7 @@ from ui.i18n import tr
 from ui.keys import bind
 from ui.shell.screen import PARKED, BannerSpec, ScreenContext, ScreenPage
 from ui.tokens import Tone
+from ui.widgets.boxes import dress
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -128,6 +129,7 @@ class ClosingPage(ScreenPage):
         question.accepted.connect(self.presenter.commit)
         question.finished.connect(self._forget_question)
         self._question = question
+        dress(question)
         question.open()
 
     def _forget_question(self) -> None:

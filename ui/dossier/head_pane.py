@@ -21,6 +21,7 @@ from ui.widgets.label import Label
 from ui.widgets.paint import painter_for
 from ui.widgets.qr import SIDE, QrMark
 from ui.widgets.text import draw_text, line_height, text_width
+from ui.widgets.toast import KEPT_CLEAR
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -106,6 +107,7 @@ class DossierHead(Card):
         top = QHBoxLayout()
         top.setSpacing(8)
         self.code = Label("", Role.HEAD_CODE, tall=True, parent=self)
+        self.code.setObjectName(KEPT_CLEAR)
         self.code.setObjectName("dossier.code")
         self.code.setMinimumHeight(math.ceil(current().px(30)))
         top.addWidget(self.code)

@@ -13,6 +13,7 @@ from ui.i18n import language, phrase, tr
 from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.banner import Banner
+from ui.widgets.boxes import dress
 from ui.widgets.buttons import CommitButton
 from ui.widgets.day_strip import DayBox, DayStrip
 from ui.widgets.label import Label
@@ -51,6 +52,7 @@ class WhyWindow(QDialog):
         self.setWindowTitle(tr("Vì sao hẹn ngày này"))
         self.setMinimumWidth(scaled(620))
         self._wish = wish
+        dress(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)

@@ -13,6 +13,7 @@ from ui.i18n import tr
 from ui.keys import cap_of, in_force
 from ui.tokens import Role, Tone
 from ui.widgets import quad as shape
+from ui.widgets.boxes import dress
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.chip import Chip
 from ui.widgets.corner_preview import CornerPreview
@@ -76,6 +77,7 @@ class CornerEditor(QDialog):
         self.setWindowTitle(tr("Chỉnh mép giấy"))
         self.setModal(True)
         self._build()
+        dress(self)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -56,6 +56,7 @@ class Frame(QWidget):
         self._dock(entries)
         self.popup = SearchPopup(self)
         self.toast = Toast(self, keys=keys)
+        self.toast.room = self._between_bars
         self.overlay = KeyOverlay(self)
         self.command_list = CommandList(self)
         self.setTabOrder(self.bar.scan, self.stack)
@@ -84,6 +85,11 @@ class Frame(QWidget):
         column.addWidget(self.key_bar)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
+
+    def _between_bars(self) -> QRect:
+        """The room of the screens: neither rail nor bars."""
+        top, low = self.bar.geometry(), self.key_bar.geometry()
+        return QRect(top.left(), top.bottom() + 1, top.width(), low.top() - top.bottom() - 1)
 
     def name_after(self, office: OfficeCard) -> None:
         """Say in the window's title whose window this is."""

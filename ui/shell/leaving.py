@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMessageBox
 
 from ui.i18n import tr
+from ui.widgets.boxes import dress
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -14,9 +15,17 @@ if TYPE_CHECKING:
 
 def leaves_anyway(window: QWidget) -> bool:
     """Ask whether to close although something still runs."""
-    answer = QMessageBox.question(
-        window,
-        tr("Còn việc đang chạy"),
-        tr("Một việc nền chưa xong. Hồ sơ đã lưu không mất. Đóng ngay?"),
-    )
-    return answer == QMessageBox.StandardButton.Yes
+    question = QMessageBox(window)
+    question.setObjectName("leaving_question")
+    question.setWindowTitle(tr("Còn việc đang chạy"))
+    question.setText(tr("Một việc nền chưa xong. Hồ sơ đã lưu không mất."))
+    question.setInformativeText(tr("Đóng ngay?"))
+    yes = question.addButton(tr("Đóng ngay"), QMessageBox.ButtonRole.AcceptRole)
+    no = question.addButton(tr("Chờ xong (Esc)"), QMessageBox.ButtonRole.RejectRole)
+    question.setDefaultButton(no)
+    question.setEscapeButton(no)
+    dress(question)
+    question.exec()
+    answer = question.clickedButton() is yes
+    question.deleteLater()
+    return answer

@@ -5,15 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
 from PySide6.QtWidgets import QWidget
 
 from desk.catalogue.readings import readings
@@ -27,6 +18,15 @@ from ui.widgets.text import draw_text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import (
+        QFocusEvent,
+        QInputMethodEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPainter,
+        QPaintEvent,
+    )
 
     from ui.key_rows import Key
 
@@ -149,9 +149,7 @@ class KeyOverlay(QWidget):
         del event
         theme = current()
         painter = painter_for(self)
-        shade = QColor("#0B111A")
-        shade.setAlpha(120)
-        painter.fillRect(self.rect(), shade)
+        painter.fillRect(self.rect(), theme.shade)
         factor, columns = self.laid_out()
         painter.scale(factor, factor)
         most = max((len(keys) for _, keys in columns), default=0)

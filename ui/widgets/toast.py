@@ -23,18 +23,24 @@ from ui.shell.screen import ToastAction
 from ui.spoken import announce
 from ui.theme import current, motion_ms, scaled
 from ui.tokens import RADIUS_WELL, Role
+from ui.widgets.buttons import CommitButton
 from ui.widgets.clearing import empty
 from ui.widgets.paint import box, cap_width, draw_cap, focus_ring, painter_for
+from ui.widgets.placing import GAP, place_in
 from ui.widgets.text import draw_text, line_height, text_width
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 
     from ui.shell.screen import ToastSpec
 
 STAYS_MS = 10_000
+LOOK_MS = 120
 RISE = 10
 AIR = 3  # above the first line, for its tone marks
+KEPT_CLEAR = "kept_clear"  # the name of what no toast may lie over, as a dossier's code
 
 
 class _Words(QWidget):
@@ -106,7 +112,8 @@ class _Action(QAbstractButton):
 class Toast(QFrame):
     """Shows one `ToastSpec` at a time over a window, for ten seconds, or until dismissed where it `stays`.
 
-    Signals: `acted(key id)`, `gone()`. It never covers the widget that has the focus: it moves up.
+    Signals: `acted(key id)`, `gone()`. It never covers the widget that has the focus, nor the main
+    act, nor what is named `KEPT_CLEAR`: it moves aside or up. `room` tells where it may stand.
     """
 
     acted = Signal(str)
@@ -116,6 +123,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setObjectName("toast")
         self._keys = keys
+        self.room: Callable[[], QRect] | None = None
         self.stays = stays
         self._spec: ToastSpec | None = None
         self._row = QHBoxLayout(self)
@@ -124,6 +132,9 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
+        self._look = QTimer(self)  # a page that is read later lays its button out later
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._look_under)
         self._motion = QPropertyAnimation(self, b"pos", self)
         self.hide()
 
@@ -200,18 +211,40 @@ class Toast(QFrame):
             self.gone.emit()
 
     def place(self) -> None:
-        """Stand above the key bar, or under the top bar where the focus would be covered."""
+        """Stand low in the room between the bars, where neither the focus nor the main act lies under it."""
         parent = self.parentWidget()
         if parent is None or self._spec is None:
             return
         self._row.activate()
-        wide = min(max(self.sizeHint().width(), 420), parent.width() - 40)
+        room = self.room() if self.room is not None else parent.rect().adjusted(0, 68, 0, -38)
+        wide = min(max(self.sizeHint().width(), 420), room.width() - 2 * GAP)
         high = max(self.sizeHint().height(), math.ceil(current().px(56)))
-        left = (parent.width() - wide) // 2
-        low = QRect(left, parent.height() - high - 46, wide, high)
-        focus = self._focus_rect(parent)
         self._motion.stop()
-        self.setGeometry(QRect(left, 68, wide, high) if low.intersects(focus) else low)
+        self.setGeometry(place_in(room, QSize(wide, high), self._kept_clear(parent)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look from now on at what lies under it."""
+        super().showEvent(event)
+        self._look.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing lies under it any more."""
+        super().hideEvent(event)
+        self._look.stop()
+
+    def _look_under(self) -> None:
+        """Make way for what came to lie under it; otherwise it stays where it is read."""
+        parent, moves = self.parentWidget(), QPropertyAnimation.State.Running
+        if parent is None or self._motion.state() == moves:
+            return
+        if any(self.geometry().intersects(one) for one in self._kept_clear(parent)):
+            self.place()
+
+    def _kept_clear(self, parent: QWidget) -> list[QRect]:
+        """What stays to be seen: the focus, the button that F9 presses, the code that a screen is about."""
+        always = [*parent.findChildren(CommitButton), *parent.findChildren(QWidget, KEPT_CLEAR)]
+        places = [QRect(one.mapTo(parent, QPoint(0, 0)), one.size()) for one in always if one.isVisible()]
+        return [one for one in (self._focus_rect(parent), *places) if not one.isEmpty()]
 
     def _focus_rect(self, parent: QWidget) -> QRect:
         focus = QApplication.focusWidget()
