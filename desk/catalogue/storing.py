@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from desk.catalogue.index import CHANGED
@@ -26,6 +27,8 @@ _PLAIN = (
     "source", "confidence", "yields_paper", "business", "non_territorial", "suspended", "favourite",
     "nicknames", "resolving_unit", "competent_unit", "after_cutoff", "basis",
 )  # fmt: skip
+# What tallies ask of a version: told as it was, so that a past tally can be made again.
+COUNTED = ("name", "online_level", "yields_paper", "business", "non_territorial", "valid_to")
 
 
 def alone(office: Office, verb: str) -> AbstractContextManager[UnitOfWork]:
@@ -97,6 +100,7 @@ def write(uow: UnitOfWork, changes: Iterable[Change], *, source: str) -> int:
             row = Procedure(valid_from=version.valid_from)
         else:
             row = uow.session.get_one(Procedure, version.key)
+        was = {name: _told(getattr(row, name)) for name in change.fields if name in COUNTED}
         _fill(uow.session, row, version, components=change.new or "components" in change.fields)
         uow.session.flush()
         uow.record(
@@ -109,10 +113,16 @@ def write(uow: UnitOfWork, changes: Iterable[Change], *, source: str) -> int:
                 "fields": list(change.fields),
                 "new": change.new,
                 "by": source,
+                **({"was": was} if was else {}),
             },
         )
         n += 1
     return n
+
+
+def _told(value: object) -> object:
+    """A value of a version as an event tells it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _fill(session: Session, row: Procedure, version: Version, *, components: bool) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.cli import day_shapes, shapes
 from desk.cli.context import Answer, Command
 from desk.cli.words import say
 from desk.errors import InputError
+from desk.wording import note
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import datetime
 
     from desk.cli.context import Context
+    from desk.office.opened import Office
 
 
 def parse_day(text: str) -> date:
@@ -31,6 +34,7 @@ def parse_day(text: str) -> date:
 def _tally_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar="DATE")
     parser.add_argument("--to", metavar="DATE")
+    parser.add_argument("--as-of", metavar="MOMENT|EVENT|rN", dest="as_of")
 
 
 def _tally(context: Context, args: argparse.Namespace) -> Answer:
@@ -39,7 +43,11 @@ def _tally(context: Context, args: argparse.Namespace) -> Answer:
     first = parse_day(args.day)
     last = parse_day(args.to) if args.to is not None else first
     with context.office() as office:
-        payload = context.with_clock_warning(tally(office, first, last).as_json())
+        if args.as_of is None:
+            found = tally(office, first, last).as_json()
+        else:
+            found = _known(office, first, last, args.as_of)
+        payload = context.with_clock_warning(found)
 
     def text(lang: str) -> str:
         keys = ("received_total", "settled_total", "pending_total", "settled_late", "pending_late")
@@ -47,6 +55,31 @@ def _tally(context: Context, args: argparse.Namespace) -> Answer:
         return "\n".join(f"{row['field']:<32}" + "".join(f"{row[key]:>8}" for key in keys) for row in rows)
 
     return Answer(payload=payload, text=text)
+
+
+def _known(office: Office, first: date, last: date, as_of: str) -> dict[str, Any]:
+    """The answer as it was known: at a moment, at the number of an event, or when revision N was signed."""
+    from desk.clock import parse_moment
+    from desk.numbers.known import closing_event, tally_known
+
+    if re.fullmatch(r"r\d{1,6}", as_of, re.ASCII):
+        point: datetime | int = closing_event(office, first, int(as_of[1:]))
+    elif re.fullmatch(r"\d{1,7}|\d{9,12}", as_of, re.ASCII):  # eight digits are a day without its strokes
+        point = int(as_of)
+    elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", as_of, re.ASCII):  # a day means its end, today up to now
+        now, end = office.clock.now(), parse_moment(f"{parse_day(as_of)}T23:59:59")
+        point = now if end.date() == now.date() else end
+    else:
+        point = parse_moment(as_of)
+    counted, known = tally_known(office, first, last, point)
+    warnings = [note("tally.clock_shuffled", office.lang)] if known.shuffled else []
+    if known.unsure:
+        warnings.append(note("tally.catalogue_unsure", office.lang, codes=", ".join(known.unsure[:5])))
+    return {
+        **counted.as_json(),
+        "as_of": {"event_seq": known.seq, "audit_head": known.hash, "at": shapes.moment(known.at)},
+        **({"warnings": shapes.notes(warnings)} if warnings else {}),
+    }
 
 
 def _close_arguments(parser: argparse.ArgumentParser) -> None:

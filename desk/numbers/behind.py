@@ -6,9 +6,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError
+from desk.numbers.catalogue_marks import load_catalogue
 from desk.numbers.forecast import STANDING_STILL
 from desk.numbers.grouped import Kinds
-from desk.numbers.indicators import KEYS, Counts, load_catalogue
+from desk.numbers.indicators import KEYS, Counts
 from desk.rows.aims import Behind, BehindRow
 
 if TYPE_CHECKING:

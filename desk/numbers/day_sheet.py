@@ -92,8 +92,9 @@ class _Seen:
 
 
 def _look(session: Session, office: Office, day: date) -> _Seen:
+    from desk.numbers.catalogue_marks import load_catalogue
     from desk.numbers.history_load import load_histories, period
-    from desk.numbers.indicators import load_catalogue, load_targets
+    from desk.numbers.indicators import load_targets
     from desk.numbers.judging import judge
     from desk.numbers.tally import tally_of
     from desk.numbers.tally_files import newest_revision

@@ -5,27 +5,15 @@ Plain columns and one pass over the log; moments are parsed by hand because a ye
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import LOCAL
 from desk.errors import InputError
-from desk.numbers.histories import (
-    CORRECTED,
-    HANDED_OVER,
-    PAUSED,
-    RATED,
-    RECEIVED,
-    RECONCILED,
-    RESUMED,
-    RETURNED,
-    SETTLED,
-    DossierHistory,
-    Step,
-)
-from desk.numbers.imported import IMPORTED, steps_of
+from desk.folding import fold
+from desk.numbers.histories import CORRECTED, PAUSED, RATED, RECONCILED, RESUMED, DossierHistory
+from desk.numbers.history_steps import Steps, history_steps, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,18 +22,15 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
+    from desk.numbers.known import Before
+
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 _OPEN = (1, 2, 4, *sorted(PAUSED), 7)
 _TURNS = (
     "dossier.refused", "dossier.stopped", "dossier.supplemented", "dossier.accepted", RESUMED, CORRECTED,
 )  # fmt: skip
 _CLOCK_FAULT = timedelta(days=31)
-_MOMENTS = ("due_original", "clock_start_at")
-_IMPORTED_MOMENTS = ("due_original", "finished_at", "returned_at")
-_PROCESSING = 4
 _AT_ONCE = 2000
-_Raw = tuple[str, str, str]  # moment, verb, details as they stand in the log
-_decode = json.JSONDecoder().raw_decode
 
 
 def period(first: date, last: date) -> tuple[datetime, datetime]:
@@ -60,25 +45,36 @@ def period(first: date, last: date) -> tuple[datetime, datetime]:
     return start, datetime.combine(last + timedelta(days=1), datetime.min.time(), LOCAL)
 
 
-def load_histories(session: Session, first: date, last: date) -> Iterator[DossierHistory]:
+def load_histories(
+    session: Session, first: date, last: date, *, until: int | None = None
+) -> Iterator[DossierHistory]:
     """Yield every dossier that may count in the period, in the order of reception rows.
 
     Dossiers settled before the period and untouched in it are left in the record. Which date on time is
-    judged against is the rule `indicators.on_time_against` in force on the period's last day.
+    judged against is the rule `indicators.on_time_against` in force on the period's last day. With `until`
+    everything is as it was when that event was the newest.
     """
     from sqlalchemy import select
 
-    chosen = wanted(session, *period(first, last)).subquery()
-    current = by_current_date(session, last)
-    for _, history in _read(session, lambda column: column.in_(select(chosen.c.id)), current=current):
+    from desk.numbers.known import before
+
+    chosen = wanted(session, *period(first, last), until=until).subquery()
+    current = by_current_date(session, last, until=until)
+    known = before(session, until) if until is not None else None
+    for _, history in _read(
+        session, lambda column: column.in_(select(chosen.c.id)), current=current, known=known
+    ):
         yield history
 
 
-def by_current_date(session: Session, on: date) -> bool:
+def by_current_date(session: Session, on: date, *, until: int | None = None) -> bool:
     """Tell whether the office judges on time against the date at hand instead of the one first promised."""
+    from desk.numbers.known import setting_at
     from desk.office.rules import rule
 
-    return bool(rule(session, "indicators.on_time_against", on=on) == "current")
+    key = "indicators.on_time_against"
+    held = rule(session, key, on=on) if until is None else setting_at(session, key, on, until)
+    return bool(held == "current")
 
 
 def histories_of(
@@ -91,15 +87,15 @@ def histories_of(
 
 
 def _read(
-    session: Session, among: Callable[[Any], Any], *, current: bool
+    session: Session, among: Callable[[Any], Any], *, current: bool, known: Before | None = None
 ) -> Iterator[tuple[int, DossierHistory]]:
-    """Rows and log of the dossiers whose id is among some, read side by side."""
+    """Rows and log of the dossiers whose id is among some, read side by side; as it was `known`."""
     from sqlalchemy import String, select, type_coerce
 
     from models.applicant import Applicant
     from models.dossier import Dossier
 
-    steps = _Steps(session, among)
+    steps = Steps(session, among, until=known.seq if known is not None else None)
     rows = session.connection().execute(
         select(
             Dossier.id,
@@ -123,9 +119,12 @@ def _read(
         .where(among(Dossier.id))
         .order_by(Dossier.id)
     )
-    for row in rows:
-        raw = steps.of(int(row[0]))
-        received_at = _moment(row[6])
+    for found in rows:
+        raw = steps.of(int(found[0]))
+        if known is not None and not raw:
+            continue  # it came later
+        row = found if known is None else _as_known(found, known)
+        received_at = moment_of(row[6])
         yield (
             int(row[0]),
             DossierHistory(
@@ -135,7 +134,7 @@ def _read(
                 field=row[4],
                 channel=row[5],
                 received_at=received_at,
-                steps=_history(raw, received_at, current=current),
+                steps=history_steps(raw, received_at, current=current),
                 assisted_online=bool(row[7]),
                 copies=int(row[8] or 0),
                 fee=int(row[9] or 0),
@@ -147,8 +146,29 @@ def _read(
         )
 
 
-def wanted(session: Session, start: datetime, end: datetime) -> Select[tuple[int]]:
-    """Ids of the dossiers that may count: a few index ranges, never the whole table."""
+_CHANGED = {
+    8: "copies", 9: "fee_amount", 10: "fee_method", 11: "official_code", 13: "id_number", 14: "tax_code",
+}  # fmt: skip
+
+
+def _as_known(row: Sequence[Any], known: Before) -> Sequence[Any]:
+    """A row with what later acts changed in place taken back."""
+    told = list(row)
+    for place, name in _CHANGED.items():
+        told[place] = known.value(row[0], name, row[place])
+    full_name = known.value(row[0], "full_name", None)
+    if full_name is not None:
+        told[15] = fold(full_name)
+    return told
+
+
+def wanted(
+    session: Session, start: datetime, end: datetime, *, until: int | None = None
+) -> Select[tuple[int]]:
+    """Ids of the dossiers that may count: a few index ranges, never the whole table.
+
+    With `until` also all that anything happened to after that event: their rows tell how they stand now.
+    """
     from sqlalchemy import literal, select, union_all
 
     from models.base import Moment
@@ -156,7 +176,7 @@ def wanted(session: Session, start: datetime, end: datetime) -> Select[tuple[int
     from models.event import Event
 
     before = Dossier.received_at < start
-    since = _first_seq(session, start - 3 * _CLOCK_FAULT)
+    since = first_seq(session, start - 3 * _CLOCK_FAULT)
     ranges = [
         select(Dossier.id).where(Dossier.received_at >= start, Dossier.received_at < end),
         select(Dossier.id).where(Dossier.state.in_(_OPEN), before),
@@ -172,12 +192,14 @@ def wanted(session: Session, start: datetime, end: datetime) -> Select[tuple[int
             Event.verb == RATED, Event.seq >= since, Event.at >= start, Event.at < end
         ),
     ]
+    if until is not None:
+        ranges.append(select(Event.dossier_id).where(Event.seq > until))
     every = union_all(*ranges).subquery()  # a plain union would walk the table in the order of ids
     column = every.c[0]
     return select(column.label("id")).where(column.is_not(None))
 
 
-def _first_seq(session: Session, moment: datetime) -> int:
+def first_seq(session: Session, moment: datetime) -> int:
     """A number in the log that nothing of interest stands before: found by halving, never too high.
 
     A clock is at most a month off either way, so what stands before an event of three months earlier was
@@ -206,76 +228,6 @@ def _unindexed(otherwise: datetime) -> ColumnElement[datetime]:
     from models.dossier import Dossier
 
     return func.coalesce(Dossier.received_at, literal(otherwise, Moment), type_=Moment)
-
-
-class _Steps:
-    """The log of the wanted dossiers, read beside their rows in the same order: nothing is gathered whole."""
-
-    def __init__(self, session: Session, among: Callable[[Any], Any]) -> None:
-        from sqlalchemy import String, select, type_coerce
-
-        from models.event import Event
-
-        self._rows = iter(
-            session.connection().execute(
-                select(Event.dossier_id, type_coerce(Event.at, String), Event.verb, Event.details)
-                .where(among(Event.dossier_id))
-                .order_by(Event.dossier_id, Event.seq)
-            )
-        )
-        self._next = next(self._rows, None)
-
-    def of(self, dossier_id: int) -> list[_Raw]:
-        """Return the steps of a dossier; asked for in rising order only."""
-        found: list[_Raw] = []
-        row = self._next
-        while row is not None and (row[0] or 0) <= dossier_id:
-            if row[0] == dossier_id:
-                found.append((row[1], row[2], row[3]))
-            row = next(self._rows, None)
-        self._next = row
-        return found
-
-
-def _history(raw: list[_Raw], received_at: datetime, *, current: bool) -> tuple[Step, ...]:
-    """The steps of one dossier; what was taken over from a register tells several at once."""
-    if raw and raw[0][1] == IMPORTED:
-        details, _ = _decode(raw[0][2])
-        known = {key: _moment(details[key]) if details[key] else None for key in _IMPORTED_MOMENTS}
-        known["received_at"] = received_at
-        return (*steps_of(details, known), *(_step(one, received_at, current=current) for one in raw[1:]))
-    return tuple(_step(one, received_at, current=current) for one in raw)
-
-
-def _step(raw: _Raw, received_at: datetime, *, current: bool) -> Step:
-    at_text, verb, text = raw
-    # Every dossier has one, and it tells nothing but its state, unless a competent unit's clock starts.
-    if verb == HANDED_OVER and "clock_start_at" not in text:
-        return Step(at=_moment(at_text), verb=verb, state=_PROCESSING)
-    details, _ = _decode(text)
-    # A print tells the state too, but changes none.
-    state = details.get("state") if verb.startswith("dossier.") else None
-    # A later date given with an apology counts only where the office says so; the date of a result that is
-    # being put right never does: the first settling moment stands.
-    if current and details.get("due_current") and verb != CORRECTED:
-        details["due_original"] = details["due_current"]
-    for key in _MOMENTS:
-        if details.get(key):
-            details[key] = _moment(details[key])
-    if verb == RECEIVED:
-        at = received_at
-    elif verb == RETURNED:
-        at = _moment(details.get("returned_at") or at_text)
-    elif state in SETTLED:
-        at = _moment(details.get("finished_at") or at_text)
-    else:
-        at = _moment(at_text)
-    return Step(at=at, verb=verb, state=state, details=details)
-
-
-def _moment(text: str) -> datetime:
-    """Read a moment of the record or of an event; both have an offset."""
-    return datetime.fromisoformat(text).astimezone(LOCAL)
 
 
 def _person(id_number: str | None, tax_code: str | None, name_fold: str | None) -> bytes:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desk.folding import fold
 from desk.record.canonical import percent
 from desk.rows import IndicatorValue
 
@@ -38,8 +37,6 @@ DEFAULT_TARGETS: Mapping[str, float | None] = {
     "procedures_online": 80,
 }
 TARGETS_SETTING = "indicators.targets"
-_FULL, _PART = "toan trinh", "mot phan"
-_CERTIFIES = "chung thuc ban sao"
 _LIKED, _DISLIKED = 4, 2
 
 
@@ -178,62 +175,6 @@ def value_of(key: str, numerator: int, denominator: int, target: float | None) -
         target=target,
         met=None if rate is None or target is None else rate >= target,
     )
-
-
-def marks_of(
-    *,
-    name: str,
-    online_level: str,
-    yields_paper: bool,
-    business: bool,
-    non_territorial: bool,
-    in_force: bool = True,
-) -> ProcedureMarks:
-    """Return the marks of a catalogue row; the online level is compared without marks and case."""
-    level = fold(online_level)
-    # No more of a name is folded than is asked for: the whole catalogue passes here for every tally.
-    begins = fold(name[: 3 * len(_CERTIFIES)]) if name.lstrip()[:1] in "cC" else ""
-    return ProcedureMarks(
-        yields_paper=yields_paper,
-        business=business,
-        non_territorial=non_territorial,
-        full=level == _FULL,
-        part=level == _PART,
-        certifies_copies=begins.startswith(_CERTIFIES),
-        in_force=in_force,
-    )
-
-
-def load_catalogue(session: Session, on: date) -> Catalogue:
-    """Return the marks of every procedure ever in the catalogue; `in_force` tells of the day `on`."""
-    from sqlalchemy import select
-
-    from models.procedure import Procedure
-
-    found: dict[str, ProcedureMarks] = {}
-    for row in session.execute(
-        select(
-            Procedure.code,
-            Procedure.name,
-            Procedure.online_level,
-            Procedure.yields_paper,
-            Procedure.business,
-            Procedure.non_territorial,
-            Procedure.valid_from,
-            Procedure.valid_to,
-        ).order_by(Procedure.valid_from, Procedure.id)
-    ):
-        in_force = row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)
-        if in_force or not (row.code in found and found[row.code].in_force):
-            found[row.code] = marks_of(
-                name=row.name,
-                online_level=row.online_level,
-                yields_paper=bool(row.yields_paper),
-                business=bool(row.business),
-                non_territorial=bool(row.non_territorial),
-                in_force=in_force,
-            )
-    return found
 
 
 def load_targets(session: Session, on: date) -> Mapping[str, float | None]:

@@ -265,7 +265,8 @@ def tally_in(session: Session, first: date, last: date, *, ready: Material | Non
 
     What is `ready` is the whole material; without it the log is read, as it always is for what is signed.
     """
-    from desk.numbers.indicators import load_catalogue, load_targets
+    from desk.numbers.catalogue_marks import load_catalogue
+    from desk.numbers.indicators import load_targets
 
     period(first, last)
     return tally_of(
@@ -275,11 +276,12 @@ def tally_in(session: Session, first: date, last: date, *, ready: Material | Non
         last=last,
         catalogue=load_catalogue(session, last),
         targets=load_targets(session, last),
-        points=_point_names(session),
+        points=point_names(session),
     )
 
 
-def _point_names(session: Session) -> dict[str, str]:
+def point_names(session: Session) -> dict[str, str]:
+    """Names of reception points by code; the main one has none."""
     from desk.office.points import points
     from desk.wording import sentence
 

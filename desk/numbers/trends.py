@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from desk.numbers.catalogue_marks import load_catalogue
 from desk.numbers.grouped import add_groups
 from desk.numbers.history_load import load_histories, period
-from desk.numbers.indicators import Counts, indicators_of, load_catalogue, load_targets
+from desk.numbers.indicators import Counts, indicators_of, load_targets
 from desk.numbers.judging import judge
 from desk.record.canonical import percent
 from desk.rows.trends import DigitisedShare, TrendPoint, Trends

@@ -91,9 +91,9 @@ def feed(
 
 def _day(office: Office, session: Session, day: date) -> list[FeedRow]:
     """The rows of one day, counted by the tally's own code."""
+    from desk.numbers.catalogue_marks import load_catalogue
     from desk.numbers.fast import material
     from desk.numbers.history_load import period
-    from desk.numbers.indicators import load_catalogue
     from desk.numbers.tally import numbers_of
     from desk.reports.counting import alike, further
 

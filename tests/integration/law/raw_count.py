@@ -13,6 +13,10 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 ZONE = timezone(timedelta(hours=7))
+_CORRECTED = {
+    "copies": "copies", "fee_amount": "fee", "fee_method": "method", "id_number": "person",
+    "official_code": "official",
+}  # fmt: skip
 Ask = Callable[[str], Iterable[Any]]
 
 
@@ -25,9 +29,9 @@ def plain(text: str) -> str:
     return "".join(one for one in letters if unicodedata.category(one) != "Mn")
 
 
-def dossiers(ask: Ask) -> list[dict[str, Any]]:
-    """Each dossier with its own events, oldest number first."""
-    found = {
+def dossiers(ask: Ask, known: int | None = None) -> list[dict[str, Any]]:
+    """Each dossier with its own events, oldest number first; as known when event `known` was the newest."""
+    found: dict[int, dict[str, Any]] = {
         row[0]: {
             "procedure": row[1] or "", "channel": row[2], "assisted": bool(row[3]), "copies": row[4] or 0,
             "fee": row[5] or 0, "method": row[6], "official": row[7], "received": moment(row[8]),
@@ -39,11 +43,22 @@ def dossiers(ask: Ask) -> list[dict[str, Any]]:
             " from dossier d join applicant a on a.id = d.applicant_id"
         )
     }  # fmt: skip
-    events = "select dossier_id, at, verb, details from event where dossier_id is not null order by seq"
-    for key, at, verb, details in ask(events):
+    events = "select dossier_id, at, verb, details, seq from event where dossier_id is not null order by seq"
+    for key, at, verb, details, seq in ask(events):
         told = json.loads(details) if isinstance(details, str) else details
-        found[key]["events"].append((moment(at), verb.removeprefix("dossier."), told, verb))
-    return list(found.values())
+        if known is None or seq <= known:
+            found[key]["events"].append((moment(at), verb.removeprefix("dossier."), told, verb))
+        elif verb == "dossier.reconciled":
+            found[key]["official"] = None
+    if known is None:
+        return list(found.values())
+    mended = (
+        f"select dossier_id, field, old from correction where event_seq > {known} order by event_seq desc"
+    )
+    for key, name, old in ask(mended):
+        if name in _CORRECTED:
+            found[key][_CORRECTED[name]] = json.loads(old) if isinstance(old, str) and old else old
+    return [one for one in found.values() if one["events"]]
 
 
 def when(event: tuple[Any, ...], received: datetime) -> datetime:
@@ -152,18 +167,18 @@ def early(seen: dict[str, Any]) -> bool:
     return seen["due"] is not None and seen["settled"].date() < seen["due"].date()
 
 
-def recount(ask: Ask, first: date, last: date) -> dict[str, tuple[int, int]]:
+def recount(ask: Ask, first: date, last: date, known: int | None = None) -> dict[str, tuple[int, int]]:
     """Numerator and denominator of every indicator, and the balance as `(settled, pending)` of `balance`."""
     start = datetime(first.year, first.month, first.day, tzinfo=ZONE)
     end = datetime(last.year, last.month, last.day, tzinfo=ZONE) + timedelta(days=1)
-    known = procedures(ask, last)
+    offer = procedures(ask, last)
     lost = {"full": False, "part": False, "paper": True, "business": False, "copies": False, "now": False}
     u, n, s, returned, rated = [], [], [], [], []
-    for one in dossiers(ask):
+    for one in dossiers(ask, known):
         seen = at_end(one, end)
         if seen is None:
             continue
-        both = {**one, **seen, "marks": known.get(one["procedure"], lost)}
+        both = {**one, **seen, "marks": offer.get(one["procedure"], lost)}
         accepted = seen["accepted"] if seen["state"] != 1 else None
         if accepted is not None:
             fresh, before = accepted >= start, at_end(one, start)
@@ -195,7 +210,7 @@ def recount(ask: Ask, first: date, last: date) -> dict[str, tuple[int, int]]:
         and (d["fee"] <= 0 or d["method"] in ("online", "exempt"))
     ]  # fmt: skip
     copies = [d for d in s if d["marks"]["copies"]]
-    now = {code: marks for code, marks in known.items() if marks["now"]}
+    now = {code: marks for code, marks in offer.items() if marks["now"]}
     offered = {code for code, marks in now.items() if marks["full"] or marks["part"]}
     return {
         "balance": (len(settled), len(pending)),

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from desk.clock import LOCAL
+from desk.numbers.catalogue_marks import marks_of
 from desk.numbers.histories import DossierHistory, Step
-from desk.numbers.indicators import DEFAULT_TARGETS, KEYS, ProcedureMarks, marks_of
+from desk.numbers.indicators import DEFAULT_TARGETS, KEYS, ProcedureMarks
 from desk.numbers.tally import indicator_json, tally_of
 from desk.rows import IndicatorValue
 
