@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from desk.finding.codes import Recognised
-    from desk.imaging.capture import CameraCard, CaptureSource, CardFilm, Frame
+    from desk.imaging.capture import CameraCard, CaptureSource, Frame
     from desk.imaging.digitising import Code
+    from desk.imaging.seen_codes import CardFilm
     from desk.paper.receipts import Printed, Raster
     from desk.rows import (
         Acted,
@@ -250,7 +251,7 @@ class DeskServices(Shelves):
             from desk.imaging.digitising import read_card
 
             return read_card(image, lang=self._office.lang)
-        from desk.imaging.capture import read_card_in
+        from desk.imaging.seen_codes import read_card_in
 
         return read_card_in(image, film=film, lang=self._office.lang)
 
@@ -260,7 +261,7 @@ class DeskServices(Shelves):
             from desk.imaging.digitising import read_codes
 
             return read_codes(image)
-        from desk.imaging.capture import read_codes_in
+        from desk.imaging.seen_codes import read_codes_in
 
         return read_codes_in(image)
 

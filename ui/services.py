@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from desk.imaging.capture import CameraCard, CaptureSource, CardFilm, Frame
+    from desk.imaging.capture import CameraCard, CaptureSource, Frame
     from desk.imaging.digitising import Code
+    from desk.imaging.seen_codes import CardFilm
     from desk.paper.receipts import Printed
     from desk.rows import (
         Acted,

@@ -1,4 +1,4 @@
-"""The live picture for the window: frames as bytes, judged, read for codes, kept as files.
+"""The live picture for the window: frames as bytes, judged, kept as files.
 
 A frame leaves as width, height and RGB bytes; its pixels stay hidden behind it, so that the window
 never meets OpenCV. Every call may take a while and belongs on the device or cpu pool.
@@ -10,17 +10,15 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from desk.imaging.digitising import Code, scanning_failures
+from desk.imaging.digitising import scanning_failures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from desk.rows import IdentityCard
     from scanning.cameras.watching import CameraWatch, WindowsWatch
 
 STILL_QUALITY = 95
-FRAME_SECONDS = 0.6  # for a card in one frame; a card is held for a second
 FIND_ANEW_SECONDS = 1.0  # a page that lies still is looked for this often, for the light may change
 A4_INCHES = (210 / 25.4, 297 / 25.4)
 
@@ -146,10 +144,36 @@ class CaptureSource:
         """Allow the same page once more, for a retake."""
         self._auto.again()
 
-    def captured(self) -> None:
-        """Note that the page now seen was captured by hand: the next one must be another."""
+    def just_taken(self) -> bool:
+        """Whether the page that lies there was captured by itself a moment ago."""
+        return self._auto.just_taken()
+
+    def captured(self) -> bool:
+        """Note that the page now seen was captured by hand: the next one must be another.
+
+        False where no look has shown yet which page that is; its still does: `took`.
+        """
         if self._last is not None:
             self._auto.captured(self._last.seen)
+        return self._last is not None and self._last.corners is not None and not self._last.moved
+
+    def took(self, still: Frame, like: Frame) -> None:
+        """Note that the page on this still was captured, seen as in a frame `like` that one."""
+        from scanning.cameras.look import look as judge
+        from scanning.cameras.pictures import smaller
+
+        with scanning_failures():
+            self._auto.captured(judge(smaller(still.pixels, max(like.width, like.height))))
+
+    @property
+    def memory(self) -> Any:  # noqa: ANN401 - a look of the scanning leaf
+        """The page captured last, for `recall` of the source opened after this one; None: there is none."""
+        return self._auto.last
+
+    def recall(self, memory: Any) -> None:  # noqa: ANN401
+        """Know the page another source captured last: while it lies there, it is not taken again."""
+        if memory is not None:
+            self._auto.remember(memory)
 
     def remember(self, page: Path, like: Frame) -> None:
         """Know the page in this file as the one captured last: while it lies there, it is not taken again."""
@@ -218,42 +242,6 @@ def look(frame: Frame, previous: FrameLook | None = None, *, unmoved: bool = Fal
         seen=seen,
         preview_dpi=seen.dpi,
     )
-
-
-def read_codes_in(frame: Frame) -> tuple[Code, ...]:
-    """QR and CODE128 in a frame, quickly; try the next frame where none is found."""
-    from scanning.codes.reading import read_codes_in as codes_of
-
-    with scanning_failures():
-        return tuple(Code(format=one.format, text=one.text) for one in codes_of(frame.pixels))
-
-
-class CardFilm:
-    """Thẻ trước camera: the pictures of one session, read together where none alone suffices; one thread."""
-
-    def __init__(self) -> None:
-        self._film: Any = None  # a scanning.codes.film.CardFilm, loaded when the first card is looked for
-
-    def text(self, frame: Frame, accept: Callable[[str], bool]) -> str | None:
-        """The text of the card in this frame and those just before it."""
-        if self._film is None:
-            from scanning.codes.film import CardFilm as Film
-
-            self._film = Film()
-        found: str | None = self._film.read(frame.pixels, frame.at, accept, seconds=FRAME_SECONDS)
-        return found
-
-
-def read_card_in(frame: Frame, *, film: CardFilm | None = None, lang: str = "vi") -> IdentityCard | None:
-    """The identity card in a frame, or None; not for long, since the next frame may be a better one.
-
-    With the `film` the frame belongs to, the frames just before it help.
-    """
-    from desk.intake.identity import looks_like_card, parse_card
-
-    with scanning_failures():
-        text = (film or CardFilm()).text(frame, looks_like_card)
-    return None if text is None else parse_card(text, lang=lang)
 
 
 def save(frame: Frame, folder: Path) -> Path:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desk.errors import DeskError
-from desk.imaging.capture import CardFilm
+from desk.imaging.seen_codes import CardFilm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FRAME_SECONDS = 1 / 30  # a source that answers at once is not read more often
 LOOK_SECONDS = 0.06  # from one look to the next: the rest of the processor is for the pages themselves
 CARD_SECONDS = 0.1  # between two tries to read a card
+KEEP_SECONDS = 2.0  # a page whose picture is there is kept and told before the end of its camera is
 BUSY_TRIES, BUSY_SECONDS = 4, 0.4  # another screen, or a program just closed, may still be letting it go
 RELEASE_SECONDS = 6.0  # how long a session waits for the one before it to let the camera go
 
@@ -62,6 +63,9 @@ class LiveSession:
         self._source: CaptureSource | None = None
         self._shown = True
         self._stopped = False
+        self._keeping = False  # a still was taken and is on its way to the disk
+        self._unknown = False  # a hand captured before any look had shown which page lies there
+        self._memory: Any = None  # of the session before
         self.asked = self._answered = 0
         self.auto = True
         self.wants_card = False
@@ -92,33 +96,49 @@ class LiveSession:
         self._shown = True
 
     def capture(self) -> int:
-        """Ask for a page at full size, whatever the finder says; answers the number of the asking."""
-        if self._source is not None:
-            self._source.captured()
+        """Ask for a page at full size, whatever the finder says; answers the number of the asking.
+
+        Where that page was just captured by itself, hand and finder mean the same: nothing more is asked.
+        """
+        source = self._source
+        if source is not None and source.just_taken():
+            return self.asked
+        self._unknown = source is None or not source.captured()
         return self._ask()
 
     def again(self) -> None:
         """Let the page that lies there be captured once more."""
+        self.before = self._memory = None
         if self._source is not None:
             self._source.again()
+
+    @property
+    def memory(self) -> Any:  # noqa: ANN401 - as the source gives it
+        """The page captured last, here or in a session before this one."""
+        return self._memory if self._source is None else self._source.memory
 
     # ---- the threads --------------------------------------------------------------------------------
 
     def _run(self) -> None:
         """Open, read, close; every failure is told, none is raised."""
-        if self._after is not None:
-            self._after.ended(RELEASE_SECONDS)
-            self._after = None
+        after, self._after = self._after, None
+        if after is not None:
+            after.ended(RELEASE_SECONDS)
+            self._memory = after.memory
         source: CaptureSource | None = None
         try:
             if self._stopped:
                 return
-            source = self._source = self._opened()
+            source = self._opened()
+            source.recall(self._memory)
+            self._source = source
             self._tell("opened", source)
             for work in (self._look_on, self._keep_on, self._read_cards):
                 threading.Thread(target=work, args=(source,), name="live", daemon=True).start()
             self._read_on(source)
         except Exception as error:  # whatever it is, the window says it and goes on
+            with self._state:
+                self._state.wait_for(lambda: self._stopped or not self._keeping, KEEP_SECONDS)
             self._tell("broke", error)
         finally:
             self.stop()
@@ -154,13 +174,14 @@ class LiveSession:
         while (frame := self._next(seen)) is not None:
             seen, began = frame, time.monotonic()
             self._remember(source, frame)
-            capturing = self.auto and not (self.wants_card or self.wants_code)
+            capturing = self.auto and not (self.wants_card or self.wants_code or self._unknown)
+            asked = self.asked
             try:
                 with self._judging:
                     look = source.look(frame, capturing=capturing)
             except Exception:  # noqa: S112 - a frame that cannot be judged is no reason to stop
                 continue
-            if look.advice == "capture":
+            if look.advice == "capture" and asked == self.asked:  # no hand came first
                 self._ask()
             self._tell("look", look)
             self._pause(LOOK_SECONDS - (time.monotonic() - began))
@@ -201,21 +222,44 @@ class LiveSession:
                 self._tell("code", text)
 
     def _keep_on(self, source: CaptureSource) -> None:
-        while (answered := self._wait_for_asking()) is not None:
+        while self._wait_for_asking():
             try:
                 still, folder = source.still(), self.folder
+                self._taken()
                 kept = self._doors.save_frame(still, folder() if folder is not None else None)
             except Exception as error:  # a full disk does not end the preview; a lost camera ends by itself
-                self._tell("unsaved", (error, answered))
+                self._tell("unsaved", (error, self._taken()))
             else:
-                self._tell("kept", (kept, answered))
+                self._tell("kept", (kept, self._answered))
+                self._note(source, still)
+            self._kept()
 
-    def _wait_for_asking(self) -> int | None:
-        """The newest asking's number, those before it are the same picture; None when it is over."""
+    def _wait_for_asking(self) -> bool:
+        """Wait for a page to be asked for; False when it is over."""
         with self._state:
             self._state.wait_for(lambda: self._stopped or self.asked > self._answered)
-            self._answered = self.asked
-            return None if self._stopped else self._answered
+            return not self._stopped
+
+    def _taken(self) -> int:
+        """The number of the newest asking: all that came until the picture was there mean that picture."""
+        with self._state:
+            if not self._keeping:
+                self._answered = self.asked
+            self._keeping = True
+            return self._answered
+
+    def _kept(self) -> None:
+        with self._state:
+            self._keeping = False
+            self._unknown = self._unknown and self.asked > self._answered
+            self._state.notify_all()
+
+    def _note(self, source: CaptureSource, still: Frame) -> None:
+        """Know a page captured by hand before any look had shown it: it is not taken again by itself."""
+        like = self._newest
+        if self._unknown and like is not None:
+            with suppress(Exception), self._judging:
+                source.took(still, like)
 
     def _ask(self) -> int:
         with self._state:

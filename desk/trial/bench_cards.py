@@ -59,7 +59,8 @@ def card_first_look(scratch: Path) -> Sequence[float]:
 def cards_in_video(scratch: Path) -> Sequence[float]:
     """Share of cards read within a second of film at 15 pictures a second, each picture damaged anew."""
     del scratch
-    from desk.imaging.capture import CardFilm, Frame
+    from desk.imaging.capture import Frame
+    from desk.imaging.seen_codes import CardFilm
     from desk.intake.identity import looks_like_card
     from scanning.scenes.card_frames import CONDITIONS, card_frame
 

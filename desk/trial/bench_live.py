@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from desk.imaging.capture import CaptureSource, CardFilm, Frame
+    from desk.imaging.capture import CaptureSource, Frame
     from desk.imaging.digitising import Code
     from desk.imaging.live import LiveSession
+    from desk.imaging.seen_codes import CardFilm
     from desk.rows import IdentityCard
     from scanning.scenes.footage import Footage
 

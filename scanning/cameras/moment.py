@@ -23,6 +23,7 @@ DARK, BRIGHT = 0.22, 0.97
 DIM, COVERED = 0.30, 0.10  # of the brightest spot: a dark room, a lens with something before it
 HOLD_SECONDS = 0.4
 CHANGED_SECONDS = 0.25
+JUST_TAKEN_SECONDS = 0.8  # a hand already on its way to the key when the page was taken by itself
 _INSTANT = 1e-6
 _JUST_MOVED = 0.08  # two frames: the eye would not call it still yet
 _SMALL = (64, 48)
@@ -72,6 +73,7 @@ class AutoCapture:
         self._since: float | None = None
         self._before: float | None = None  # when the look before this one was taken
         self._captured: FrameLook | None = None
+        self._taken_at: float | None = None  # when it was captured by itself
         self._waiting = False  # for something else than the page captured last
         self._again = False  # that page came back after something else was seen
         self._changed_since: float | None = None
@@ -104,9 +106,19 @@ class AutoCapture:
             self._since = at - (calm or 0.0) if new else at
         return self._hold_on(seen, at, capturing=capturing)
 
+    @property
+    def last(self) -> FrameLook | None:
+        """The page captured last: what another source, opened after this one, is told to remember."""
+        return self._captured
+
+    def just_taken(self) -> bool:
+        """Whether the page that lies there was captured by itself a moment ago, at the last look."""
+        at, taken = self._before, self._taken_at
+        return self._waiting and at is not None and taken is not None and at - taken < JUST_TAKEN_SECONDS
+
     def captured(self, seen: FrameLook) -> None:
         """Note that this page was captured (also by hand): the next one must be another."""
-        self._captured = seen
+        self._captured, self._taken_at = seen, None
         self._waiting, self._again = True, False
         self._changed_since = self._since = None
 
@@ -117,7 +129,7 @@ class AutoCapture:
 
     def again(self) -> None:
         """Allow the same page once more, for a retake."""
-        self._waiting, self._captured = False, None
+        self._waiting, self._captured, self._taken_at = False, None, None
         self._start_again(Advice.SEARCHING)
 
     def _hold_on(self, seen: FrameLook, at: float, *, capturing: bool) -> Advice:
@@ -128,6 +140,7 @@ class AutoCapture:
         if not capturing:
             return Advice.READY
         self.captured(seen)
+        self._taken_at = at
         return Advice.CAPTURE
 
     def _start_again(self, advice: Advice) -> Advice:

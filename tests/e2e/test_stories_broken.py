@@ -93,7 +93,6 @@ def test_printing_that_is_gone_and_a_window_closed_meanwhile_lose_no_paper(print
     """)
 
 
-@pytest.mark.long
 def test_a_camera_that_hangs_then_dies_leaves_all_that_was_typed_and_captured(story: Story) -> None:
     story("""
         a sheet lies under the desk's camera

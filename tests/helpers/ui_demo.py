@@ -10,8 +10,9 @@ from typing import Any
 
 from desk.errors import InputError, SurroundingsError
 from desk.folding import fold
-from desk.imaging.capture import CameraCard, CaptureSource, CardFilm, Frame
+from desk.imaging.capture import CameraCard, CaptureSource, Frame
 from desk.imaging.digitising import Code
+from desk.imaging.seen_codes import CardFilm
 from desk.paper.receipts import Printed
 from desk.rows import (
     Acted,

@@ -130,8 +130,10 @@ class CaptureController(QObject):
 
     def again(self) -> None:
         """Let the page that lies there be captured once more."""
-        if self._session is not None:
-            self._session.again()
+        self._before = None
+        for session in (self._session, self._last):
+            if session is not None:
+                session.again()
 
     def _instruct(self) -> None:
         if self._session is not None:

@@ -8,9 +8,10 @@ import pytest
 from PIL import Image
 
 from desk.errors import DeskError, InputError
-from desk.imaging.capture import Frame, open_source, read_card_in, read_codes_in, save
+from desk.imaging.capture import Frame, open_source, save
 from desk.imaging.digitising import read_card, read_codes
 from desk.imaging.pages import check_pages
+from desk.imaging.seen_codes import read_card_in, read_codes_in
 from desk.intake.identity import parse_card
 from desk.intake.receive_file import command_from
 from desk.trial.samples import page_photo, sample_papers

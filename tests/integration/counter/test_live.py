@@ -13,10 +13,13 @@ import numpy as np
 import pytest
 
 from desk.errors import InputError, SurroundingsError
-from desk.imaging.capture import CaptureSource, CardFilm, Frame, open_source
+from desk.imaging.capture import CaptureSource, Frame, open_source
 from desk.imaging.digitising import Code
 from desk.imaging.live import LiveSession
+from desk.imaging.seen_codes import CardFilm
 from desk.rows import IdentityCard
+from desk.trial.samples import page_photo
+from scanning.cameras.files import PictureSource
 from scanning.cameras.source import Frame as Picture
 from scanning.errors import ScanningError
 from scanning.scenes import forms
@@ -254,6 +257,93 @@ def test_a_slip_held_before_an_idle_camera_is_told_and_no_page_is_taken(
     assert heard.wait_for("code", 2)[0] == "VN-MAU-01-261123-0042.7K3BCF9H"
     session.wants_code = False
     assert doors.saved == []
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return page_photo(tmp_path_factory.mktemp("sheet") / "p.jpg", size=(640, 480))
+
+
+class Lying(PictureSource):
+    """A sheet under a camera that can be lost."""
+
+    lost = False
+
+    def read(self) -> Picture:
+        if self.lost:
+            raise ScanningError("camera.lost", environment=True)
+        return super().read()
+
+
+def same_again(heard: Heard, sessions: int) -> bool:
+    """Whether the newest session has looked at the sheet often enough to have taken it."""
+    opened = [number for number, (kind, *_) in enumerate(heard.rows) if kind == "opened"]
+    looks = [value for kind, value, _ in heard.rows[opened[-1] :] if kind == "look"]
+    return len(opened) == sessions and sum(one.advice in {"same_page", "change_page"} for one in looks) > 8
+
+
+def test_the_sheet_under_a_camera_that_was_lost_and_came_back_is_not_taken_again(
+    heard: Heard, opened: Callable[[Doors], LiveSession], sheet: Path
+) -> None:
+    """Its file may have gone elsewhere meanwhile, as it does when the dossier is saved."""
+    first = Lying([sheet])
+    doors = Doors(first)
+    opened(doors)
+    heard.wait_for("kept")
+    first.lost = True
+    heard.wait_for("broke")
+    opened(Doors(SurroundingsError("camera.none")))  # it is not there yet
+    heard.wait_for("broke", 2)
+    doors.source = Lying([sheet])
+    session = opened(doors)
+    heard.wait(lambda: same_again(heard, 2))
+    assert len(doors.saved) == 1
+    session.again()
+    heard.wait_for("kept", 2)
+
+
+def test_a_sheet_captured_by_hand_as_the_camera_opens_is_not_taken_again_by_itself(
+    heard: Heard, opened: Callable[[Doors], LiveSession], sheet: Path
+) -> None:
+    doors = Doors(Lying([sheet]))
+    opened(doors).capture()
+    heard.wait(lambda: bool(heard.all("opened")) and same_again(heard, 1))
+    assert len(doors.saved) == len(heard.all("kept")) == 1
+
+
+def test_a_hand_that_comes_just_after_the_page_was_taken_by_itself_takes_no_second_one(
+    heard: Heard, opened: Callable[[Doors], LiveSession], sheet: Path
+) -> None:
+    doors = Doors(Lying([sheet]))
+    session = opened(doors)
+    heard.wait(lambda: any(look.advice == "capture" for look in heard.all("look")))
+    assert session.capture() == 1
+    heard.wait(lambda: same_again(heard, 1))
+    assert len(doors.saved) == 1
+    assert session.capture() == 2  # later it is meant
+    heard.wait_for("kept", 2)
+
+
+def test_a_page_whose_picture_was_there_is_told_before_the_camera_is_lost(
+    heard: Heard, opened: Callable[[Doors], LiveSession]
+) -> None:
+    camera, on_its_way, go = Steady(), threading.Event(), threading.Event()
+
+    class Slow(Doors):
+        def save_frame(self, frame: Frame, folder: Path | None = None) -> Path:
+            on_its_way.set()
+            assert go.wait(LONG)
+            return super().save_frame(frame, folder)
+
+    session = opened(Slow(camera))
+    heard.wait_for("opened")
+    session.capture()
+    assert on_its_way.wait(LONG)
+    camera.fault = "camera.lost"
+    assert not session.ended(0.1)
+    go.set()
+    heard.wait_for("broke")
+    assert [kind for kind, *_ in heard.rows if kind in {"kept", "broke"}] == ["kept", "broke"]
 
 
 def test_each_page_of_a_film_is_taken_once_and_by_itself(
