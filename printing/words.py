@@ -37,6 +37,7 @@ class Words:
     layout: str
     texts: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    version: int = 0  # the office's own number; 0 = as it came with the program
     passed_over: tuple[date, ...] = ()  # first days of newer versions that could not have been printed
 
     @property

@@ -98,7 +98,7 @@ def _setting(context: Context, args: argparse.Namespace) -> Answer:
         if given or args.folder is not None or args.roll is not None:
             kept = set_settings(office, _changed(kept, typed(args.form), given))
     payload = context.with_clock_warning(_settings_json(kept))
-    return Answer(payload=payload, text=lambda _: _settings_text(kept))
+    return Answer(payload=payload, text=lambda lang: _settings_text(kept, lang))
 
 
 def _changed(kept: PrintSettings, form: str, given: dict[str, str]) -> PrintSettings:
@@ -130,12 +130,24 @@ def _values(one: FormPrinter) -> dict[str, Any]:
     return {name: getattr(one, name) for name in _VALUES}
 
 
-def _settings_text(kept: PrintSettings) -> str:
-    rows = (("*", kept.usual), *sorted(kept.forms.items()))
-    return "\n".join(
-        f"{form:<18} " + "  ".join(f"{name}={value}" for name, value in _values(one).items() if value)
-        for form, one in rows
-    )
+def _settings_text(kept: PrintSettings, lang: str) -> str:
+    """One line for the usual printer, one for each form of its own, then the folders and receipt printers."""
+    from desk.printing.settings import roll_text
+
+    lines = [say("said.print_usual", lang, told=_told(kept.usual, lang))]
+    for form, one in sorted(kept.forms.items()):
+        title = say(f"print.form.{form}", lang)
+        lines.append(say("said.print_form", lang, form=title, key=form, told=_told(one, lang)))
+    none = say("said.print_none", lang)
+    lines.append(say("said.print_folders", lang, folders=", ".join(kept.folders) or none))
+    lines.append(say("said.print_rolls", lang, rolls=", ".join(map(roll_text, kept.rolls)) or none))
+    return "\n".join(lines)
+
+
+def _told(one: FormPrinter, lang: str) -> str:
+    """What is chosen for a form, or that it is as usual."""
+    given = [f"{name}={value}" for name, value in _values(one).items() if value]
+    return "  ".join(given) or say("said.print_default", lang)
 
 
 # ---- jobs -------------------------------------------------------------------------------------------
@@ -175,10 +187,13 @@ def _job_list(context: Context, args: argparse.Namespace) -> Answer:
 
 def _retry(context: Context, args: argparse.Namespace) -> Answer:
     from desk.printing.jobs import retry
-    from desk.printing.printers import printers_of
+    from desk.printing.printers import must_know, printers_of
 
     with context.office() as office:
-        row = retry(office, args.job, printers_of(office), printer=typed(args.printer))
+        printers, chosen = printers_of(office), typed(args.printer)
+        if chosen:
+            must_know(printers, chosen)
+        row = retry(office, args.job, printers, printer=chosen)
     return _one(context, row)
 
 

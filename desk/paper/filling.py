@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.paper import facts
-from desk.paper.forms import kind_of, words_on
+from desk.paper.forms import kind_of
+from desk.paper.given_words import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from desk.office.opened import Office
     from desk.rows import DossierView
@@ -25,15 +24,7 @@ def sheet_for(office: Office, form: str, view: DossierView, *, reprint: int = 0)
         InputError: `form.unknown`, `form.by_report`, `form.wrong_state` where the form does not fit.
     """
     fill = filler(form)
-    return fill(office, view, words_on(office, form, day_of(form, view)), reprint=reprint)
-
-
-def day_of(form: str, view: DossierView) -> date:
-    """The day whose words the form is printed with: that of the newest act it tells of, else of reception."""
-    event = facts.last(view, kind_of(form).event)
-    if event is None or event.verb == "dossier.received":
-        return view.received_at.date()
-    return event.at.date()
+    return fill(office, view, words_for(office, form, view), reprint=reprint)
 
 
 def filler(form: str) -> Filler:

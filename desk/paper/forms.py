@@ -28,21 +28,25 @@ DAY_SHEET = "bang_ke_ngay"
 
 @dataclass(frozen=True, slots=True)
 class FormKind:
-    """Loại biểu mẫu: its key, the papers it fits (the usual one first) and the event whose facts it tells."""
+    """Loại biểu mẫu: its key, the papers it fits (the usual one first) and the event whose facts it tells.
+
+    `with_act`: the paper is made with that very act, so what it said is what was in force then.
+    """
 
     key: str
     papers: tuple[str, ...]
     event: str = "dossier.received"
+    with_act: bool = False
 
 
 KINDS: tuple[FormKind, ...] = (
-    FormKind("giay_tiep_nhan", ALL_PAPERS),
-    FormKind("phieu_bo_sung", ALL_PAPERS, "dossier.supplement_requested"),
-    FormKind("phieu_tu_choi", ALL_PAPERS, "dossier.refused"),
-    FormKind("vb_xin_loi", ("a4", "a5"), "dossier.extended"),
-    FormKind("tb_dung", ("a4", "a5"), "dossier.stopped"),
+    FormKind("giay_tiep_nhan", ALL_PAPERS, with_act=True),
+    FormKind("phieu_bo_sung", ALL_PAPERS, "dossier.supplement_requested", with_act=True),
+    FormKind("phieu_tu_choi", ALL_PAPERS, "dossier.refused", with_act=True),
+    FormKind("vb_xin_loi", ("a4", "a5"), "dossier.extended", with_act=True),
+    FormKind("tb_dung", ("a4", "a5"), "dossier.stopped", with_act=True),
     FormKind("phieu_kiem_soat", ("a4", "a5")),
-    FormKind("ban_giao", ("a4", "a5"), "dossier.handed_over"),
+    FormKind("ban_giao", ("a4", "a5"), "dossier.handed_over", with_act=True),
     FormKind("buu_chinh", ("a5", "a4")),
     FormKind("ds_tiep_nhan", ALL_PAPERS),
     FormKind("phieu_tra", ("a5", "a4"), "dossier.result_ready"),

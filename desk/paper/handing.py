@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from desk.errors import InputError
 from desk.paper import facts
-from desk.paper.forms import words_on
 from desk.paper.sheets import header_of
+from desk.paper.template_store import words_in
 from printing import phrases
 from printing.books import HandoverSheet
 from printing.letters import Line, Signer
@@ -46,7 +46,7 @@ def batch_sheet(office: Office, batch: str, *, reprint: int = 0) -> HandoverShee
         if not pairs:
             raise InputError("handover.unknown_batch", batch=batch[:40])
         found = [(one, row) for one, row in pairs]
-        words = words_on(office, FORM, found[0][0].given_at.date())
+        words = words_in(session, FORM, found[0][0].given_at.date(), told_before=found[0][0].event_seq)
         return _sheet(office, session, found, words, reprint=reprint)
 
 

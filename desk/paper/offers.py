@@ -24,12 +24,10 @@ def forms_for(office: Office, code: str) -> tuple[FormCard, ...]:
         InputError: `dossier.not_found`.
     """
     from desk.life.show import show
-    from desk.paper.filling import day_of
+    from desk.paper.given_words import words_for
 
     view = show(office, code)
-    return tuple(
-        _card(office, view, kind.papers, words_on(office, kind.key, day_of(kind.key, view))) for kind in KINDS
-    )
+    return tuple(_card(office, view, kind.papers, words_for(office, kind.key, view)) for kind in KINDS)
 
 
 def _card(office: Office, view: DossierView, papers: tuple[str, ...], words: Words) -> FormCard:

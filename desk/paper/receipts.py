@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import InputError, SurroundingsError
 from desk.paper.facts import last
 from desk.paper.forms import ALL_PAPERS, ROLLS, check_form, check_paper, kind_of
+from desk.paper.given_words import PRINTED
 from desk.paper.targets import PDF, check_target
 from desk.wording import note
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 PAPERS = tuple(sorted(ALL_PAPERS))
 RECEIPT = "giay_tiep_nhan"
 SUPPLEMENT = "phieu_bo_sung"
-PRINTED = "form.printed"
 _MANY_LETTERS = 10
 
 
@@ -38,6 +38,7 @@ class Printed:
     pages: int
     warnings: tuple[Note, ...] = ()
     job: int | None = None  # the print job that brings it to paper
+    words: int = 0  # the version of its words; 0 = as they came with the program
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,8 @@ def write_form(
         write_file(out, done.pdf)
     except OSError as failure:
         raise SurroundingsError("file.unwritable", file=out.name) from failure
-    return Printed(file=out.absolute(), pages=done.pages, warnings=done.warnings(office.lang))
+    version = done.words.version if done.words is not None else 0
+    return Printed(out.absolute(), done.pages, done.warnings(office.lang), words=version)
 
 
 def print_form(
@@ -205,6 +207,7 @@ def print_form(
                 "form": form,
                 "paper": paper,
                 "reprint": reprint,
+                "words": done.words,
             },
         )
         job = (

@@ -44,21 +44,54 @@ def by_day(found: Sequence[FormTemplate]) -> dict[date, FormTemplate]:
     return {row.valid_from: row for row in found}
 
 
-def words_in(session: Session, form: str, day: date) -> Words:
-    """The wording that prints on a day: the newest own version begun that can be, else the shipped one."""
+def words_in(session: Session, form: str, day: date, *, told_before: int | None = None) -> Words:
+    """The wording that prints on a day: the newest own version begun that can be, else the shipped one.
+
+    `told_before`: only versions the log tells of before that event, for a paper that was given out then.
+    """
     from printing.words import choose
 
     passed: list[date] = []
-    for row in reversed([one for one in rows(session, form) if one.valid_from <= day]):
+    begun = [one for one in rows(session, form) if one.valid_from <= day]
+    if begun and told_before is not None:
+        later = _told_since(session, form, told_before)
+        begun = [one for one in begun if one.no not in later]
+    for row in reversed(begun):
         if not breaks(form, row.body):
             return replace(words_of(row), passed_over=tuple(passed))
         passed.append(row.valid_from)
     return replace(choose(shipped(form), day), passed_over=tuple(passed))
 
 
+def _told_since(session: Session, form: str, seq: int) -> frozenset[int]:
+    """The numbers of the versions written after an event."""
+    import json
+
+    from sqlalchemy import select
+
+    from models.tables import Event
+
+    told = session.scalars(
+        select(Event.details).where(
+            Event.verb.in_((PUBLISHED, IMPORTED)), Event.subject == form, Event.seq > seq
+        )
+    )
+    return frozenset(one for one in (json.loads(text).get("no") for text in told) if isinstance(one, int))
+
+
+def version_in(session: Session, form: str, no: int, day: date) -> Words | None:
+    """The version a paper was printed with, by its number; 0 = the day's shipped one. None: not usable."""
+    from printing.words import choose
+
+    if no < 1:
+        return choose(shipped(form), day)
+    row = next((one for one in rows(session, form) if one.no == no), None)
+    return None if row is None or breaks(form, row.body) else words_of(row)
+
+
 def words_of(row: FormTemplate) -> Words:
     """A stored version as words; what a newer program asks for beside it comes from the shipped one."""
-    return words_from(row.form, row.body, row.valid_from)
+    return replace(words_from(row.form, row.body, row.valid_from), version=row.no)
 
 
 def words_from(form: str, body: dict[str, Any], day: date) -> Words:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk.errors import InputError
 from desk.printing.rows import PDF_ONLY, PrinterError, Progress
 from desk.printing.settings import lenient
 
@@ -79,6 +80,26 @@ class Printers:
             return self.door(reference).cancel(reference)
         except PrinterError:
             return False
+
+
+def must_know(printers: Printers, key: str) -> None:
+    """Refuse a printer nobody knows, so that no paper waits for a misspelt one; one that is off is known.
+
+    Raises:
+        InputError: `print.unknown_printer`.
+    """
+    if key == PDF_ONLY or key.startswith("qt:"):
+        return  # kept as a file, or known to the window alone
+    try:
+        found = printers.door(key).printer(key)
+    except PrinterError as failure:
+        if failure.code != "printer.not_found":
+            return  # the spooler does not answer: the paper waits for it
+        found = None
+    if found is None:
+        raise InputError(
+            "print.unknown_printer", printer=key[:80], allowed=[one.key for one in printers.all()] or ["–"]
+        )
 
 
 def printers_of(office: Office, doors: Sequence[PrinterDoor] = ()) -> Printers:

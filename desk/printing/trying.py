@@ -1,4 +1,4 @@
-"""Trang in thử: one page straight to a printer, outside the queue; a fault is said by its code."""
+"""Trang in thử: one page straight to a printer, outside the queue; a fault says that nothing waits."""
 
 from __future__ import annotations
 
@@ -18,19 +18,24 @@ def print_test(printers: Printers, key: str, pdf: bytes) -> str:
     """Print a page on a printer ("" = the system's default); answers the spooler's reference.
 
     Raises:
-        SurroundingsError: one of the printers' faults.
+        SurroundingsError: one of the printers' faults, under `printer.test.…`.
     """
     found, why = printers.fit(key)
     if found is None:
-        raise SurroundingsError(why, printer=key.partition(":")[2])
+        raise _fault(why, key.partition(":")[2])
     references: list[str] = []
     try:
         sent = printers.door(found.key).send(
             found.key, pdf, SendOptions(title=TITLE), begun=references.append
         )
     except PrinterError as failure:
-        raise SurroundingsError(failure.code, printer=found.name) from failure
+        raise _fault(failure.code, found.name) from failure
     return sent.reference
+
+
+def _fault(code: str, printer: str) -> SurroundingsError:
+    """A printer's fault as it stands for a trial page: it is kept nowhere and waits for nothing."""
+    return SurroundingsError(f"printer.test.{code.partition('.')[2]}", printer=printer)
 
 
 def test_page(lines: tuple[str, ...]) -> bytes:

@@ -36,10 +36,13 @@ def test_both_engines_print_the_same(
         text = (tmp_path / "m.toml").read_text(encoding="utf-8").replace("2025-09-15", "2026-11-23")
         (tmp_path / "m.toml").write_text(text.replace("Lý do:", "Vì sao:"), encoding="utf-8")
         assert doors.import_template(tmp_path / "m.toml").imported == 1
-        assert "Vì sao: Chưa có chữ ký" in words_of(doors.form_pdf("phieu_bo_sung", first))
+        assert "Lý do: Chưa có chữ ký" in words_of(doors.form_pdf("phieu_bo_sung", first))  # given out
+        third = receive(office, phone="0999118002")
+        act(office, third, "request-supplement", ask)
+        assert "Vì sao: Chưa có chữ ký" in words_of(doors.form_pdf("phieu_bo_sung", third))
     with open_office(data_folder, now=parse_moment("2027-01-04T08:00")) as office:
         book = write_register(office, *YEAR, tmp_path / "so.pdf")
 
     assert [f"Số: {n:02d}/HDHS" in words_of(slip) for n, slip in enumerate(slips, start=1)] == [True, True]
-    assert book.rows == 2
-    assert "Chuyển sang năm sau giải quyết tiếp: 2 hồ sơ" in words_of(book.file)
+    assert book.rows == 3
+    assert "Chuyển sang năm sau giải quyết tiếp: 3 hồ sơ" in words_of(book.file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -264,6 +265,71 @@ def test_the_command_line_lists_prints_and_tells(
     moved = call_desk("jobs", "retry", str(row["id"]), "--printer", GOOD, data=print_folder).ok()
     assert moved["state"] == "waiting"
     assert call_desk("jobs", "cancel", str(row["id"]), data=print_folder).ok()["state"] == "cancelled"
+
+
+def test_a_paper_is_queued_listed_moved_and_given_up_by_command_line(
+    print_folder: Path, spooler: Spooler, office: Office, tmp_path: Path
+) -> None:
+    def desk(*words: str) -> dict[str, Any]:
+        return call_desk(*words, data=print_folder).ok()
+
+    code = Counter(office).receive().code
+    desk("jobs", "cancel", str(desk("jobs", "list")["jobs"][0]["id"]))
+    spooler.do("cupsdisable", "Hong")
+    queued = desk("print", "giay_tiep_nhan", code, "--queue", "--printer", BROKEN)
+    job = str(queued["job"])
+    assert Path(queued["file"]).is_file()
+    held = desk("jobs", "run", "--for", "1")
+    assert (held["done"], [(one["state"], one["reason"]) for one in held["jobs"]]) == (
+        0, [("waiting", "printer.paused")],
+    )  # fmt: skip
+    assert "tạm dừng" in held["jobs"][0]["message"]
+    assert desk("jobs", "retry", job, "--printer", GOOD)["state"] == "waiting"
+    assert desk("jobs", "run")["done"] == 1
+    (paper,) = _printed(spooler, "Giay", 1)
+    assert "Bản in lại lần 1" in text_of(paper.read_bytes(), tmp_path)
+    other = desk("print", "giay_tiep_nhan", code, "--printer", NO_PAPER)
+    assert [one["state"] for one in desk("jobs", "run", "--for", "1")["jobs"]] == ["printing"]
+    assert desk("jobs", "cancel", str(other["job"]))["state"] == "cancelled"
+    assert desk("jobs", "list")["jobs"] == []
+    assert spooler.printed("Het") == []
+    told = call_desk("print", "giay_tiep_nhan", code, "--queue", data=print_folder, as_json=False).stdout
+    assert "jobs run" in told
+
+
+def test_a_test_page_on_a_dead_printer_never_says_that_something_waits(
+    print_folder: Path, spooler: Spooler, office: Office
+) -> None:
+    assert office.card
+    spooler.do("cupsdisable", "Hong")
+    for key, code in ((BROKEN, "printer.test.paused"), ("cups:Khong", "printer.test.not_found")):
+        dead = call_desk("printers", "test", key, data=print_folder)
+        assert (dead.exit_code, dead.error_code) == (3, code)
+        said = dead.answer["error"]["message"]
+        assert "không có gì chờ" in said
+        assert "lưu và chờ in" not in said
+    assert call_desk("jobs", "list", data=print_folder).ok()["jobs"] == []
+
+
+def test_a_misspelt_printer_is_named_with_those_there_are_and_nothing_is_queued(
+    print_folder: Path, spooler: Spooler, office: Office
+) -> None:
+    assert spooler.socket.exists()
+    code = Counter(office).receive().code
+    (row,) = call_desk("jobs", "list", data=print_folder).ok()["jobs"]
+    for words in (("print", "giay_tiep_nhan", code), ("jobs", "retry", str(row["id"]))):
+        wrong = call_desk(*words, "--printer", "cups:Khong", data=print_folder)
+        assert (wrong.exit_code, wrong.error_code) == (2, "print.unknown_printer")
+        assert GOOD in wrong.answer["error"]["message"]
+    assert [one["id"] for one in call_desk("jobs", "list", data=print_folder).ok()["jobs"]] == [row["id"]]
+    kept = call_desk("print", "giay_tiep_nhan", code, "--printer", "pdf", data=print_folder).ok()
+    assert (kept["job"], [one["code"] for one in kept["warnings"]]) == (None, ["print.pdf_only"])
+
+
+def test_what_is_set_for_printers_is_said_in_words(print_folder: Path, tmp_path: Path) -> None:
+    told = call_desk("printers", "setting", "--folder", tmp_path, data=print_folder, as_json=False).stdout
+    assert f"Thư mục nhận bản in PDF: {tmp_path}" in told
+    assert "Máy in thường dùng: theo mặc định của máy" in told
 
 
 # ---- the wire ----------------------------------------------------------------------------------------
