@@ -66,7 +66,7 @@ def _letters(session: Session, codes: set[str], end: datetime) -> Mapping[str, _
     from sqlalchemy import select
 
     from desk.numbers.histories import EXTENDED
-    from desk.paper.receipts import PRINTED
+    from desk.paper.given_words import PRINTED
     from models.event import Event
 
     found: dict[str, _Letter] = {}
