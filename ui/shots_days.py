@@ -32,6 +32,7 @@ def of_days(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object]]
         window.go("closing")
         page = window.page_of("closing")
         if isinstance(page, ClosingPage):
+            page.dismiss_question()
             page.view.table.setFocus()  # a field with the focus is never rewritten
             sheet = sheets[name]
             today = window.services.now().date()

@@ -34,6 +34,7 @@ QTableCornerButton::section { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle { background: $border; border-radius: 3px; min-height: 28px; min-width: 28px; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   background: transparent; border: 0; width: 0; height: 0; }
 QMenu { background: $surface; color: $text; border: 1px solid $border; border-radius: ${field}px;

@@ -125,6 +125,10 @@ class MoneyCard(Card):
         if not state.counts and counted is not None:
             self.reason.setText(counted.reason)
 
+    def set_headed(self, on: bool) -> None:
+        """In a small window the lines speak for themselves."""
+        self._head.setVisible(on)
+
     def set_dense(self, on: bool) -> None:
         """Leave out what can be missed where there is little room."""
         self._dense = on

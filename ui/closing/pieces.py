@@ -20,6 +20,8 @@ from ui.widgets.clearing import empty
 from ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desk.rows import ChecklistPoint
     from ui.closing.model import ClosingState
 
@@ -40,7 +42,7 @@ class _Point(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.setMinimumHeight(scaled(30))
+        self.setMinimumHeight(scaled(28))
         tone = Tone.OK if point.done else Tone.WARN
         row.addWidget(IconBox("circle-check" if point.done else "circle-alert", tone, self))
         role = Role.BODY if point.done else Role.STRONG
@@ -82,10 +84,17 @@ class Checklist(Card):
         self._list.setVerticalSpacing(2)
         self._list.setHorizontalSpacing(28)
         self._list.setColumnStretch(0, 1)
-        self._list.setColumnStretch(1, 1)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
         self._points: tuple[ChecklistPoint, ...] | None = None
+        self._narrow = False
+
+    def set_narrow(self, on: bool) -> None:
+        """In a narrow place the points stand in one column."""
+        if on != self._narrow:
+            self._narrow = on
+            self._list.setVerticalSpacing(0 if on else 2)
+            self._lay(self._points or ())
 
     def show_state(self, state: ClosingState) -> None:
         """Show a day's points."""
@@ -96,8 +105,12 @@ class Checklist(Card):
         if points == self._points:
             return
         self._points = points
+        self._lay(points)
+
+    def _lay(self, points: Sequence[ChecklistPoint]) -> None:
         empty(self._list)
-        half = (len(points) + 1) // 2
+        self._list.setColumnStretch(1, 0 if self._narrow else 1)
+        half = len(points) if self._narrow else (len(points) + 1) // 2
         for at, point in enumerate(points):
             line = _Point(point, self)
             line.asked.connect(self.code_asked)
@@ -169,6 +182,11 @@ class TallyCard(Card):
         self.way_on.setVisible(bool(why))
         self.reason.setText(why)
         self.reason.setVisible(bool(why) and not self._dense)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a tally, or news of its way: before that the card only explains."""
+        return self._facts.isVisibleTo(self) or self._going.isVisibleTo(self)
 
     def set_dense(self, on: bool) -> None:
         """Leave the explanation out where there is little room."""

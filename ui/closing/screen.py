@@ -139,9 +139,13 @@ class ClosingPage(ScreenPage):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A scan led elsewhere: the question goes unanswered, nothing is closed."""
+        self.dismiss_question()
+        super().hideEvent(event)
+
+    def dismiss_question(self) -> None:
+        """Leave the question unanswered: nothing is closed."""
         if self._question is not None:
             self._question.reject()
-        super().hideEvent(event)
 
     def print_current(self) -> bool:
         """Ctrl+P: the tally as signed; before that, say why there is none."""

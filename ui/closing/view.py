@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import format as say
 from ui.closing import model, words
+from ui.closing.arrange import Arrangement, Pieces
 from ui.closing.model import ClosingState, Phase
 from ui.closing.money import MoneyCard
 from ui.closing.pieces import Checklist, TallyCard
@@ -20,15 +21,17 @@ from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import CommitButton, LinkButton, SecondaryButton
 from ui.widgets.card import Card
-from ui.widgets.column import PaneColumn
 from ui.widgets.fields import TextField
 from ui.widgets.label import Label
 from ui.widgets.stack import CalmStack
 from ui.widgets.table import Cell, Column, DossierTable, TotalBar
+from ui.widgets.table_head import HEAD, SECOND
 
 if TYPE_CHECKING:
     from desk.rows import DayRow
     from ui.keys import KeyMap
+
+ROW, TIGHT_ROW, TIGHT_TOTAL = 42, 26, 28
 
 
 class ClosingView(QWidget):
@@ -54,19 +57,15 @@ class ClosingView(QWidget):
         self._keys, self._place = keys, place
         self._state: ClosingState | None = None
         self._compact = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self._build_table(), 1)
+        day = self._build_table()
         self.checklist = Checklist(self)
         self.checklist.code_asked.connect(self.code_asked)
-        left.addWidget(self.checklist)
-        row.addLayout(left, 1)
-        self._side = PaneColumn(self)
-        self._build_side(self._side)
-        row.addWidget(self._side)
+        self._build_side()
+        pieces = Pieces(
+            day, self.table, self.checklist, self.money, self.tally, self.banner, self.reason, self.commit,
+            self.under, self.reopen,
+        )  # fmt: skip
+        self._stand = Arrangement(self, pieces)
 
     # ---- building -------------------------------------------------------------------------------
 
@@ -100,11 +99,11 @@ class ClosingView(QWidget):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             head.addSpacing(4)
         card.body.addLayout(head)
-        missed = QHBoxLayout()  # a row of its own: beside the others it is too wide at 150 %
-        missed.setContentsMargins(14, 0, 14, 0)
-        missed.addWidget(self.missed)
-        missed.addStretch(1)
-        card.body.addLayout(missed)
+        self._head, self._missed_row = head, QHBoxLayout()
+        self._missed_row.setContentsMargins(14, 0, 14, 0)
+        self._missed_row.addWidget(self.missed)
+        self._missed_row.addStretch(1)
+        card.body.addLayout(self._missed_row)
         self.table = DossierTable(self._columns(), name="day_table", title=tr("Bảng kê ngày"), parent=card)
         self.empty = EmptyState("inbox", "", name="day_empty", parent=card)
         self.empty.acted.connect(self.retry_asked)
@@ -134,50 +133,36 @@ class ClosingView(QWidget):
             number(tr("Lệ phí (đ)"), "fee"),
         )
 
-    def _build_side(self, side: QWidget) -> None:
-        side.setFixedWidth(scaled(392))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        self.tally = TallyCard(side)
+    def _build_side(self) -> None:
+        self.tally = TallyCard(self)
         self.tally.sending_asked.connect(self.sending_asked)
-        self.money = MoneyCard(side)
+        self.money = MoneyCard(self)
         self.money.cash_typed.connect(partial(self.typed.emit, "cash"))
         self.money.reason_typed.connect(partial(self.typed.emit, "cash_reason"))
-        column.addWidget(self.money)
-        column.addWidget(self.tally)
-        self.banner = Banner(name="closing_banner", parent=side)
+        self.banner = Banner(name="closing_banner", parent=self)
         # a narrow column needs more lines than the banner's own hint allows for
         self.banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.banner.acted.connect(self.retry_asked)
-        column.addWidget(self.banner)
-        column.addStretch(1)
-        self.reason = TextField(name="closing.reason", title=tr("Lý do"), parent=side)
+        self.reason = TextField(name="closing.reason", title=tr("Lý do"), parent=self)
         self.reason.textEdited.connect(partial(self.typed.emit, "reason"))
-        column.addWidget(self.reason)
         self.commit = CommitButton(
-            "", name="closing.commit", icon="lock", cap=self._keys.cap("closing.commit")
+            "", name="closing.commit", icon="lock", cap=self._keys.cap("closing.commit"), parent=self
         )
         self.commit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.commit.clicked.connect(self.commit_asked)
-        column.addWidget(self.commit)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        self.under = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=side)
-        below.addWidget(self.under, 1)
+        self.under = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=self)
         self.reopen = LinkButton(
-            tr("Mở lại ngày"), name="closing.reopen", cap=self._keys.cap("closing.reopen"), parent=side
+            tr("Mở lại ngày"), name="closing.reopen", cap=self._keys.cap("closing.reopen"), parent=self
         )
         self.reopen.clicked.connect(self.reopen_asked)
-        below.addWidget(self.reopen, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(below)
 
     # ---- showing --------------------------------------------------------------------------------
 
     def show_state(self, state: ClosingState) -> None:
         """Paint a state."""
         self._state = state
-        self.title.setText(tr("Bảng kê {date}", date=say.long_date(state.day)))
+        day = say.long_date(state.day)
+        self.title.setText(day if self._compact else tr("Bảng kê {date}", date=day))
         self.after.setEnabled(state.has_next)
         self.after.setVisible(state.has_next)
         self.print_button.setVisible(state.sheet is not None and state.sheet.closed is not None)
@@ -218,8 +203,19 @@ class ClosingView(QWidget):
         self.missed.setVisible(bool(text))
         self.missed.setAccessibleName(tr("Mở ngày chưa chốt: {text}", text=text))
         note = words.day_note(state)
+        self._head_missed(beside=self._compact and not state.has_next and self.print_button.isHidden())
         self.place.setText(note or self._place)
+        self.place.setVisible(bool(note) or not self._compact)
         self.place.set_tone(tone if note else Tone.MUTED)
+
+    def _head_missed(self, *, beside: bool) -> None:
+        """Days missed stand under the title; in a small window beside it where there is room."""
+        if beside != (self._head.indexOf(self.missed) >= 0):
+            (self._missed_row if beside else self._head).removeWidget(self.missed)
+            if beside:
+                self._head.insertWidget(1, self.missed, 0, Qt.AlignmentFlag.AlignVCenter)
+            else:
+                self._missed_row.insertWidget(0, self.missed)
 
     def _show_reason(self, state: ClosingState) -> None:
         """The one line a closed day asks for before it is opened or closed again."""
@@ -254,22 +250,28 @@ class ClosingView(QWidget):
     def lay_out(self, kind: LayoutKind) -> None:
         """Give the side column and the rows the room there is."""
         compact = kind is LayoutKind.COMPACT
-        self._side.setFixedWidth(scaled(304 if compact else 460 if kind is LayoutKind.WIDE else 392))
+        self._stand.set(tight=compact, side=304 if compact else 460 if kind is LayoutKind.WIDE else 392)
         self.print_button.say(tr("In") if compact else tr("In bảng kê"))
         self.print_button.setAccessibleName(tr("In bảng kê"))
-        self.table.set_row_height(30 if compact else 42)
-        self.total.set_height(32 if compact else 42)
+        self.table.set_row_height(TIGHT_ROW if compact else ROW)
+        self.total.set_height(TIGHT_TOTAL if compact else ROW)
+        self.checklist.set_narrow(compact)
         self._compact = compact
         if self._state is not None:
-            self._show_banner(self._state)
-            self._fit(self._state)
+            self.show_state(self._state)
 
     def _fit(self, state: ClosingState) -> None:
-        """The button stays in view: what is said or typed above it takes the room of what can be missed."""
+        """Wide: what is said takes the room of what can be missed. Tight: every row of the day stands."""
+        tight, rows = self._compact, len(state.sheet.rows) if state.sheet is not None else 0
         crowded = state.wants_reason or not self.banner.isHidden()
-        both = self._compact and crowded
-        self.money.setVisible(not (self._compact and state.failure))
-        self.money.set_dense(self._compact or crowded)
-        self.tally.set_dense(self._compact or crowded)
-        self.tally.setVisible(not both)
-        self.under.setVisible(not both)
+        self.money.set_dense(tight or crowded)
+        self.money.set_headed(not tight)
+        self.tally.set_dense(tight or crowded)
+        self.tally.setVisible(not tight or self.tally.says_something)
+        self.under.setVisible(not (tight and state.wants_reason))
+        policy = Qt.ScrollBarPolicy
+        self.table.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if tight else policy.ScrollBarAsNeeded
+        )
+        high = scaled(HEAD + SECOND) + rows * scaled(TIGHT_ROW) + 2 if rows else scaled(150)
+        self._stack.setMinimumHeight(high if tight else 0)
