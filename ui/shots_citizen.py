@@ -35,7 +35,7 @@ def of_citizen(window: Shell) -> Iterator[Scene]:
 
     services = window.services
     made = CitizenWindow(preview=True)
-    made.dress(CitizenScreen(), office=services.office().name, here=True)
+    made.dress(CitizenScreen(), office=services.office().name, here=True, training=services.office().training)
     made.show_time(services.now())
     code = _transfer(services)
     faces: dict[str, Face | None] = {
@@ -97,7 +97,7 @@ def of_queue(window: Shell) -> Iterator[Scene]:
 
     yield "queue-panel", window, panel
     yield "queue-sending", window, partial(panel, sends=True)
-    kiosk = Kiosk(join.control, framed=True)
+    kiosk = Kiosk(join.control, framed=True, training=window.services.office().training)
     yield "queue-kiosk", kiosk, lambda: None
 
     def off() -> None:

@@ -197,7 +197,8 @@ class CitizenSide(QObject):
             return
         monitor = self.monitor
         here = monitor is not None and can_sign(self.settings, monitor)
-        self.window.dress(self.settings, office=self._services.office().name, here=here)
+        office = self._services.office()
+        self.window.dress(self.settings, office=office.name, here=here, training=office.training)
         self._tick()
         self._show_board()
         self._tell_able()

@@ -71,7 +71,10 @@ class CitizenWindow(QWidget):
         top = QHBoxLayout()
         self.office = Big(34, weight=600, name="citizen.office", parent=self)
         self.clock = Big(34, weight=600, code=True, tone=Tone.MUTED, name="citizen.clock", parent=self)
+        self.training = Big(30, weight=600, tone=Tone.INFO, name="citizen.training", parent=self)
+        self.training.hide()
         top.addWidget(self.office, 1)
+        top.addWidget(self.training)
         top.addWidget(self.clock)
         column.addLayout(top)
         self.stack = QStackedWidget(self)
@@ -93,8 +96,10 @@ class CitizenWindow(QWidget):
 
     # ---- what is shown --------------------------------------------------------------------------
 
-    def dress(self, screen: CitizenScreen, *, office: str, here: bool) -> None:
-        """Take the settings: languages, whether it may be touched, the office's name."""
+    def dress(self, screen: CitizenScreen, *, office: str, here: bool, training: bool = False) -> None:
+        """Take the settings: languages, whether it may be touched, the office's name and kind."""
+        self.training.setText(words.training(screen.languages))
+        self.training.setVisible(training)
         self._here, self._keypad, self._office = here, screen.keypad, office
         self._short = screen.short_name
         self.office.setText(office)
@@ -191,6 +196,7 @@ class CitizenWindow(QWidget):
         self._column.setContentsMargins(gap, round(gap * 0.6), gap, gap)
         self._column.setSpacing(round(28 * unit))
         self.office.fit(unit)
+        self.training.fit(unit)
         self.clock.fit(unit)
         for view in self.views:
             view.fit(unit)

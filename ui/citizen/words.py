@@ -75,6 +75,12 @@ def scores() -> tuple[Both, ...]:
     )
 
 
+def training(mode: str) -> str:
+    """That nothing here is real: `Tập huấn · Training`."""
+    said = both("Tập huấn")
+    return {"vi": said.vi, "en": said.en}.get(mode, f"{said.vi} · {said.en}")
+
+
 def short_name(name: str) -> str:
     """`NGUYỄN T. M.`: the family name and initials."""
     family, *others = name.split() or [""]

@@ -97,7 +97,8 @@ class QueueJoin(QObject):
             *(one.screen() for one in QGuiApplication.topLevelWindows() if one.isVisible()),
         }
         free = next((one for one in QGuiApplication.screens() if one not in taken), None)
-        self.kiosk = kiosk = Kiosk(self.control, framed=free is None)
+        training = self._shell.services.office().training
+        self.kiosk = kiosk = Kiosk(self.control, framed=free is None, training=training)
         kiosk.setWindowTitle(tr("Lấy số thứ tự"))
         kiosk.closed.connect(partial(self._forget, kiosk))
         if free is None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLayout, QStackedWidget, QVBoxLayout,
 from ui.citizen.big import Big, BigButton, Pair, unit_for
 from ui.citizen.views import MIDDLE
 from ui.citizen.words import Both, both
+from ui.citizen.words import training as marked
 from ui.theme import current
 from ui.tokens import Tone
 from ui.widgets.clearing import empty
@@ -34,7 +35,9 @@ class Kiosk(QWidget):
 
     closed = Signal()
 
-    def __init__(self, control: QueueControl, *, mode: str = "vi_en", framed: bool = False) -> None:
+    def __init__(
+        self, control: QueueControl, *, mode: str = "vi_en", framed: bool = False, training: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("kiosk")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -48,17 +51,21 @@ class Kiosk(QWidget):
         self._back = QTimer(self)
         self._back.setSingleShot(True)
         self._back.timeout.connect(self._ask)
-        self._build()
+        self._build(training=training)
         control.changed.connect(self._on_changed)
         control.issued.connect(self._on_issued)
         if control.board is not None:
             self._on_changed(control.board)
 
-    def _build(self) -> None:
+    def _build(self, *, training: bool) -> None:
         column = QVBoxLayout(self)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._column = column
         self.head = Pair(64, align=MIDDLE, parent=self)
+        self.training = Big(30, weight=600, tone=Tone.INFO, align=MIDDLE, name="kiosk.training", parent=self)
+        self.training.setText(marked(self._mode))
+        self.training.setVisible(training)
+        column.addWidget(self.training)
         column.addWidget(self.head)
         self.stack = QStackedWidget(self)
         self.choice = QWidget(self)

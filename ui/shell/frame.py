@@ -92,7 +92,8 @@ class Frame(QWidget):
         return QRect(top.left(), top.bottom() + 1, top.width(), low.top() - top.bottom() - 1)
 
     def name_after(self, office: OfficeCard) -> None:
-        """Say in the window's title whose window this is."""
+        """Say in the window's title whose window this is; a training office is marked in the bar as well."""
+        self.bar.set_training(office.training)
         suffix = tr("tập huấn") if office.training else ""
         self.setWindowTitle(" · ".join(part for part in (TITLE, office.name, suffix) if part))
 

@@ -14,6 +14,7 @@ from ui.icons import draw_icon
 from ui.shell.marks import StateMarks
 from ui.theme import current
 from ui.tokens import TOP_BAR, XXL, Role, Tone
+from ui.widgets.chip import Chip
 from ui.widgets.label import Label
 from ui.widgets.paint import box, focus_ring, hairline, painter_for
 from ui.widgets.scanbar import ScanBar
@@ -151,6 +152,11 @@ class TopBar(QWidget):
         row.setSpacing(20)
         self.title = Label("", Role.TITLE, tall=True, parent=self)
         row.addWidget(self.title)
+        self.training = Chip(tr("Tập huấn"), Tone.INFO, "graduation-cap", self)
+        self.training.setObjectName("training")
+        self.training.setToolTip(tr("Sổ tập huấn: dữ liệu giả, không phải hồ sơ thật."))
+        self.training.hide()
+        row.addWidget(self.training)
         self.scan = ScanBar(tr(HINT), name="scan_bar", cap=cap, parent=self)
         self.scan.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.scan, 1)
@@ -167,9 +173,14 @@ class TopBar(QWidget):
         self.clerk = ClerkBadge(self)
         self.clerk.clicked.connect(self.clerk_asked)
         row.addWidget(self.clerk)
-        row.setStretch(1, 1)
+        row.setStretch(row.indexOf(self.scan), 1)
         self._compact = False
         self._marks = {self.reader: False, self.printer: False}
+
+    def set_training(self, on: bool) -> None:
+        """Mark the window of a training office for as long as it stands, on every screen."""
+        self.training.setVisible(on)
+        self.update()
 
     def set_mark(self, mark: DeviceMark, text: str, tone: Tone, said: str = "") -> None:
         """Show a device's state; a compact bar shows only what is wrong."""
@@ -196,5 +207,6 @@ class TopBar(QWidget):
         del event
         painter = painter_for(self)
         painter.fillRect(self.rect(), current().colour("surface"))
-        hairline(painter, 0, self.height() - 1, self.width())
+        line = current().ink(Tone.INFO) if self.training.isVisibleTo(self) else None
+        hairline(painter, 0, self.height() - 1, self.width(), line)
         painter.end()

@@ -145,7 +145,12 @@ class ScreenSection(FormSection):
         window.setWindowTitle(tr("Xem thử màn hình công dân"))
         window.resize(960, 540)
         services = self.context.services
-        window.dress(self.presenter.typed, office=services.office().name, here=True)
+        window.dress(
+            self.presenter.typed,
+            office=services.office().name,
+            here=True,
+            training=services.office().training,
+        )
         window.show_time(services.now())
         window.show()
         self._trial = Trial(window, services.now(), window)
