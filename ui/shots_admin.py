@@ -120,3 +120,40 @@ def of_sending(window: Shell) -> Iterator[Scene]:
     for name, state in states.items():
         yield f"sending-{name}", window, partial(show, state)
     yield "sending-closed", window, window.sending.panel.close_panel
+
+
+def of_targets(window: Shell) -> Iterator[Scene]:
+    """Where tallies go: a gateway that was tried, one that failed, what hinders saving."""
+    from desk.sending.rows import TargetCard, TargetTrial
+    from ui.admin.screen import AdminPage
+    from ui.admin.sending import model
+    from ui.admin.sending.section import SendingSection
+
+    cards = (
+        TargetCard("collector", "folder", {"path": "outgoing"}, {}),
+        TargetCard(
+            "tinh", "https", {"url": "https://nhan.tinh.example"},
+            {"token": "keyring", "key_password": None, "proxy": None},
+        ),
+        TargetCard("kho", "postgres", {}, {"address": "keyring"}),
+    )  # fmt: skip
+
+    def show(at: int, *, trial: TargetTrial | None = None, typed: dict[str, str] | None = None) -> None:
+        """Stand on a target, with what was typed or what trying it said."""
+        window.go("admin", "sending")
+        page = window.page_of("admin")
+        section = page.section if isinstance(page, AdminPage) else None
+        if not isinstance(section, SendingSection):
+            return
+        settle(window)
+        state = replace(model.kept(section.presenter.state, cards), at=at)
+        for key, text in (typed or {}).items():
+            state = model.put(state, key, text)
+        section.presenter.show(replace(state, trial=trial))
+
+    bad = TargetTrial("sync.cert_unknown")
+    yield "admin-sending-tried", window, lambda: show(2, trial=TargetTrial())
+    yield "admin-sending-failed", window, lambda: show(2, trial=bad)
+    wrong = {"url": "http://nhan.tinh.example", "secret.token": "khoa-moi"}
+    yield "admin-sending-gaps", window, lambda: show(2, typed=wrong)
+    yield "admin-sending-secret", window, lambda: show(3)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
     from desk.office.opened import Office
     from desk.sending.outcome import SyncReport
-    from desk.sending.rows import SendRow, SendState
+    from desk.sending.rows import SendRow, SendState, TargetCard, TargetTrial
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,26 @@ class SendDoors:
         from desk.sending.state import day_rows
 
         return day_rows(self._office, day)
+
+    def targets(self) -> tuple[TargetCard, ...]:
+        """Every target with where its secrets are kept."""
+        from desk.sending.choosing import target_cards
+
+        return target_cards(self._office)
+
+    def keep_targets(
+        self, wanted: Sequence[Mapping[str, str]], secrets: Mapping[tuple[str, str], str]
+    ) -> tuple[TargetCard, ...]:
+        """Save targets and secrets; an empty secret is forgotten."""
+        from desk.sending.choosing import keep_targets
+
+        return keep_targets(self._office, wanted, secrets)
+
+    def try_target(self, wanted: Mapping[str, str], secrets: Mapping[str, str]) -> TargetTrial:
+        """Try a target as it is typed; as slow as the network, so never on the desk pool."""
+        from desk.sending.choosing import try_target
+
+        return try_target(self._office, wanted, secrets)
 
     def may_send(self) -> bool:
         """Whether anything can be sent from here: an office opened for looking sends nothing."""

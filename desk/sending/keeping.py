@@ -31,7 +31,7 @@ def keep_secret(office: Office, target: str, kind: str, secret: Callable[[], str
     """
     _must_be(office, target, kind)
     place = vault(office).put(target, kind, secret())
-    _tell(office, target, kind, kept=place)
+    tell_change(office, target, kind, kept=place)
     return place
 
 
@@ -43,7 +43,7 @@ def forget_secret(office: Office, target: str, kind: str) -> None:
     """
     _must_be(office, target, kind)
     vault(office).forget(target, kind)
-    _tell(office, target, kind, kept="")
+    tell_change(office, target, kind, kept="")
 
 
 def secrets_kept(office: Office) -> tuple[KeptSecret, ...]:
@@ -86,7 +86,7 @@ def _must_be(office: Office, target: str, kind: str) -> None:
         )
 
 
-def _tell(office: Office, target: str, kind: str, *, kept: str) -> None:
+def tell_change(office: Office, target: str, kind: str, *, kept: str) -> None:
     """That it changed is an event; what it is stands nowhere in the record."""
     with office.write("secret.change") as uow:
         details = {"target": target, "kind": kind, "kept_in": kept}

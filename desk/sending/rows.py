@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
+
+    from desk.sending.secrets import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +89,29 @@ class SendState:
         from desk.sending.wire_faults import OFFLINE
 
         return bool(self.failing) and all(one.error in OFFLINE for one in self.failing)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCard:
+    """Nơi nhận as it is set: name, kind, what leads there, and where each of its secrets is kept."""
+
+    name: str
+    kind: str
+    options: Mapping[str, str]
+    secrets: Mapping[str, Place | None]
+
+    def as_json(self) -> dict[str, str]:
+        """The target as the setting holds it."""
+        return {"name": self.name, "kind": self.kind, **self.options}
+
+
+@dataclass(frozen=True, slots=True)
+class TargetTrial:
+    """What trying a target found: an error's code with what the other side said; "" where it works.
+
+    `day` is the closed day that was shown to it, where it can judge one without keeping it.
+    """
+
+    error: str = ""
+    told: str = ""
+    day: date | None = None

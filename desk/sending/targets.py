@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -58,19 +58,47 @@ def accepted(value: Any) -> bool:  # noqa: ANN401 - any JSON value
 
 
 def _is_target(one: Any) -> bool:  # noqa: ANN401 - any JSON value
-    if not isinstance(one, dict) or not all(_is_text(part) for pair in one.items() for part in pair):
-        return False
-    must, may = _KEYS.get(one.get("kind", ""), (None, frozenset()))
-    if must is None or not {"name", "kind", *must} <= set(one) <= {"name", "kind", *must, *may}:
-        return False
-    name = one["name"]
-    if not (name.isascii() and name.replace("-", "").replace("_", "").isalnum() and len(name) <= 40):
-        return False
-    if "proxy" in one and not is_proxy(one["proxy"]):
-        return False
-    if "marker" in one and set(one["marker"]) & set("/\\:"):
-        return False
-    return "url" not in one or is_safe_address(one["url"])
+    return isinstance(one, dict) and not faults(one)
+
+
+def faults(one: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with a target, field by field, in one word; nothing where it can be kept.
+
+    The words: `kind`, `missing`, `unknown`, `text`, `name`, `address`, `proxy`, `marker`.
+    """
+    must, may = keys_of(str(one.get("kind", "")))
+    if not must:
+        return {"kind": "kind"}
+    found = {key: "missing" for key in (*must, "name") if not one.get(key)}
+    for key, value in one.items():
+        if key not in {"name", "kind", *must, *may}:
+            found[key] = "unknown"
+        elif key not in found and (fault := _fault(key, value)):
+            found[key] = fault
+    return found
+
+
+def _fault(key: str, value: object) -> str:
+    if not isinstance(value, str) or not _is_text(value):
+        return "text"
+    check, word = _CHECKS.get(key, (_is_text, "text"))
+    return "" if check(value) else word
+
+
+def keys_of(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a target of a kind must name, the kind first, and what it may; nothing for a kind unknown."""
+    if kind not in _KEYS:
+        return (), ()
+    must, may = _KEYS[kind]
+    return ("kind", *sorted(must)), tuple(sorted(may))
+
+
+def _is_name(text: str) -> bool:
+    return text.isascii() and text.replace("-", "").replace("_", "").isalnum() and len(text) <= 40
+
+
+def _is_marker(text: str) -> bool:
+    return not set(text) & set("/\\:")
 
 
 def interval(value: Any) -> bool:  # noqa: ANN401 - any JSON value
@@ -108,3 +136,11 @@ def is_safe_address(url: str) -> bool:
 
 def _is_text(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     return isinstance(value, str) and 0 < len(value) <= _LONGEST and value.isprintable()
+
+
+_CHECKS: Mapping[str, tuple[Callable[[str], bool], str]] = {
+    "name": (_is_name, "name"),
+    "url": (is_safe_address, "address"),
+    "proxy": (is_proxy, "proxy"),
+    "marker": (_is_marker, "marker"),
+}

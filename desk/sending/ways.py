@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
     from desk.office.opened import Office
     from desk.sending.outcome import Package, Transport
+    from desk.sending.secrets import Ask
     from desk.sending.targets import Target
 
 _DRY_DAYS = 31  # of one target in one dry run, the newest
 
 
-def transport(office: Office, target: Target) -> Transport:
-    """The way to a target."""
+def transport(office: Office, target: Target, *, ask: Ask | None = None) -> Transport:
+    """The way to a target; `ask` answers its secrets, by default out of this machine's vault."""
     if target.kind == FOLDER:
         from pathlib import Path
 
@@ -27,9 +28,10 @@ def transport(office: Office, target: Target) -> Transport:
         given = Path(target.options["path"])
         marker = target.options.get("marker", "")
         return FolderTransport(office.data / given, own=not given.is_absolute(), marker=marker)
-    from desk.sending.secrets import vault
+    if ask is None:
+        from desk.sending.secrets import vault
 
-    ask = vault(office).ask(target.name)
+        ask = vault(office).ask(target.name)
     if target.kind == DHIS2:
         from desk.sending.dhis2 import Dhis2Transport
 

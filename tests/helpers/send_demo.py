@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from desk.clock import LOCAL
 from desk.sending.outcome import SyncReport
-from desk.sending.rows import SendRow, SendState, TargetState
+from desk.sending.rows import SendRow, SendState, TargetCard, TargetState, TargetTrial
 
 AT = datetime(2026, 11, 23, 9, 12, tzinfo=LOCAL)
 FRIDAY = date(2026, 11, 20)
@@ -59,6 +59,31 @@ class DemoSending:
     asked: list[tuple[bool, frozenset[str], bool]] = field(default_factory=list)
     answer: Callable[[], SyncReport] = field(default=lambda: SyncReport(0, 0))
     may: bool = True
+    cards: tuple[TargetCard, ...] = (
+        TargetCard("collector", "folder", {"path": "outgoing"}, {}),
+        TargetCard(
+            "tinh", "https", {"url": "https://nhan.tinh.example"},
+            {"token": "keyring", "key_password": None, "proxy": None},
+        ),
+        TargetCard("kho", "postgres", {}, {"address": "keyring"}),
+    )  # fmt: skip
+    trial: TargetTrial = field(default_factory=TargetTrial)
+    kept: list[tuple[tuple[Mapping[str, str], ...], Mapping[tuple[str, str], str]]] = field(
+        default_factory=list
+    )
+
+    def targets(self) -> tuple[TargetCard, ...]:
+        return self.cards
+
+    def keep_targets(
+        self, wanted: Sequence[Mapping[str, str]], secrets: Mapping[tuple[str, str], str]
+    ) -> tuple[TargetCard, ...]:
+        self.kept.append((tuple(wanted), secrets))
+        return self.cards
+
+    def try_target(self, wanted: Mapping[str, str], secrets: Mapping[str, str]) -> TargetTrial:
+        del wanted, secrets
+        return self.trial
 
     def state(self) -> SendState:
         return self.now

@@ -106,6 +106,12 @@ def _printers(context: ScreenContext) -> SectionPage:
     return PrintersSection(context)
 
 
+def _sending(context: ScreenContext) -> SectionPage:
+    from ui.admin.sending.section import SendingSection
+
+    return SendingSection(context)
+
+
 def _about(context: ScreenContext) -> SectionPage:
     from ui.about.section import AboutSection
 
@@ -133,6 +139,7 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("templates", "Mẫu giấy tờ", "Chữ in, xem trước, các bản", _templates),
         SectionEntry("words", "Câu mẫu", "Lý do, ghi chú, viết tắt", _words),
         SectionEntry("rules", "Quy tắc", "Căn cứ, giá trị, hiệu lực", _rules),
+        SectionEntry("sending", "Nơi nhận bảng kê", "Thư mục, cổng, khóa gửi", _sending),
         SectionEntry("office", "Đơn vị, điểm nhận", "Tên, mã, nơi nhận", _office),
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
         SectionEntry("devices", "Thiết bị của quầy", "Camera, máy quét, máy in", _devices),

@@ -51,7 +51,7 @@ class SendJoin(QObject):
             from ui.sending.panel import SendPanel
 
             self._panel = SendPanel(self.control, self._shell)
-            self._panel.settings_asked.connect(lambda: self._shell.go("admin", "rules"))
+            self._panel.settings_asked.connect(lambda: self._shell.go("admin", "sending"))
         return self._panel
 
     def open(self) -> None:

@@ -31,6 +31,11 @@ class Standing:
     may: bool = True  # an office opened for looking sends nothing from here
 
 
+def kind_words(kind: str) -> str:
+    """A kind of collector in a word."""
+    return tr(_KINDS.get(kind, kind))
+
+
 def why(error: str, target: str) -> str:
     """The whole sentence of a failure."""
     from desk.wording import known_codes, sentence
@@ -154,7 +159,7 @@ def times(row: SendRow, now: datetime | None) -> str:
 
 def target(one: TargetState, now: datetime | None) -> str:
     """A collector and how it goes there."""
-    parts = [tr(_KINDS.get(one.kind, one.kind))]
+    parts = [kind_words(one.kind)]
     if one.sent_at is not None:
         parts.append(tr("đã gửi {at}", at=moment(one.sent_at, now)))
     if one.waiting:

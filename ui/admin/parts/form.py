@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from ui.admin.parts.fields import Choice, TextBox, Tick
+from ui.admin.parts.secret import SecretField
 from ui.admin.parts.sheet import ON
 from ui.admin.parts.spec import Control, Spec
 from ui.tokens import Role, Tone
@@ -88,6 +89,10 @@ class FormGrid(QScrollArea):
             box.setPlaceholderText(spec.hint)
             box.edited.connect(lambda text: self._tell(spec.key, text))
             return box
+        if spec.control is Control.SECRET:
+            secret = SecretField(name=name, title=spec.title, parent=self._inner)
+            secret.edited.connect(lambda text: self._tell(spec.key, text))
+            return secret
         code = spec.control is Control.CODE
         line = TextField(name=name, title=spec.title, hint=spec.hint, code=code, parent=self._inner)
         line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -126,7 +131,7 @@ class FormGrid(QScrollArea):
         elif isinstance(control, Choice):
             if control.value != text:
                 control.set_value(text)
-        elif isinstance(control, TextBox):
+        elif isinstance(control, (TextBox, SecretField)):
             control.set_text(text)
         elif isinstance(control, QLineEdit) and control.text() != text:
             control.setText(text)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.changes import Kind
     from ui.services import Services
     from ui.shell.screen import ScreenContext, ToastAction
+    from ui.tasks import Pool
 
 State = TypeVar("State")
 EDITORS = frozenset({"head", "admin"})
@@ -67,8 +68,13 @@ class SectionPresenter(QObject, Generic[State]):
         work: Callable[[], Any],
         done: Callable[[Any], None],
         failed: Callable[[str], None],
+        *,
+        pool: Pool = "desk",
     ) -> None:
-        """Run work on the desk pool; `failed` gets the sentence; the newest question of a name counts."""
+        """Run work on the desk pool, or on one that may wait long.
+
+        `failed` gets the sentence; the newest question of a name counts.
+        """
         number = self._newest.get(name, 0) + 1
         self._newest[name] = number
 
@@ -81,7 +87,7 @@ class SectionPresenter(QObject, Generic[State]):
                 act()
 
         self.context.runner.submit(
-            "desk",
+            pool,
             work,
             owner=self,
             done=lambda answer: newest(lambda: done(answer)),

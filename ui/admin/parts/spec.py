@@ -14,6 +14,7 @@ class Control(enum.Enum):
     TEXT = "text"  # a few lines
     CHOICE = "choice"
     FLAG = "flag"
+    SECRET = "secret"  # noqa: S105 - a kind of field: what is typed is never shown again
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desk.office.rows import RuleCard
 
 ROLES = ("clerk", "head", "admin")
-OWN_SECTION = ("queue.",)  # settings with a section of their own
+OWN_SECTION = ("queue.", "sync.targets")  # settings with a section of their own
 LISTS = ("queue.kinds", "queue.serves")  # what no single field can hold
 
 
@@ -26,7 +26,7 @@ def title(card: RuleCard) -> str:
         "calendar.same_day_basis": tr("Căn cứ việc trả trong ngày"),
         "indicators.targets": tr("Chỉ tiêu kế hoạch năm"),
         "indicators.points_766": tr("Điểm của Bộ chỉ số 766"),
-        "sync.targets": tr("Nơi nhận số liệu ngày"),
+        "sync.targets": tr("Nơi nhận bảng kê"),
         "sync.every_minutes": tr("Tự gửi bảng kê"),
         "indicators.on_time_against": tr("Đúng hạn so với ngày hẹn nào"),
         "receipt.paper": tr("Khổ giấy tiếp nhận"),

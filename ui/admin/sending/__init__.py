@@ -1,0 +1,1 @@
+"""Nơi nhận bảng kê: where closed days go, and what proves this office there."""
