@@ -224,7 +224,7 @@ def _header(
 
 def _cell(text: str, bad: list[InputError] | None, *, row: int, column: int) -> str:
     """One cell as clean text; a formula and what no cell may hold are refused, or noted in `bad`."""
-    from desk.jsonform import clean_text
+    from desk.lettering import clean_text
 
     found = None if len(text) > MAX_CELL else clean_text(text)
     if found is not None and found.startswith("'") and found[1:].startswith(_FORMULA):

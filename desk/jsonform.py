@@ -7,11 +7,12 @@ all checked here, once for every command.
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
+from desk.lettering import clean_text, hides
+from desk.reasons import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,30 +22,17 @@ MAX_FREE_TEXT = 4000
 _FARTHEST = 1e9
 
 
-def clean_text(value: str) -> str | None:
-    """Bring text to NFC without control characters; None when it cannot be written as UTF-8."""
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        return None
-    folded = unicodedata.normalize("NFC", value)
-    return unicodedata.normalize("NFC", "".join(map(_seen, folded))).strip()
-
-
-def _seen(mark: str) -> str:
-    """A control sign stands for a blank; what nobody sees stands for nothing, also inside a word."""
-    category = unicodedata.category(mark)
-    return mark if mark == "\n" or category not in {"Cc", "Cf"} else " " if category == "Cc" else ""
-
-
 class Form:
     """One JSON object asked key by key; remembers what was asked, so that unknown keys can be told."""
 
-    def __init__(self, data: Mapping[str, Any], *, code: str, prefix: str = "") -> None:
+    def __init__(
+        self, data: Mapping[str, Any], *, code: str, prefix: str = "", hidden: list[str] | None = None
+    ) -> None:
         self._data = data
         self._code = code
         self._prefix = prefix
         self._asked: set[str] = set()
+        self._hidden: list[str] = [] if hidden is None else hidden
 
     def key(self, name: str) -> str:
         """The full name of a key, as complaints tell it."""
@@ -55,12 +43,25 @@ class Form:
         return InputError(f"{self._code}.missing_key", key=self.key(name))
 
     def bad(self, name: str, **details: object) -> InputError:
-        """The complaint about a value of the wrong form."""
-        return InputError(f"{self._code}.bad_value", key=self.key(name), **details)
+        """The complaint about a value of the wrong form: what is allowed, and what was given."""
+        told = told_of(self.key(name), self._data.get(name))
+        return InputError(f"{self._code}.bad_value", key=self.key(name), **{**told, **details})
 
     def unknown(self) -> tuple[str, ...]:
         """Keys nobody asked for, sorted."""
         return tuple(sorted(str(name) for name in self._data if name not in self._asked))
+
+    def hidden(self) -> tuple[str, ...]:
+        """Keys, also nested ones, whose text lost signs that nobody sees, in the order they were asked."""
+        return tuple(dict.fromkeys(self._hidden))
+
+    def _clean(self, name: str, value: str) -> str | None:
+        if hides(value):
+            self._hidden.append(self.key(name))
+        return clean_text(value)
+
+    def _nested(self, data: Mapping[str, Any], name: str) -> Form:
+        return Form(data, code=self._code, prefix=f"{self.key(name)}.", hidden=self._hidden)
 
     def has(self, name: str) -> bool:
         """Whether the key is there with a value other than null."""
@@ -73,11 +74,11 @@ class Form:
             return None
         if not isinstance(value, str):
             raise self.bad(name, expected="text")
-        cleaned = clean_text(value)
+        cleaned = self._clean(name, value)
         if cleaned is None or len(cleaned) > limit:
             raise self.bad(name, expected="text", limit=limit)
         if cleaned and pattern is not None and re.fullmatch(pattern, cleaned, re.ASCII) is None:
-            raise self.bad(name, expected="form")
+            raise self.bad(name, expected="form", limit=limit)
         return cleaned or None
 
     def required_text(self, name: str, *, limit: int, pattern: str | None = None) -> str:
@@ -118,7 +119,7 @@ class Form:
         found: list[str | Form] = []
         for index, one in enumerate(value):
             if isinstance(one, dict):
-                found.append(Form(one, code=self._code, prefix=f"{self.key(name)}[{index}]."))
+                found.append(self._nested(one, f"{name}[{index}]"))
             elif not isinstance(one, str) or not one or "\x00" in one or clean_text(one) is None:
                 raise self.bad(f"{name}[{index}]", expected="text")
             else:
@@ -239,7 +240,7 @@ class Form:
             return None
         if not isinstance(value, dict):
             raise self.bad(name, expected="object")
-        return Form(value, code=self._code, prefix=f"{self.key(name)}.")
+        return self._nested(value, name)
 
     def required_child(self, name: str) -> Form:
         """A nested form that must be there."""
@@ -259,7 +260,7 @@ class Form:
         for index, one in enumerate(value):
             if not isinstance(one, dict):
                 raise self.bad(f"{name}[{index}]", expected="object")
-            forms.append(Form(one, code=self._code, prefix=f"{self.key(name)}[{index}]."))
+            forms.append(self._nested(one, f"{name}[{index}]"))
         return forms
 
     def required_children(self, name: str, *, limit: int) -> list[Form]:
@@ -277,9 +278,9 @@ class Form:
         if depth > MAX_DEPTH:
             raise self.bad(name, expected="object", limit=MAX_DEPTH)
         if isinstance(value, str):
-            cleaned = clean_text(value)
+            cleaned = self._clean(name, value)
             if cleaned is None or len(cleaned) > MAX_FREE_TEXT:
-                raise self.bad(name, expected="text")
+                raise self.bad(name, expected="text", limit=MAX_FREE_TEXT)
             return cleaned
         if isinstance(value, dict):
             return {

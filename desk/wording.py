@@ -27,6 +27,11 @@ class _Blanks(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "…"
 
+    def fill(self, template: str) -> str:
+        """The template with its details; a reason nobody knows leaves no gap."""
+        said = template.format_map(self)
+        return said if self.get("why", "x") else said.replace("  ", " ")
+
 
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
@@ -51,10 +56,14 @@ def sentence(code: str, lang: str = "vi", /, **details: Any) -> str:  # noqa: AN
     if template is None:
         template = _UNKNOWN.get(lang, _UNKNOWN["vi"])
         details = {**details, "code": code}
+    if "{why}" in template and "why" not in details:
+        from desk.reasons import because
+
+        details = {**details, "why": because(details, lang)}
     if isinstance(details.get("state"), int):
         details = {**details, "state": sentence(f"state.{int(details['state'])}", lang)}
     try:
-        return template.format_map(_Blanks(details))
+        return _Blanks(details).fill(template)
     except (ValueError, IndexError, AttributeError, KeyError):
         return template
 

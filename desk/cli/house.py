@@ -45,7 +45,9 @@ def _setting_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _setting(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.cli import shapes
     from desk.office import house
+    from desk.paying.transfer import setting_notes
 
     on, first = _day(args.on), _day(args.first)
     if args.what == "list":
@@ -63,10 +65,13 @@ def _setting(context: Context, args: argparse.Namespace) -> Answer:
     with context.office() as office:
         card = house.set_rule(office, key, value, valid_from=first)
         day = first or office.clock.now().date()
+    notes = shapes.notes(setting_notes(key, value, context.lang))
     shown = {**setting_json(card), "set": {"value": value, "valid_from": day.isoformat()}}
+    payload = context.with_clock_warning({**shown, "warnings": notes} if notes else shown)
     text = {"key": key, "value": _written(value), "day": f"{day:%d/%m/%Y}"}
+    told = [f"! {one['message']}" for one in notes]
     return Answer(
-        payload=context.with_clock_warning(shown), text=lambda lang: say("said.setting_set", lang, **text)
+        payload=payload, text=lambda lang: "\n".join((say("said.setting_set", lang, **text), *told))
     )
 
 

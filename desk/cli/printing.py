@@ -105,11 +105,14 @@ def _changed(kept: PrintSettings, form: str, given: dict[str, str]) -> PrintSett
     from dataclasses import replace
 
     from desk.printing.rows import FormPrinter
+    from desk.printing.settings import MOST_COPIES
 
     values: dict[str, Any] = dict(given)
     if "copies" in values:
         if not values["copies"].isdecimal():
-            raise InputError("print.bad_value", key="copies")
+            raise InputError(
+                "print.bad_value", key="copies", given=values["copies"][:40], lowest=0, highest=MOST_COPIES
+            )
         values["copies"] = int(values["copies"])
     if not form:
         return replace(kept, usual=replace(kept.usual, **values))

@@ -178,7 +178,7 @@ def export_file(office: Office, path: Path) -> int:
 
 def cleaned(changes: Sequence[CalendarChange]) -> Sequence[CalendarChange]:
     """The changes with their free words as the record keeps text: NFC, without control characters."""
-    from desk.jsonform import clean_text
+    from desk.lettering import clean_text
 
     return [
         replace(one, note=clean_text(one.note) or "", basis=clean_text(one.basis) or "") for one in changes

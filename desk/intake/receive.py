@@ -137,6 +137,7 @@ def prepare(office: Office, command: ReceiveCommand) -> Prepared:
             *_missing(command, card, lang),
             *expired_papers(components, on=day, lang=lang),
             *(note("receive.unknown_key", lang, key=key) for key in command.unknown_keys),
+            *(note("text.hidden_letters", lang, key=key) for key in command.hidden_keys),
         ),
     )
 

@@ -85,6 +85,7 @@ class ReceiveCommand:
     certifies: bool = False  # its papers are what is certified, not a checklist; set by `desk.certify` only
     express: bool = False  # trả ngay: done while the citizen waits
     unknown_keys: tuple[str, ...] = ()
+    hidden_keys: tuple[str, ...] = ()  # whose text lost signs that nobody sees
 
     @property
     def pages(self) -> tuple[Path, ...]:
@@ -107,7 +108,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
     components = components_from(form, base)
     fee = form.child("fee")
     if sum(len(component.pages) for component in components) > MAX_PAGES:
-        raise form.bad("components", limit=MAX_PAGES)
+        raise form.bad("components", expected="pages in all", limit=MAX_PAGES)
     group, new_group = _group(form)
     command = ReceiveCommand(
         command_id=form.text("command_id", limit=200) or "",
@@ -135,6 +136,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         reception_point=form.text("reception_point", limit=40),
         competent_unit=form.text("competent_unit", limit=200),
         unknown_keys=form.unknown(),
+        hidden_keys=form.hidden(),
     )
     if command.command_id:
         return command
@@ -200,7 +202,7 @@ def content_id(data: Mapping[str, Any], pages: Sequence[Path]) -> str:
 def _official_code(form: Form) -> str | None:
     code = form.text("official_code", pattern=_CODE, limit=62)
     if code is not None and ".." in code:
-        raise form.bad("official_code")
+        raise form.bad("official_code", expected="form", limit=62)
     return code.upper() if code else None
 
 

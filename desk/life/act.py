@@ -169,7 +169,11 @@ def act_in(uow: UnitOfWork, code: str, verb: str, payload: Mapping[str, Any]) ->
 
 
 def _unknown(form: Form, office: Office) -> tuple[Note, ...]:
-    return tuple(note("act.unknown_key", office.lang, key=key) for key in form.unknown())
+    lang = office.lang
+    return (
+        *(note("act.unknown_key", lang, key=key) for key in form.unknown()),
+        *(note("text.hidden_letters", lang, key=key) for key in form.hidden()),
+    )
 
 
 def _check_id(command_id: str | None) -> None:

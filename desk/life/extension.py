@@ -95,7 +95,7 @@ def _check_date(uow: UnitOfWork, row: Dossier, new: datetime) -> None:
     if new <= earliest:
         raise InputError("act.bad_value", key="due_at", after=text(earliest))
     if new > max(before, uow.now) + timedelta(days=most):
-        raise InputError("act.bad_value", key="due_at", limit=most)
+        raise InputError("act.bad_value", key="due_at", expected="days", limit=most)
 
 
 def _doubts(

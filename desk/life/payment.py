@@ -40,7 +40,7 @@ def prepare_money(office: Office, form: Form, base: Path, staging: Staging) -> R
     method = form.choice("method", FEE_METHODS, default="") or None
     amount = form.whole("amount", lowest=0, highest=MOST) if form.has("amount") else None
     if amount and method in {"exempt", "none"}:
-        raise form.bad("method", expected="|".join(PAID_BY))
+        raise form.bad("method", allowed=list(PAID_BY))
     reason = form.text("reason", limit=MAX_FEE_REASON)
     if reason and method != "exempt":
         raise form.bad("reason", expected="method exempt")

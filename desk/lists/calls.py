@@ -58,7 +58,7 @@ def record_call(
         InputError: `call.bad_value`, `call.not_due` where there is nothing of this kind to tell,
             `dossier.not_found`.
     """
-    from desk.jsonform import clean_text
+    from desk.lettering import clean_text
     from desk.record.dossiers import by_code
 
     for key, value, allowed in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError
-from desk.jsonform import clean_text
+from desk.lettering import clean_text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

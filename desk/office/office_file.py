@@ -90,12 +90,20 @@ def read_office_file(path: Path) -> OfficeFile:
             raise InputError("office_file.missing", key=f"office.{key}")
     code = text["code"].upper()
     if len(code) > MAX_CODE or not CODE.fullmatch(code):
-        raise InputError("office_file.bad_value", key="office.code")
+        raise InputError(
+            "office_file.bad_value",
+            key="office.code",
+            given=code[:40],
+            expected="office code",
+            limit=MAX_CODE,
+        )
     counter = text["counter"].upper() or "1"
     if not COUNTER.fullmatch(counter):
-        raise InputError("office_file.bad_value", key="office.counter")
+        raise InputError(
+            "office_file.bad_value", key="office.counter", given=counter[:40], expected="counter"
+        )
     if not LOOKUP.fullmatch(text["lookup_url"]):
-        raise InputError("office_file.bad_value", key="office.lookup_url")
+        raise InputError("office_file.bad_value", key="office.lookup_url", expected="web address")
     card = OfficeCard(
         code=code,
         name=text["name"],
@@ -112,12 +120,12 @@ def read_office_file(path: Path) -> OfficeFile:
 
 def _staff(entries: Any) -> tuple[StaffEntry, ...]:  # noqa: ANN401 - whatever the file holds
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise InputError("office_file.bad_value", key="staff")
+        raise InputError("office_file.bad_value", key="staff", expected="list")
     staff = [_entry(entry, number) for number, entry in enumerate(entries, start=1)]
     names = [entry.username for entry in staff]
     for name in names:
         if names.count(name) > 1:
-            raise InputError("office_file.bad_value", key="staff.username")
+            raise InputError("office_file.bad_value", key="staff.username", given=name[:40], expected="once")
     if not staff:
         staff = [StaffEntry("can-bo", "Cán bộ một cửa", "head", "")]
     return (_mapped(staff[0]), *staff[1:])
@@ -132,9 +140,11 @@ def _entry(values: dict[str, Any], number: int) -> StaffEntry:
             raise InputError("office_file.missing", key=where + key)
     role = text["role"] or "clerk"
     if role not in ROLES:
-        raise InputError("office_file.bad_value", key=where + "role")
+        raise InputError("office_file.bad_value", key=where + "role", given=role[:40], allowed=list(ROLES))
     if not USERNAME.fullmatch(text["username"]):
-        raise InputError("office_file.bad_value", key=where + "username")
+        raise InputError(
+            "office_file.bad_value", key=where + "username", given=text["username"][:40], expected="user name"
+        )
     return StaffEntry(text["username"], text["full_name"], role, text["os_account"])
 
 
@@ -152,7 +162,7 @@ def _only(values: dict[str, Any], known: tuple[str, ...], *, where: str) -> None
 def _text(values: dict[str, Any], key: str, *, where: str) -> str:
     text = clean(values.get(key, ""))
     if text is None:
-        raise InputError("office_file.bad_value", key=where + key)
+        raise InputError("office_file.bad_value", key=where + key, expected="text", limit=MAX_TEXT)
     return text
 
 

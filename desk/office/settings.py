@@ -18,6 +18,7 @@ from desk.office.declared import Declared
 from desk.office.rules import RULES
 from desk.paying.declared import PAYING
 from desk.queue.declared import QUEUE
+from desk.reasons import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -216,7 +217,8 @@ def change(
 
     one = declared(key)
     if not one.accepts(new):
-        raise InputError("setting.bad_value", key=key)
+        about = one.help_en if uow.office.lang == "en" else one.help
+        raise InputError("setting.bad_value", key=key, **told_of(key, new), about=about)
     now = uow.now.date()
     first = valid_from or now
     if not ALWAYS <= first <= _LAST:

@@ -143,7 +143,7 @@ def remove_phrase(office: Office, kind: str, code: str) -> None:
 
 def checked(card: PhraseCard) -> PhraseCard:
     """The sentence as it is kept, every part looked at."""
-    from desk.jsonform import clean_text
+    from desk.lettering import clean_text
 
     _check_kind(card.kind)
     code = card.code.strip()

@@ -44,8 +44,10 @@ PAYING: tuple[Declared, ...] = (
         key="payment.account",
         default="",
         accepts=account,
-        help="Số tài khoản nhận phí chuyển khoản: 6 đến 19 chữ số hoặc chữ cái không dấu, viết liền.",
-        help_en="The account that receives fees: 6 to 19 digits or plain letters, without blanks.",
+        help="Số tài khoản nhận phí chuyển khoản: 6 đến 19 chữ số hoặc chữ cái không dấu, viết liền. "
+        "Tài khoản kho bạc chỉ có chữ số; chữ cái chỉ có ở tài khoản thu hộ, ví điện tử.",
+        help_en="The account that receives fees: 6 to 19 digits or plain letters, without blanks. "
+        "A treasury account has digits alone; letters stand in collection accounts and wallets.",
     ),
     Declared(
         key="payment.holder",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desk.paying.vietqr import MOST_AMOUNT, payload, purpose_of
+from desk.wording import note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desk.office.opened import Office
-    from desk.rows import DossierView
+    from desk.rows import DossierView, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,17 @@ def transfer_for(session: Session, *, code: str, amount: int, on: date) -> Trans
         purpose=purpose,
         payload=payload(bank=bank, account=account, amount=amount, purpose=purpose),
     )
+
+
+def setting_notes(key: str, new: object, lang: str) -> tuple[Note, ...]:
+    """What to mind of a setting about transfers: letters in an account are allowed, and rarely meant.
+
+    NAPAS's account field takes letters and digits (accounts of wallets and collection accounts have both); an
+    account at the treasury has digits alone.
+    """
+    if key == "payment.account" and isinstance(new, str) and new and not new.isdecimal():
+        return (note("transfer.account_letters", lang, account=new),)
+    return ()
 
 
 def owes(view: DossierView) -> bool:

@@ -105,7 +105,7 @@ def _checked(office: Office, new: PrintSettings, kept: dict[str, Any]) -> PrintS
 
     for key, one in ((None, new.usual), *new.forms.items()):
         if key is not None and key not in FORMS:
-            raise InputError("print.bad_value", key=f"forms.{key[:40]}")
+            raise InputError("print.bad_value", key=f"forms.{key[:40]}", allowed=list(FORMS))
         if one.fallback and one.fallback == (one.printer or new.usual.printer):
             raise InputError("print.same_printer", form=key or "")
         if one.paper and key in {kind.key for kind in KINDS}:
@@ -115,7 +115,7 @@ def _checked(office: Office, new: PrintSettings, kept: dict[str, Any]) -> PrintS
             raise InputError("print.no_folder", folder=folder[:120])
     for roll in new.rolls:
         if not is_key(roll):
-            raise InputError("print.bad_value", key="rolls")
+            raise InputError("print.bad_value", key="rolls", given=roll[:60], expected="roll")
     form = Form(kept, code="print")
     usual, forms = form.required_child("usual"), form.required_child("forms")
     return PrintSettings(

@@ -92,7 +92,7 @@ def _told_of(
 def _request(
     office: Office, codes: Sequence[str], *, to: str, holder: str, command_id: str | None
 ) -> _Request:
-    from desk.jsonform import clean_text
+    from desk.lettering import clean_text
 
     unit, name = clean_text(to), clean_text(holder)
     if not unit or len(unit) > MAX_UNIT or name is None or len(name) > MAX_UNIT:

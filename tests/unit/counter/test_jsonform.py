@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from desk.errors import InputError
-from desk.jsonform import MAX_DEPTH, Form, clean_text
+from desk.jsonform import MAX_DEPTH, Form
+from desk.lettering import clean_text
 
 
 def nested(depth: int) -> dict[str, Any]:
