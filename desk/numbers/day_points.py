@@ -21,7 +21,23 @@ if TYPE_CHECKING:
 
 CASH, NUMBERS, RECEIPTS, SEATS, PRINTS = "cash", "numbers", "receipt_numbers", "seats", "prints"
 SLIPS = ("giay_tiep_nhan", "phieu_bo_sung")  # what a citizen leaves the counter with
+NEVER_SCANNED = ("reused", "electronic")  # the office has them as files already
 _NAMED = 3
+
+
+def unscanned(session: Session, start: datetime, end: datetime) -> frozenset[str]:
+    """Codes received then with a paper that was handed in and has no page yet; certifications are not."""
+    from sqlalchemy import select
+
+    from models.tables import Component, Dossier
+
+    bare = (
+        select(Dossier.code)
+        .join(Component, Component.dossier_id == Dossier.id)
+        .where(Dossier.received_at >= start, Dossier.received_at < end)
+        .where(Component.pages == 0, Component.kind.not_in(NEVER_SCANNED), Component.reused_from.is_(None))
+    )
+    return frozenset(session.scalars(bare))
 
 
 def unprinted_slips(session: Session) -> frozenset[str]:
@@ -82,12 +98,27 @@ def cash_point(expected: int, counted: CashCounted | None, lang: str) -> Iterato
     if counted.expected != expected:
         yield ChecklistPoint(CASH, done=False, text=sentence("day.point.cash.again", lang))
         return
-    if difference := counted.difference:
-        shown = f"{difference:+,}".replace(",", ".").replace("-", "−")
-        text = sentence("day.point.cash.differs", lang, difference=shown)
-        yield ChecklistPoint(CASH, done=True, text=text)
-        return
-    yield ChecklistPoint(CASH, done=True, text=sentence("day.point.cash.done", lang))
+    yield _counted(counted.difference, counted.reason, lang)
+
+
+def points_with_count(
+    points: Sequence[ChecklistPoint], expected: int, counted: int, *, reason: str, lang: str
+) -> tuple[ChecklistPoint, ...]:
+    """The same points with cash counted just now and not signed yet: judged as the signed count will be."""
+    made = _counted(counted - expected, reason, lang)
+    if any(point.key == CASH for point in points):
+        return tuple(made if point.key == CASH else point for point in points)
+    return (*points, made)
+
+
+def _counted(difference: int, reason: str, lang: str) -> ChecklistPoint:
+    """What a count says of the drawer; a difference is done with once somebody explained it."""
+    if not difference:
+        return ChecklistPoint(CASH, done=True, text=sentence("day.point.cash.done", lang))
+    shown = f"{difference:+,}".replace(",", ".").replace("-", "−")
+    kind = "differs" if reason.strip() else "unexplained"
+    text = sentence(f"day.point.cash.{kind}", lang, difference=shown)
+    return ChecklistPoint(CASH, done=bool(reason.strip()), text=text)
 
 
 def number_point(runs: Sequence[NumberRun], lang: str) -> Iterator[ChecklistPoint]:

@@ -16,6 +16,7 @@ from desk.numbers.day_points import (
     seat_point,
     slip_point,
     unprinted_slips,
+    unscanned,
 )
 from desk.rows import ChecklistPoint, DayRow, DaySheet
 from desk.wording import sentence
@@ -42,6 +43,7 @@ class _Day:
     cash: int = 0
     online: int = 0
     received: int = 0
+    unscanned: frozenset[str] = frozenset()  # codes with a paper that has no page
     open: dict[str, list[str]] = field(default_factory=lambda: {key: [] for key in POINTS})
 
     def add(self, one: Judged, *, moment: datetime, printed: Callable[[str], bool]) -> None:
@@ -77,7 +79,8 @@ class _Day:
             self.open["receipts"].append(history.code)
         if now.state == _ACCEPTED:
             self.open["handover"].append(history.code)
-        if not now.express and not now.component_files:
+        bare = not now.component_files or history.code in self.unscanned
+        if not now.express and bare:
             self.open["scans"].append(history.code)
 
 
@@ -106,7 +109,7 @@ def _look(session: Session, office: Office, day: date) -> _Seen:
     def printed(code: str) -> bool:
         return code not in owed and any((prints / f"{code}_{form}.pdf").is_file() for form in SLIPS)
 
-    found = _Day()
+    found = _Day(unscanned=unscanned(session, start, end))
     histories = list(load_histories(session, day, day))
     for history in histories:
         one = judge(history, start, end)

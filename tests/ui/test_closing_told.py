@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
-from desk.rows import CashCounted, ClosingSaid, MissedDay, NumberRun, SeatRow
+from desk.rows import CashCounted, ChecklistPoint, ClosingSaid, MissedDay, NumberRun, SeatRow
 from tests.helpers.ui_demo import EVENING, MONDAY, closed_day, day_sheet
 from tests.helpers.ui_window import open_window
 from tests.ui.test_closing import evening as evening  # noqa: PLC0414 - fixtures of the same screen
@@ -36,6 +37,67 @@ def test_cash_that_fits_is_counted_and_closed_in_nine_keys(
     QTest.keyClick(question(qtbot).defaultButton(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: evening.count("print_tally") == 1)
     assert evening.said == [ClosingSaid(cash=413_000)]
+
+
+OPEN_CASH = ChecklistPoint("cash", done=False, text="Chưa đếm tiền mặt")
+
+
+def with_cash_open(evening: DemoServices) -> None:
+    """The pictures' evening with its cash still to be counted: three points are open."""
+    evening.sheet = replace(evening.sheet, points=(*evening.sheet.points, OPEN_CASH))
+
+
+def test_cash_counted_in_the_field_is_a_done_point_on_list_question_and_sheet(
+    qtbot: QtBot, evening: DemoServices
+) -> None:
+    with_cash_open(evening)
+    shell = open_window(qtbot, evening, start="closing")
+    view = page(shell).view
+    assert "Còn 3 việc" in view.under.text()
+    QTest.keyClicks(view.money.counted, "413000")
+    assert "Còn 2 việc" in view.under.text()
+    told = [one.accessibleName() for one in view.checklist.findChildren(QWidget) if one.isVisible()]
+    assert "Tiền mặt đếm khớp hồ sơ: xong" in told
+    assert not any("Chưa đếm" in one for one in told)
+    QTest.keyClick(view.money.counted, Qt.Key.Key_F9)
+    box = question(qtbot)
+    assert "Còn 2 việc chưa xong" in box.informativeText()
+    box.reject()
+
+
+def test_a_difference_is_open_until_its_reason_is_there(qtbot: QtBot, evening: DemoServices) -> None:
+    with_cash_open(evening)
+    shell = open_window(qtbot, evening, start="closing")
+    view = page(shell).view
+    QTest.keyClicks(view.money.counted, "400000")
+    assert page(shell).presenter.state.points[-1].text == "Tiền mặt chênh −13.000 đ, chưa ghi lý do"
+    assert "Còn 3 việc" in view.under.text()
+    QTest.keyClick(view.money.counted, Qt.Key.Key_Return)  # Enter goes on to the reason
+    assert view.money.reason.hasFocus()
+    QTest.keyClicks(view.money.reason, "Tra lai tien thua")
+    assert page(shell).presenter.state.points[-1].done
+    QTest.keyClick(view.money.reason, Qt.Key.Key_Return)
+    assert view.commit.hasFocus()
+
+
+def test_enter_on_a_count_that_fits_goes_to_the_button(qtbot: QtBot, shell: Shell) -> None:
+    view = page(shell).view
+    QTest.keyClicks(view.money.counted, "413000")
+    QTest.keyClick(view.money.counted, Qt.Key.Key_Return)
+    assert view.commit.hasFocus()
+    QTest.keyClick(view.commit, Qt.Key.Key_Return)
+    question(qtbot).reject()
+
+
+def test_the_question_tells_what_is_open_at_the_moment_it_is_asked(
+    qtbot: QtBot, shell: Shell, evening: DemoServices
+) -> None:
+    done = tuple(replace(point, done=True, codes=()) for point in evening.sheet.points)
+    evening.sheet = replace(evening.sheet, points=done)  # the printer gave out what it owed meanwhile
+    QTest.keyClick(page(shell).view.money.counted, Qt.Key.Key_F9)
+    box = question(qtbot)
+    assert "chưa xong" not in box.informativeText()
+    box.reject()
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import enum
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from desk.numbers.day_points import points_with_count
 from desk.rows import ClosingSaid
 from ui import format as say
-from ui.i18n import tr
+from ui.i18n import language, tr
 from ui.tokens import Tone
 from ui.widgets.paint import ChipSpec
 from ui.widgets.table import Cell
@@ -85,9 +86,22 @@ class ClosingState:
         return next((one for one in rows if one.date != self.day), None)
 
     @property
+    def points(self) -> tuple[ChecklistPoint, ...]:
+        """The checklist with the cash as it stands in the field now: what F9 would sign is what is told."""
+        if self.sheet is None:
+            return ()
+        counted = self.counted if self.counts else None
+        if counted is None:
+            return self.sheet.points
+        return points_with_count(
+            self.sheet.points, self.sheet.cash_expected, counted,
+            reason=self.cash_reason, lang=language(),
+        )  # fmt: skip
+
+    @property
     def open_points(self) -> tuple[ChecklistPoint, ...]:
         """The points that are not done."""
-        return tuple(point for point in self.sheet.points if not point.done) if self.sheet else ()
+        return tuple(point for point in self.points if not point.done)
 
     @property
     def can_commit(self) -> bool:
@@ -214,7 +228,7 @@ def count_cell(value: int, *, tone: Tone | None = None) -> Cell:
 
 def finished(state: ClosingState) -> tuple[int, int]:
     """How many points are done, of how many."""
-    points = state.sheet.points if state.sheet is not None else ()
+    points = state.points
     return sum(point.done for point in points), len(points)
 
 

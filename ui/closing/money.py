@@ -44,11 +44,13 @@ class _Line(QWidget):
 class MoneyCard(Card):
     """Lệ phí, kiểm quỹ: by the dossiers, counted by hand, and the numbers given out.
 
-    Signals: `cash_typed(text)`, `reason_typed(text)`. A field with the focus is never rewritten.
+    Signals: `cash_typed(text)`, `reason_typed(text)`, `entered()` by Enter in the last field to be filled.
+    A field with the focus is never rewritten.
     """
 
     cash_typed = Signal(str)
     reason_typed = Signal(str)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(name="money", spacing=5, parent=parent)
@@ -66,6 +68,7 @@ class MoneyCard(Card):
             name="closing.cash_reason", title=tr("Lý do chênh lệch"), hint=tr("Lý do chênh lệch"), parent=self
         )
         self.reason.textEdited.connect(self.reason_typed)
+        self.reason.returnPressed.connect(self.entered)
         self.body.addWidget(self.reason)
         self.body.addWidget(self.online)
         self.body.addWidget(self.total)
@@ -88,10 +91,18 @@ class MoneyCard(Card):
         self.counted.setFixedWidth(scaled(150))
         self.counted.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.counted.textEdited.connect(self.cash_typed)
+        self.counted.returnPressed.connect(self._go_on)
         row.addWidget(self.counted)
         self.body.addWidget(self._counting)
         self.counted_line = _Line(tr("Đếm được"), self)
         self.body.addWidget(self.counted_line)
+
+    def _go_on(self) -> None:
+        """Enter in the count: to the reason where it differs, else on."""
+        if self.reason.isHidden():
+            self.entered.emit()
+        else:
+            self.reason.setFocus()
 
     def show_state(self, state: ClosingState) -> None:
         """Show a day's money; a closed day is only looked at."""

@@ -101,7 +101,7 @@ class Checklist(Card):
         done, total = model.finished(state)
         tone = Tone.OK if done == total else Tone.WARN
         self._head.say(tr("{done}/{total} xong", done=done, total=total) if total else "", tone)
-        points = state.sheet.points if state.sheet is not None else ()
+        points = state.points
         if points == self._points:
             return
         self._points = points

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from ui import format as say
-from ui.closing import model
+from ui.closing import model, words
 from ui.closing.model import ClosingState, Phase
 from ui.closing.pieces import CASH, DRAFTS, PRINTS
 from ui.closing.presenter import ClosingPresenter
@@ -75,6 +75,8 @@ class ClosingPage(ScreenPage):
 
     def _show(self, state: ClosingState) -> None:
         self.view.show_state(state)
+        if self._question is not None and not state.busy:
+            self._question.setInformativeText(words.question_words(state))
         if self._settle and state.sheet is not None and not state.busy:
             self._settle = False
             self._start(state).setFocus()
@@ -116,12 +118,7 @@ class ClosingPage(ScreenPage):
         question.setIcon(QMessageBox.Icon.NoIcon)
         question.setWindowTitle(tr("Chốt ngày"))
         question.setText(tr("Chốt {date}?", date=say.long_date(state.day)))
-        rest = len(state.open_points)
-        more = tr("Còn {count} việc chưa xong, chuyển sang ngày sau.", count=rest) if rest else ""
-        words = tr("Bảng kê được ký và giữ nguyên. Số liệu đổi sau này thì chốt lại thành bản mới.")
-        live = any(one.state != "dead" for one in state.others)
-        desks = tr("Quầy khác còn mở: hồ sơ nhận sau lúc này phải chốt lại có lý do.") if live else ""
-        question.setInformativeText(" ".join(part for part in (more, desks, words) if part))
+        question.setInformativeText(words.question_words(state))
         yes = question.addButton(tr("Chốt ngày (Enter)"), QMessageBox.ButtonRole.AcceptRole)
         no = question.addButton(tr("Để sau (Esc)"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(yes)

@@ -226,6 +226,10 @@ class ClosingView(QWidget):
         if not self.reason.hasFocus() and self.reason.text() != state.reason:
             self.reason.setText(state.reason)
 
+    def _after_money(self) -> None:
+        """Enter in the last field of the money: to the reason of a day closed again, else to the button."""
+        (self.commit if self.reason.isHidden() else self.reason).setFocus()
+
     def gap_widget(self, what: model.Gap) -> QWidget:
         """Where a gap is filled."""
         return {"cash": self.money.counted, "cash_reason": self.money.reason, "reason": self.reason}[what]

@@ -62,6 +62,16 @@ def _seat(one: SeatRow) -> str:
     return f"{said}, {left}."
 
 
+def question_words(state: ClosingState) -> str:
+    """What is asked before a day is closed: what stays open, other desks, that a tally stays as signed."""
+    rest = len(state.open_points)
+    more = tr("Còn {count} việc chưa xong, chuyển sang ngày sau.", count=rest) if rest else ""
+    signed = tr("Bảng kê được ký và giữ nguyên. Số liệu đổi sau này thì chốt lại thành bản mới.")
+    live = any(one.state != "dead" for one in state.others)
+    desks = tr("Quầy khác còn mở: hồ sơ nhận sau lúc này phải chốt lại có lý do.") if live else ""
+    return " ".join(part for part in (more, desks, signed) if part)
+
+
 def _moment(at: datetime, one: SeatRow) -> str:
     """The time alone while it is of the day the desk was last seen."""
     day = "" if at.date() == one.seen_at.date() else f" {say.short_date(at)}"

@@ -242,6 +242,8 @@ def paper_chip(row: ComponentRow) -> ChipSpec:
         return ChipSpec(tr("Dùng lại"), Tone.INFO, "database")
     if row.pages:
         return ChipSpec(tr("{count} trang", count=row.pages), Tone.OK, "scan-line")
+    if row.kind == "electronic":
+        return ChipSpec(tr("Điện tử"), Tone.INFO)
     return ChipSpec(tr("Chưa quét"), Tone.WARN, "scan-line")
 
 

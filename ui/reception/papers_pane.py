@@ -159,6 +159,8 @@ def paper_spec(paper: Paper, *, asked: bool = True) -> PaperSpec:
         chip = ChipSpec(tr("Dùng lại bản đã số hóa"), Tone.OK, "badge-check")
     elif paper.pages:
         chip = ChipSpec(tr("{count} trang", count=len(paper.pages)), Tone.OK, "scan-line")
+    elif paper.received and paper.kind == "electronic":
+        chip = ChipSpec(tr("Điện tử"), Tone.INFO)
     elif paper.received:
         chip = ChipSpec(tr("Chưa quét"), Tone.WARN, "scan-line")
     elif paper.offer is not None:

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from desk.clock import LOCAL
 from desk.numbers.closing import close_day, day_sheet
 from desk.office.opened import Office
 from desk.printing.jobs import came_out
 from desk.printing.queue import enqueue, settle, take
 from desk.rows import ChecklistPoint, DayRow, DaySheet
+from models.tables import Component, Dossier
 from tests.integration.law.life import record_lives
 from tests.unit.law.naive_tally import SAME
 
@@ -107,6 +110,24 @@ def test_open_points_name_their_dossiers(office: Office) -> None:
     assert found["fees"].codes == (first,)
     assert found["overdue"].text == "2 hồ sơ quá hạn chưa xong"
     assert not found["fees"].done
+
+
+def test_one_paper_without_a_page_leaves_the_scans_open_though_another_has_some(office: Office) -> None:
+    half = life(person=1)
+    half["details"][0] = {"digitised": 1}  # one paper of two was scanned
+    record_lives(office, [half])
+    code = "T-261123-00001"
+    with office.write("test.papers") as uow:
+        row = uow.session.scalars(select(Dossier)).one()
+        for no, kind, pages in ((1, "original", 2), (2, "copy", 0), (3, "reused", 0), (4, "electronic", 0)):
+            row.components.append(Component(no=no, name=f"Giấy {no}", kind=kind, pages=pages))
+        uow.commit()
+    point = points(day_sheet(office, DAY))["scans"]
+    assert (point.done, point.codes, point.text) == (False, (code,), "1 hồ sơ thiếu bản quét")
+    with office.write("test.scanned") as uow:
+        uow.session.scalars(select(Component).where(Component.no == 2)).one().pages = 1
+        uow.commit()
+    assert points(day_sheet(office, DAY))["scans"].done
 
 
 def test_a_printed_receipt_is_a_done_point(office: Office) -> None:
