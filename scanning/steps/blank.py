@@ -20,21 +20,24 @@ _RULE_LENGTH = 61
 _RULE_COVER = 0.6
 _HOLE_DARK = 130
 _HOLE_MARGIN = 0.09
-_ENOUGH = 45
-"""Pixels at about 85 dpi: one signature letter, a third of a line of pencil."""
+_ENOUGH = 30
+"""Pixels at about 85 dpi: less than one signature letter, a fifth of a line of pencil."""
+_ENOUGH_COARSE = 12
+"""Of a capture so coarse that a pale stamp's hairlines are hardly there: next to nothing is enough."""
+_COARSE_DPI = 150
 
 
-def is_blank(bgr: NDArray[np.uint8]) -> bool:
-    """True only where nothing was written, printed or stamped on this side.
+def is_blank(bgr: NDArray[np.uint8], dpi: float = _COARSE_DPI) -> bool:
+    """True only where nothing was written, printed or stamped on this side; `dpi` is what it was seen with.
 
     Ruled lines, the soft shine of the other side, punched holes, dust and dark rims do not count as content;
     faint pencil or one stamp does. Dropping a written page is the worst error, so doubt means not blank.
     """
-    return _content(bgr) < _ENOUGH
+    return _content(bgr) < (_ENOUGH_COARSE if dpi < _COARSE_DPI else _ENOUGH)
 
 
 def _content(bgr: NDArray[np.uint8]) -> int:
-    """Pixels (at about 85 dpi) of what was put on this side; at least so many where that is enough.
+    """Pixels (at about 85 dpi) of what was put on this side; at least so many where that is enough for any.
 
     Fine ink is looked at first: what else is found can only join its marks and add to them.
     """
@@ -89,20 +92,27 @@ def _coloured(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
 def _rules(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Where ruled or squared paper has its lines: thin, and dark along most of a long stretch.
 
-    A line of text is dark over several rows, a rule over two or three, so text is not taken for a rule.
+    A line of text is dark over several rows, a rule over two or three, so text is not taken for a rule. A
+    table of the other side that shines through close by is soft: it hides no rule among the sharp strokes.
     """
     found = np.zeros(grey.shape, dtype=bool)
     for turned in (False, True):
         way = np.ascontiguousarray(grey.T) if turned else grey
         closed = cv2.morphologyEx(way, cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8))
         depth = np.asarray(cv2.subtract(closed, way), np.uint8)
-        faint = (depth > max(4.0, 2.5 * _median(depth))).astype(np.uint8)
-        along = np.asarray(cv2.boxFilter(faint, cv2.CV_16S, (_RULE_LENGTH, 1), normalize=False), np.int16)
-        beside = np.maximum(np.roll(along, 4, axis=0), np.roll(along, -4, axis=0))
-        alone = ((along > _RULE_COVER * _RULE_LENGTH) & (2 * beside < along)).astype(np.uint8)
-        wide = np.asarray(cv2.dilate(alone, np.ones((5, _RULE_LENGTH), np.uint8)))
+        usual = _median(depth)
+        alone = _lone(depth > max(4.0, 2.5 * usual)) | _lone(depth > _INK_STEP + 1.5 * usual)
+        wide = np.asarray(cv2.dilate(alone.astype(np.uint8), np.ones((5, _RULE_LENGTH), np.uint8)))
         found |= (wide.T if turned else wide) > 0
     return found
+
+
+def _lone(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Rows that are dark along a long stretch and hardly so four rows above and below."""
+    ones = dark.astype(np.uint8)
+    along = np.asarray(cv2.boxFilter(ones, cv2.CV_16S, (_RULE_LENGTH, 1), normalize=False), np.int16)
+    beside = np.maximum(np.roll(along, 4, axis=0), np.roll(along, -4, axis=0))
+    return np.asarray((along > _RULE_COVER * _RULE_LENGTH) & (2 * beside < along))
 
 
 def _holes(small: NDArray[np.uint8]) -> NDArray[np.bool_]:

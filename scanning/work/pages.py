@@ -127,7 +127,7 @@ class _Page:
         native = native_dpi(dpi, loaded, quad)
         loaded = without_pixels(loaded)
         self._lap("rectify")
-        blank = is_blank(flat)
+        blank = is_blank(flat, native)
         crisp = float(sharpness(flat))
         self._lap("judge")
         rotation = self._rotation(flat, blank=blank)

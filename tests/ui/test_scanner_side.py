@@ -102,6 +102,22 @@ def test_every_scan_button_is_whole_in_a_narrow_card(scanner: Scanner) -> None:
     assert scanner.pane.well.buttons[4].toolTip() == long_name
 
 
+def test_a_page_scanned_again_takes_the_place_of_the_bad_one(scanner: Scanner, tmp_path: Path) -> None:
+    scanner.feed(tmp_path, "a", "b")
+    scanner.pane.capture()
+    scanner.settle()
+    scanner.pane.pages.strip.choose(0)
+    scanner.pane.pages.strip.chosen.emit(0)
+    scanner.feed(tmp_path, "c")
+    scanner.pane.retake()
+    scanner.settle()
+    assert [name for name, _ in scanner.order] == ["c", "b"]
+    scanner.feed(tmp_path, "d")
+    scanner.pane.capture()
+    scanner.settle()
+    assert [name for name, _ in scanner.order] == ["c", "b", "d"]
+
+
 def test_one_press_scans_a_stack_into_the_paper_at_work(scanner: Scanner, tmp_path: Path) -> None:
     scanner.feed(tmp_path, "a", "b", "c")
     scanner.pane.capture()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.tokens import Role, Tone
@@ -56,7 +56,7 @@ class NoteBar(Card):
         self._icon = IconBox("info", Tone.INFO, self, side=16)
         row.addWidget(self._icon)
         self.text = Label("", Role.BODY, Tone.PLAIN, wraps=True, parent=self)
-        row.addWidget(self.text, 1)
+        row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
         self.buttons = tuple(
             KeyButton("", name=f"{name}.{at}", kind=kind, parent=self)
             for at, kind in enumerate((ButtonKind.SOFT, ButtonKind.LINK), start=1)

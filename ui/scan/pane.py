@@ -213,7 +213,9 @@ class ScanPane(Card):
     def choose_source(self, key: str, *, focus: bool = False) -> None:
         """Show the camera's picture, or the scan buttons; the camera is let go meanwhile."""
         scanning = key == "scanner"
+        self._retaking = None
         self.source.set_value(key)
+        self._tell_page()
         self.sides.setCurrentWidget(self.well if scanning else self.camera)
         self.auto.setVisible(not scanning)
         self._on_turned(self.camera.state)
@@ -252,9 +254,11 @@ class ScanPane(Card):
         self.controller.auto = not on and self.auto.value == "on"
 
     def retake(self) -> None:
-        """Shift+F5: the next capture takes the place of the page at work."""
+        """Shift+F5: the next capture, or the next sheet scanned, takes the place of the page at work."""
         page = self.pages.at
-        if page is not None:
+        if page is not None and self.scanning:
+            self.scanner.go(replaces=page.key)
+        elif page is not None:
             self._retaking = page.key
             self.controller.again()
             self.capture()
@@ -270,7 +274,8 @@ class ScanPane(Card):
         if not said:
             self.notes.take("page")
             return
-        tone, first = self.pages.mending(self.retake)
+        again = tr("Quét lại") if self.scanning else tr("Chụp lại")
+        tone, first = self.pages.mending(self.retake, again)
         self.notes.put("page", said, tone, first=first)
 
     def pick_files(self) -> None:

@@ -64,6 +64,7 @@ class ScanRun(QObject):
         self._fronts: tuple[int, ...] = ()
         self._backs: tuple[int, ...] = ()
         self._target: int | None = None
+        self._replaces: int | None = None  # the page whose place the next sheet takes
         self._ended = False
         self._sheet.connect(self._on_sheet)
         pages.settled.connect(self._on_settled)
@@ -80,10 +81,11 @@ class ScanRun(QObject):
 
     # ---- acts -----------------------------------------------------------------------------------
 
-    def start(self, profile: ScanProfile, *, by_hand: bool = False) -> None:
-        """Begin a run; one under way goes on undisturbed."""
+    def start(self, profile: ScanProfile, *, by_hand: bool = False, replaces: int | None = None) -> None:
+        """Begin a run, its first sheet in the place of page `replaces`; one under way goes on undisturbed."""
         if self.busy:
             return
+        self._replaces = replaces
         self._fronts = self._backs = ()
         self._begin(RunState(Stage.RUNNING, profile=profile, by_hand=by_hand))
 
@@ -144,7 +146,8 @@ class ScanRun(QObject):
         )  # fmt: skip
 
     def _on_sheet(self, sheet: ScannedSheet) -> None:
-        self._pages.take([sheet.file], origin="scanner", component=self._target)
+        self._pages.take([sheet.file], origin="scanner", component=self._target, replaces=self._replaces)
+        self._replaces = None
         self._show(replace(self._state, pages=self._state.pages + 1))
 
     def _on_done(self, _nothing: object) -> None:

@@ -55,12 +55,12 @@ class ScannerSide(QObject):
             "cpu", self._context.services.imaging.profiles, owner=self, done=take, failed=self._notes.fault
         )
 
-    def press(self, at: int) -> None:
-        """Press a scan button; from now on F5 presses it too."""
+    def press(self, at: int, *, replaces: int | None = None) -> None:
+        """Press a scan button; from now on F5 presses it too. The first sheet may take a page's place."""
         if 0 <= at < len(self._profiles):
             self._at = at
             self.well.show_profiles(self._profiles, at)
-            self.run.start(self._profiles[at])
+            self.run.start(self._profiles[at], replaces=replaces)
 
     def both_sides(self) -> None:
         """Both sides through a feeder that reads one: the stack twice, the second time turned over."""
@@ -68,10 +68,10 @@ class ScannerSide(QObject):
         if feeder is not None:
             self.run.start(replace(feeder, name=tr("Hai mặt bằng tay: mặt trước")), by_hand=True)
 
-    def go(self) -> None:
+    def go(self, *, replaces: int | None = None) -> None:
         """F5: scan on where a run waits, else press the button last used."""
         if not self.run.go_on():
-            self.press(self._at)
+            self.press(self._at, replaces=replaces)
 
     def back(self) -> bool:
         """Esc: stop the run, or leave what waits."""

@@ -176,8 +176,10 @@ class ScannerWell(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground."""
+        """Draw the frame; on sunken ground the button F5 presses would be the palest of all."""
         del event
         painter = painter_for(self)
-        box(painter, QRectF(self.rect()), RADIUS_WELL, fill=current().colour("sunken"))
+        theme = current()
+        line = theme.colour("border" if theme.edge else "hairline")
+        box(painter, QRectF(self.rect()), RADIUS_WELL, fill=theme.colour("surface"), line=line)
         painter.end()

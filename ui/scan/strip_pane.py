@@ -260,8 +260,10 @@ class StripPane(QWidget):
         page = self.at
         return words.trouble(page, self.ahead.row(page.given))[1] if page is not None else ""
 
-    def mending(self, retake: Callable[[], None]) -> tuple[Tone, tuple[str, Callable[[], object]] | None]:
-        """How loud that is, and the one act that mends it."""
+    def mending(
+        self, retake: Callable[[], None], again: str
+    ) -> tuple[Tone, tuple[str, Callable[[], object]] | None]:
+        """How loud that is, and the one act that mends it; `again` is what a retake is called."""
         page, at = self.at, self.index
         if page is None:
             return Tone.INFO, None
@@ -271,7 +273,7 @@ class StripPane(QWidget):
             return Tone.INFO, (tr("Giữ trang"), lambda: self.do(self.acts.keep, (at,)))
         if words.unsure(page, row) and not (row and (row.blurred or row.unreadable)):
             return tone, (tr("Xem mép"), lambda: self.open_page(at))
-        return tone, (tr("Chụp lại"), retake)
+        return tone, (again, retake)
 
     @property
     def buttons(self) -> tuple[KeyButton, ...]:

@@ -149,13 +149,24 @@ def test_an_empty_page_has_no_sharpness() -> None:
 @pytest.mark.parametrize("kind", EMPTY)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_an_empty_back_is_blank(kind: str, seed: int) -> None:
-    assert is_blank(back(kind, seed, dpi=100 + 8 * seed))
+    dpi = 100 + 8 * seed
+    assert is_blank(back(kind, seed, dpi=dpi), dpi)
+
+
+@pytest.mark.parametrize("seed", [7002, 7004])
+def test_a_table_shining_through_beside_the_rules_is_no_writing(seed: int) -> None:
+    assert is_blank(back("shine_on_rules", seed, dpi=100), 100)
+
+
+def test_the_palest_stamp_is_kept_though_the_capture_is_coarse() -> None:
+    assert not is_blank(back("pale_stamp", 7085, dpi=100), 100)
 
 
 @pytest.mark.parametrize("kind", WRITTEN)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_back_with_anything_on_it_is_never_dropped(kind: str, seed: int) -> None:
-    assert not is_blank(back(kind, seed, dpi=100 + 8 * seed))
+    dpi = 100 + 8 * seed
+    assert not is_blank(back(kind, seed, dpi=dpi), dpi)
 
 
 def test_a_whole_form_is_not_blank() -> None:
