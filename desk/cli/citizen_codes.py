@@ -69,7 +69,7 @@ def _list(context: Context, args: argparse.Namespace) -> Answer:
     with context.office() as office:
         rows = codes_of(office, typed(args.who))
     lines = [
-        f"{one.issue_no}. {one.ref} · {local(one.issued_at, context.lang)}{' ✗' if one.revoked_at else ''}"
+        f"{one.issue_no}. {one.ref} · {local(one.issued_at, context.lang)}{_ended(one, context.lang)}"
         for one in rows
     ]
     payload = context.with_clock_warning({"codes": [_row(one) for one in rows]})
@@ -86,6 +86,14 @@ def _open(context: Context, args: argparse.Namespace) -> Answer:
     payload = context.with_clock_warning({**_row(row), "dossiers": dossiers})
     lines = [f"{row.person.name} · {row.person.number_masked or '–'}", *(f"  {one}" for one in dossiers)]
     return Answer(payload=payload, text=lambda _lang: "\n".join(lines))
+
+
+def _ended(row: CitizenCodeRow, lang: str) -> str:
+    """Since when and why a code opens nothing any more."""
+    if row.revoked_at is None:
+        return ""
+    why = say(f"citizen_code.why_{row.revoked_why}", lang)
+    return f" · {say('said.citizen_code_ended', lang, at=local(row.revoked_at, lang), why=why)}"
 
 
 def _said(context: Context, payload: dict[str, Any], code: str, **details: Any) -> Answer:  # noqa: ANN401

@@ -140,15 +140,20 @@ def _run(options: Globals, rest: list[str]) -> Answer:
     parser.add_argument("-h", "--help", action="store_true", dest="wants_help")
     command.arguments(parser)
     if set(words) & {"-h", "--help"}:
-        return Answer(payload={"usage": parser.format_usage().strip()}, text=lambda _: parser.format_help())
+        from desk.cli.help import help_text
+
+        return Answer(
+            payload={"usage": parser.format_usage().strip()},
+            text=lambda lang: help_text(parser, name, words, lang),
+        )
     return command.run(Context(options), parser.parse_args(words))
 
 
 def _help(options: Globals) -> Answer:
-    from desk.wording import sentence
+    from desk.cli.help import commands_text
 
-    lines = [sentence("cli.help", options.lang), *(f"  {name}" for name in COMMANDS)]
-    return Answer(payload={"commands": sorted(COMMANDS)}, text=lambda _: "\n".join(lines))
+    del options
+    return Answer(payload={"commands": sorted(COMMANDS)}, text=lambda lang: commands_text(COMMANDS, lang))
 
 
 def _speak_utf8() -> None:

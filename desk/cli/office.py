@@ -117,14 +117,17 @@ def _verify_receipt_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify_receipt(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.finding.trust import GENUINE, verify_receipt
+    from desk.finding.trust import verify_receipt
 
     with context.office() as office:
-        worth, code = verify_receipt(office, args.text)
-    ok = worth == GENUINE
-    message = say(f"said.receipt_{worth}", context.options.lang, code=code or "")
-    payload = {"ok": ok, "trust": worth, "code": code, "message": message}
-    return Answer(payload=payload, text=lambda _: message, exit_code=0 if ok else 2)
+        found = verify_receipt(office, args.text)
+    kind = "card" if found.card else "receipt"
+    worth = "revoked" if found.revoked else found.worth
+    message = say(f"said.{kind}_{worth}", context.options.lang, code=found.code or "")
+    payload = {"ok": found.ok, "trust": found.worth, "code": found.code, "message": message}
+    if found.card:
+        payload |= {"kind": "citizen", "revoked": found.revoked}
+    return Answer(payload=payload, text=lambda _: message, exit_code=0 if found.ok else 2)
 
 
 COMMANDS = {

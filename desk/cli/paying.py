@@ -57,7 +57,7 @@ def _check(context: Context, args: argparse.Namespace) -> Answer:
     payload = context.with_clock_warning({"ok": sound, "series": [_series(one) for one in rows]})
 
     def text(lang: str) -> str:
-        lines: list[str] = []
+        lines: list[str] = [say("said.series_ok" if sound else "said.series_bad", lang)] if rows else []
         for one in rows:
             lines.append(
                 say("said.series", lang, series=one.series or "–", first=one.first, last=one.last,

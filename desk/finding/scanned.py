@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from desk.finding.codes import ALPHABET, TAG_LENGTH, Recognised, office_letters, recognise
+from desk.finding.codes import ALPHABET, CITIZEN, TAG_LENGTH, Recognised, office_letters, recognise
 from desk.finding.foreign import foreign
 from desk.finding.layouts import otherwise_typed
 from desk.intake.card_mending import mended_card
@@ -33,7 +33,7 @@ _DATED = re.compile(r"-\d{6}-\d{3,12}(?!\d)", re.ASCII)
 _CARD_HEAD = re.compile(r"\d{12}\|(?:\d{9}|\d{12})?\|[^|\d]", re.ASCII)
 _CARD_BEGINS = re.compile(r"\d{6,12}\|", re.ASCII)
 _CARD_GOES_ON = re.compile(r"\|\d{8}\|[^|]{1,4}\||\d{8}\|(?:nam|nữ|nu)\|", re.IGNORECASE)
-_RECEIPT_ENDS = re.compile(rf"\d{{0,6}}-\d{{3,12}}\.([{ALPHABET}]{{{TAG_LENGTH}}})", re.ASCII)
+_RECEIPT_ENDS = re.compile(rf"(?:\d{{0,6}}-)?\d{{1,12}}\.([{ALPHABET}]{{{TAG_LENGTH}}})", re.ASCII)
 _RECEIPT_BEGINS = re.compile(r"[0-9A-Z]+(?:[._-][0-9A-Z]+)*(?:-\d{0,6}|-\d{6}-\d{0,2})", re.ASCII)
 
 
@@ -137,6 +137,8 @@ def _looks(text: str, *, codes: Sequence[str], key: Keys | None) -> str:
         return _wrong_tag(found.tag, office_ok=found.office_ok, code=found.code or "", codes=codes)
     ours = tuple(map(office_letters, codes))
     tail = _RECEIPT_ENDS.fullmatch(upper)
+    if upper.endswith(".") and recognise(upper[:-1]).code is not None:
+        return "half_receipt"  # the tag was cut off whole
     if (tail is not None and tail.group(1).startswith(ours)) or _begins_here(upper, codes):
         return "half_receipt"
     return foreign(text)
@@ -148,7 +150,7 @@ def _wrong_tag(read: str, *, office_ok: bool | None, code: str, codes: Sequence[
     well_formed = len(read) == TAG_LENGTH and not set(read) - set(ALPHABET)
     if well_formed and not office_ok:
         return "other_office"
-    whole_front = code.startswith((*(one.upper() for one in codes), "TAM-"))
+    whole_front = CITIZEN.fullmatch(code) or code.startswith((*(one.upper() for one in codes), "TAM-"))
     return "damaged" if whole_front or not office_ok else "half_receipt"
 
 

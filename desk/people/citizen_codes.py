@@ -50,7 +50,7 @@ def revoke(office: Office, text: str, why: str, *, command_id: str | None = None
     """Take a code back; it opens nothing any more.
 
     Raises:
-        InputError: `citizen_code.unknown`, `citizen_code.revoked`, `citizen_code.why`.
+        InputError: `citizen_code.unknown`, `citizen_code.revoked_before`, `citizen_code.why`.
     """
     if why not in WHY:
         raise InputError("citizen_code.why", allowed=list(WHY))
@@ -60,7 +60,7 @@ def revoke(office: Office, text: str, why: str, *, command_id: str | None = None
         else:
             row = _known(uow.session, ref_of(office, text))
             if row.revoked_at is not None:
-                raise InputError("citizen_code.revoked", ref=row.ref)
+                raise InputError("citizen_code.revoked_before", ref=row.ref, at=f"{row.revoked_at:%d/%m/%Y}")
             row.revoked_at, row.revoked_why, row_id = uow.now, why, row.id
             uow.record(REVOKED, subject=row.ref, details={"ref": row.ref, "why": why})
             uow.commit({"id": row_id})

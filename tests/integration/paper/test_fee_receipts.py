@@ -21,6 +21,7 @@ from desk.numbers.day_sheet import day_sheet
 from desk.office.opened import Office
 from desk.paying.receipt_book import gaps_of, receipt_no, receipts, series, void
 from desk.paying.rows import SeriesRow
+from tests.helpers.cli import call_desk
 from tests.integration.paper.conftest import receive
 
 DAY = date(2026, 11, 23)
@@ -186,3 +187,14 @@ def test_closing_the_day_tells_of_a_series_that_is_broken(office: Office) -> Non
     for number in ("BL 2", "BL 3"):
         void(office, number, "Viết hỏng")
     assert [done for done, _ in point()] == [True]
+
+
+def test_the_check_says_first_whether_the_book_runs_through(office: Office) -> None:
+    def said() -> str:
+        return call_desk("fee-receipts", "check", data=office.data, as_json=False).stdout
+
+    for number, sound in (("AA0001", True), ("AA0002", True), ("AA0005", False)):
+        receive(office, fee={"amount": 8000, "method": "cash", "receipt_no": number})
+        first = said().splitlines()[0]
+        assert first.startswith("Sổ biên lai liền mạch" if sound else "Sổ biên lai chưa liền mạch")
+    assert "thiếu số 3–4" in said()

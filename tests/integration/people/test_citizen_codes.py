@@ -23,6 +23,7 @@ from desk.people.known import listed
 from desk.people.merging import merge
 from models.event import Event
 from printing.raster import rasterise
+from tests.helpers.cli import call_desk
 from tests.integration.people.conftest import DAO, take_in
 
 
@@ -61,7 +62,7 @@ def test_a_lost_one_is_taken_back_once(office: Office) -> None:
     assert revoke(office, row.payload, "lost").revoked_why == "lost"
     with pytest.raises(InputError) as again:
         revoke(office, row.payload, "lost")
-    assert again.value.code == "citizen_code.revoked"
+    assert again.value.code == "citizen_code.revoked_before"
     with pytest.raises(InputError) as why:
         revoke(office, row.payload, "vì thế")
     assert why.value.code == "citizen_code.why"
@@ -164,3 +165,29 @@ def test_a_card_given_out_before_the_key_was_changed_still_opens(office: Office)
     with pytest.raises(InputError) as refused:
         holder(office, wrong)
     assert refused.value.code == "code.tag_mismatch"
+
+
+def test_the_command_line_tells_a_card_from_a_slip_and_what_of_it_is_missing(office: Office) -> None:
+    def said(text: str) -> tuple[bool, str, str]:
+        answer = call_desk("verify-receipt", text, data=office.data).answer
+        return answer["ok"], answer["trust"], answer["message"]
+
+    slip = show(office, take_in(office, DAO).code).receipt_payload
+    card = issue(office, DAO["id_number"]).payload
+    assert said(slip)[:2] == said(card)[:2] == (True, "genuine")
+    assert "Thẻ mã người dân" in said(card)[2]
+    assert "Thẻ mã người dân" not in said(slip)[2]
+    for cut in (slip[:-1], slip[:-8], card[:-1], card[:-8], card[:14]):
+        assert said(cut)[:2] == (False, "incomplete"), cut
+        assert ("Thẻ mã người dân" in said(cut)[2]) is cut.startswith("CD-")
+        assert "đọc chưa hết" in said(cut)[2]
+    forged = card[:-1] + ("B" if card[-1] != "B" else "C")
+    assert said(forged)[:2] == (False, "altered")
+    revoke(office, card, "lost")
+    ok, trust, message = said(card)
+    assert (ok, trust) == (False, "genuine")
+    assert "đã thu hồi" in message
+    again = call_desk("citizen-code", "revoke", card, data=office.data)
+    assert again.error_code == "citizen_code.revoked_before"
+    listed = call_desk("citizen-code", "list", DAO["id_number"], data=office.data, as_json=False)
+    assert "mất" in listed.stdout

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from desk.errors import SurroundingsError
 from desk.finding.codes import payload
 from desk.finding.find import find
-from desk.finding.trust import verify_receipt
+from desk.finding.trust import Verified, verify_receipt
 from desk.life.show import show
 from desk.office import key_rotation
 from desk.office.bootstrap import open_office
@@ -43,7 +43,7 @@ def test_receipts_printed_before_stay_genuine_and_new_ones_have_another_tag(eith
     after = printed(office, code)
     assert before != after
     for text in (before, after):
-        assert verify_receipt(office, text) == ("genuine", code)
+        assert verify_receipt(office, text) == Verified("genuine", code)
         assert show(office, text).code == code
         assert [one.code for one in find(office, text).matches] == [code]
     today = NOW.date().isoformat()
@@ -60,7 +60,7 @@ def test_a_stolen_old_key_makes_nothing_genuine_for_later_days(office: Office) -
     rotate(office)
     later = (NOW + timedelta(days=1)).strftime("%y%m%d")
     forged = payload(office.card.code, stolen, f"{office.card.code}-{later}-0001")
-    assert verify_receipt(office, forged)[0] == "altered"
+    assert verify_receipt(office, forged).worth == "altered"
 
 
 def test_keys_of_many_rotations_verify_each_its_own_time(office: Office) -> None:
@@ -70,7 +70,7 @@ def test_keys_of_many_rotations_verify_each_its_own_time(office: Office) -> None
         rotate(office)
         slips.append(printed(office, code))
     assert len(set(slips)) == 5
-    assert {verify_receipt(office, slip)[0] for slip in slips} == {"genuine"}
+    assert {verify_receipt(office, slip).worth for slip in slips} == {"genuine"}
     assert len({one.key_id for one in receipt_keys(office)}) == 5
 
 
@@ -78,7 +78,7 @@ def test_another_window_that_is_open_knows_the_new_key_at_once(office: Office) -
     with open_office(office.data, now=NOW) as window:
         code = received(office)
         rotate(office)
-        assert verify_receipt(window, printed(office, code)) == ("genuine", code)
+        assert verify_receipt(window, printed(office, code)) == Verified("genuine", code)
         assert printed(window, code) == printed(office, code)
 
 
@@ -108,7 +108,7 @@ def test_a_power_cut_before_the_record_knows_leaves_the_key_in_use(
         rotate(again)
         assert len(receipt_keys(again)) == 2
         assert not list(again.paths.keys.glob("*.pending"))
-        assert verify_receipt(again, before) == ("genuine", code)
+        assert verify_receipt(again, before) == Verified("genuine", code)
 
 
 def test_a_power_cut_after_the_record_knows_brings_the_key_into_use_at_the_next_start(
@@ -125,7 +125,7 @@ def test_a_power_cut_after_the_record_knows_brings_the_key_into_use_at_the_next_
         (told,) = rotations(again)
         assert receipt_keys(again)[0].key_id == told["key_id"]
         assert printed(again, code) != before
-        assert verify_receipt(again, before) == ("genuine", code)
+        assert verify_receipt(again, before) == Verified("genuine", code)
 
 
 def test_a_key_that_cannot_be_written_changes_nothing(

@@ -13,6 +13,7 @@ from desk.cli.context import Answer, Command
 from desk.cli.frame import known_failure, main, split_globals
 from desk.cli.table import COMMANDS, LATER
 from desk.errors import DeskError, InputError, SurroundingsError
+from desk.wording import known_codes, sentence
 
 
 def answered(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, dict[str, Any]]:
@@ -106,6 +107,26 @@ def test_every_command_has_help_and_exits_0(command: str, capsys: pytest.Capture
 
     assert code == 0
     assert command in answer["usage"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_help_says_in_the_readers_language_what_a_command_its_parts_and_its_options_are_for(
+    command: str, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in [(command,), *((command, part) for part in parts_of(command))]:
+        assert main([*words, "--help", "--lang", lang]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0] == f"{sentence('help.' + '.'.join(words), lang)}."
+        assert lines[1].startswith("Cách dùng: " if lang == "vi" else "Usage: ")
+        told = [line for line in lines if line.startswith("  ")]
+        assert [line for line in told if line.strip() and line.rstrip() != line] == []
+        assert not any("ngoài dự kiến" in line or "unexpected" in line for line in lines)
+
+
+def parts_of(command: str) -> list[str]:
+    prefix = f"help.{command}."
+    return [code.removeprefix(prefix) for code in known_codes() if code.startswith(prefix)]
 
 
 def failing(error: Exception) -> Command:
