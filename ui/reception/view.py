@@ -28,6 +28,8 @@ from ui.widgets.slip import SlipPreview
 from ui.widgets.stack import FrontStack
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from ui.reception.state import ReceptionState
     from ui.shell.screen import ScreenContext
 
@@ -239,3 +241,10 @@ class SlipWindow(QWidget):
         card.body.addWidget(self.page, 1)
         row.addWidget(card)
         self.resize(420, 480)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; a bare window with a title would keep it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)

@@ -60,9 +60,12 @@ class DropPanel(QFrame):
         self.first().setFocus()
 
     def close_panel(self) -> None:
-        """Close and give the focus back to where it was."""
+        """Close and give the focus back to where it was; where the work has gone on elsewhere it stays."""
         if self.isVisible():
-            self._focus.give_back()
+            focus = QApplication.focusWidget()
+            if focus is None or focus is self or self.isAncestorOf(focus):
+                self._focus.give_back()
+            self._focus.forget()
             self.hide()
 
     def first(self) -> QWidget:
@@ -122,6 +125,12 @@ class DropPanel(QFrame):
         rect = QRectF(self.rect())
         box(painter, rect, RADIUS_CARD, fill=theme.colour("surface"), line=theme.colour("border"))
         painter.end()
+
+
+def dropped(window: QWidget) -> DropPanel | None:
+    """The panel that lies over a window, whatever has the focus; None where there is none."""
+    way = Qt.FindChildOption.FindDirectChildrenOnly
+    return next((one for one in window.findChildren(DropPanel, options=way) if one.isVisible()), None)
 
 
 class LinedBlock(QWidget):

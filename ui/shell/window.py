@@ -15,6 +15,7 @@ from ui.queue.joining import QueueJoin
 from ui.scan.reader_words import mark
 from ui.sending.joining import SendJoin
 from ui.shell.docks import Docks
+from ui.shell.drop_panel import dropped
 from ui.shell.frame import TITLE, Frame
 from ui.shell.health import HealthWatch
 from ui.shell.joining import join_desktop, join_keys, join_reader, join_scans
@@ -219,16 +220,18 @@ class Shell(Frame):
             return
         if self.popup.isVisible():
             self.search.hide()
-        elif self.camera_reader.isVisible():
-            self.camera_reader.close_reader()
-        elif self.toast.stays and self.toast.isVisible():
-            self.toast.dismiss()
         else:
             self.back()
 
     def back(self) -> None:
-        """Esc: what the screen has open, then the desk."""
-        if self.page is None or not self.page.back():
+        """Esc wherever the focus is: what lies over the screen, then what it has open, then the desk."""
+        if self.camera_reader.isVisible():
+            self.camera_reader.close_reader()
+        elif (panel := dropped(self)) is not None:
+            panel.close_panel()
+        elif self.toast.stays and self.toast.isVisible():
+            self.toast.dismiss()
+        elif self.page is None or not self.page.back():
             self.go(self.docks.first)
 
     # ---- scanning and searching -----------------------------------------------------------------
