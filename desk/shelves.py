@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desk.process.doors import ProcessDoors
     from desk.queue.doors import QueueDoors
     from desk.readers.doors import ReaderDoors
+    from desk.reports.doors import ReportDoors
     from desk.sending.doors import SendDoors
     from desk.templates.doors import TemplateDoors
 
@@ -53,6 +54,13 @@ class Shelves:
         from desk.numbers.doors import NumberDoors
 
         return NumberDoors(self._office)
+
+    @property
+    def reports(self) -> ReportDoors:
+        """Reports and books of a period."""
+        from desk.reports.doors import ReportDoors
+
+        return ReportDoors(self._office)
 
     @property
     def dates(self) -> DateDoors:

@@ -14,6 +14,10 @@ BARS: Mapping[str, tuple[str, ...]] = {
         "figures.months", "figures.days", "figures.aims", "figures.marks", "figures.tables", "figures.export",
         "pane.next", "go.home", "help",
     ),
+    "reports": (
+        "reports.rows", "reports.previous", "reports.next", "reports.table", "reports.save_as",
+        "reports.print", "reports.commit", "pane.next", "help",
+    ),
     "closing": (
         "closing.rows", "closing.previous", "closing.reopen", "closing.print", "closing.commit", "go.home",
         "help",

@@ -84,6 +84,12 @@ def _figures() -> Screen:
     return FiguresScreen()
 
 
+def _reports() -> Screen:
+    from ui.reports.screen import ReportsScreen
+
+    return ReportsScreen()
+
+
 def _admin() -> Screen:
     from ui.admin.screen import AdminScreen
 
@@ -103,6 +109,7 @@ def entries() -> tuple[ScreenEntry, ...]:
         ScreenEntry("handover", "Bàn giao", "arrow-left-right", "go.handover", _handover),
         ScreenEntry("closing", "Chốt ngày", "clipboard-check", "go.closing", _closing),
         ScreenEntry("figures", "Số liệu", "chart-column", "go.figures", _figures),
+        ScreenEntry("reports", "Báo cáo", "file-spreadsheet", "go.reports", _reports),
         ScreenEntry("admin", "Thiết lập", "settings", "go.admin", _admin, foot=True),
     )
 

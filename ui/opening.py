@@ -35,6 +35,7 @@ SHELVES = frozenset(
         "imaging",
         "intake",
         "readers",
+        "reports",
         "certify",
         "paying",
         "printing",

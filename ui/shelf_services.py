@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desk.process.doors import ProcessDoors
     from desk.queue.doors import QueueDoors
     from desk.readers.doors import ReaderDoors
+    from desk.reports.doors import ReportDoors
     from desk.sending.doors import SendDoors
     from desk.templates.doors import TemplateDoors
 
@@ -110,6 +111,11 @@ class ShelfServices(Protocol):
     @property
     def certify(self) -> CertifyDoors:
         """Return certification at once: kinds, price, the books."""
+        ...
+
+    @property
+    def reports(self) -> ReportDoors:
+        """Return reports and books of a period."""
         ...
 
     @property

@@ -42,6 +42,7 @@ SCREENS = (
     "handover",
     "closing",
     "figures",
+    "reports",
     "admin",
 )
 STATES = "states"  # first run, look-up, command list and the like

@@ -11,6 +11,7 @@ from ui.shots_citizen import of_citizen, of_queue
 from ui.shots_days import of_days, of_signing
 from ui.shots_figures import of_figures
 from ui.shots_home import of_home
+from ui.shots_reports import of_reports
 from ui.shots_scan import of_scan
 from ui.shots_templates import of_slips, of_templates
 
@@ -98,6 +99,7 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
     yield from of_days(window)
     yield from of_signing(window)
     yield from of_figures(window)
+    yield from of_reports(window)
     yield from of_templates(window)
     yield from of_slips(window)
     yield from of_dossier(window)

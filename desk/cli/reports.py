@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from desk.cli.context import Context
 
-REGISTER, CERTIFIED = "so_theo_doi", "so_chung_thuc"
 _LAST_TOLD = 99
 
 
@@ -66,21 +65,13 @@ def told() -> Callable[[int], None] | None:
 
 
 def _report(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.paper.book import write_register
-    from desk.paper.certification_book import write_books
-    from desk.reports.writing import REPORTS, write_report
+    from desk.reports.asking import known, write
 
     form = typed(args.form)
-    books = {REGISTER: write_register, CERTIFIED: write_books}
-    if form not in books and form not in REPORTS:
-        raise InputError("report.unknown", form=form[:40], allowed=[*REPORTS, *books])
-    first, last = asked_period(args)
-    out = Path(args.out)
+    known(form)
+    days, out = asked_period(args), Path(args.out)
     with context.office() as office:
-        if form in books:
-            done = books[form](office, first, last, out, closing=args.closing, report=told())
-        else:
-            done = write_report(office, form, first, last, out, report=told())
+        done = write(office, form, days, out, closing=args.closing, report=told())
     payload = context.with_clock_warning({"file": str(done.file), "rows": done.rows})
     return Answer(
         payload=payload, text=lambda lang: say("said.exported", lang, file=done.file, rows=done.rows)

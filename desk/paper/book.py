@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from desk.office.opened import Office
@@ -61,26 +62,32 @@ def entries(office: Office, first: date, last: date, *, tell: Tell = quiet) -> t
     return tuple(_numbered(found))
 
 
-def _ids(session: Session, first: date, last: date) -> Sequence[int]:
-    """Dossiers with a number in the register, accepted before there was one, or out of an older one."""
+def entered(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    """What stands in it: with a number in it, accepted before there was one, or out of an older one."""
     from sqlalchemy import or_, select
 
     from desk.numbers.imported import IMPORTED
     from models.tables import Dossier, Event
 
     begin, end = bounds(first, last)
-    return session.scalars(
-        select(Dossier.id)
-        .where(Dossier.received_at >= begin, Dossier.received_at < end)
-        .where(
-            or_(
-                Dossier.register_no.is_not(None),
-                Dossier.state.not_in(_NEVER_ENTERED),
-                Dossier.id.in_(select(Event.dossier_id).where(Event.verb == IMPORTED)),
-            )
-        )
-        .order_by(Dossier.received_at, Dossier.id)
-    ).all()
+    return (
+        Dossier.received_at >= begin,
+        Dossier.received_at < end,
+        or_(
+            Dossier.register_no.is_not(None),
+            Dossier.state.not_in(_NEVER_ENTERED),
+            Dossier.id.in_(select(Event.dossier_id).where(Event.verb == IMPORTED)),
+        ),
+    )
+
+
+def _ids(session: Session, first: date, last: date) -> Sequence[int]:
+    from sqlalchemy import select
+
+    from models.tables import Dossier
+
+    wanted = select(Dossier.id).where(*entered(first, last))
+    return session.scalars(wanted.order_by(Dossier.received_at, Dossier.id)).all()
 
 
 def _rows(session: Session, ids: Sequence[int]) -> Iterator[Dossier]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
 
 PDF = (b"%PDF-",)
+_HELD = (5, 32, 33)  # access denied, sharing violation, lock violation
 _KEPT = ("attachments", "originals", "keys", "tallies", "staging", "quarantine")
 
 
@@ -46,10 +48,19 @@ def writing(path: Path) -> Iterator[None]:
     """Name the file that the disk would not take.
 
     Raises:
-        SurroundingsError: `data.disk_full`, `file.unwritable`.
+        SurroundingsError: `data.disk_full`, `file.open_elsewhere`, `file.unwritable`.
     """
     try:
         yield
     except OSError as failure:
-        code = "data.disk_full" if failure.errno == errno.ENOSPC else "file.unwritable"
-        raise SurroundingsError(code, file=path.name) from failure
+        raise SurroundingsError(_code(failure, path), file=path.name) from failure
+
+
+def _code(failure: OSError, path: Path) -> str:
+    """A spreadsheet program keeps its file from being replaced on Windows; everything else is the disk's."""
+    if failure.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "data.disk_full"
+    held = getattr(failure, "winerror", None) in _HELD or isinstance(failure, PermissionError)
+    return (
+        "file.open_elsewhere" if held and path.is_file() and os.access(path, os.W_OK) else "file.unwritable"
+    )

@@ -6,15 +6,16 @@ with the source of its formula. The workbook tells every field, paper the larges
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from desk.paper.telling import quiet
 from desk.record.canonical import percent
+from desk.reports.periods import period_before
 from desk.reports.rows import Column, Report, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from desk.numbers.tally import Tally
     from desk.office.opened import Office
@@ -72,17 +73,6 @@ def pack(office: Office, words: Words, first: date, last: date, *, tell: Tell = 
         parts=_parts(words, counted),
         notes=_definitions(keys),
     )
-
-
-def period_before(first: date, last: date) -> tuple[date, date]:
-    """The period of the same kind before: as many months where it is whole months, else as many days."""
-    after = last + timedelta(days=1)
-    months = (after.year - first.year) * 12 + after.month - first.month
-    end = first - timedelta(days=1)
-    if months < 1 or after.day != first.day or first.day > 28:
-        return end - (last - first), end
-    month = first.year * 12 + first.month - 1 - months
-    return date(month // 12, month % 12 + 1, first.day), end
 
 
 def _indicators(words: Words, keys: Sequence[str], counted: Tally, before: Tally) -> Table:

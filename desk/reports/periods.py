@@ -14,6 +14,7 @@ from desk.errors import InputError
 _NAME = re.compile(r"((?:19|20|21)\d\d)(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?(@15)?", re.ASCII)
 _QUARTER = 3
 _CUT = 15
+_IN_EVERY_MONTH = 28
 
 
 def named_period(text: str) -> tuple[date, date]:
@@ -37,6 +38,34 @@ def named_period(text: str) -> tuple[date, date]:
     if found[4]:
         return (begin - timedelta(days=1)).replace(day=_CUT), end.replace(day=_CUT - 1)
     return begin, end
+
+
+def period_before(first: date, last: date) -> tuple[date, date]:
+    """The period of the same kind before: as many months where it is whole months, else as many days."""
+    months, end = _whole_months(first, last), first - timedelta(days=1)
+    if not months:
+        return end - (last - first), end
+    return _shifted(first, -months), end
+
+
+def period_after(first: date, last: date) -> tuple[date, date]:
+    """The period of the same kind after; the one before it is this one."""
+    months, begin = _whole_months(first, last), last + timedelta(days=1)
+    if not months:
+        return begin, begin + (last - first)
+    return begin, _shifted(begin, months) - timedelta(days=1)
+
+
+def _whole_months(first: date, last: date) -> int:
+    """How many months it is from one day of a month to the day before the same one; 0 where it is none."""
+    after = last + timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    return months if months > 0 and after.day == first.day <= _IN_EVERY_MONTH else 0
+
+
+def _shifted(first: date, months: int) -> date:
+    month = first.year * 12 + first.month - 1 + months
+    return date(month // 12, month % 12 + 1, first.day)
 
 
 def _month_end(day: date) -> date:

@@ -45,21 +45,23 @@ def _table(table: Table, empty: str) -> ReportTable:
         columns=tuple(one.heading for one in columns),
         shares=tuple(one.share for one in columns),
         aligns=tuple("left" if one.kind == "text" else "center" for one in columns),
-        rows=tuple(tuple(_shown(row.get(one.key), one) for one in columns) for row in table.rows),
+        rows=tuple(tuple(shown(row.get(one.key), one) for one in columns) for row in table.rows),
         title=table.title,
         numbers=tuple(one.number for one in columns) if any(one.number for one in columns) else (),
-        total=tuple(_sum(table, one) for one in columns) if table.total else (),
+        total=tuple(shown_total(table, one) for one in columns) if table.total else (),
         empty=empty,
     )
 
 
-def _sum(table: Table, column: Column) -> str:
+def shown_total(table: Table, column: Column) -> str:
+    """What stands in the last line of a column."""
     if column.key != table.total_under and not (column.summed or column.worked_out_below):
         return ""
-    return _shown(table.total_of(column), column)
+    return shown(table.total_of(column), column)
 
 
-def _shown(value: Any, column: Column) -> str:  # noqa: ANN401 - a cell of any kind
+def shown(value: Any, column: Column) -> str:  # noqa: ANN401 - a cell of any kind
+    """A cell as forms write it."""
     from printing.phrases import grouped
 
     if value is None:

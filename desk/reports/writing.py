@@ -44,6 +44,11 @@ def _builders() -> dict[str, tuple[str, Builder]]:
     }
 
 
+def form_of(name: str) -> str:
+    """The key of a report's words, by the name it is asked for."""
+    return _builders()[name][0]
+
+
 def builder_of(form: str) -> Builder:
     """Who counts a report, by the key of its words."""
     return next(builder for key, builder in _builders().values() if key == form)

@@ -54,6 +54,7 @@ from tests.helpers.ui_demo_shelves import (
     DemoPeople,
     DemoQueue,
     DemoReaders,
+    DemoReports,
     DemoWords,
 )
 
@@ -226,6 +227,7 @@ class DemoServices:
     templates: Any = None
     house: Any = None
     imaging: Any = field(default_factory=DemoImaging)
+    reports: Any = field(default_factory=DemoReports)
     readers: Any = field(default_factory=DemoReaders)
     intake: Any = field(default_factory=DemoIntake)
     certify: Any = None  # the certification is tried over real offices only

@@ -12,6 +12,7 @@ from desk.people.rows import KnownCitizen, ReusablePaper
 from desk.queue.rows import QueueBoard
 from desk.rows import IndicatorValue
 from desk.rows.readers import PortMark, PortRow, ReaderSettings
+from desk.rows.reports import ReportCard
 from desk.rows.trends import TrendPoint, Trends
 
 
@@ -66,6 +67,13 @@ class DemoNumbers:
         windows = [TrendPoint(*one, value, value) for one in month_windows(MORNING.date())]
         whole = TrendPoint(windows[0].first, windows[-1].last, value, value)
         return Trends(MORNING, tuple(windows), tuple(windows), whole, (), value, (), ())
+
+
+class DemoReports:
+    """An office whose reports are tried over real offices only."""
+
+    def cards(self) -> tuple[ReportCard, ...]:
+        return ()
 
 
 class DemoQueue:

@@ -31,6 +31,7 @@ from ui.main import entries
 ROOM = Path(ui.__file__).parent
 ROOMS = (
     "figures",
+    "reports",
     "shell",
     "widgets",
     "home",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.keys import KeyMap
     from ui.shell.screen import ScreenEntry
 
-HEIGHTS = (66, 60, 54)  # of a button with words, the first that fits
+HEIGHTS = (66, 60, 54, 49)  # of a button with words, the first that fits
 BARE = (50, 44, 38, 34, 30)  # of a button with icon and key alone, the first that fits
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from desk.numbers.tally import tally
 from desk.office.opened import Office
-from desk.reports.pack import period_before
+from desk.reports.periods import period_before
 from desk.reports.writing import build, write_report
 from printing.layouts.report import compose
 from printing.page import Frame, paper

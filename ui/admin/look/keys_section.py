@@ -45,6 +45,7 @@ SCOPES = {
     "handover": "Bàn giao",
     "closing": "Chốt ngày",
     "figures": "Số liệu",
+    "reports": "Báo cáo",
     "tour": "Hướng dẫn năm phút",
     "admin": "Thiết lập",
 }
