@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
     from desk.record.events import Head
 
-VERSION = 3
+VERSION = 4
 FEW = 5000  # so many dossiers are brought up to date in passing; more only where it is asked for
 TABLES = ("mark", "subject", "traits", "person", "standing")
 _SCHEMA = """

@@ -5,6 +5,7 @@ Plain columns and one pass over the log; moments are parsed by hand because a ye
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -139,11 +140,17 @@ def _read(
                 copies=int(row[8] or 0),
                 fee=int(row[9] or 0),
                 fee_method=row[10] or "none",
-                official=row[11] is not None and all(verb != RECONCILED for _, verb, _ in raw),
+                official=row[11] is not None and _official_at_first(raw),
                 person=_person(row[13], row[14], row[15]),
                 point=row[12],
             ),
         )
+
+
+def _official_at_first(raw: Sequence[tuple[str, str, str]]) -> bool:
+    """Whether a dossier with an official code was received with one: its first reconciling tells of it."""
+    first = next((details for _, verb, details in raw if verb == RECONCILED), None)
+    return first is None or "before" in json.loads(first)
 
 
 _CHANGED = {

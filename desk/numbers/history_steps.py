@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import LOCAL
-from desk.numbers.histories import CORRECTED, HANDED_OVER, RECEIVED, RETURNED, SETTLED, Step
+from desk.numbers.histories import CORRECTED, HANDED_OVER, RECEIVED, RETURNED, Step
 from desk.numbers.imported import IMPORTED, steps_of
 
 if TYPE_CHECKING:
@@ -82,9 +82,7 @@ def _step(raw: Raw, received_at: datetime, *, current: bool) -> Step:
         at = received_at
     elif verb == RETURNED:
         at = moment_of(details.get("returned_at") or at_text)
-    elif state in SETTLED:
-        at = moment_of(details.get("finished_at") or at_text)
-    else:
+    else:  # a result put right bears its first settling moment, yet came only now
         at = moment_of(at_text)
     return Step(at=at, verb=verb, state=state, details=details)
 
