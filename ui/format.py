@@ -105,14 +105,15 @@ def initials(name: str) -> str:
 
 
 def spell_minutes(minutes: int) -> str:
-    """Write a waiting time: `25 phút`, `1 giờ 10`, `2 ngày`."""
+    """Write a waiting time: `25 phút`, `1 giờ 10 phút`, `2 ngày`."""
     vi = language() == "vi"
     if minutes < 60:
         return f"{minutes} phút" if vi else f"{minutes} min"
     if minutes < 24 * 60:
         hours, rest = divmod(minutes, 60)
-        tail = f" {rest:02d}" if rest else ""
-        return f"{hours} giờ{tail}" if vi else f"{hours} h{tail}"
+        if not rest:
+            return f"{hours} giờ" if vi else f"{hours} h"
+        return f"{hours} giờ {rest} phút" if vi else f"{hours} h {rest} min"
     days = minutes // (24 * 60)
     return f"{days} ngày" if vi else f"{days} d"
 

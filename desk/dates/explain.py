@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from desk.catalogue.basis import legal_basis
 from desk.dates.due_reasons import WEEKDAYS, Reasons
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def story(
     from desk.dates.due import Term, reckoned
 
     term = Term.of(card).checked()
-    source = card.basis or card.source
+    source = "; ".join(legal_basis(card))
     words = _term_words(card, lang)
     if not term.known:
         steps = tuple(DueStep(text) for text in Reasons.no_term())

@@ -45,7 +45,10 @@ def chip_of(kind: str, due_at: datetime | None, since: datetime, now: datetime, 
         minutes = max(0, int(left.total_seconds() // 60))
         if left < _MINUTES_LEFT:
             return sentence("chip.minutes", lang, minutes=minutes)
-        return sentence("chip.hours", lang, hours=minutes // 60, minutes=minutes % 60)
+        hours, minutes = divmod(minutes, 60)
+        if not minutes:
+            return sentence("chip.whole_hours", lang, hours=hours)
+        return sentence("chip.hours", lang, hours=hours, minutes=minutes)
     if kind == "due_today":
         return sentence("chip.today", lang, time=f"{due_at:%H:%M}")
     return sentence("chip.on", lang, day=f"{due_at:%d/%m}")

@@ -255,6 +255,8 @@ def chip_of(
     if left <= horizon.soon:
         if left < 60:
             return sentence("worklist.chip.minutes", lang, minutes=left)
+        if not left % 60:
+            return sentence("worklist.chip.whole_hours", lang, hours=left // 60)
         return sentence("worklist.chip.hours", lang, hours=left // 60, minutes=left % 60)
     if due.date() == now.date():
         return sentence("worklist.chip.today", lang, time=f"{due:%H:%M}")

@@ -72,7 +72,7 @@ _WORK = (
     ("Nguyễn Hữu Phước", "261123-0011", "Đăng ký khai sinh", "Hộ tịch",
      State.PROCESSING, "due_today", "Còn 48 phút", "Lê Thị Mai", "Tư pháp – Hộ tịch"),
     ("Phan Thị Bích Liễu", "261120-0027", "Cấp Giấy xác nhận tình trạng hôn nhân", "Hộ tịch",
-     State.PROCESSING, "due_today", "Còn 3 giờ 20", "Lê Thị Mai", "Tư pháp – Hộ tịch"),
+     State.PROCESSING, "due_today", "Còn 3 giờ 20 phút", "Lê Thị Mai", "Tư pháp – Hộ tịch"),
     ("Đỗ Minh Khuê", "261119-0040", "Đăng ký biến động đất đai", "Đất đai – Xây dựng",
      State.PROCESSING, "due_today", "Hôm nay 16:30", "Phạm Hữu Đức", "Địa chính"),
     ("Công ty TNHH Ẩm thực Gió Đông", "261120-0002", "Đăng ký hộ kinh doanh", "Kinh tế",

@@ -154,7 +154,7 @@ THURSDAY = date(2026, 11, 26)
         (lambda: say.initials("ánh"), "Á"),
         (lambda: say.initials(""), ""),
         (lambda: say.spell_minutes(4), "4 phút"),
-        (lambda: say.spell_minutes(70), "1 giờ 10"),
+        (lambda: say.spell_minutes(70), "1 giờ 10 phút"),
         (lambda: say.spell_minutes(120), "2 giờ"),
         (lambda: say.spell_minutes(2 * 24 * 60 + 5), "2 ngày"),
         (lambda: say.size(1_800_000), "1,8 MB"),

@@ -61,7 +61,7 @@ _KINDS = {
     "certified_copy": "Bản chứng thực",
     "copy": "Bản sao",
     "electronic": "Bản điện tử",
-    "reused": "Dùng lại",
+    "reused": "Bản đã số hóa",
 }
 
 
@@ -81,8 +81,24 @@ def sides(view: DossierView) -> tuple[SideWord, ...]:
     for key, (title, icon) in _SIDES.items():
         value = str(getattr(view.side, key))
         tone = _SIDE_TONES.get(value, Tone.MUTED)
-        found.append(SideWord(tr(title), phrase(view.side.words.get(key, "")) or "–", tone, icon))
+        kept = ended(view) if key == "warning" and value == "none" else None
+        text, tone = kept or (phrase(view.side.words.get(key, "")) or "–", tone)
+        found.append(SideWord(tr(title), text, tone, icon))
     return tuple(found)
+
+
+def ended(view: DossierView) -> tuple[str, Tone] | None:
+    """How a finished dossier kept its promise: days early, on time, days late; None while it runs."""
+    finished: datetime | None = view.clock.get("finished_at")
+    due: datetime | None = view.clock.get("due_original") or view.due_at
+    if finished is None or due is None:
+        return None
+    days = say.days_between(finished, due)
+    if days > 0:
+        return tr("Trả trước hạn {count} ngày", count=days), Tone.OK
+    if finished <= due:
+        return tr("Trả đúng hạn"), Tone.OK
+    return (tr("Trả quá hạn {count} ngày", count=-days) if days < 0 else tr("Trả quá giờ hẹn")), Tone.BAD
 
 
 def chips(view: DossierView) -> tuple[ChipSpec, ...]:
@@ -123,7 +139,7 @@ def countdown(one: Countdown, now: datetime) -> CountdownLine:
 
 
 def left(due: datetime, minutes: int, over: int, level: str, now: datetime) -> str:
-    """`Còn 48 phút`, `Còn 3 giờ 20`, `Còn 4 ngày`, `Quá 2 ngày`: working time near by, days further off."""
+    """`Còn 3 giờ 20 phút`, `Còn 4 ngày`, `Quá 2 ngày`: working time near by, days further off."""
     days = say.days_between(now, due)
     if level == "late" or now > due:
         if days < 0:
@@ -231,7 +247,7 @@ def _counted(text: str, count: int) -> str:
 def paper_kind(row: ComponentRow) -> str:
     """How a paper was handed in, and how many."""
     kind = tr(_KINDS.get(row.kind, "Bản chính"))
-    return f"{row.copies} {kind.lower()}" if row.copies else kind
+    return f"{row.copies} {kind.lower()}" if row.copies and row.kind != "reused" else kind
 
 
 def paper_chip(row: ComponentRow) -> ChipSpec:
@@ -239,7 +255,7 @@ def paper_chip(row: ComponentRow) -> ChipSpec:
     if row.given_back_at is not None:
         return ChipSpec(tr("Đã trả lại"), Tone.OK, "hand-helping")
     if row.reused or row.kind == "reused":
-        return ChipSpec(tr("Dùng lại"), Tone.INFO, "database")
+        return ChipSpec(tr("Dùng lại bản đã số hóa"), Tone.OK, "badge-check")
     if row.pages:
         return ChipSpec(tr("{count} trang", count=row.pages), Tone.OK, "scan-line")
     if row.kind == "electronic":

@@ -44,7 +44,7 @@ class DuePane(DueCard):
         self.return_by.chosen.connect(self.return_chosen)
         pays = (("cash", tr("Tiền mặt")), ("online", "QR"), ("exempt", tr("Miễn")))
         self.fee = Seg(pays, name="due.fee", parent=self)
-        self.fee.chosen.connect(self.fee_chosen)
+        self.fee.chosen.connect(self._choose_fee)
         self._channel_row = self._row(Label(tr("Nộp qua"), Role.BODY, Tone.MUTED), self.channel)
         self._return_row = self._row(Label(tr("Nhận kết quả"), Role.BODY, Tone.MUTED), self.return_by)
         self.amount = LinkButton(tr("Lệ phí"), name="due.fee_open", cap=fee_cap, parent=self)
@@ -114,7 +114,10 @@ class DuePane(DueCard):
         """The amount with how it is paid; the rest of the money only where it is asked for."""
         self._draft = draft
         owed, how = fees.amount(draft), fees.method(draft)
-        opened = self._open_for == draft.command_id or how == "exempt" or bool(draft.fee_typed)
+        told = not self._compact and (
+            how == "exempt" or bool(draft.fee_typed)
+        )  # in a small window: while open
+        opened = self._open_for == draft.command_id or told
         said = tr("chưa có trong danh mục") if owed is None else say.money(owed)
         self.amount.setText(tr("Lệ phí {amount}", amount=said))
         self._fee_row.setVisible(draft.procedure is not None and (owed != 0 or opened))
@@ -127,6 +130,12 @@ class DuePane(DueCard):
         if opened == self.fees.isHidden():
             self.fees.setVisible(opened)
             self.room_asked.emit()
+
+    def _choose_fee(self, how: str) -> None:
+        """An exemption asks for its reason at once."""
+        if how == "exempt" and self._draft is not None:
+            self._open_for = self._draft.command_id
+        self.fee_chosen.emit(how)
 
     def open_fees(self) -> None:
         """Alt+5: open what belongs to the money and stand in it; again: close it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desk.catalogue.basis import legal_basis
 from ui import format as say
 from ui.i18n import phrase, tr
 from ui.reception import words
@@ -109,11 +110,6 @@ def _places(card: ProcedureCard) -> tuple[Asked, ...]:
 
 
 def _sources(card: ProcedureCard) -> tuple[Asked, ...]:
-    """The decision, then the source with how surely it was read."""
-    sure = {
-        "H": tr("Đã đọc toàn văn"),
-        "M": tr("Nguồn thứ cấp, nên đối chiếu"),
-        "L": tr("Nguồn yếu, cần đối chiếu"),
-    }.get(card.confidence, tr("Chưa ghi độ tin, cần đối chiếu"))
-    found = [Asked(card.basis)] if card.basis else []
-    return (*found, Asked(card.source or tr("Chưa ghi nguồn"), sure))
+    """The legal documents alone: the panel is read to citizens, notes of the catalogue stay in Thiết lập."""
+    found = tuple(Asked(text) for text in legal_basis(card))
+    return found or (Asked(tr("Danh mục chưa ghi căn cứ.")),)

@@ -64,6 +64,8 @@ class SearchPane(Card):
         self._favourites: list[KeyButton] = []
         grid = QGridLayout()
         grid.setSpacing(8)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         for at in range(FAVOURITES):
             cap = keys.cap(f"reception.favourite.{at + 1}")
             button = KeyButton(

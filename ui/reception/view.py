@@ -156,12 +156,19 @@ class ReceptionView(QWidget):
         """Scanning a stack, or a sentence about a page, takes room from what is read less meanwhile."""
         roomy = self.scan.roomy
         paying = not self.due.fees.isHidden() and self._kind is not LayoutKind.WIDE
+        if not self.compact:
+            self.scan.show()
         self.preview.setVisible(not self.compact and not paying)
-        self._right_end.setVisible(not self.compact and paying)
         if self.compact:
             self.due.setVisible(not self.scan.scanning)  # the date comes back with the camera
-            self.due.set_tight(on=roomy)
+            self.due.set_tight(on=roomy and not paying)
+            alone = paying and not self.scan.scanning
+            self.scan.setVisible(not alone)  # F9 stays in view while money is told
+            self._grid.setRowStretch(0, 0 if alone else 1)
+            self._grid.setRowStretch(1, 1 if alone else 0)
+            self._right_end.setVisible(alone)
         else:
+            self._right_end.setVisible(paying)
             self._grid.setRowStretch(0, 5 if roomy else 10)
             self._grid.setRowStretch(1, 12 if roomy else 11)
 

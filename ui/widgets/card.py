@@ -7,11 +7,11 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import draw_icon
 from ui.theme import current
-from ui.tokens import RADIUS_CARD, XL, Role, Tone
+from ui.tokens import RADIUS_CARD, RING, XL, Role, Tone
 from ui.widgets.label import Label
 from ui.widgets.paint import box, focus_ring, painter_for
 from ui.widgets.text import draw_text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Card(QFrame):
-    """A white box with a hairline; `set_current` draws the 2 px ring of the step at work.
+    """A white box with a hairline; `set_current` frames the step at work while the focus is in it.
 
     `body` is its vertical layout.
     """
@@ -37,16 +37,32 @@ class Card(QFrame):
         super().__init__(parent)
         if name:
             self.setObjectName(name)
-        self._current = False
+        self._current = self._ringed = self._follows = False
         self._tone: Tone | None = None
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(*margins)
         self.body.setSpacing(spacing)
 
     def set_current(self, on: bool) -> None:
-        """Ring the card as the step at work."""
+        """Frame the card as the step at work, for as long as the keys go into it."""
         self._current = on
+        app = QApplication.instance()
+        if on and not self._follows and isinstance(app, QApplication):
+            self._follows = True
+            app.focusChanged.connect(self._on_focus)
         self.update()
+
+    def set_ringed(self, on: bool) -> None:
+        """Draw the focus ring of what lies in the card, where that has no edge of its own."""
+        self._ringed = on
+        self.update()
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self._current and self._holds(before) != self._holds(now):
+            self.update()
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        return widget is not None and (widget is self or self.isAncestorOf(widget))
 
     def set_tone(self, tone: Tone | None) -> None:
         """Tint the whole card with a meaning, as a banner does."""
@@ -64,8 +80,10 @@ class Card(QFrame):
         else:
             fill, line = theme.colour("surface"), theme.colour("hairline")
         box(painter, rect, RADIUS_CARD, fill=fill, line=line)
-        if self._current:
+        if self._ringed:
             focus_ring(painter, rect, RADIUS_CARD)
+        elif self._current and self._holds(QApplication.focusWidget()):
+            box(painter, rect, RADIUS_CARD, line=theme.colour("primary"), width=RING)
         painter.end()
 
 

@@ -53,11 +53,10 @@ class _Face(QAbstractButton):
             RADIUS_FIELD,
             fill=theme.colour("primary_tint" if on else "surface"),
             line=line,
-            width=2 if on else 1,
         )
         if self.hasFocus():
             focus_ring(painter, rect, RADIUS_FIELD)
-            if on:  # its own edge looks like a ring: where the keys go is marked twice
+            if on:  # its own edge has the ring's colour: where the keys go is marked twice
                 box(
                     painter, rect.adjusted(4, 4, -4, -4), RADIUS_FIELD - 2, line=theme.colour("ring"), width=2
                 )
@@ -108,10 +107,12 @@ class RatingRow(QWidget):
         return self._score
 
     def set_score(self, score: int) -> None:
-        """Show a score without telling anyone."""
+        """Show a score without telling anyone; a focus among the faces goes with it."""
         self._score = score
         for at, face in enumerate(self._faces):
             face.setChecked(at + 1 == score)
+        if score and any(face.hasFocus() for face in self._faces):
+            self._faces[score - 1].setFocus()
 
     def _press(self, score: int) -> None:
         self.set_score(0 if score == self._score else score)

@@ -45,4 +45,4 @@ class ReadArea(QScrollArea):
         while parent is not None and not isinstance(parent, Card):
             parent = parent.parentWidget()
         if isinstance(parent, Card):
-            parent.set_current(on)
+            parent.set_ringed(on)

@@ -42,7 +42,7 @@ def test_each_dossier_belongs_to_one_list(state: State, due: datetime | None, ki
         ("overdue", at(21, 17), at(18, 8), "Quá 2 ngày"),
         ("overdue", at(23, 13), at(18, 8), "Quá giờ hẹn"),
         ("due_today", at(23, 14, 48), at(23, 8), "Còn 48 phút"),
-        ("due_today", at(23, 17, 20), at(23, 8), "Còn 3 giờ 20"),
+        ("due_today", at(23, 17, 20), at(23, 8), "Còn 3 giờ 20 phút"),
         ("due_today", at(23, 18, 30), at(23, 8), "Hôm nay 18:30"),
         ("open", at(26, 17), at(23, 8), "Hẹn 26/11"),
         ("open", None, at(23, 8), "Không hẹn ngày"),

@@ -33,7 +33,7 @@ def line(level: str, minutes: int, *, due: datetime = DUE, over: int = 0) -> tup
     ("level", "minutes", "due", "over", "said", "tone"),
     [
         ("soon", 48, DUE, 0, "Còn 48 phút", Tone.WARN),
-        ("soon", 200, DUE, 0, "Còn 3 giờ 20", Tone.WARN),
+        ("soon", 200, DUE, 0, "Còn 3 giờ 20 phút", Tone.WARN),
         ("ok", 2000, DUE + timedelta(days=4), 0, "Còn 4 ngày", Tone.INFO),
         ("late", 0, DUE - timedelta(days=2), 900, "Quá 2 ngày", Tone.BAD),
         ("late", 0, MORNING - timedelta(minutes=30), 30, "Quá 30 phút", Tone.BAD),
