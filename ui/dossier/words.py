@@ -9,6 +9,7 @@ from desk.rows import State
 from ui import format as say
 from ui.dossier.acts_pane import ActLine
 from ui.dossier.clock_list import CountdownLine
+from ui.dossier.kept import ended
 from ui.dossier.panels import CORRECTABLE
 from ui.i18n import phrase, tr
 from ui.shell.states import state_chip
@@ -85,20 +86,6 @@ def sides(view: DossierView) -> tuple[SideWord, ...]:
         text, tone = kept or (phrase(view.side.words.get(key, "")) or "–", tone)
         found.append(SideWord(tr(title), text, tone, icon))
     return tuple(found)
-
-
-def ended(view: DossierView) -> tuple[str, Tone] | None:
-    """How a finished dossier kept its promise: days early, on time, days late; None while it runs."""
-    finished: datetime | None = view.clock.get("finished_at")
-    due: datetime | None = view.clock.get("due_original") or view.due_at
-    if finished is None or due is None:
-        return None
-    days = say.days_between(finished, due)
-    if days > 0:
-        return tr("Trả trước hạn {count} ngày", count=days), Tone.OK
-    if finished <= due:
-        return tr("Trả đúng hạn"), Tone.OK
-    return (tr("Trả quá hạn {count} ngày", count=-days) if days < 0 else tr("Trả quá giờ hẹn")), Tone.BAD
 
 
 def chips(view: DossierView) -> tuple[ChipSpec, ...]:

@@ -107,7 +107,7 @@ class HomeView(QWidget):
         return row
 
     def _build_work(self) -> Card:
-        card = Card(name="work", margins=(1, 10, 1, 10), spacing=4, parent=self)
+        card = self._work = Card(name="work", margins=(1, 10, 1, 10), spacing=4, parent=self)
         head = SectionHead(tr("Việc cần làm"), note=tr("Hạn gần nhất trước"), parent=card)
         head.row.setContentsMargins(16, 0, 16, 0)
         self.filter = Seg(model.filter_words(None), name="work_filter", parent=card)
@@ -252,9 +252,10 @@ class HomeView(QWidget):
     def lay_out(self, kind: LayoutKind) -> None:
         """Give the side column and the rows the room there is."""
         compact = kind is LayoutKind.COMPACT
+        low = compact or kind is LayoutKind.DENSE  # ten rows of work on an old monitor
         self._side.setFixedWidth(scaled(268 if compact else 440 if kind is LayoutKind.WIDE else 352))
         for card in self.counters:
-            card.set_compact(compact)
+            card.set_compact(low)
         self.every.setVisible(not compact)
         for key, _text, icon in model.LISTS:
             self.lists[key].say(self.lists[key].text(), icon="" if compact else icon)
@@ -267,5 +268,6 @@ class HomeView(QWidget):
         self._online_head.title.setText(
             tr("Trực tuyến đang chờ") if compact else tr("Nộp trực tuyến, chờ tiếp nhận")
         )
-        self.table.set_row_height(42)
-        self.layout().setSpacing(10 if compact else 12)  # type: ignore[union-attr]
+        self.table.set_row_height(38 if low else 42)
+        self._work.body.setContentsMargins(1, 6 if low else 10, 1, 2 if low else 10)
+        self.layout().setSpacing(8 if low else 12)  # type: ignore[union-attr]

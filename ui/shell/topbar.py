@@ -180,7 +180,13 @@ class TopBar(QWidget):
     def set_training(self, on: bool) -> None:
         """Mark the window of a training office for as long as it stands, on every screen."""
         self.training.setVisible(on)
+        self._hint()
         self.update()
+
+    def _hint(self) -> None:
+        """Say what the scan bar takes, in as many words as it has room for."""
+        short = self._compact or self.training.isVisibleTo(self)
+        self.scan.say(tr(SHORT_HINT if short else HINT))
 
     def set_mark(self, mark: DeviceMark, text: str, tone: Tone, said: str = "") -> None:
         """Show a device's state; a compact bar shows only what is wrong."""
@@ -191,7 +197,7 @@ class TopBar(QWidget):
     def set_compact(self, on: bool) -> None:
         """Leave healthy devices out and shorten the hint."""
         self._compact = on
-        self.scan.say(tr(SHORT_HINT if on else HINT))
+        self._hint()
         self.marks.set_compact(on)
         for mark, wrong in self._marks.items():
             mark.setVisible(bool(mark.text()) and (not on or wrong))
