@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class ScanningError(Exception):
@@ -17,3 +20,10 @@ class ScanningError(Exception):
         self.code = code
         self.environment = environment
         self.details = details
+
+
+def not_written(reason: OSError) -> ScanningError:
+    """The disk's refusal of a file in the making: `pdf.disk_full`, else `pdf.not_written`."""
+    if reason.errno in _FULL:
+        return ScanningError("pdf.disk_full", environment=True)
+    return ScanningError("pdf.not_written", environment=True, reason=reason.strerror or "")

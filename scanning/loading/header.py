@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from scanning.errors import ScanningError
-from scanning.loading.limits import MAX_FILE_BYTES, MAX_PAGES, MAX_SOURCE_PIXELS
+from scanning.loading.limits import MAX_FILE_BYTES, MAX_PAGES, refuse_large
 from scanning.loading.pdf import open_pdf
 
 if TYPE_CHECKING:
@@ -89,14 +89,13 @@ def open_raster(handle: BinaryIO, path: Path) -> Image.Image:
     """Pillow's picture of an open file, its header read."""
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = MAX_SOURCE_PIXELS  # Pillow's own guard then agrees with the stated limit
+    Image.MAX_IMAGE_PIXELS = None  # up to twice its limit Pillow's own guard would only warn, on the console
     try:
-        return Image.open(handle, formats=_FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as reason:
-        limit = MAX_SOURCE_PIXELS // 1_000_000
-        raise ScanningError("image.too_large", file=path.name, limit_megapixels=limit) from reason
+        image = Image.open(handle, formats=_FORMATS)
     except Exception as reason:  # decoders raise whatever they like on damaged bytes
         raise ScanningError("image.unreadable", file=path.name) from reason
+    refuse_large(*image.size, path)
+    return image
 
 
 def frames(image: Image.Image, path: Path) -> int:

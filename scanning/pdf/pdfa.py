@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from scanning.errors import ScanningError
+from scanning.errors import ScanningError, not_written
 from scanning.pdf.metadata import LANGUAGE, PRODUCER, PaperMetadata, clean, packet
 from scanning.pdf.textlayer import ASCENT, DESCENT, Word, WordFont, content
 
@@ -74,7 +74,7 @@ def write_pdf(pages: Sequence[PdfPage], out: Path, *, paper: PaperMetadata | Non
     The file tells what `paper` tells, nothing where there is none.
 
     Raises:
-        ScanningError: `pdf.no_pages`; `pdf.not_written` (environment) when the disk refuses;
+        ScanningError: `pdf.no_pages`; `pdf.disk_full`, `pdf.not_written` (environment) when the disk refuses;
             `pdf.not_valid` when the validator does not approve.
     """
     import pikepdf
@@ -260,7 +260,7 @@ def _save(pdf: pikepdf.Pdf, out: Path) -> int:
         rules = sorted({finding.rule for finding in reason.report.findings})
         raise ScanningError("pdf.not_valid", rules=rules[:5]) from reason
     except OSError as reason:
-        raise ScanningError("pdf.not_written", environment=True, reason=reason.strerror or "") from reason
+        raise not_written(reason) from reason
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

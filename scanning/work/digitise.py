@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scanning.errors import ScanningError
+from scanning.errors import ScanningError, not_written
 from scanning.pdf.textlayer import text_of
 from scanning.work.job import DRAWING, LARGE_PAGE
 from scanning.work.pool import PagePool
@@ -157,7 +157,7 @@ def _spool(out: Path) -> Iterator[Path]:
     try:
         folder = Path(tempfile.mkdtemp(prefix=".pages-", dir=out.parent))
     except OSError as reason:
-        raise ScanningError("pdf.not_written", environment=True, reason=reason.strerror or "") from reason
+        raise not_written(reason) from reason
     try:
         yield folder
     finally:

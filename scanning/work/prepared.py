@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from scanning.errors import ScanningError
+from scanning.errors import ScanningError, not_written
 from scanning.work.job import Layer, PageDone, PageJob
 from scanning.work.sources import PageSource, as_sources, jobs_of
 
@@ -171,7 +171,7 @@ def _aside(folder: Path) -> Iterator[Path]:
     try:
         work.mkdir(parents=True)
     except OSError as reason:
-        raise ScanningError("pdf.not_written", environment=True, reason=reason.strerror or "") from reason
+        raise not_written(reason) from reason
     try:
         yield work
     finally:

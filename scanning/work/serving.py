@@ -7,7 +7,7 @@ import signal
 import traceback
 from typing import TYPE_CHECKING, Any
 
-from scanning.errors import ScanningError
+from scanning.errors import ScanningError, not_written
 from scanning.work.priority import give_way
 
 if TYPE_CHECKING:
@@ -39,10 +39,16 @@ def serve(pipe: Connection) -> None:
     worker.close()
 
 
+def _refused(failure: ScanningError) -> tuple[str, Any]:
+    return ("refused", (failure.code, failure.environment, failure.details))
+
+
 def _answer(worker: Any, job: PageJob) -> tuple[str, Any]:  # noqa: ANN401 - foreign objects without types
     try:
         return ("done", worker.do(job))
     except ScanningError as failure:
-        return ("refused", (failure.code, failure.environment, failure.details))
+        return _refused(failure)
+    except OSError as failure:  # layers are spooled to the disk of the result; sources are read with codes
+        return _refused(not_written(failure))
     except Exception:  # a bug travels to the parent as text, because not every exception can be pickled
         return ("bug", traceback.format_exc())

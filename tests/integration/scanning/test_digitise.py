@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import resource
 import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +29,7 @@ from scanning.work.pages import PageWorker
 from scanning.work.pool import PagePool
 from scanning.work.prepared import prepare
 from scanning.work.sources import PageSource
+from tests.helpers.cli import child_environment
 
 DESK = (52, 66, 84)
 
@@ -340,6 +344,26 @@ def test_an_earlier_file_survives_a_refused_one(tmp_path: Path, pool: PagePool) 
     with pytest.raises(ScanningError, match=r"^image\.empty$"):
         digitise([tmp_path / "b.jpg"], out, pool=pool)
     assert out.read_bytes() == b"earlier"
+
+
+def test_a_disk_full_on_the_seventh_page_is_said_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    """By command line, where no file may grow past a size that only the seventh page needs."""
+    small = [saved(tmp_path / f"{n}.png", a_form("thu", dpi=30).bgr) for n in range(6)]
+    large = saved(tmp_path / "7.png", a_form("thu", dpi=120).bgr)
+    out = tmp_path / "ra" / "a.pdf"
+    out.parent.mkdir()
+
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, resource.RLIM_INFINITY))
+
+    order = ["digitise", *map(str, small), str(large), "-o", str(out), "--no-ocr", "--profile", "colour"]
+    done = subprocess.run(
+        [sys.executable, "-m", "desk", "--json", *order], capture_output=True, text=True, check=False,
+        preexec_fn=no_room, env=child_environment(),
+    )  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    assert json.loads(done.stdout)["error"]["code"] == "pdf.disk_full"
+    assert list(out.parent.iterdir()) == []
 
 
 def test_stopping_leaves_nothing(tmp_path: Path, pool: PagePool) -> None:

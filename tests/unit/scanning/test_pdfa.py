@@ -153,7 +153,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ScanningError) as refusal:
         write_pdf([a_page(seed=2)], out)
-    assert refusal.value.code == "pdf.not_written"
+    assert refusal.value.code == "pdf.disk_full"
     assert out.read_bytes() == before
     assert list(tmp_path.iterdir()) == [out]
 
