@@ -20,6 +20,7 @@ _PAD = 2 * MM
 _RIM = 5 * MM  # what office printers leave white at the edges of the sheet
 _BAR_DOTS = (3, 2, 1.5)  # sheets of labels go through laser printers, which know finer bars than a roll
 _DOTS = 4  # printer dots a module: a reader at arm's length
+_INITIALS = 5.0  # points more: they are looked for on a shelf, from an arm's length
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def _label(at: Look, sheet: Grid, one: FolderLabel, mark: str) -> Block:
     said = [
         *_fitted(words, one.code, bold=True),
         *_fitted(words, one.due),
-        *_fitted(words, " · ".join(part for part in (one.initials, one.note) if part)),
+        *_fitted(words, one.initials, bold=True, more=_INITIALS),
+        *_fitted(words, one.note),
         *_fitted(words, mark),
     ]
     top = beside(Block(height=side, ops=(symbol,)), stacked(said).moved(0, 1 * MM))
@@ -121,11 +123,11 @@ def _label(at: Look, sheet: Grid, one: FolderLabel, mark: str) -> Block:
     return Block(height=height, ops=body.moved(0, max(_PAD, (height - body.height) / 2)).ops)
 
 
-def _fitted(at: Look, text: str, *, bold: bool = False) -> list[Block]:
+def _fitted(at: Look, text: str, *, bold: bool = False, more: float = 1.5) -> list[Block]:
     """One line, set smaller until it fits: a code that is cut is no code."""
     if not text:
         return []
-    style, size = (at.bold if bold else at.regular), at.size + (1.5 if bold else 0)
+    style, size = (at.bold if bold else at.regular), at.size + (more if bold else 0)
     while size > 5 and style.width(text, size) > at.width:
         size -= 0.25
     return at.lines(text, style, size=size)

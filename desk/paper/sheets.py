@@ -74,7 +74,9 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
         papers=() if certification else tuple(paper_row(one, words) for one in view.components),
         fee_rows=_fee_rows(view) if certification else (),
         fee_total=phrases.money(view.fee_amount) if certification else "",
-        papers_short=words.text("papers_short", kinds=len(view.components), pages=pages),
+        papers_short=words.text(
+            "papers_short" if pages else "papers_unscanned", kinds=len(view.components), pages=pages
+        ),
         quantity=phrases.count(view.copies),
         **_fee(view, words),
         transfer=_transfer(office, view),

@@ -57,7 +57,9 @@ def visit_sheet(office: Office, view: DossierView, words: Words, *, reprint: int
 def _entry(place: int, view: DossierView, words: Words) -> VisitEntry:
     due = view.clock.get("due_original") or view.due_at
     waiting = view.state is State.SUPPLEMENT and due is None
-    fee = phrases.money(view.fee_amount) if view.fee_amount and view.fee_method != "exempt" else ""
+    owed = view.fee_amount and view.fee_method != "exempt"
+    paid = words.text("paid" if view.fee_paid else "unpaid")
+    fee = f"{phrases.money(view.fee_amount)} — {paid}" if owed else ""
     return VisitEntry(
         no=str(place),
         code=view.code,

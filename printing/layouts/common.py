@@ -225,10 +225,12 @@ def marks(at: Look, *, left: str, center: str, right: str) -> list[Block]:
 
 
 def boxed(at: Look, text: str, *, size: float) -> list[Block]:
-    """One bold line in a frame that hugs it, centred."""
-    inner = paragraph([(text, at.bold)], size, x=at.x, width=at.width, align="center")
+    """One bold line in a frame that hugs it, centred; smaller where the frame would touch it."""
+    while size > 6 and at.bold.width(text, size) > at.width - 3 * MM:
+        size -= 0.25
+    inner = paragraph([(text, at.bold)], size, x=at.x + 1.5 * MM, width=at.width - 3 * MM, align="center")
     body = stacked(inner)
-    width = min(at.width, max(at.bold.width(part, size) for part in (text,)) + 6 * MM)
+    width = min(at.width, at.bold.width(text, size) + 6 * MM)
     frame = Frame(x=at.x + (at.width - width) / 2, y=0, width=width, height=body.height + 2.4, line=0.9)
     return [Block(height=frame.height + 1.5, ops=(frame, *(op.moved(0, 1.2) for op in body.ops)))]
 

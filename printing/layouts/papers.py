@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from printing.layouts import common
-from printing.page import Block
+from printing.page import Block, gap
 from printing.text import Align, Cell, Column, columns, row, with_head
 
 if TYPE_CHECKING:
@@ -22,9 +22,14 @@ def table(at: Look, sheet: ReceiptSheet) -> list[Block]:
         words.text("components")
     )
     if sheet.fee_rows:
-        return [_kept(heading[0]), *heading[1:], *_fees(at, sheet)]
+        return [_kept(heading[0]), *heading[1:], _kept(gap(1.5)), *_fees(at, sheet)]
     if sheet.papers:
-        return [_kept(heading[0]), *heading[1:], *counts(at, words.items("columns_a"), sheet.papers)]
+        return [
+            _kept(heading[0]),
+            *heading[1:],
+            _kept(gap(1.5)),
+            *counts(at, words.items("columns_a"), sheet.papers),
+        ]
     return [*heading, *at.lines(words.text("no_components"), at.italic)]
 
 

@@ -170,12 +170,12 @@ def _closing(at: Look, sheet: ReceiptSheet, *, near: TransferSheet | None) -> li
         blocks += [gap(at.size * 0.5), common.signatures(at, people, room=room), gap(at.size * 0.4)]
     else:
         corner, side = transfer.corner(at, words, near)
-        right = replace(at, x=at.x + side + 1 * MM, width=at.width - side - 1 * MM)
+        right = replace(at, x=at.x + side + 3 * MM, width=at.width - side - 3 * MM)
         signed = common.signatures(right, people, room=room)
         beneath = stacked(
             [gap(at.size * 0.5), signed, gap(at.size * 0.4), *transfer.line(right, words, near)]
         )
-        blocks += [gap(1), beside(corner, beneath), gap(at.size * 0.3)]
+        blocks += [gap(at.size * 0.3), beside(corner, beneath), gap(at.size * 0.5)]
     notes = [*words.items("note_lines"), *([words.text("provisional_note")] if sheet.provisional else [])]
     spans = [(words.text("notes") + " ", at.bold), (" ".join(notes), at.italic)]
     if sheet.hotline:

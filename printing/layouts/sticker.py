@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 40 * MM
 _PAD = 2.5 * MM
+_LEAST = 6.5  # points that a name may shrink to before it takes a second line
 
 
 def compose(sheet: StickerSheet, paper: Paper) -> tuple[Page, ...]:
@@ -60,7 +61,7 @@ def _sticker(at: Look, sheet: StickerSheet, one: Sticker, *, upright: bool = Fal
         bars = place.upright_block(inner, one.code, height=11 * MM)
     words = sheet.words
     said = [
-        *_cut(inner, sheet.office, bold=True),
+        *_whole(inner, sheet.office),
         gap(1 * MM),
         bars,
         gap(1 * MM),
@@ -84,6 +85,18 @@ def _days(at: Look, text: str) -> list[Block]:
     """Both days on one line where they fit, else each on its own."""
     whole = at.regular.width(text, at.small) <= at.width
     return at.lines(text if whole else text.replace(" · ", "\n"), size=at.small, align="center")
+
+
+def _whole(at: Look, text: str) -> list[Block]:
+    """A name on one line, set smaller until it fits, else on two; never cut."""
+    if not text:
+        return []
+    size = at.small
+    while size > _LEAST and at.bold.width(text, size) > at.width:
+        size -= 0.25
+    if at.bold.width(text, size) > at.width:
+        size = at.small
+    return at.lines(text, at.bold, size=size, align="center")
 
 
 def _cut(at: Look, text: str, *, bold: bool = False) -> list[Block]:

@@ -58,7 +58,8 @@ def _visit() -> VisitSheet:
         VisitEntry(
             no=str(no), code=f"H29.26.112-261123-{no:04d}", qr=f"H29.26.112-261123-{no:04d}.7K3BCF9H",
             request="Cấp Giấy xác nhận tình trạng hôn nhân", due="17 giờ 00 phút, ngày 26/11/2026",
-            due_short="17:00 Thứ Năm 26/11/2026", fee="15.000 đồng",
+            due_short="17:00 Thứ Năm 26/11/2026",
+            fee=f"15.000 đồng — {'Chưa' if no == 2 else 'Đã'} thanh toán",
             note="Còn thiếu giấy tờ" if no == 2 else "",
         )
         for no in (1, 2, 3)
