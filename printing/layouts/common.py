@@ -207,11 +207,8 @@ def marks(at: Look, *, left: str, center: str, right: str) -> list[Block]:
     if at.paper.roll:
         found = boxed(at, center, size=at.size) if center else []
         said = " · ".join(text for text in (left, right) if text)
-        return (
-            found
-            + (at.lines(said, at.regular, size=at.small, align="center") if said else [])
-            + [gap(1 * MM)]
-        )
+        told = at.lines(said, at.regular, size=at.small, align="center") if said else []
+        return [*found, *told, gap(1 * MM)]
     strips = []
     if center:
         strips += boxed(at, center, size=at.size)
@@ -228,8 +225,7 @@ def boxed(at: Look, text: str, *, size: float) -> list[Block]:
     """One bold line in a frame that hugs it, centred; smaller where the frame would touch it."""
     while size > 6 and at.bold.width(text, size) > at.width - 3 * MM:
         size -= 0.25
-    inner = paragraph([(text, at.bold)], size, x=at.x + 1.5 * MM, width=at.width - 3 * MM, align="center")
-    body = stacked(inner)
+    body = stacked(paragraph([(text, at.bold)], size, x=at.x, width=at.width, align="center"))
     width = min(at.width, at.bold.width(text, size) + 6 * MM)
     frame = Frame(x=at.x + (at.width - width) / 2, y=0, width=width, height=body.height + 2.4, line=0.9)
     return [Block(height=frame.height + 1.5, ops=(frame, *(op.moved(0, 1.2) for op in body.ops)))]

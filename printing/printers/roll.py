@@ -1,6 +1,7 @@
-"""Máy in nhiệt: receipt printers at a network address, a device file, or behind a raw queue of the spooler.
+"""Máy in nhiệt: receipt printers at a network address, a device file, or behind a queue of a spooler.
 
-A key is `roll:k80:ADDRESS`, ADDRESS being `host[:port]`, `/dev/usb/lp0` or another file, or `cups=QUEUE`.
+A key is `roll:k80:ADDRESS`, ADDRESS being `host[:port]`, `/dev/usb/lp0` or another file, `cups=QUEUE`,
+or on Windows `win=PRINTER`.
 A printer that answers questions is asked for paper before, and whether it came to the end behind; one that
 does not answer counts as printed once it took every byte.
 """
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 PREFIX = "roll:"
 ROLLS = ("k80", "k58")
+_QUEUED = ("cups=", "win=")
 _PORT = 9100
 _CONNECT = 3.0
 _ANSWER = 0.7
@@ -35,7 +37,12 @@ _OFFLINE, _NO_PAPER = 0x08, 0x60
 
 
 class Raw(Protocol):
-    """What sends raw bytes through the spooler."""
+    """What sends raw bytes through the spooler; keys of its printers begin with `name`."""
+
+    @property
+    def name(self) -> str:
+        """What an address of its printers begins with: cups, win."""
+        ...
 
     def send_raw(self, key: str, data: bytes, options: SendOptions, *, begun: Callable[[str], None]) -> Sent:
         """Hand bytes over as they are."""
@@ -100,14 +107,20 @@ class RollDriver:
         if roll_and_where is None:
             return "offline"
         where = roll_and_where[1]
-        if where.startswith("cups="):
-            found = self._raw.printer(where.replace("=", ":", 1)) if self._raw is not None else None
+        if where.startswith(_QUEUED):
+            raw = self._spooler_of(where)
+            found = raw.printer(where.replace("=", ":", 1)) if raw is not None else None
             return found.state if found is not None else "offline"
         try:
             with _line(where) as (line, answers):
                 return _asked(line)[0] if answers else "ready"
         except OSError:
             return "offline"
+
+    def _spooler_of(self, where: str) -> Raw | None:
+        """The spooler an address names; None where this system has another one."""
+        same = self._raw is not None and where.startswith(f"{self._raw.name}=")
+        return self._raw if same else None
 
     def send(self, key: str, pdf: bytes, options: SendOptions, *, begun: Callable[[str], None]) -> Sent:
         """Draw everything first, then let it through in one go."""
@@ -120,10 +133,11 @@ class RollDriver:
         except PrintingError as failure:
             raise PrinterError(failure.code, printer=key) from failure
         data = escpos.job(pages, copies=options.copies)
-        if where.startswith("cups="):
-            if self._raw is None:
+        if where.startswith(_QUEUED):
+            raw = self._spooler_of(where)
+            if raw is None:
                 raise PrinterError("printer.no_spooler", printer=key)
-            return self._raw.send_raw(where.replace("=", ":", 1), data, options, begun=begun)
+            return raw.send_raw(where.replace("=", ":", 1), data, options, begun=begun)
         started = False
         try:
             with _line(where) as (line, answers):
