@@ -115,7 +115,7 @@ def spell_minutes(minutes: int) -> str:
             return f"{hours} giờ" if vi else f"{hours} h"
         return f"{hours} giờ {rest} phút" if vi else f"{hours} h {rest} min"
     days = minutes // (24 * 60)
-    return f"{days} ngày" if vi else f"{days} d"
+    return f"{days} ngày" if vi else f"{days} day{'' if days == 1 else 's'}"
 
 
 def days_between(first: datetime, last: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from desk.rows import DaySheet
     from desk.rows.strip import GivenPage
+    from desk.sending.rows import SendRow
     from ui.returns.draft import Signing
     from ui.returns.screen import ReturnsPage
     from ui.shell.window import Shell
@@ -55,12 +57,26 @@ def of_days(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object]]
     yield "closing-desk-open", window, lambda: show("seats")
     yield "closing-desk-dead", window, lambda: show("dead")
     yield "closing-closed", window, lambda: show("closed")
+    for name, row in _on_their_way(window.services.now()):
+        yield f"closing-{name}", window, partial(show, "closed", sending=(row,))
     yield "closing-reopening", window, lambda: show("closed", asking=True, lacking="reason")
     yield "closing-reopened", window, lambda: show("reopened")
     yield "closing-changed", window, lambda: show("changed")
     yield "closing-missed", window, lambda: show("missed")
     yield "closing-late", window, lambda: show("late")
     yield "closing-empty", window, lambda: show("empty")
+
+
+def _on_their_way(now: datetime) -> Iterator[tuple[str, SendRow]]:
+    """A signed tally with its collector: waiting, not reached, refused, confirmed."""
+    from desk.sending.rows import SendRow
+
+    row = SendRow("a", now.date(), 1, "Sở mẫu", "waiting")
+    since = now - timedelta(minutes=35)
+    yield "send-waiting", row
+    yield "send-failing", replace(row, error="sync.no_network", failed_since=since, tried_at=now)
+    yield "send-refused", replace(row, state="refused", error="sync.not_taken", tried_at=now)
+    yield "send-confirmed", replace(row, state="sent", sent_at=now)
 
 
 def of_signing(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object]]]:

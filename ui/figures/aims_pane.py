@@ -106,7 +106,7 @@ class AimsPane(QWidget):
     def _build_table(self) -> DossierTable:
         columns = (
             Column(tr("Chỉ số"), aims_model.name_cell, share=1, least=220),
-            Column(tr("Đạt/tổng"), aims_model.parts_cell, share=0, least=96, right=True),
+            Column(tr("Đạt/tổng"), aims_model.parts_cell, share=0, least=96, right=True, spare=True),
             Column(tr("Tỷ lệ"), aims_model.rate_cell, share=0, least=72, right=True),
             Column(tr("Chỉ tiêu"), aims_model.target_cell, share=0, least=76, right=True),
             Column(tr("So với chỉ tiêu"), aims_model.verdict_cell, share=0, least=126, right=True),
@@ -131,7 +131,7 @@ class AimsPane(QWidget):
             (
                 Column(tr("Mã hồ sơ"), aims_model.code_cell, share=0, least=190),
                 Column(tr("Thủ tục, lĩnh vực"), aims_model.procedure_cell, share=1, least=160),
-                Column(tr("Tiếp nhận"), aims_model.received_cell, share=0, least=104, right=True),
+                Column(tr("Tiếp nhận"), aims_model.received_cell, share=0, least=104, right=True, spare=True),
                 Column(tr("Hẹn trả"), aims_model.due_cell, share=0, least=104, right=True),
             ),
             name="figures.behind",

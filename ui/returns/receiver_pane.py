@@ -109,7 +109,7 @@ class ReceiverPane(Card):
         self._slip = QWidget(self)
         row = QHBoxLayout(self._slip)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(2)  # both choices beside the link on one line, also in a small window
         slips = (("here", tr("Có giấy hẹn")), ("lost", tr("Mất giấy hẹn")))
         self.slip = Seg(slips, name="returns.slip", parent=self._slip)
         self.slip.chosen.connect(lambda _key: self._tell_lost())
