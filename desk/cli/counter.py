@@ -27,7 +27,9 @@ def _receive(context: Context, args: argparse.Namespace) -> Answer:
     payload = context.with_clock_warning(shapes.received(row, context.lang))
 
     def text(lang: str) -> str:
-        lines = [say("said.received", lang, code=row.code, due=local(row.due_at, lang))]
+        said = "said.received_before" if row.repeated else "said.received"
+        told = {"code": row.code, "due": local(row.due_at, lang), "at": local(row.received_at, lang)}
+        lines = [say(said, lang, **told)]
         lines += [f"  {reason}" for reason in row.due_reason]
         if row.receipt_pdf:
             lines.append(say("said.receipt_at", lang, file=row.receipt_pdf))

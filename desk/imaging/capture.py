@@ -144,6 +144,10 @@ class CaptureSource:
         """Allow the same page once more, for a retake."""
         self._auto.again()
 
+    def pass_over(self) -> None:
+        """Leave alone the page that lies there first; only another one is captured by itself."""
+        self._auto.pass_over()
+
     def just_taken(self) -> bool:
         """Whether the page that lies there was captured by itself a moment ago."""
         return self._auto.just_taken()

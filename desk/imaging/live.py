@@ -65,6 +65,7 @@ class LiveSession:
         self._stopped = False
         self._keeping = False  # a still was taken and is on its way to the disk
         self._unknown = False  # a hand captured before any look had shown which page lies there
+        self._passing = False  # the page that lies there is not the one waited for
         self._memory: Any = None  # of the session before
         self.asked = self._answered = 0
         self.auto = True
@@ -111,6 +112,10 @@ class LiveSession:
         self.before = self._memory = None
         if self._source is not None:
             self._source.again()
+
+    def pass_over(self) -> None:
+        """Leave alone the page that lies there now: another one, or the hand, is waited for."""
+        self._passing = True
 
     @property
     def memory(self) -> Any:  # noqa: ANN401 - as the source gives it
@@ -174,6 +179,9 @@ class LiveSession:
         while (frame := self._next(seen)) is not None:
             seen, began = frame, time.monotonic()
             self._remember(source, frame)
+            if self._passing:
+                self._passing = False
+                source.pass_over()
             capturing = self.auto and not (self.wants_card or self.wants_code or self._unknown)
             asked = self.asked
             try:

@@ -46,3 +46,10 @@ class IntakeDoors:
 
         with self._office.read() as session:
             return str(settings.value(session, "receipt.visit"))
+
+    def scans_required(self) -> bool:
+        """Whether a reception with an unscanned paper is asked about before it is saved."""
+        from desk.office import settings
+
+        with self._office.read() as session:
+            return bool(settings.value(session, "files.scan_required"))

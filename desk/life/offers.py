@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from models.tables import Dossier
 
 _LIMITED = {"request-supplement": REQUESTED, "extend": EXTENDED}
-_FIRST = {State.READY: "return"}  # what Enter does: the citizen stands there for the result, not to pay
+# What Enter does: the citizen stands there for the result, not to pay; afterwards they rate.
+_FIRST = {State.READY: "return", State.RETURNED: "rate"}
 
 
 def offers(
@@ -32,7 +33,8 @@ def offers(
     known = verbs()
     found = []
     first = _FIRST.get(State(row.state), "")
-    for name in sorted(allowed(State(row.state)), key=lambda one: one != first):
+    first = "" if first and _needless(first, row) else first
+    for name in sorted(allowed(State(row.state)), key=lambda one: (one != first, _needless(one, row))):
         verb = known[name]
         counted = _LIMITED.get(name)
         over = counted is not None and needs_override(
@@ -50,3 +52,12 @@ def offers(
             )
         )
     return tuple(found)
+
+
+def _needless(verb: str, row: Dossier) -> bool:
+    """Whether the law still allows an act that this dossier has no use for any more: it is offered last."""
+    if verb == "paid":
+        return State(row.state) is not State.PAYMENT and (row.fee_paid or row.fee_amount == 0)
+    if verb == "rate":
+        return row.rating is not None
+    return verb == "reconcile" and row.official_code is not None

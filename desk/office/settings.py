@@ -86,6 +86,17 @@ _OFFICE: tuple[Declared, ...] = (
         help_en="Copies on a roll: 1 (the citizen's) or 2 (and the office's).",
     ),
     Declared(
+        key="files.scan_required",
+        default=True,
+        accepts=limits.flag,
+        help="Quầy có camera hoặc máy quét: còn giấy tờ chưa quét thì hỏi một lần trước khi lưu; "
+        "F9 lần nữa là vẫn nhận.",
+        help_en="At a desk with camera or scanner: ask once before saving while a paper was not scanned; "
+        "F9 again saves.",
+        source="NĐ 118/2025/NĐ-CP Điều 17 khoản 1",
+        confidence="H",
+    ),
+    Declared(
         key="drafts.keep_days",
         default=7,
         accepts=limits.whole(1, 30),

@@ -23,6 +23,7 @@ DARK, BRIGHT = 0.22, 0.97
 DIM, COVERED = 0.30, 0.10  # of the brightest spot: a dark room, a lens with something before it
 HOLD_SECONDS = 0.4
 CHANGED_SECONDS = 0.25
+NOTHING_SECONDS = 1.0  # a camera just opened finds its light first
 JUST_TAKEN_SECONDS = 0.8  # a hand already on its way to the key when the page was taken by itself
 _INSTANT = 1e-6
 _JUST_MOVED = 0.08  # two frames: the eye would not call it still yet
@@ -77,6 +78,7 @@ class AutoCapture:
         self._waiting = False  # for something else than the page captured last
         self._again = False  # that page came back after something else was seen
         self._changed_since: float | None = None
+        self._passing = False  # what lies there first is left alone
         self.progress = 0.0
 
     def feed(
@@ -88,6 +90,8 @@ class AutoCapture:
         there now lay there since. Without `capturing` a page that could be taken is `READY`, and stays so.
         """
         before, self._before = self._before, at
+        if self._passing and not self._passed(seen, at):
+            return self._start_again(Advice.SEARCHING)
         if self._waiting and not self._page_changed(seen, at):
             return self._start_again(Advice.SAME_PAGE if self._again else Advice.CHANGE_PAGE)
         new = calm is not None and (before is None or at - calm > before + _INSTANT)
@@ -120,15 +124,36 @@ class AutoCapture:
         """Note that this page was captured (also by hand): the next one must be another."""
         self._captured, self._taken_at = seen, None
         self._waiting, self._again = True, False
-        self._changed_since = self._since = None
+        self._passing, self._changed_since, self._since = False, None, None
 
     def remember(self, seen: FrameLook) -> None:
         """Know the page captured before this source was opened, unless another was captured since."""
         if self._captured is None:
             self._captured = seen
 
+    def pass_over(self) -> None:
+        """Leave alone what lies there now, as if it had been captured: another page is waited for."""
+        self._passing, self._changed_since = True, None
+        self._start_again(Advice.SEARCHING)
+
+    def _passed(self, seen: FrameLook, at: float) -> bool:
+        """Whether it is known by now what lay there first: a page, from now on the captured one, or none."""
+        if seen.corners is not None and seen.confident:
+            self._changed_since = None
+            if seen.moved:
+                return False
+            self.captured(seen)
+            return True
+        if self._changed_since is None:
+            self._changed_since = at
+        if at - self._changed_since + 1e-6 < NOTHING_SECONDS:
+            return False
+        self._passing, self._changed_since = False, None
+        return True
+
     def again(self) -> None:
         """Allow the same page once more, for a retake."""
+        self._passing = False
         self._waiting, self._captured, self._taken_at = False, None, None
         self._start_again(Advice.SEARCHING)
 

@@ -69,6 +69,11 @@ class DemoIntake:
 
     kept: DemoKeeper = field(default_factory=DemoKeeper)
     paper: str = "beside"
+    asks_scans: bool = True
+
+    def scans_required(self) -> bool:
+        """Whether the office wants every paper scanned."""
+        return self.asks_scans
 
     def visit_paper(self) -> str:
         return self.paper

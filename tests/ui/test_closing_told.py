@@ -56,9 +56,14 @@ def test_cash_counted_in_the_field_is_a_done_point_on_list_question_and_sheet(
     assert "Còn 3 việc" in view.under.text()
     QTest.keyClicks(view.money.counted, "413000")
     assert "Còn 2 việc" in view.under.text()
-    told = [one.accessibleName() for one in view.checklist.findChildren(QWidget) if one.isVisible()]
-    assert "Tiền mặt đếm khớp hồ sơ: xong" in told
-    assert not any("Chưa đếm" in one for one in told)
+
+    def told() -> str:
+        return " | ".join(
+            one.accessibleName() for one in view.checklist.findChildren(QWidget) if one.isVisible()
+        )
+
+    qtbot.waitUntil(lambda: "Tiền mặt đếm khớp hồ sơ: xong" in told())  # laid out anew
+    assert "Chưa đếm" not in told()
     QTest.keyClick(view.money.counted, Qt.Key.Key_F9)
     box = question(qtbot)
     assert "Còn 2 việc chưa xong" in box.informativeText()
@@ -96,7 +101,7 @@ def test_the_question_tells_what_is_open_at_the_moment_it_is_asked(
     evening.sheet = replace(evening.sheet, points=done)  # the printer gave out what it owed meanwhile
     QTest.keyClick(page(shell).view.money.counted, Qt.Key.Key_F9)
     box = question(qtbot)
-    assert "chưa xong" not in box.informativeText()
+    qtbot.waitUntil(lambda: "chưa xong" not in box.informativeText())
     box.reject()
 
 

@@ -45,7 +45,7 @@ def test_the_slip_signed_on_paper_is_scanned_and_goes_with_the_return(
     desk.settle()
     assert view.scan.isVisible()
     assert view.files.isHidden()
-    assert "Quét phiếu đã ký (F5)" in view.receiver.paper.text()
+    assert "In phiếu, mời ký" in view.receiver.paper.text()
     page = GivenPage(tmp_path / "phieu.jpg")
     desk.page.presenter.take_pages({1: (page,)})
     assert "Đã quét 1 trang phiếu ký" in view.receiver.paper.text()

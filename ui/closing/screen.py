@@ -128,6 +128,7 @@ class ClosingPage(ScreenPage):
         self._question = question
         dress(question)
         question.open()
+        self.presenter.load()  # the printer may have given out what it owed: read anew at this moment
 
     def _forget_question(self) -> None:
         if self._question is not None:

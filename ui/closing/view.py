@@ -150,6 +150,8 @@ class ClosingView(QWidget):
         )
         self.commit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.commit.clicked.connect(self.commit_asked)
+        self.money.entered.connect(self._after_money)
+        self.reason.returnPressed.connect(self.commit.setFocus)
         self.under = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=self)
         self.reopen = LinkButton(
             tr("Mở lại ngày"), name="closing.reopen", cap=self._keys.cap("closing.reopen"), parent=self

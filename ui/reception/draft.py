@@ -75,6 +75,11 @@ class Draft:
         return tuple(paper for paper in self.papers if paper.missing and self.applies(paper))
 
     @property
+    def unscanned(self) -> tuple[Paper, ...]:
+        """The papers handed in that have no page yet."""
+        return tuple(paper for paper in self.papers if paper.unscanned)
+
+    @property
     def mandatory(self) -> tuple[int, int]:
         """Received and all mandatory papers, e.g. 2 of 2."""
         asked = [

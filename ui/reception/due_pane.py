@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from ui import format as say
 from ui.i18n import tr
@@ -153,6 +153,15 @@ class DuePane(DueCard):
         if self._draft is not None:
             self._show_fee(self._draft)
         self.return_by.setFocus()
+
+    def close_fees(self) -> bool:
+        """Esc: fold the money away, or leave it where an exemption keeps it in sight; False if shut."""
+        inside = QApplication.focusWidget()
+        within = inside is not None and self.fees.isAncestorOf(inside)
+        if self.fees.isHidden() or not (self._open_for or within):
+            return False
+        self._leave_fees()
+        return True
 
     def stand_in(self, gap: str) -> None:
         """Open the field that a gap is about."""

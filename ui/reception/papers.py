@@ -37,6 +37,12 @@ class Paper:
         """Whether a mandatory paper is not there."""
         return self.mandatory and not self.from_database and not self.received and not self.reuse
 
+    @property
+    def unscanned(self) -> bool:
+        """Whether it was handed in on paper and has no page yet."""
+        there = self.received and not self.from_database and not self.reuse
+        return there and self.kind != "electronic" and not self.pages
+
     def ticked(self) -> Paper:
         """Handed in, or not after all; one that is in a national database is information, never asked for.
 

@@ -5,18 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
 
 from desk.folding import only_digits
 from ui.i18n import tr
 from ui.reception import words
 from ui.reception.acting_pane import ActingForm
-from ui.reception.command import NEW_GROUP
 from ui.reception.person_chip import person_chip
+from ui.reception.person_shown import (
+    MOST_ADDRESS,
+    MOST_NAME,
+    ROOMY,
+    SIDE_BY_SIDE,
+    ShownPerson,
+    group_words,
+    past_words,
+)
 from ui.tokens import Role, Tone
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card, StepHeader, StepState
-from ui.widgets.chip import Chip
 from ui.widgets.fields import Field, TextField
 from ui.widgets.label import Label
 from ui.widgets.seg import Seg
@@ -25,12 +32,6 @@ if TYPE_CHECKING:
     from ui.keys import KeyMap
     from ui.reception.draft import Draft
     from ui.reception.state import ReceptionState
-
-
-MOST_NAME, MOST_ADDRESS = 200, 500  # letters, as the record keeps them
-# row, column and span of number, name, birth date, sex, address
-ROOMY = ((0, 0, 2), (1, 0, 2), (2, 0, 1), (2, 1, 1), (3, 0, 2))
-SIDE_BY_SIDE = ((0, 0, 1), (0, 1, 1), (1, 0, 1), (1, 1, 1), (2, 0, 2))
 
 
 class PersonPane(Card):
@@ -53,6 +54,9 @@ class PersonPane(Card):
         self._compact = False
         self._editing = False
         self._number = ""
+        self._by_card = False
+        self._cap = keys.cap("reception.step.1")
+        self._state: ReceptionState | None = None
         self.head = StepHeader(1, tr("Người nộp"), parent=self)
         ways = (("self", tr("Bản thân")), ("other", tr("Nộp thay")), ("organisation", tr("Tổ chức")))
         self.behalf = Seg(ways, name="behalf", parent=self)
@@ -69,23 +73,10 @@ class PersonPane(Card):
     # ---- building -------------------------------------------------------------------------------
 
     def _build_shown(self) -> None:
-        self._shown = QWidget(self)
-        column = QVBoxLayout(self._shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        self.name = Label("", Role.NAME, shortens=True, parent=self._shown)
-        self.chip = Chip(parent=self._shown)
-        self.line = Label("", Role.BODY, Tone.PLAIN, shortens=True, parent=self._shown)
-        self.address = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=2, parent=self._shown)
-        self.edit = LinkButton(tr("Sửa"), name="person.edit", parent=self._shown)
+        self._shown = shown = ShownPerson(self._cap, self)
+        self.name, self.chip, self.line, self.address = shown.name, shown.chip, shown.line, shown.address
+        self.edit = shown.edit
         self.edit.clicked.connect(self.start_editing)
-        for words_, beside in ((self.name, self.chip), (self.line, self.edit)):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(words_, 1)
-            row.addWidget(beside)
-            column.addLayout(row)
-        column.addWidget(self.address)
         self.body.addWidget(self._shown)
 
     def _build_form(self) -> None:
@@ -159,9 +150,24 @@ class PersonPane(Card):
     # ---- typing ---------------------------------------------------------------------------------
 
     def start_editing(self) -> None:
-        """Open the fields of a person already there."""
+        """Open the fields of a person already there; they are in sight before the focus goes there."""
         self._editing = True
+        self._form.setVisible(True)
+        self._shown.setVisible(False)
         self.name_field.setFocus()
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def stop_editing(self) -> bool:
+        """Esc: fold the fields of a person who is all there; False where they are not open."""
+        state = self._state
+        within = self._form.isAncestorOf(QApplication.focusWidget() or self)
+        if state is None or not within or not state.draft.person.complete:
+            return False
+        self._editing = False
+        self.phone.setFocus()
+        self.show_state(state)
+        return True
 
     def first_field(self) -> QWidget:
         """Where step 1 starts."""
@@ -215,9 +221,8 @@ class PersonPane(Card):
 
     def set_compact(self, *, on: bool) -> None:
         """Fold a finished step to two lines, and stand the fields side by side."""
-        if on != self._compact:
-            self._compact = on
-            self._place_fields(SIDE_BY_SIDE if on else ROOMY)
+        self._compact = on
+        self._place_fields(SIDE_BY_SIDE if on else ROOMY)
 
     def _place_fields(self, places: tuple[tuple[int, int, int], ...]) -> None:
         for field, (row, column, span) in zip(self._fields, places, strict=True):
@@ -225,10 +230,12 @@ class PersonPane(Card):
 
     def show_state(self, state: ReceptionState) -> None:
         """Paint a state."""
+        self._state = state
         person = state.draft.person
-        if person.from_card or person.id_number != self._number:
-            self._editing = self._editing and not person.from_card
+        if person.id_number != self._number or (person.from_card and not self._by_card):
+            self._editing = self._editing and not person.from_card  # a card was read: it fills the fields
             self._number = person.id_number
+        self._by_card = person.from_card
         if (
             person.complete
             and state.step > 1
@@ -280,9 +287,7 @@ class PersonPane(Card):
         group = draft.group
         self._group_row.setVisible(bool(group or draft.visit) and not folded)
         self.group.setVisible(bool(group))
-        first = tr("Nhóm mới, số cấp khi lưu")
-        text = first if group == NEW_GROUP else tr("Nhóm {group}", group=group)
-        self.group_line.setText(text if group else tr("Cùng lượt nộp với {code}", code=draft.visit))
+        self.group_line.setText(group_words(draft))
         self.group.say(tr("Bỏ nhóm"))
 
     def _show_past(self, state: ReceptionState, *, folded: bool) -> None:
@@ -291,8 +296,5 @@ class PersonPane(Card):
         self._past.setVisible(bool(count) and state.draft.acting == "self" and not folded)
         if history is None or not count:
             return
-        text = tr("{count} hồ sơ trước", count=count)
-        if history.waiting_results:
-            text += " · " + tr("{count} kết quả chờ nhận", count=len(history.waiting_results))
-        self.past.setText(text)
+        self.past.setText(past_words(history))
         self.past.set_tone(Tone.WARN if history.waiting_results else Tone.MUTED)

@@ -21,6 +21,7 @@ from ui.reception.facing import ReceptionFacing
 from ui.reception.fees import FEE_GAPS
 from ui.reception.parking import ReceptionWork
 from ui.reception.presenter import ReceptionPresenter
+from ui.reception.scan_asking import ScanAsking
 from ui.reception.state import ProcedureWish
 from ui.reception.strip import ReceptionStrip
 from ui.reception.view import ReceptionView
@@ -59,6 +60,7 @@ class ReceptionPage(ScreenPage):
         self._fields = FieldsOf(self)
         self.after_pages = AfterPages(self.view.scan, self.view.banner)
         self.visiting = Visiting(context, self.presenter, self)
+        self.scans = ScanAsking(context, self.view, self)
         self.asking = Asking(context, self.presenter, self.view, self)
         self.parking = Parking(context, ReceptionWork(context.services, self.presenter, self.pages), self)
         self.parked = ParkedList(context.services.now, self)
@@ -73,6 +75,7 @@ class ReceptionPage(ScreenPage):
         self.view.scan.start()
         self.parking.look()
         self.visiting.look()
+        self.scans.look()
         offer_reasons(self)
         self.focus_step()
 
@@ -159,7 +162,7 @@ class ReceptionPage(ScreenPage):
         if self.presenter.state.searching and self.presenter.state.draft.procedure is not None:
             self.presenter.close_search()
             return True
-        return False
+        return self.view.due.close_fees() or self.view.person.stop_editing()
 
     def keep(self) -> object:
         """The draft, for a window built anew in the other language."""
@@ -224,6 +227,9 @@ class ReceptionPage(ScreenPage):
             self.focus_step()
 
     def _commit_now(self) -> None:
+        if not self.scans.may_save(self.presenter.state.draft):
+            self.visiting.stop_waiting()
+            return
         self.view.banner.clear()
         self.visiting.asked_for(self.presenter.state.draft)
         self.presenter.commit()
@@ -265,6 +271,7 @@ class ReceptionPage(ScreenPage):
         self.view.show_state(state)
         self.pages.follow(state.draft)
         self.parking.follow()
+        self.scans.follow(state.draft)
         if opened and self.isVisible():
             self.view.search.field.setFocus()
         elif closed and self.isVisible():

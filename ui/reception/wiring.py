@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from desk.paper.rows import PhraseCard
     from ui.keys import KeyMap
+    from ui.reception.person_pane import PersonPane
     from ui.reception.screen import ReceptionPage
 
 
@@ -101,7 +102,7 @@ def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:
     """Bind every key of the reception; they work wherever the focus is on this screen."""
     view = page.view
     acts: dict[str, Callable[[], object]] = {
-        "reception.step.1": lambda: view.person.first_field().setFocus(),
+        "reception.step.1": partial(_to_person, view.person),
         "reception.step.2": page.open_search,
         "reception.step.3": view.papers.focus_row,
         "reception.step.4": view.due.return_by.setFocus,
@@ -127,3 +128,11 @@ def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:
         acts[f"reception.favourite.{at + 1}"] = partial(view.search.use_favourite, at)
     for key, run in acts.items():
         bind(page, key, run, keys=keys, window=True)
+
+
+def _to_person(pane: PersonPane) -> None:
+    """Alt+1: to the first field of the step; from there once more: to the fields of who was read."""
+    if not pane.typing and (pane.phone.hasFocus() or not pane.phone.isVisible()):
+        pane.start_editing()
+    else:
+        pane.first_field().setFocus()

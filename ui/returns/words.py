@@ -146,7 +146,7 @@ def on_paper(pages: int) -> str:
     """What to do where somebody signs on paper, or what was scanned of it."""
     if pages:
         return tr("Đã quét {count} trang phiếu ký, giữ cùng hồ sơ.", count=pages)
-    return tr("Quét phiếu đã ký (F5), hoặc để công dân ký vào sổ rồi bấm F9.")
+    return tr("In phiếu, mời ký, đặt dưới camera hoặc quét (F5). Ký vào sổ thì bấm F9.")
 
 
 def slip_tag() -> list[PaperTag]:

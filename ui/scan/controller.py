@@ -50,6 +50,7 @@ class CaptureController(QObject):
         self._auto, self._wants_card, self._wants_code = True, False, False
         self._folder: Callable[[], Path] | None = None
         self._before: Path | None = None
+        self._passing = False  # to be told to the next session
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -135,11 +136,19 @@ class CaptureController(QObject):
             if session is not None:
                 session.again()
 
+    def pass_over(self) -> None:
+        """Leave alone the page that lies there now, also where the source is opened only after this."""
+        self._passing = True
+        self._instruct()
+
     def _instruct(self) -> None:
         if self._session is not None:
             self._session.auto, self._session.wants_card = self._auto, self._wants_card
             self._session.wants_code = self._wants_code
             self._session.folder = self._folder
+            if self._passing:
+                self._passing = False
+                self._session.pass_over()
 
     def _tell(self, session: LiveSession, kind: str, value: Any) -> None:  # noqa: ANN401 - as the kind says
         """Called from the session's threads."""

@@ -51,6 +51,20 @@ def test_a_still_sharp_page_is_captured_once_after_four_tenths_of_a_second() -> 
     assert set(advice[5:]) == {Advice.CHANGE_PAGE}
 
 
+def test_a_page_passed_over_is_left_alone_and_the_next_one_is_taken() -> None:
+    capture = AutoCapture()
+    capture.pass_over()
+    assert Advice.CAPTURE not in fed(capture, [a_look(moved=True)] + [a_look()] * 20)
+    slip = [nothing_there()] * 5 + [a_look(seed=2)] * 10
+    assert fed(capture, slip, start=3.0).count(Advice.CAPTURE) == 1
+
+
+def test_passing_over_an_empty_desk_takes_the_first_page_that_comes() -> None:
+    capture = AutoCapture()
+    capture.pass_over()
+    assert fed(capture, [nothing_there()] * 15 + [a_look()] * 10).count(Advice.CAPTURE) == 1
+
+
 def test_a_movement_starts_the_wait_again() -> None:
     looks = [a_look()] * 3 + [a_look(moved=True)] + [a_look()] * 5
     assert fed(AutoCapture(), looks).index(Advice.CAPTURE) == 8

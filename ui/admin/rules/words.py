@@ -55,6 +55,7 @@ def title(card: RuleCard) -> str:
         "files.person_inside": tr("Ghi số định danh trong tệp"),
         "files.person_in_export_names": tr("Số định danh trong tên tệp xuất"),
         "labels.sheet": tr("Tờ nhãn cắt sẵn"),
+        "files.scan_required": tr("Hỏi khi còn giấy tờ chưa quét"),
         "files.warn_mb": tr("Nhắc khi tệp lớn hơn"),
         "files.block_mb": tr("Không nhận tệp lớn hơn"),
         "queue.on": tr("Phát và gọi số thứ tự"),

@@ -1,0 +1,117 @@
+"""The reception where something is left open: papers not scanned, money unfolded, a person read by card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desk.office import settings
+from desk.services import DeskServices
+from tests.ui.test_reception import SAMPLE, Counter, demo_counter, dossiers, office_folder, real
+from ui.scan.live_pane import LIVE
+
+if TYPE_CHECKING:
+    import pytest
+
+__all__ = ["demo_counter", "office_folder", "real"]
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def at_a_camera(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A citizen with one paper ticked, at a desk whose camera runs."""
+    monkeypatch.setattr(counter.page.view.scan.camera, "state", LIVE)
+    counter.card()
+    counter.choose("1.010038")
+    counter.page.presenter.papers.toggle(0)
+    counter.settle()
+
+
+def test_a_paper_not_scanned_is_asked_about_once_and_f9_again_receives(
+    real: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_camera(real, monkeypatch)
+    view = real.page.view
+    before = dossiers(real)
+    real.key(Qt.Key.Key_F9)
+    assert dossiers(real) == before
+    told = view.banner.accessibleName()
+    assert "Chưa quét" in told
+    assert view.papers.rows[0].spec.name in told
+    assert "F9 lần nữa" in told
+    assert view.papers.rows[0].hasFocus()
+    real.key(Qt.Key.Key_F9)
+    assert dossiers(real) == before + 1
+
+
+def test_a_page_answers_the_question_and_another_unscanned_paper_asks_anew(
+    real: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_camera(real, monkeypatch)
+    page, view = real.page, real.page.view
+    before = dossiers(real)
+    real.key(Qt.Key.Key_F9)
+    view.scan.pages.take((SAMPLE / "to-khai-1.jpg",), origin="file")
+    real.settle()
+    assert page.presenter.state.draft.papers[0].pages
+    assert not view.banner.isVisible()
+    real.key(Qt.Key.Key_F9)
+    real.settle()
+    assert dossiers(real) == before + 1  # scanned: no key more than ever
+
+
+def test_an_office_that_does_not_want_scans_is_not_asked(
+    real: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = real.services
+    assert isinstance(services, DeskServices)
+    monkeypatch.setattr(settings, "value", lambda _session, key, *_a, **_k: key != "files.scan_required")
+    real.page.scans.look()
+    real.settle()
+    monkeypatch.undo()
+    at_a_camera(real, monkeypatch)
+    before = dossiers(real)
+    real.key(Qt.Key.Key_F9)
+    assert dossiers(real) == before + 1
+
+
+def test_escape_folds_the_money_and_only_then_leaves_the_screen(real: Counter) -> None:
+    real.card()
+    real.choose("1.010038")
+    due = real.page.view.due
+    real.key(Qt.Key.Key_5, ALT)
+    assert due.fees.isVisible()
+    assert real.page.back()
+    assert not due.fees.isVisible()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert due.return_by.isAncestorOf(focus)
+    assert not real.page.back()
+
+
+def test_enter_on_edit_opens_the_fields_with_the_focus_and_escape_folds_them(real: Counter) -> None:
+    real.card()
+    real.choose("1.010038")
+    person = real.page.view.person
+    person.edit.setFocus()
+    real.key(Qt.Key.Key_Return)
+    assert person.name_field.hasFocus()
+    assert person.name_field.isVisible()
+    real.page.presenter.papers.toggle(0)  # whatever changes beside it
+    real.settle()
+    assert person.name_field.isVisible()
+    assert real.page.back()
+    assert not person.name_field.isVisible()
+    assert person.phone.hasFocus()
+
+
+def test_alt_1_twice_opens_the_fields_of_a_person_read_by_card(real: Counter) -> None:
+    real.card()
+    real.choose("1.010038")
+    person = real.page.view.person
+    real.key(Qt.Key.Key_1, ALT)
+    assert person.phone.hasFocus()
+    real.key(Qt.Key.Key_1, ALT)
+    assert person.name_field.hasFocus()
+    assert person.edit.accessibleName()
