@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from desk.cli.context import Context
+    from desk.sending.outcome import Failure
 
 _MOST = 8192
 
@@ -43,6 +44,7 @@ def _sync(context: Context, args: argparse.Namespace) -> Answer:
     payload: dict[str, Any] = {
         "sent": done.sent,
         "waiting": done.waiting,
+        **({"delivered": done.delivered} if done.delivered else {}),
         "failed": failed,
         "dry_run": done.dry_run,
     }
@@ -54,15 +56,27 @@ def _sync(context: Context, args: argparse.Namespace) -> Answer:
         payload["error"] = {"code": first["error"], "message": first["message"], "details": details}
 
     def text(lang: str) -> str:
-        head = say("said.synced", lang, sent=done.sent, waiting=done.waiting)
-        lines = [
-            f"! {one.date} {one.target}: {say(one.code, lang, target=one.target)}" for one in done.failed
-        ]
+        bad = len({one.target for one in done.failed})
+        if done.dry_run:
+            head = say(
+                "said.sync_tried", lang, targets=done.targets, good=done.targets - bad, waiting=done.waiting
+            )
+        else:
+            left = done.waiting - done.delivered
+            head = say("said.synced", lang, sent=done.sent, delivered=done.delivered, waiting=left)
+        lines = [_failed_line(one, lang) for one in done.failed]
         if done.busy:
             lines.append(say("sync.elsewhere", lang))
         return "\n".join((head, *lines))
 
     return Answer(payload=context.with_clock_warning(payload), text=text, exit_code=3 if failed else 0)
+
+
+def _failed_line(one: Failure, lang: str) -> str:
+    """One line of what failed: day, target, the sentence, and what the other side said of which row."""
+    place = " ".join(part for part in (one.date, one.target) if part)
+    told = f" [{one.told}]" if one.told else ""
+    return f"! {place}: {say(one.code, lang, target=one.target)}{told}"
 
 
 # secret

@@ -42,7 +42,8 @@ def close_day(office: Office, day: date, said: ClosingSaid | None = None) -> Clo
     opens the day again first, in the same transaction.
 
     Raises:
-        InputError: `close.future_day`, `close.cash_reason`, `close.bad_cash`, `close.reason_long`.
+        InputError: `close.future_day`, `close.clock_behind`, `close.cash_reason`, `close.bad_cash`,
+            `close.reason_long`.
         SurroundingsError: the disk refused; the day is as open as before.
     """
     from desk.numbers.sayings import reason_in
@@ -51,7 +52,7 @@ def close_day(office: Office, day: date, said: ClosingSaid | None = None) -> Clo
     reason = reason_in(said.reason)
     today = office.clock.now().date()
     if day > today:
-        raise InputError("close.future_day", day=day.isoformat(), today=today.isoformat())
+        raise _not_yet(office, day, today)
     with office.write("day.close") as uow:
         from desk.numbers.tally import tally_in
         from desk.queue.tickets import end_day
@@ -77,6 +78,19 @@ def close_day(office: Office, day: date, said: ClosingSaid | None = None) -> Clo
         answer = closed_day(office, made, session=uow.session)
         uow.commit()
     return answer
+
+
+def _not_yet(office: Office, day: date, today: date) -> InputError:
+    """Why a day that is not over cannot be closed: it has not come, or the clock fell behind the record."""
+    from desk.clock import as_local
+    from desk.record.events import head
+
+    with office.read() as session:
+        last = head(session).at
+    if last is not None and as_local(last).date() >= day:
+        told = f"{as_local(last):%H:%M %d/%m/%Y}"
+        return InputError("close.clock_behind", day=f"{day:%d/%m/%Y}", today=f"{today:%d/%m/%Y}", last=told)
+    return InputError("close.future_day", day=day.isoformat(), today=today.isoformat())
 
 
 def _make(uow: UnitOfWork, counted: Tally, *, revision: int, digest: str) -> TallyFile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class SyncReport:
     failed: tuple[Failure, ...] = ()
     dry_run: bool = False
     busy: bool = False  # another counter or program has the turn; nothing was tried here
+    delivered: int = field(default=0, compare=False)  # of those waiting: laid down, not acknowledged
+    targets: int = field(default=0, compare=False)
 
 
 class Transport(Protocol):

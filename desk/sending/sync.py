@@ -67,11 +67,11 @@ def sync(
     make, names = ways or transport, {one.name for one in chosen}
     if dry_run:
         failed = tuple(dry(office, {one.name: make(office, one) for one in chosen}))
-        return SyncReport(0, _count(office, names), failed, dry_run=True)
+        return _report(office, names, failed=failed, dry_run=True)
     office.must_write()
     with turn(office) as holder:
         if holder is None:
-            return SyncReport(0, _count(office, names), busy=True)
+            return _report(office, names, busy=True)
         run = _Run(
             office=office,
             holder=holder,
@@ -85,7 +85,7 @@ def sync(
         _ask_again(run)
         while not cancelled() and (key := _leased(run)) is not None:
             _send(run, key)
-    return SyncReport(run.sent, _count(office, names), tuple(run.failed))
+    return _report(office, names, sent=run.sent, failed=tuple(run.failed))
 
 
 def _ready(run: _Run, chosen: Sequence[Target], *, retry: bool) -> None:
@@ -104,16 +104,33 @@ def _ready(run: _Run, chosen: Sequence[Target], *, retry: bool) -> None:
         uow.commit()
 
 
-def _count(office: Office, names: Collection[str]) -> int:
-    """What is not with its collector yet; a target that is none any more waits for nothing."""
+def _report(
+    office: Office,
+    names: Collection[str],
+    *,
+    sent: int = 0,
+    failed: tuple[Failure, ...] = (),
+    dry_run: bool = False,
+    busy: bool = False,
+) -> SyncReport:
+    """How it stands: what is not with its collector yet; a target that is none any more waits for nothing."""
     from sqlalchemy import select
 
     from desk.sending.outbox import OPEN, parts_of
     from models.outbox import Outbox
 
     with office.read() as session:
-        keys = session.scalars(select(Outbox.key).where(Outbox.state.in_(OPEN)))
-        return sum(parts_of(key)[3] in names for key in keys)
+        found = session.execute(select(Outbox.key, Outbox.state).where(Outbox.state.in_(OPEN)))
+        states = [row.state for row in found if parts_of(row.key)[3] in names]
+    return SyncReport(
+        sent,
+        len(states),
+        failed,
+        dry_run=dry_run,
+        busy=busy,
+        delivered=states.count("delivered"),
+        targets=len(names),
+    )
 
 
 def _ask_again(run: _Run) -> None:

@@ -153,6 +153,17 @@ def test_a_future_day_is_refused_and_today_is_not(
     assert close_day(today, DAY).revision == 1
 
 
+def test_a_clock_behind_the_record_is_named_as_what_hinders_the_closing(
+    office: Office, at_time: Callable[[Office, str], Office]
+) -> None:
+    close_day(at_time(office, "2026-11-20T17:00:00"), DAY)
+    with pytest.raises(InputError, match=r"close\.clock_behind") as refused:
+        close_day(at_time(office, "2026-11-18T09:00:00"), DAY)
+    assert refused.value.details["last"] == "17:00 20/11/2026"
+    assert close_day(at_time(office, "2026-11-18T09:00:00"), DAY - timedelta(days=2)).revision == 1
+    assert count(office, TallyFile) == 2
+
+
 def test_a_file_lost_or_changed_on_the_disk_is_laid_back_byte_for_byte(lively: Office) -> None:
     closed = close_day(lively, DAY)
     before = closed.file.read_bytes()

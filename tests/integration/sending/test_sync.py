@@ -17,6 +17,7 @@ from desk.sending import outbox
 from desk.sending.outcome import Outcome, Package, SyncReport
 from desk.sending.sync import sync
 from desk.sending.targets import accepted
+from tests.helpers.cli import call_desk
 from tests.helpers.collector import Collector, collector
 from tests.integration.law.life import random_life, record_lives
 from tests.integration.sending.conftest import DAYS, aim
@@ -316,3 +317,18 @@ def test_the_command_line_answers_sent_waiting_and_failed(tmp_path: Path, run_de
     (laid,) = (folder / "outgoing").iterdir()
     (folder / "outgoing" / f"{laid.name}.ack").write_text(json.loads(laid.read_text())["sha256"])
     assert run_desk("sync", **at).ok()["sent"] == 1
+
+
+def test_what_is_said_tells_laid_down_from_waiting_and_a_try_from_a_turn(office: Office) -> None:
+    close_day(office, DAYS[0])
+    now = "2026-12-31T17:00:00+07:00"
+    tried = call_desk("sync", "--dry-run", as_json=False, data=office.data, now=now)
+    assert "Thử 1 nơi nhận: 1 nơi gửi được. Chưa gửi gì" in tried.stdout
+    done = call_desk("sync", data=office.data, now=now)
+    assert (done.answer["sent"], done.answer["waiting"], done.answer["delivered"]) == (0, 1, 1)
+    again = call_desk("sync", as_json=False, data=office.data, now=now)
+    assert "1 đã đặt ở nơi nhận, chưa được xác nhận; 0 còn chờ gửi" in again.stdout
+    aim(office, {"name": "usb", "kind": "folder", "path": str(office.data / "khong-co")})
+    lost = call_desk("sync", "--dry-run", as_json=False, data=office.data, now=now)
+    assert lost.exit_code == 3
+    assert "Thử 1 nơi nhận: 0 nơi gửi được" in lost.stdout
