@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.applicant import Applicant
 from models.attachment import Attachment
 from models.base import Base, Id, JsonText, Moment
 from models.result import Result
+
+# The originals an office still holds; a list asks for them once a minute among all papers ever received.
+_STILL_HERE = "given_back_at is null and original_kept"
 
 
 class Dossier(Base):
@@ -107,7 +110,15 @@ class Component(Base):
     """Thành phần hồ sơ đã nhận: one paper as it was handed over."""
 
     __tablename__ = "component"
-    __table_args__ = (UniqueConstraint("dossier_id", "no"),)
+    __table_args__ = (
+        UniqueConstraint("dossier_id", "no"),
+        Index(
+            "ix_component_original_kept",
+            "dossier_id",
+            sqlite_where=text(f"{_STILL_HERE} = 1"),  # as it is asked for there
+            postgresql_where=text(_STILL_HERE),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     dossier_id: Mapped[int] = mapped_column(Id, ForeignKey("dossier.id"))

@@ -19,5 +19,6 @@ REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )  # oldest first; a test holds them equal to the migration files
 HEAD = REVISIONS[-1]

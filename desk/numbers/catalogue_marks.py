@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.folding import fold
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 _FULL, _PART = "toan trinh", "mot phan"
 _CERTIFIES = "chung thuc ban sao"
+
+
+@lru_cache(maxsize=1024)
+def _folded(text: str) -> str:
+    """The same few texts come with every tally."""
+    return fold(text)
 
 
 class ProcedureRow(NamedTuple):
@@ -41,9 +48,9 @@ def marks_of(
     in_force: bool = True,
 ) -> ProcedureMarks:
     """Return the marks of a catalogue row; the online level is compared without marks and case."""
-    level = fold(online_level)
+    level = _folded(online_level)
     # No more of a name is folded than is asked for: the whole catalogue passes here for every tally.
-    begins = fold(name[: 3 * len(_CERTIFIES)]) if name.lstrip()[:1] in "cC" else ""
+    begins = _folded(name[: 3 * len(_CERTIFIES)]) if name.lstrip()[:1] in "cC" else ""
     return ProcedureMarks(
         yields_paper=yields_paper,
         business=business,

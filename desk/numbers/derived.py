@@ -20,10 +20,18 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
     from desk.record.events import Head
 
-VERSION = 4
+VERSION = 5
 FEW = 5000  # so many dossiers are brought up to date in passing; more only where it is asked for
 TABLES = ("mark", "subject", "traits", "person", "standing")
-_SCHEMA = """
+_DAY = 86_400_000_000  # microseconds
+_OFFSET = 25_200_000_000 + 30_000 * _DAY  # +07:00, and no day below nought: division cuts towards it
+# Carried in and settled, or given back though settled before: a midnight lies between, or no period sees it.
+OVERNIGHT = f"(accepted + {_OFFSET}) / {_DAY} < (settled + {_OFFSET}) / {_DAY}"
+BACK_LATER = (
+    f"(accepted is null or settled is null"
+    f" or (settled + {_OFFSET}) / {_DAY} < (returned + {_OFFSET}) / {_DAY})"
+)
+_SCHEMA = f"""
 create table mark (
   one integer primary key check (one = 1), seq integer not null, hash text not null, built integer
 );
@@ -37,10 +45,12 @@ create table standing (
   person integer not null, primary key (dossier, since)
 ) without rowid;
 create index by_accepted on standing (
-  accepted, upto, subject, traits, settled, late_from, returned, rated, fee, online, person
+  accepted, upto, since, subject, traits, settled, late_from, returned, rated, fee, online, person
 ) where last is null and accepted is not null;
-create index by_settled on standing (settled, upto) where last is null and settled is not null;
-create index by_returned on standing (returned, upto) where last is null and returned is not null;
+create index by_settled on standing (settled, upto, accepted)
+  where last is null and settled is not null and {OVERNIGHT};
+create index by_returned on standing (returned, upto, accepted, settled)
+  where last is null and returned is not null and {BACK_LATER};
 create index by_rated on standing (rated, upto) where last is null and rated is not null;
 create index by_open on standing (upto, since, accepted) where last is null and settled is null;
 create index by_odd on standing (last, upto) where last is not null;

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import LOCAL
-from desk.numbers.derived import FEW, Mark, brought_up, marked, opened
+from desk.numbers.derived import BACK_LATER, FEW, OVERNIGHT, Mark, brought_up, marked, opened
 from desk.numbers.histories import DossierHistory, Standing
 from desk.numbers.history_load import by_current_date, period
 from desk.numbers.judging import Judged
@@ -33,20 +33,22 @@ _CARRIED = "accepted < :s and (settled is null or settled >= :s)"
 _WAS_OPEN = """not exists (select 1 from standing as p where p.dossier = v.dossier
   and p.since < :s and p.upto >= :s and p.settled is not null)"""
 _MARKS = """coalesce(late_from <= :m, 0) as overdue, coalesce(returned >= :s, 0) as back,
-  coalesce(rated >= :s, 0) as rated_in, fee from standing as v"""
+  coalesce(rated >= :s, 0) as rated_in, fee, person, online from standing as v"""
 # Each dossier in one part at most: accepted in [:s, :e); open at its end; settled in it; given back or rated
 # in it though settled long before; and those of a clock set back, whose standing at the start is looked up.
 _MEMBERS = f"""
 select dossier, subject,
-  traits * 32 + fresh * 16 + carried * 8 + overdue * 4 + back * 2 + rated_in as kind, fee from (
+  traits * 32 + fresh * 16 + carried * 8 + overdue * 4 + back * 2 + rated_in as kind, fee,
+  fresh * (person * 2 + online) as who from (
 select dossier, subject, traits, 1 as fresh, 0 as carried, {_MARKS} indexed by by_accepted
 where last is null and accepted >= :s and accepted < :e and upto >= :e and since < :e
 union all select dossier, subject, traits, 0, 1, {_MARKS} indexed by by_open
 where last is null and settled is null and upto >= :e and since < :e and accepted < :s
 union all select dossier, subject, traits, 0, 1, {_MARKS} indexed by by_settled
 where last is null and settled >= :s and settled < :e and upto >= :e and since < :e and accepted < :s
+  and {OVERNIGHT}
 union all select dossier, subject, traits, 0, 0, {_MARKS} indexed by by_returned
-where last is null and returned >= :s and returned < :e and upto >= :e and since < :e
+where last is null and returned >= :s and returned < :e and upto >= :e and since < :e and {BACK_LATER}
   and (accepted is null or (accepted < :s and settled < :s))
 union all select dossier, subject, traits, 0, 0, {_MARKS} indexed by by_rated
 where last is null and rated >= :s and rated < :e and upto >= :e and since < :e
@@ -58,14 +60,8 @@ union all select dossier, subject, traits, 0, coalesce(accepted < :s, 0), {_MARK
 where last < :s and settled is null and upto >= :e and since < :e
 )
 """  # noqa: S608 - our own words
-_GROUPS = f"select subject, kind, count(*), sum(fee) from ({_MEMBERS}) group by 1, 2"  # noqa: S608
-_PEOPLE = """
-select count(distinct person), count(distinct case when online then person end) from (
-select person, online from standing indexed by by_accepted
-where last is null and accepted >= :s and accepted < :e and upto >= :e and since < :e
-union all select person, online from standing indexed by by_odd
-where last >= :s and accepted >= :s and upto >= :e and since < :e)
-"""
+_TIMES = 1 << 40  # more than any kind: subject and kind as one number
+_PLACED = f"select subject * {_TIMES} + kind, fee, who from ({_MEMBERS})"  # noqa: S608
 _LATE = "(select id from traits where late = 1)"
 _SHARES = f"""
 select coalesce(sum(fresh), 0), coalesce(sum(fresh and online), 0),
@@ -75,6 +71,7 @@ select 1 as fresh, online, settled, traits from standing indexed by by_accepted
 where last is null and accepted >= :s and accepted < :e and upto >= :e and since < :e
 union all select 0, online, settled, traits from standing indexed by by_settled
 where last is null and settled >= :s and settled < :e and upto >= :e and since < :e and accepted < :s
+  and {OVERNIGHT}
 union all select accepted >= :s, online, settled, traits from standing as v indexed by by_odd
 where last >= :s and upto >= :e and since < :e
   and (accepted >= :s or (accepted < :s and (reopened >= :s or {_WAS_OPEN}))))
@@ -82,6 +79,7 @@ where last >= :s and upto >= :e and since < :e
 _LONG = 27  # days; what a long period would read of the log is worth more rows made in passing
 MANY = 4 * FEW
 _FLAGS = 5
+_FIXED = 3  # so many traits tell what never changes: channel, assisted, copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +112,16 @@ class Material:
     traits: Mapping[int, tuple[Any, ...]]
     people: int
     people_online: int
+    _like: dict[tuple[Any, ...], DossierHistory] = field(default_factory=dict, compare=False)
 
     def one(self, group: Group) -> Judged:
         """A dossier that counts as each of its group does."""
         traits = self.traits[group.kind >> _FLAGS]
-        return stand_in(group.subject, traits, self.start, flags=group.kind)
+        alike = (group.subject, *traits[:_FIXED])
+        history = self._like.get(alike)
+        if history is None:
+            history = self._like[alike] = _history(group.subject, traits, self.start)
+        return stand_in(history, traits, self.start, flags=group.kind)
 
 
 def material(office: Office, session: Session, first: date, last: date) -> Material | None:
@@ -158,22 +161,33 @@ class Rows:
 
     def material(self, start: datetime, end: datetime) -> Material:
         """What `[start, end)` is counted from."""
-        asked = _asked(start, end)
-        found = self._connection.execute(_GROUPS, asked).fetchall()
-        self._know("subject", {row[0] for row in found} - self._subjects.keys())
-        self._know("traits", {row[1] >> _FLAGS for row in found} - self._traits.keys())
-        people = self._connection.execute(_PEOPLE, asked).fetchone()
+        found: dict[int, list[int]] = {}
+        people: set[int] = set()  # twice the person's number, and one more where it was online
+        for place, fee, who in self._connection.execute(_PLACED, _asked(start, end)):
+            people.add(who)
+            group = found.get(place)
+            if group is None:
+                found[place] = [1, fee]
+            else:
+                group[0] += 1
+                group[1] += fee
+        people.discard(0)  # not received in the period
+        self._know("subject", {place // _TIMES for place in found} - self._subjects.keys())
+        self._know("traits", {place % _TIMES >> _FLAGS for place in found} - self._traits.keys())
         return Material(
             start=start,
-            groups=tuple(Group(row[0], self._subjects[row[0]], *row[1:]) for row in found),
+            groups=tuple(
+                Group(place // _TIMES, self._subjects[place // _TIMES], place % _TIMES, *found[place])
+                for place in sorted(found)
+            ),
             traits=self._traits,
-            people=people[0],
-            people_online=people[1],
+            people=len({one >> 1 for one in people}),
+            people_online=sum(one & 1 for one in people),
         )
 
     def members(self, start: datetime, end: datetime) -> Iterator[tuple[int, int, int]]:
         """Every dossier of `[start, end)` by its row, with the numbers of its subject and its kind."""
-        for one, place, kind, _ in self._connection.execute(_MEMBERS, _asked(start, end)):
+        for one, place, kind, _, _ in self._connection.execute(_MEMBERS, _asked(start, end)):
             yield one, place, kind
 
     def shares(self, start: datetime, end: datetime) -> tuple[int, int, int, int]:
@@ -185,31 +199,42 @@ class Rows:
     def _know(self, table: str, ids: set[int]) -> None:
         if not ids:
             return
-        for key, facts in self._connection.execute(f"select id, facts from {table}"):  # noqa: S608
-            if key in ids:
-                if table == "subject":
-                    self._subjects[key] = Subject(*json.loads(facts))
-                else:
-                    self._traits[key] = tuple(json.loads(facts))
+        rows = [
+            row
+            for row in self._connection.execute(f"select id, facts from {table}")  # noqa: S608
+            if row[0] in ids
+        ]
+        lists = json.loads(f"[{','.join(facts for _, facts in rows)}]")  # one reading is quicker than many
+        for (key, _), facts in zip(rows, lists, strict=True):
+            if table == "subject":
+                self._subjects[key] = Subject(*facts)
+            else:
+                self._traits[key] = tuple(facts)
 
 
 def _asked(start: datetime, end: datetime) -> dict[str, int | None]:
     return {"s": ticks(start), "e": ticks(end), "m": ticks(end - timedelta(seconds=1))}
 
 
-def stand_in(subject: Subject, traits: tuple[Any, ...], start: datetime, *, flags: int) -> Judged:
+def _history(subject: Subject, traits: tuple[Any, ...], start: datetime) -> DossierHistory:
+    """What is fixed about a dossier of these traits."""
+    channel, assisted, copies = traits[:_FIXED]
+    return DossierHistory(
+        code="", procedure=subject.procedure, name=subject.name, field=subject.field, channel=channel,
+        received_at=start, steps=(), assisted_online=assisted, copies=copies, point=subject.point,
+    )  # fmt: skip
+
+
+def stand_in(history: DossierHistory, traits: tuple[Any, ...], start: datetime, *, flags: int) -> Judged:
     """A dossier of these traits, as the judge would have told of it."""
     fresh, carried, overdue, back, rated = (bool(flags & bit) for bit in (16, 8, 4, 2, 1))
     (
-        channel, assisted, copies, state, settled_by, timing, asked_twice, extended, component, reused,
+        state, settled_by, timing, asked_twice, extended, component, reused,
         result, electronic, fee, fee_method, returned_by, score, official, certified, certified_electronic,
-    ) = traits  # fmt: skip
+    ) = traits[_FIXED:]  # fmt: skip
     settled = settled_by is not None
     return Judged(
-        history=DossierHistory(
-            code="", procedure=subject.procedure, name=subject.name, field=subject.field, channel=channel,
-            received_at=start, steps=(), assisted_online=assisted, copies=copies, point=subject.point,
-        ),
+        history=history,
         at_end=Standing(
             state=state, settled_at=_AT if settled else None, settled_by=settled_by,
             due=_DUE[timing] if settled else None, requests=2 if asked_twice else 0, extended=extended,

@@ -19,10 +19,14 @@ class Book(Protocol):
         """Return the keys a dossier counts under."""
         ...
 
-    def put(
-        self, place: tuple[str, str, str], point: str, numbers: Mapping[str, int], *, count: int, fee: int
+    def put_row(
+        self, place: tuple[str, str, str], numbers: Mapping[str, int], *, count: int, fee: int | None
     ) -> None:
-        """Add the numbers of so many that count alike, with the sum of their fees."""
+        """Add the numbers of so many that count alike to their row, with the sum of their fees."""
+        ...
+
+    def put_point(self, point: str, numbers: Mapping[str, int], *, count: int) -> None:
+        """Add them to their reception point."""
         ...
 
 
@@ -50,6 +54,7 @@ def add_groups(ready: Material, counts: Counts, book: Book | None = None) -> Non
     ones: dict[object, Judged] = {}
     many: dict[object, int] = {}
     numbers: dict[object, dict[str, int]] = {}
+    points: dict[tuple[str, object], int] = {}
     for group in ready.groups:
         kind, subject = kinds.of(group), group.subject
         if kind not in ones:
@@ -60,8 +65,13 @@ def add_groups(ready: Material, counts: Counts, book: Book | None = None) -> Non
             counts.active.add(subject.procedure)
         if book is not None and numbers[kind]:
             place = (subject.procedure, subject.name, subject.field)
-            book.put(place, subject.point, numbers[kind], count=group.count, fee=group.fee)
+            book.put_row(place, numbers[kind], count=group.count, fee=group.fee)
+            there = subject.point, kind
+            points[there] = points.get(there, 0) + group.count
     for kind, one in ones.items():
         counts.add(one, count=many[kind])
+    if book is not None:
+        for (point, kind), count in points.items():
+            book.put_point(point, numbers[kind], count=count)
     counts.people_told += ready.people
     counts.people_online_told += ready.people_online

@@ -100,30 +100,34 @@ class _Book:
     def add(self, one: Judged) -> None:
         """Add a dossier."""
         history = one.history
-        self.put((history.procedure, history.name, history.field), history.point, self.numbers(one))
+        numbers = self.numbers(one)
+        if numbers:
+            self.put_row((history.procedure, history.name, history.field), numbers)
+            self.put_point(history.point, numbers)
 
-    def put(
+    def put_row(
         self,
         place: tuple[str, str, str],
-        point: str,
         numbers: Mapping[str, int],
         *,
         count: int = 1,
         fee: int | None = None,
     ) -> None:
         """Add the numbers of a dossier, or of so many that count alike with the sum of their fees."""
-        if not numbers:
-            return
-        row, part = self.rows.get(place), self.points.get(point)
+        row = self.rows.get(place)
         if row is None:
             row = self.rows[place] = dict.fromkeys(NUMBER_KEYS, 0)
+        for key, number in numbers.items():
+            row[key] += fee if key == "fee_amount" and fee is not None else number * count
+
+    def put_point(self, point: str, numbers: Mapping[str, int], *, count: int = 1) -> None:
+        """Add them to their reception point, which has the balance alone."""
+        part = self.points.get(point)
         if part is None:
             part = self.points[point] = dict.fromkeys(BALANCE_KEYS, 0)
         for key, number in numbers.items():
-            more = fee if key == "fee_amount" and fee is not None else number * count
-            row[key] += more
             if key in part:
-                part[key] += more
+                part[key] += number * count
 
     def numbers(self, one: Judged) -> dict[str, int]:
         """Return the keys a dossier counts under."""

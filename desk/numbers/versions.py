@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from desk.clock import LOCAL
 from desk.numbers.histories import PAUSED, RESUMED, Standing, begun, fold_step
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
+_DAY = timedelta(days=1) // _TICK
+_OFFSET = (LOCAL.utcoffset(None) or timedelta()) // _TICK
 EVER = 2**62  # later than any moment
 _TOLD_APART = (5, 7)  # of pending dossiers only these two states have columns of their own
 _TIMING = 5
@@ -68,7 +71,7 @@ def last_of(history: DossierHistory) -> int:
 
 
 def versions(history: DossierHistory) -> tuple[Version, ...]:
-    """Every stretch of a dossier's life in the order of time; alike neighbours are one."""
+    """Every stretch of a dossier's life that a period can end in, by time; alike neighbours are one."""
     odd = out_of_order(history)
     found: list[Version] = []
     for since, upto, now, reopened in _disordered(history) if odd else _ordered(history):
@@ -76,7 +79,12 @@ def versions(history: DossierHistory) -> tuple[Version, ...]:
         if found and _alike(found[-1], one):
             one = _joined(found.pop(), one)
         found.append(one)
-    return tuple(found) if odd else tuple(one for one in found if one.countable)
+    return tuple(one for one in found if (odd or one.countable) and _holds_at_midnight(one))
+
+
+def _holds_at_midnight(one: Version) -> bool:
+    """Every period begins and ends with a local day: what lies between two midnights is never asked for."""
+    return (one.upto + _OFFSET) // _DAY > (one.since + _OFFSET) // _DAY
 
 
 _Stretch = tuple[int, int, Standing, int | None]
