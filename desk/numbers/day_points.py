@@ -11,7 +11,7 @@ from desk.rows import ChecklistPoint
 from desk.wording import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -23,21 +23,30 @@ CASH, NUMBERS, RECEIPTS, SEATS, PRINTS = "cash", "numbers", "receipt_numbers", "
 SLIPS = ("giay_tiep_nhan", "phieu_bo_sung")  # what a citizen leaves the counter with
 NEVER_SCANNED = ("reused", "electronic")  # the office has them as files already
 _NAMED = 3
+_AT_ONCE = 1000
 
 
-def unscanned(session: Session, start: datetime, end: datetime) -> frozenset[str]:
-    """Codes received then with a paper that was handed in and has no page yet; certifications are not."""
+def unscanned(session: Session, received: Mapping[str, bool]) -> list[str]:
+    """Codes of those dossiers a paper of which has no page (NĐ 118/2025 Đ.17.1: each paper by itself).
+
+    `received` tells by code whether any file came with it: all there is to go by where no paper is on record.
+    """
     from sqlalchemy import select
 
     from models.tables import Component, Dossier
 
-    bare = (
-        select(Dossier.code)
-        .join(Component, Component.dossier_id == Dossier.id)
-        .where(Dossier.received_at >= start, Dossier.received_at < end)
-        .where(Component.pages == 0, Component.kind.not_in(NEVER_SCANNED), Component.reused_from.is_(None))
-    )
-    return frozenset(session.scalars(bare))
+    codes, listed, bare = list(received), set(), set()
+    for start in range(0, len(codes), _AT_ONCE):
+        rows = session.execute(
+            select(Dossier.code, Component.kind, Component.pages, Component.reused_from)
+            .join(Component, Component.dossier_id == Dossier.id)
+            .where(Dossier.code.in_(codes[start : start + _AT_ONCE]))
+        )
+        for code, kind, pages, reused_from in rows:
+            listed.add(code)
+            if not pages and kind not in NEVER_SCANNED and reused_from is None:
+                bare.add(code)
+    return [code for code in codes if code in bare or (code not in listed and not received[code])]
 
 
 def unprinted_slips(session: Session) -> frozenset[str]:

@@ -43,7 +43,7 @@ class _Day:
     cash: int = 0
     online: int = 0
     received: int = 0
-    unscanned: frozenset[str] = frozenset()  # codes with a paper that has no page
+    owes_scans: dict[str, bool] = field(default_factory=dict)  # by code: whether any file of a paper came
     open: dict[str, list[str]] = field(default_factory=lambda: {key: [] for key in POINTS})
 
     def add(self, one: Judged, *, moment: datetime, printed: Callable[[str], bool]) -> None:
@@ -79,9 +79,8 @@ class _Day:
             self.open["receipts"].append(history.code)
         if now.state == _ACCEPTED:
             self.open["handover"].append(history.code)
-        bare = not now.component_files or history.code in self.unscanned
-        if not now.express and bare:
-            self.open["scans"].append(history.code)
+        if not now.express:
+            self.owes_scans[history.code] = now.component_files > 0
 
 
 @dataclass(slots=True)
@@ -109,12 +108,13 @@ def _look(session: Session, office: Office, day: date) -> _Seen:
     def printed(code: str) -> bool:
         return code not in owed and any((prints / f"{code}_{form}.pdf").is_file() for form in SLIPS)
 
-    found = _Day(unscanned=unscanned(session, start, end))
+    found = _Day()
     histories = list(load_histories(session, day, day))
     for history in histories:
         one = judge(history, start, end)
         if one is not None:
             found.add(one, moment=moment, printed=printed)
+    found.open["scans"] = unscanned(session, found.owes_scans)
     catalogue, targets = load_catalogue(session, day), load_targets(session, day)
     counted = tally_of(histories, day, day, catalogue=catalogue, targets=targets)
     return _Seen(found, counted, newest_revision(session, day), owed)

@@ -18,6 +18,7 @@ from tests.ui.test_closing import evening as evening  # noqa: PLC0414 - fixtures
 from tests.ui.test_closing import page, question, quiet
 from tests.ui.test_closing import shell as shell  # noqa: PLC0414
 from ui import format as say
+from ui.widgets.buttons import KeyButton
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -251,3 +252,32 @@ def test_numbers_that_are_gone_are_told_beside_the_money(qtbot: QtBot, evening: 
     evening.sheet = replace(day_sheet(), numbers=(NumberRun("H99.01-261123", 1, 41, (12,)),))
     shell = open_window(qtbot, evening, start="closing")
     assert page(shell).view.money.numbers.figure.text() == "0001–0041, thiếu 1"
+
+
+def test_a_link_keeps_the_focus_while_the_points_are_read_anew(qtbot: QtBot, evening: DemoServices) -> None:
+    shell = open_window(qtbot, evening, start="closing")
+    link = shell.findChild(KeyButton, "point.digitised")
+    assert link is not None
+    link.setFocus()
+    points = evening.sheet.points
+    evening.sheet = replace(evening.sheet, points=(replace(points[0], done=False), *points[1:]))
+    page(shell).presenter.load()
+    qtbot.waitUntil(lambda: "Còn 3 việc" in page(shell).view.under.text())
+    assert link.hasFocus()
+
+
+def test_the_list_does_not_fall_back_to_uncounted_the_moment_the_day_is_closed(
+    qtbot: QtBot, evening: DemoServices
+) -> None:
+    evening.sheet = replace(
+        day_sheet(), points=(ChecklistPoint("cash", done=False, text="Chưa đếm tiền mặt"),)
+    )
+    shell = open_window(qtbot, evening, start="closing")
+    presenter = page(shell).presenter
+    QTest.keyClicks(page(shell).view.money.counted, "413000")
+    told: list[str] = []
+    presenter.state_changed.connect(lambda state: told.extend(one.text for one in state.points))
+    closed = closed_day()
+    presenter._on_closed(closed)
+    assert set(told) == {"Tiền mặt đếm khớp hồ sơ"}
+    quiet(qtbot, shell)

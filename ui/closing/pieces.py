@@ -16,12 +16,10 @@ from ui.widgets.banner import IconBox
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.chip import Chip
-from ui.widgets.clearing import empty
+from ui.widgets.clearing import empty, release
 from ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from desk.rows import ChecklistPoint
     from ui.closing.model import ClosingState
 
@@ -33,42 +31,50 @@ DRAFTS = "drafts"  # the point that stands for receptions typed and never saved,
 
 
 class _Point(QWidget):
-    """One point of the checklist; an open one offers the first dossier behind it."""
+    """One point of the checklist; an open one offers what is behind it. Shown anew it keeps the focus."""
 
     asked = Signal(str)
 
-    def __init__(self, point: ChecklistPoint, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.setMinimumHeight(scaled(28))
-        tone = Tone.OK if point.done else Tone.WARN
-        row.addWidget(IconBox("circle-check" if point.done else "circle-alert", tone, self))
-        role = Role.BODY if point.done else Role.STRONG
-        row.addWidget(Label(point.text, role, Tone.PLAIN, wraps=True, lines=2, parent=self), 1, MIDDLE)
+        self._target = ""
+        self._icon = IconBox("circle-alert", Tone.WARN, self)
+        self._text = Label("", Role.STRONG, Tone.PLAIN, wraps=True, lines=2, parent=self)
+        self._link = LinkButton(tr("Mở"), name="point", parent=self)
+        self._link.clicked.connect(lambda: self.asked.emit(self._target))
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1, MIDDLE)
+        row.addWidget(self._link)
+
+    def show_point(self, point: ChecklistPoint) -> None:
+        """Show how the point stands, with the way out of it."""
+        self._icon.set("circle-check" if point.done else "circle-alert", Tone.OK if point.done else Tone.WARN)
+        self._text.set_role(Role.BODY if point.done else Role.STRONG)
+        self._text.setText(point.text)
         done = tr("xong") if point.done else tr("chưa xong")
         self.setAccessibleName(f"{point.text}: {done}")
-        if point.codes and not point.done:
-            link = LinkButton(tr("Mở"), name=f"point.{point.key}", parent=self)
-            link.setAccessibleName(tr("Mở hồ sơ {code}", code=point.codes[0]))
-            link.clicked.connect(lambda: self.asked.emit(point.codes[0]))
-            row.addWidget(link)
-        elif point.key == CASH and not point.done:
-            link = LinkButton(tr("Đếm"), name=f"point.{point.key}", parent=self)
-            link.setAccessibleName(tr("Đếm tiền mặt"))
-            link.clicked.connect(lambda: self.asked.emit(CASH))
-            row.addWidget(link)
-        elif point.key == DRAFTS:
-            link = LinkButton(tr("Mở"), name=f"point.{point.key}", parent=self)
-            link.setAccessibleName(tr("Mở hồ sơ nhập dở"))
-            link.clicked.connect(lambda: self.asked.emit(DRAFTS))
-            row.addWidget(link)
-        elif point.key == PRINTS:
-            link = LinkButton(tr("Mở"), name=f"point.{point.key}", parent=self)
-            link.setAccessibleName(tr("Giấy chờ in"))
-            link.clicked.connect(lambda: self.asked.emit(PRINTS))
-            row.addWidget(link)
+        self._target, shown, spoken = _way_out(point)
+        self._link.setObjectName(f"point.{point.key}")
+        self._link.say(shown)
+        self._link.setAccessibleName(spoken)
+        self._link.setVisible(bool(self._target))
+
+
+def _way_out(point: ChecklistPoint) -> tuple[str, str, str]:
+    """What a point opens, the words of its link, and those read aloud; nothing where there is none."""
+    if point.codes and not point.done:
+        return point.codes[0], tr("Mở"), tr("Mở hồ sơ {code}", code=point.codes[0])
+    if point.key == CASH and not point.done:
+        return CASH, tr("Đếm"), tr("Đếm tiền mặt")
+    if point.key == DRAFTS:
+        return DRAFTS, tr("Mở"), tr("Mở hồ sơ nhập dở")
+    if point.key == PRINTS:
+        return PRINTS, tr("Mở"), tr("Giấy chờ in")
+    return "", "", ""
 
 
 class Checklist(Card):
@@ -86,7 +92,7 @@ class Checklist(Card):
         self._list.setColumnStretch(0, 1)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
-        self._points: tuple[ChecklistPoint, ...] | None = None
+        self._lines: list[_Point] = []
         self._narrow = False
 
     def set_narrow(self, on: bool) -> None:
@@ -94,7 +100,7 @@ class Checklist(Card):
         if on != self._narrow:
             self._narrow = on
             self._list.setVerticalSpacing(0 if on else 2)
-            self._lay(self._points or ())
+            self._lay()
 
     def show_state(self, state: ClosingState) -> None:
         """Show a day's points."""
@@ -102,18 +108,20 @@ class Checklist(Card):
         tone = Tone.OK if done == total else Tone.WARN
         self._head.say(tr("{done}/{total} xong", done=done, total=total) if total else "", tone)
         points = state.points
-        if points == self._points:
-            return
-        self._points = points
-        self._lay(points)
+        if len(points) != len(self._lines):
+            empty(self._list)
+            self._lines = [_Point(self) for _ in points]
+            for line in self._lines:
+                line.asked.connect(self.code_asked)
+            self._lay()
+        for line, point in zip(self._lines, points, strict=True):
+            line.show_point(point)
 
-    def _lay(self, points: Sequence[ChecklistPoint]) -> None:
-        empty(self._list)
+    def _lay(self) -> None:
+        release(self._list)
         self._list.setColumnStretch(1, 0 if self._narrow else 1)
-        half = len(points) if self._narrow else (len(points) + 1) // 2
-        for at, point in enumerate(points):
-            line = _Point(point, self)
-            line.asked.connect(self.code_asked)
+        half = len(self._lines) if self._narrow else (len(self._lines) + 1) // 2
+        for at, line in enumerate(self._lines):
             self._list.addWidget(line, at % half, at // half)
 
 

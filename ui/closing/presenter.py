@@ -197,7 +197,8 @@ class ClosingPresenter(QObject):
     def _on_closed(self, closed: ClosedDay) -> None:
         sheet = self.state.sheet
         if sheet is not None:
-            sheet = replace(sheet, closed=closed, changed_since=False, reopened=None)
+            points = self.state.points  # with the cash that was closed with: read anew a moment later
+            sheet = replace(sheet, closed=closed, changed_since=False, reopened=None, points=points)
         self._show(replace(self.state, sheet=sheet, phase=Phase.CLOSED, busy=False, reason="", cash=""))
         self._context.changes.tell(Kind.DAY, by=self)
         self._context.desktop.kept(self._context.services.now())

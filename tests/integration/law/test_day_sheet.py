@@ -130,6 +130,33 @@ def test_one_paper_without_a_page_leaves_the_scans_open_though_another_has_some(
     assert points(day_sheet(office, DAY))["scans"].done
 
 
+def test_papers_the_office_has_as_files_already_need_no_scan(office: Office) -> None:
+    record_lives(office, [life(person=1)])
+    with office.write("test.papers") as uow:
+        row = uow.session.scalars(select(Dossier)).one()
+        for no, kind in ((1, "reused"), (2, "electronic")):
+            row.components.append(Component(no=no, name=f"Giấy {no}", kind=kind, pages=0))
+        uow.commit()
+    assert points(day_sheet(office, DAY))["scans"].done
+
+
+def test_a_dossier_accepted_today_though_received_before_is_looked_at_for_its_scans(office: Office) -> None:
+    yesterday = MORNING - timedelta(days=3)
+    came = life(handed(), received_at=yesterday, due=None)
+    came["steps"][0] = (yesterday, "receive", 1, None)
+    came["steps"][1] = (MORNING, "hand", 4, DUE)
+    came["details"][0] = {"digitised": 1}
+    record_lives(office, [came])
+    with office.write("test.papers") as uow:
+        row = uow.session.scalars(select(Dossier)).one()
+        for no, pages in ((1, 2), (2, 0)):
+            row.components.append(Component(no=no, name=f"Giấy {no}", kind="original", pages=pages))
+        uow.commit()
+    sheet = day_sheet(office, DAY)
+    assert sheet.total.counter == 1
+    assert points(sheet)["scans"].codes == ("T-261120-00001",)
+
+
 def test_a_printed_receipt_is_a_done_point(office: Office) -> None:
     record_lives(office, [life()])
     office.paths.prints.mkdir(exist_ok=True)
