@@ -43,4 +43,8 @@ BARS: Mapping[str, tuple[str, ...]] = {
         "returns.tick", "returns.all", "returns.post", "returns.suggestion", "pane.next", "returns.commit",
         "undo", "help",
     ),
+    "returns.none": ("find", "go.home", "help"),
+    "returns.waiting": ("returns.capture", "returns.suggestion", "pane.next", "print", "undo", "help"),
+    "returns.returned": ("print", "commands", "pane.next", "undo", "find", "help"),
+    "returns.closed": ("print", "commands", "pane.next", "find", "help"),
 }  # fmt: skip

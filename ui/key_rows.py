@@ -53,6 +53,7 @@ ROWS = (
     Key("undo", "Ctrl+Z", "Hoàn tác"),
     Key("redo", "Ctrl+Y", "Làm lại"),
     Key("print", "Ctrl+P", "In, in lại"),
+    Key("prints", "Ctrl+Shift+P", "Giấy chờ in"),
     Key("park", "Ctrl+H", "Gác lại, mở lại"),
     Key("commit", "F9", "Xác nhận và in"),
     Key("queue.next", "Ctrl+F9", "Gọi số tiếp theo", "queue"),

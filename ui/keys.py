@@ -53,9 +53,11 @@ class KeyMap:
         """What the cap of a key reads."""
         return self.key(key_id).caps
 
-    def bar(self, screen: str) -> tuple[Key, ...]:
-        """The keys shown in the key bar of a screen, in reading order."""
-        return tuple(self.key(key_id) for key_id in BARS.get(screen, ("find", "help")))
+    def bar(
+        self, screen: str, choose: Callable[[tuple[str, ...]], tuple[str, ...]] = tuple
+    ) -> tuple[Key, ...]:
+        """The keys shown in the key bar of a screen, in reading order; `choose` says which of them now."""
+        return tuple(self.key(key_id) for key_id in choose(BARS.get(screen, ("find", "help"))))
 
     def overlay(self, screen: str, *, queue: bool = False) -> tuple[tuple[str, tuple[Key, ...]], ...]:
         """Everything valid on a screen, grouped: this screen first, its strip, the queue, then everywhere."""

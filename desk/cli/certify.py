@@ -65,6 +65,7 @@ def _write(context: Context, file: Path) -> Answer:
         lines = [
             say("said.certified" if row.lines[0].number else "said.certify_dated", lang,
                 code=row.code, due=local(row.due_at, lang), fee=money(row.fee)),
+            *([say("said.certified_before", lang)] if row.repeated else []),
             *(f"  {one.text or '…'} · {one.name} · {one.pages} × {one.copies}" for one in row.lines),
         ]  # fmt: skip
         if row.receipt_pdf:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desk.life.limits import EXTENDED, REQUESTED, needs_override, times_of
 from desk.life.rows import NextAct
+from desk.life.sides import finance
 from desk.rows import State
 from desk.wording import sentence
 
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
     from models.tables import Dossier
 
 _LIMITED = {"request-supplement": REQUESTED, "extend": EXTENDED}
-# What Enter does: the citizen stands there for the result, not to pay; afterwards they rate.
-_FIRST = {State.READY: "return", State.RETURNED: "rate"}
+# What Enter does. The citizen stands there for the result, not to pay; what is over is rated or noted.
+_FIRST = {
+    State.READY: ("return",),
+    State.WITHDRAWING: ("resume",),
+    State.REFUSED: ("rate", "note"),
+    State.STOPPED: ("rate", "note"),
+    State.RETURNED: ("rate", "note"),
+}
 
 
 def offers(
@@ -32,9 +39,12 @@ def offers(
 
     known = verbs()
     found = []
-    first = _FIRST.get(State(row.state), "")
-    first = "" if first and _needless(first, row) else first
-    for name in sorted(allowed(State(row.state)), key=lambda one: (one != first, _needless(one, row))):
+    first = _FIRST.get(State(row.state), ())
+
+    def place(name: str) -> tuple[bool, int]:
+        return _needless(name, row), first.index(name) if name in first else len(first)
+
+    for name in sorted(allowed(State(row.state)), key=place):
         verb = known[name]
         counted = _LIMITED.get(name)
         over = counted is not None and needs_override(
@@ -57,7 +67,7 @@ def offers(
 def _needless(verb: str, row: Dossier) -> bool:
     """Whether the law still allows an act that this dossier has no use for any more: it is offered last."""
     if verb == "paid":
-        return State(row.state) is not State.PAYMENT and (row.fee_paid or row.fee_amount == 0)
+        return State(row.state) is not State.PAYMENT and finance(row) != "unpaid"
     if verb == "rate":
         return row.rating is not None
     return verb == "reconcile" and row.official_code is not None

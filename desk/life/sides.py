@@ -21,7 +21,7 @@ def side_states(row: Dossier, countdowns: Sequence[Countdown], *, lang: str = "v
     """Return the side-states of a dossier with their names."""
     keys = {
         "delivery": _delivery(row),
-        "finance": _finance(row),
+        "finance": finance(row),
         "sync": _sync(row),
         "digitisation": _digitisation(row),
         "warning": _warning(countdowns),
@@ -37,7 +37,8 @@ def _delivery(row: Dossier) -> str:
     return "waiting" if row.return_by == "postal" and row.state == State.READY else "none"
 
 
-def _finance(row: Dossier) -> str:
+def finance(row: Dossier) -> str:
+    """Nghĩa vụ tài chính: none, exempt, unpaid or paid."""
     if row.fee_method == "exempt":
         return "exempt"
     if row.fee_amount <= 0:

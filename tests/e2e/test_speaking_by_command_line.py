@@ -91,15 +91,27 @@ class TestHowItSpeaks:
     def test_without_json_it_says_a_short_text_in_the_asked_language(
         self, inside: Desk, papers: Path
     ) -> None:
-        file = reception(papers, components=[], note="chữ")
-
-        vietnamese = inside("receive", file, as_json=False)
-        english = inside("receive", file, as_json=False, lang="en")
+        vietnamese = inside("receive", reception(papers, components=[], note="chữ"), as_json=False)
+        english = inside("receive", reception(papers, components=[], note="words"), as_json=False, lang="en")
 
         assert vietnamese.stdout.startswith(
             "Đã tiếp nhận hồ sơ VN-MAU-01-261123-0001. Hẹn trả: 17:00 27/11/2026."
         )
-        assert english.stdout.startswith("Received dossier VN-MAU-01-261123-0001. Due: 17:00 27/11/2026.")
+        assert english.stdout.startswith("Received dossier VN-MAU-01-261123-0002. Due: 17:00 27/11/2026.")
+
+    def test_the_same_file_again_days_later_says_that_it_was_received_before(
+        self, inside: Desk, papers: Path
+    ) -> None:
+        file = reception(papers, components=[], note="chữ")
+        first = inside("receive", file).ok()
+
+        again = inside("receive", file, as_json=False, now="2026-11-26T14:00")
+        english = inside("receive", file, as_json=False, lang="en", now="2026-11-26T14:00")
+
+        day = first["received_at"][8:10] + "/11/2026"
+        assert f"mã {first['code']}" in again.stdout
+        assert day in again.stdout.splitlines()[0]
+        assert english.stdout.startswith("This dossier was already received at")
 
     def test_the_clock_behind_the_last_event_is_done_with_a_warning(self, inside: Desk, papers: Path) -> None:
         row = inside("receive", reception(papers, components=[])).ok()

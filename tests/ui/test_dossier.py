@@ -61,6 +61,20 @@ def test_the_acts_shown_are_those_that_desk_allows_in_its_order(
         assert {"request-supplement", "refuse", "extend", "stop", "correct"} <= set(shown)
 
 
+def test_the_key_bar_leaves_out_acts_that_are_not_allowed(
+    practice: Practice, sits: Sits, handed: str, received: str
+) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.open(handed)
+        lettered = {"dossier.supplement", "dossier.refuse"}
+        assert lettered <= {key.id for key in clerk.shell.keys.bar("dossier", clerk.dossier.bar_keys)}
+        services.act(handed, "result-ready", {})
+        services.act(handed, "return", {})
+        clerk.open(handed)
+        assert not lettered & {key.id for key in clerk.shell.keys.bar("dossier", clerk.dossier.bar_keys)}
+
+
 def test_countdowns_and_side_states_stand_beside_the_main_state(
     practice: Practice, sits: Sits, handed: str
 ) -> None:

@@ -142,7 +142,8 @@ def test_a_printer_that_went_away_is_said_in_the_bar_and_the_paper_waits(
     assert shell.bar.printer.text() == "Tắt hoặc mất kết nối · 1"
     assert code in shell.banner.title.text()
     assert "vẫn lưu" in shell.banner.text.text()
-    _press(clerk, "printer")
+    assert shell.banner.action.accessibleDescription() == "Ctrl+Shift+P"
+    clerk.key(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
     panel = shell.printing.panel
     assert panel.isVisible()
     assert panel.head.text() == "1 giấy chưa in xong"

@@ -19,6 +19,7 @@ from tests.helpers.returns_demo import CODE, PAYLOAD, ReturnServices, a_dossier,
 from tests.helpers.returns_window import CTRL, SHIFT, Opened, counters
 from tests.helpers.ui_demo import CARD_TEXT, DemoRecognised, card
 from ui.scan.guard import ScanGuard
+from ui.widgets.keycap import KeyHint
 
 pytestmark = pytest.mark.usefixtures("nothing_left_behind")
 
@@ -50,6 +51,28 @@ def test_a_result_is_returned_within_the_budget_of_keys(counter: Opened) -> None
     assert [verb for verb, _ in desk.services.acts.values()] == ["return"]
     assert desk.page.presenter.state.stage == "returned"
     assert desk.toasts == ["Đã trả kết quả cho Nguyễn Thị Thu Hường"]
+
+
+def test_the_key_bar_shows_the_keys_of_the_stage_and_none_that_does_nothing(counter: Opened) -> None:
+    desk = counter()
+
+    def shown() -> set[str]:
+        return {
+            hint.accessibleName().split()[0]
+            for hint in desk.shell.key_bar.findChildren(KeyHint)
+            if not hint.isHidden()
+        }
+
+    assert "F9" not in shown()
+    desk.open()
+    assert {"Ctrl+A", "F9"} <= shown()
+    desk.key(Qt.Key.Key_A, CTRL)
+    desk.page.presenter.set_signing("refused")
+    desk.page.presenter.set_refusal("không muốn ký")
+    desk.key(Qt.Key.Key_F9)
+    assert desk.page.presenter.state.stage == "returned"
+    assert "Ctrl+P" in shown()
+    assert not {"Ctrl+A", "F9", "F7"} & shown()
 
 
 def test_the_next_citizen_of_a_desk_that_signs_on_paper_takes_two_keys(counter: Opened) -> None:

@@ -34,6 +34,15 @@ def caps(acts: Sequence[NextAct], keys: KeyMap) -> dict[str, str]:
     return found | dict.fromkeys(ELSEWHERE, keys.cap("go.returns"))
 
 
+def keys_for(view: DossierView | None, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of the bar that do something with this dossier; without one, how a dossier is found."""
+    if view is None:
+        return ("find", "go.home", "help")
+    allowed = {act.verb for act in view.actions}
+    idle = {f"dossier.{key}" for verb, key in LETTERED.items() if verb not in allowed}
+    return tuple(key for key in usual if key not in idle)
+
+
 def act_commands(
     view: DossierView, context: ScreenContext, *, begin: Callable[[str], object] | None = None
 ) -> tuple[Command, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.dossier import standing, wiring
 from ui.dossier.after import DossierAfter
 from ui.dossier.committing import Committing
-from ui.dossier.keying import act_commands, caps
+from ui.dossier.keying import act_commands, caps, keys_for
 from ui.dossier.paper import DossierPaper
 from ui.dossier.presenter import DossierPresenter
 from ui.dossier.state import DossierState, DossierWish
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent
 
-    from desk.rows import Acted, DossierView, NextAct
+    from desk.rows import Acted, DossierView
     from ui.dossier.draft import ActDraft
     from ui.shell.command import Command
     from ui.tokens import LayoutKind
@@ -106,13 +106,8 @@ class DossierPage(ScreenPage):
         if self.presenter.state.loading:  # meant for the dossier that is coming, not the one in front
             self._ahead = verb
             return
-        if any(act.verb == verb for act in self._acts):
+        if any(act.verb == verb for act in self.presenter.state.acts):
             self.start(verb)
-
-    @property
-    def _acts(self) -> tuple[NextAct, ...]:
-        view = self.presenter.state.view
-        return view.actions if view is not None else ()
 
     @property
     def _scanning(self) -> bool:
@@ -155,6 +150,10 @@ class DossierPage(ScreenPage):
             return False
         self.presenter.type(official_code=str(code))
         return True
+
+    def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Only the acts that are allowed now; without a dossier, how one is found."""
+        return keys_for(self.presenter.state.view, usual)
 
     def print_current(self) -> bool:
         """Ctrl+P: look at the letter of the act being typed, else print the paper of the present state."""
@@ -229,7 +228,7 @@ class DossierPage(ScreenPage):
         staff = self._context.services.staff()
         names = standing.names_in(state, username=staff.username, full_name=staff.full_name)
         self.view.show_state(
-            state, names=names, caps=caps(self._acts, self._context.keys), now=self._context.services.now()
+            state, names=names, caps=caps(state.acts, self._context.keys), now=self._context.services.now()
         )
 
     @Slot(object)
@@ -238,6 +237,7 @@ class DossierPage(ScreenPage):
         self.committing.follow(state)
         if state.view is not self.pictures.state.view:
             self.pictures.open(state.view)
+            self._context.desktop.keys_changed.emit()
 
     @Slot(object)
     def _on_opened(self, view: DossierView) -> None:

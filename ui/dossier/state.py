@@ -9,7 +9,7 @@ from ui.dossier.material import NOTHING, Material
 
 if TYPE_CHECKING:
     from desk.paper.rows import FormCard
-    from desk.rows import DossierView
+    from desk.rows import DossierView, NextAct
     from ui.dossier.draft import ActDraft
 
 Matrix = tuple[tuple[bool, ...], ...]
@@ -36,6 +36,11 @@ class DossierState:
     offer: Material = NOTHING
     forms: tuple[FormCard, ...] = ()  # what may be printed of it
     trail: tuple[str, ...] = ()
+
+    @property
+    def acts(self) -> tuple[NextAct, ...]:
+        """What may be done now."""
+        return self.view.actions if self.view is not None else ()
 
     @property
     def place(self) -> tuple[int, int]:

@@ -34,6 +34,7 @@ class PrintJoin(QObject):
         shell.desktop.print_asked.connect(control.print_pdf)
         mark.clicked.connect(self.toggle)
         shell.desktop.prints_asked.connect(self.toggle)
+        shell.teller.prints_asked.connect(self.toggle)
 
     def _refused(self, title: str, sentence: str) -> None:
         """Say it above the screen, unless another sentence stands there; the mark tells it anyway."""
@@ -61,7 +62,8 @@ class PrintJoin(QObject):
     def commands(self) -> tuple[Command, ...]:
         """What can be done with printing now, for the list of commands."""
         words = "máy in giấy chờ in hàng đợi print queue"
-        return (Command(tr("Giấy chờ in"), self.toggle, tr("Cửa sổ"), "printer", words=words),)
+        cap = self._shell.keys.cap("prints")
+        return (Command(tr("Giấy chờ in"), self.toggle, tr("Cửa sổ"), "printer", cap, words=words),)
 
     def _look(self, job: int) -> None:
         services = self._shell.services

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk.rows import IdentityCard, State
 from ui.dossier.keying import act_commands
 from ui.failures import explain
+from ui.key_bars import BARS
 from ui.keys import bind
 from ui.returns import draft as rules
 from ui.returns import posting, words
@@ -53,7 +54,7 @@ class ReturnsPage(ScreenPage):
         self.paper = ReturnsPaper(context, self.presenter, self._on_failed)
         self._handed = ""  # the dossier returned last: its rating takes the keys
         self.rating = Rating(context, self.presenter, self.view, self)
-        self._strip = ""
+        self._strip = self._stage = ""
         self._connect()
         self._bind()
         self.view.say_empty()
@@ -164,6 +165,10 @@ class ReturnsPage(ScreenPage):
             return True
         return False
 
+    def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """The keys of this stage of a return."""
+        return BARS.get(f"returns.{self.presenter.state.stage}", usual)
+
     def print_current(self) -> bool:
         """Ctrl+P: print the receipt of the open dossier again; the record notes the copy."""
         return self.paper.print_again()
@@ -236,6 +241,9 @@ class ReturnsPage(ScreenPage):
     @Slot(object)
     def _on_changed(self, state: ReturnState) -> None:
         self._paint(state)
+        if state.stage != self._stage:
+            self._stage = state.stage
+            self._context.desktop.keys_changed.emit()
         if state.gap is None:
             self.view.banner.clear()
         dossier = state.draft.dossier

@@ -33,6 +33,7 @@ def join_desktop(shell: Shell) -> None:
     desktop.parked.connect(shell.teller.parked)
     desktop.mark_asked.connect(shell.bar.marks.set)
     desktop.commands_asked.connect(shell.show_commands)
+    desktop.keys_changed.connect(shell.show_keys)
     desktop.why_asked.connect(partial(show_why, shell))
     desktop.field_asked.connect(shell.focus_scan)
     desktop.field_filled.connect(shell.bar.scan.setText)
@@ -87,6 +88,7 @@ def join_keys(shell: Shell) -> None:
         "undo": shell.undo,
         "redo": shell.redo,
         "print": shell.print_current,
+        "prints": shell.desktop.prints_asked.emit,
         "park": shell.park,
         "commands": shell.show_commands,
     }

@@ -97,7 +97,8 @@ class Desktop(QObject):
     `look_asked(Look)` for another look of the window, which is kept for the clerk (`look` is the one in
     force), `mark_asked(name, StateMark or None)`, `why_asked(WhyWish)`,
     `commands_asked()` for the list of everything that can be
-    done now, `field_asked()` for the focus in the scan bar, `field_filled(text)` to put words into it,
+    done now, `keys_changed()` where the keys that do something are others now,
+    `field_asked()` for the focus in the scan bar, `field_filled(text)` to put words into it,
     `scan_asked(text, via)` of a code read by a camera that a screen has open. What the citizen
     is shown goes through `facing`, what is typed is kept through `drafts`.
     """
@@ -114,6 +115,7 @@ class Desktop(QObject):
     look_asked = Signal(object)
     mark_asked = Signal(str, object)
     commands_asked = Signal()
+    keys_changed = Signal()
     why_asked = Signal(object)
     field_asked = Signal()
     field_filled = Signal(str)
@@ -243,6 +245,10 @@ class ScreenPage(QWidget):
         """
         del arrived
         return False
+
+    def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Which keys the key bar shows now, by id, of those usual here: none that does nothing."""
+        return usual
 
     def closing(self) -> None:
         """The window goes for good: bring what is unfinished to the disk."""

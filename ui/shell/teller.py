@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from ui import format as say
 from ui import i18n
 from ui.i18n import tr
-from ui.shell.screen import BannerSpec
+from ui.shell.screen import BannerSpec, ToastAction
 from ui.theme import current
 from ui.tokens import Tone
 
@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 
 
 class Teller(QObject):
-    """Speaks through the bars of the window. GUI thread only. Signal `look_asked(what)` from the menu."""
+    """Speaks through the bars of the window. GUI thread only.
+
+    Signals: `look_asked(what)` from the menu, `prints_asked()` from a paper that was not printed.
+    """
 
     look_asked = Signal(object)
+    prints_asked = Signal()
 
     def __init__(
         self, *, bar: TopBar, banner: Banner, key_bar: KeyBar, keys: KeyMap, parent: QObject
@@ -61,7 +65,9 @@ class Teller(QObject):
 
     def print_refused(self, title: str, sentence: str) -> None:
         """Say that something was not printed, and that it is kept."""
-        self.banner(BannerSpec(title=tr("Chưa in được: {title}", title=title), text=sentence, tone=Tone.WARN))
+        waiting = ToastAction(tr("Giấy chờ in"), "prints", self.prints_asked.emit)
+        title = tr("Chưa in được: {title}", title=title)
+        self.banner(BannerSpec(title=title, text=sentence, tone=Tone.WARN, action=waiting))
 
     def saved(self, moment: datetime) -> None:
         """Say when work was last kept on this machine."""

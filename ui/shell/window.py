@@ -148,12 +148,17 @@ class Shell(Frame):
         self.stack.setCurrentWidget(page)
         self.bar.title.setText(tr(self.docks.entries[name].title))
         self.rail.set_current(name)
-        self.key_bar.set_keys(self.keys.bar(name))
+        self.show_keys()
         self.bar.scan.setFocus()
         page.shown()
         if payload is not None:
             page.open_with(payload)
         self.shown.emit(name)
+
+    def show_keys(self) -> None:
+        """Show the keys that do something on the screen in front now."""
+        if self.page is not None:
+            self.key_bar.set_keys(self.keys.bar(self._current, self.page.bar_keys))
 
     def keep(self) -> dict[str, object]:
         """What the built screens want to survive a rebuilt window, by name."""

@@ -126,6 +126,24 @@ class TestReturn:
     def test_is_what_the_screen_offers_first(self, office: Office, ready: str) -> None:
         assert show(office, ready).actions[0].verb == "return"
 
+    def test_money_that_nobody_owes_is_offered_last_and_what_is_over_is_rated_or_noted(
+        self, office: Office, ready: str
+    ) -> None:
+        act(office, ready, "return")
+        before = [one.verb for one in show(office, ready).actions]
+        act(office, ready, "rate", {"score": 5})
+        rated = [one.verb for one in show(office, ready).actions]
+
+        assert (before[0], before[-1]) == ("rate", "paid")
+        assert rated[0] == "note"
+        assert set(rated[-2:]) == {"rate", "paid"}
+
+    def test_money_that_is_waited_for_is_offered_first(self, office: Office, received: str) -> None:
+        act(office, received, "hand-over")
+        act(office, received, "await-payment", {"amount": 8000})
+
+        assert show(office, received).actions[0].verb == "paid"
+
     def test_names_of_receivers_stay_out_of_the_history(self, office: Office, ready: str) -> None:
         who = {"kind": "authorised", "name": "LÊ THỊ THỬ", "id_number": "999190004321"}
 
