@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.importing import Faults
 from desk.paper.forms import DAY_SHEET, PRINTABLE, REPORTED, shipped
+from desk.paper.layout_rules import is_open, judge_layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,8 @@ BREAKS = frozenset(
         "template.broken_placeholder",
         "template.unknown_placeholder",
         "template.wrong_count",
+        "template.unknown_number",
+        "template.number_twice",
     }
 )
 _CONTROL = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -94,6 +97,7 @@ def _texts(form: str, row: int, texts: Mapping[str, Any], faults: Faults) -> Non
             _list(row, place, value, model, key, faults)
         else:
             faults.add(row, place, "template.unknown_key")
+    judge_layout(form, row, texts, faults)
 
 
 def _text(
@@ -136,11 +140,13 @@ def _list(row: int, place: str, value: Any, model: Words, key: str, faults: Faul
         faults.add(row, place, "template.bad_type")
         return
     count = len(model.lists[key])
-    if ("column" in key or key in FIXED) and len(value) != count:
+    if is_open(model.key, key):
+        pass  # judged as a whole: what is counted, in which order, under which headings
+    elif ("column" in key or key in FIXED) and len(value) != count:
         faults.add(row, place, "template.wrong_count", count=count)
     elif len(value) > MAX_ITEMS:
         faults.add(row, place, "template.too_long", limit=MAX_ITEMS)
-    if key in FIXED and tuple(value) != model.lists[key]:
+    if key in FIXED and not is_open(model.key, key) and tuple(value) != model.lists[key]:
         faults.add(row, place, "template.bad_choice", allowed=", ".join(model.lists[key]))
     longest_item = max(model.lists[key], key=len, default="")
     for text in value:

@@ -87,12 +87,20 @@ def formulas_of(words: Words) -> dict[str, tuple[str, tuple[str, ...]]]:
 
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for text in words.items("formulas"):
-        matched = _FORMULA.fullmatch(text)
-        if matched is None:
+        made = formula_of(text)
+        if made is None:
             raise PrintingError("printing.template_invalid", form=words.key, name=text[:60])
-        sign = "/" if "/" in text else "+"
-        found[matched[1]] = sign, tuple(matched[2].split(f" {sign} "))
+        found[made[0]] = made[1], made[2]
     return found
+
+
+def formula_of(text: str) -> tuple[str, str, tuple[str, ...]] | None:
+    """What a formula gives, "+" or "/", and what it is made of; None where it is neither sum nor share."""
+    matched = _FORMULA.fullmatch(text)
+    if matched is None:
+        return None
+    sign = "/" if "/" in text else "+"
+    return matched[1], sign, tuple(matched[2].split(f" {sign} "))
 
 
 def _plain_keys(
@@ -115,18 +123,21 @@ def _columns(
     words: Words, formulas: Mapping[str, tuple[str, tuple[str, ...]]], *, source: str
 ) -> tuple[Column, ...]:
     keys, headings = list(words.items("keys")), list(words.items("columns"))
+    numbers = list(words.lists.get("column_numbers", ())) or [""] * len(keys)
     if source == "procedure":
         place = keys.index("field")
         keys[place:place] = ["procedure", "name"]
         headings[place:place] = words.items("columns_detail")
+        numbers[place:place] = ["", ""]
     weigh = _weigher(keys)
     written: Mapping[str, Callable[[tuple[str, ...]], str]] = {
         "+": lambda parts: "+".join(f"{{{part}}}" for part in parts),
         "/": lambda parts: _RATE.format(above=parts[0], below=parts[1]),
     }
     found = []
-    for key, heading in zip(keys, headings, strict=True):
+    for key, heading, number in zip(keys, headings, numbers, strict=True):
         sign, parts = formulas.get(key, ("", ()))
+        beside = bool(sign) and set(parts) <= set(keys)  # a spreadsheet works out what stands beside it
         counted = key not in _TEXTS and key != "no"
         found.append(
             Column(
@@ -134,7 +145,8 @@ def _columns(
                 heading=heading,
                 kind="text" if key in _TEXTS else "rate" if sign == "/" else "count",
                 share=weigh(key),
-                formula=written[sign](parts) if sign else "",
+                number=number,
+                formula=written[sign](parts) if beside else "",
                 summed=counted and sign != "/",
                 worked_out_below=sign == "/",
             )

@@ -25,6 +25,7 @@ POINTS_SETTING = "indicators.points_766"
 _RATE = 'IF({denominator}=0,"",ROUND({numerator}/{denominator}*100,2))'
 _POINTS = 'IF({denominator}=0,"",ROUND(MIN({rate},{cap})/{cap}*{most},2))'
 _SHARES = {"no": 0.035, "group": 0.16, "name": 0.265, "rate": 0.07, "verdict": 0.12}
+_SHARE, _SCORED = 0.07, ("rate", "cap", "most")
 _KINDS = {"no": "count", "numerator": "count", "denominator": "count", "group": "text", "name": "text"}
 
 
@@ -92,16 +93,19 @@ def _verdict(one: IndicatorValue, worth: Mapping[str, Any], words: Words) -> str
 
 
 def _columns(words: Words) -> tuple[Column, ...]:
-    formulas = {"rate": _RATE, "points": _POINTS}
+    keys = words.items("keys")
+    needed = {"rate": (_RATE, {"numerator", "denominator"}), "points": (_POINTS, {"denominator", *_SCORED})}
+    formulas = {key: text for key, (text, beside) in needed.items() if beside <= set(keys)}
+    whole = sum(_SHARES.get(key, _SHARE) for key in keys)
     found = []
-    for key, heading in zip(words.items("keys"), words.items("columns"), strict=True):
+    for key, heading in zip(keys, words.items("columns"), strict=True):
         kind = _KINDS.get(key, "text" if key == "verdict" else "rate")
         found.append(
             Column(
                 key=key,
                 heading=heading,
                 kind=kind,  # type: ignore[arg-type]
-                share=_SHARES.get(key, 0.07),
+                share=_SHARES.get(key, _SHARE) / whole,
                 formula=formulas.get(key, ""),
                 summed=key in {"most", "points"},
             )

@@ -173,6 +173,9 @@ def _total(
         cell.border, cell.font = _border(), Font(bold=True)
         if column.key == table.total_under:
             _text(cell, table.total)
+        elif column.worked_out_below and not column.formula:
+            cell.value = table.total_of(column)
+            cell.number_format = _FORMATS[column.kind]
         elif column.worked_out_below:
             value = table.total_of(column)
             cell.value = "=" + column.formula.format(**cells)

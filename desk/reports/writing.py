@@ -30,11 +30,10 @@ if TYPE_CHECKING:
 
 def _builders() -> dict[str, tuple[str, Builder]]:
     """The reports by the name they are asked for, each with the key of its words."""
-    from desk.reports import apologies, balance, index766, late, pack, work
+    from desk.reports import apologies, index766, late, pack, work
     from desk.reports.declared import declared
 
     return {
-        "II.06a": (balance.FORM, balance.ii06a),
         "766": (index766.FORM, index766.index_766),
         "overdue": (late.FORM, late.overdue),
         "workload": (work.FORM, work.workload),
@@ -55,8 +54,14 @@ def builder_of(form: str) -> Builder:
 
 
 # Reports that their template alone describes.
-BY_TEMPLATE = {"satisfaction": "bc_hai_long", "digitisation": "bc_so_hoa", "fees": "bc_phi", "07a": "bc_07a"}
-REPORTS = ("II.06a", "766", "overdue", "workload", "apologies", "pack", *BY_TEMPLATE)
+BY_TEMPLATE = {
+    "II.06a": "bc_ii06a",
+    "satisfaction": "bc_hai_long",
+    "digitisation": "bc_so_hoa",
+    "fees": "bc_phi",
+    "07a": "bc_07a",
+}
+REPORTS = ("766", "overdue", "workload", "apologies", "pack", *BY_TEMPLATE)
 REPORT_KINDS = {**KINDS, ".docx": (b"PK",)}
 _COUNTED = 0.6  # how much of the work it is to count
 
