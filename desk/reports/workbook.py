@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from desk.paper.telling import each, quiet, stretch
@@ -201,6 +202,7 @@ def _text(cell: Any, text: str) -> None:  # noqa: ANN401 - a cell, merged or not
     cell.data_type = "s"
 
 
+@cache
 def _border() -> Any:  # noqa: ANN401 - openpyxl's own class
     from openpyxl.styles import Border, Side
 
