@@ -80,16 +80,25 @@ def _check(context: Context, args: argparse.Namespace) -> Answer:
 
 def _key_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("show", "rotate"))
+    parser.add_argument("-o", "--out", metavar="FILE.pub")
 
 
 def _key(context: Context, args: argparse.Namespace) -> Answer:
     from desk.office.key_rotation import receipt_keys, rotate
     from desk.office.keys import facts
+    from desk.paper.targets import check_target, writing
+    from desk.record.durable import write_file
 
+    out = Path(args.out) if args.out is not None else None
     with context.office() as office:
+        if out is not None:  # whoever collects the tallies verifies them with this file
+            check_target(office, out, begins=(facts(office.keys).public_key.encode("ascii"),))
         if args.what == "rotate":
             rotate(office)
         tally, tags = facts(office.keys), receipt_keys(office)
+    if out is not None:
+        with writing(out):
+            write_file(out, f"{tally.public_key}\n".encode("ascii"))
     payload = {
         "public_key": tally.public_key,
         "key_id": tally.key_id,
@@ -100,7 +109,9 @@ def _key(context: Context, args: argparse.Namespace) -> Answer:
     }
 
     def text(lang: str) -> str:
-        lines = [f"public_key: {tally.public_key}", f"key_id: {tally.key_id}"]
+        lines = [say("said.tally_key", lang, key=tally.key_id, public=tally.public_key)]
+        if out is not None:
+            lines.append(say("said.tally_key_at", lang, file=out.absolute()))
         lines += [say("said.receipt_key", lang, key=one.key_id, days=_days(one, lang)) for one in tags]
         return "\n".join(([say("said.key_rotated", lang)] if args.what == "rotate" else []) + lines)
 
@@ -109,7 +120,7 @@ def _key(context: Context, args: argparse.Namespace) -> Answer:
 
 def _days(key: KeyCard, lang: str) -> str:
     name = "said.receipt_key_until" if key.until else "said.receipt_key_used"
-    return say(name, lang, since=key.since or "…", until=key.until)
+    return say(name, lang, since=key.since or say("said.receipt_key_first", lang), until=key.until)
 
 
 def _verify_receipt_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import stat
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +21,7 @@ from desk.office.bootstrap import open_office
 from desk.office.key_rotation import receipt_keys, rotate
 from desk.office.opened import Office
 from models.event import Event
-from tests.helpers.cli import run_desk
+from tests.helpers.cli import DeskRun, call_desk, run_desk
 from tests.integration.record.making import NOW, received
 
 
@@ -184,3 +186,19 @@ def test_the_command_line_changes_the_key_and_says_what_a_slip_is_worth(office: 
         assert answer.exit_code == 2
         assert answer.answer["trust"] == trust
         assert answer.answer["message"]
+
+
+def test_the_public_key_goes_out_as_a_file_that_verifies_a_tally(office: Office, tmp_path: Path) -> None:
+    def desk(*words: str | Path, **options: Any) -> DeskRun:
+        return call_desk(*words, data=office.data, now=NOW.isoformat(), **options)
+
+    file = tmp_path / "don-vi.pub"
+    shown = desk("key", "show", "-o", file).ok()
+    assert file.read_text("ascii").strip() == shown["public_key"]
+    tally = desk("close-day", f"{NOW:%Y-%m-%d}").ok()["file"]
+    assert call_desk("verify-tally", tally, "--key", file).ok()["ok"]
+    other = tmp_path / "thu.txt"
+    other.write_text("thư của ai đó", encoding="utf-8")
+    assert desk("key", "show", "-o", other).error_code == "file.exists"
+    assert other.read_text("utf-8") == "thư của ai đó"
+    assert "khi lập đơn vị" in desk("key", "show", as_json=False).stdout
