@@ -196,6 +196,11 @@ class TallyCard(Card):
         """Whether there is a tally, or news of its way: before that the card only explains."""
         return self._facts.isVisibleTo(self) or self._going.isVisibleTo(self)
 
+    @property
+    def tells_why(self) -> bool:
+        """Whether there is a reason to read why it does not go."""
+        return bool(self.reason.text())
+
     def set_dense(self, on: bool) -> None:
         """Leave the explanation out where there is little room."""
         self._dense = on

@@ -270,9 +270,14 @@ class ClosingView(QWidget):
         """Wide: what is said takes the room of what can be missed. Tight: every row of the day stands."""
         tight, rows = self._compact, len(state.sheet.rows) if state.sheet is not None else 0
         crowded = state.wants_reason or not self.banner.isHidden()
-        self.money.set_dense(tight or crowded)
+        told = (
+            crowded or self.tally.tells_why
+        )  # why a tally does not go is read before sums that stand anyway
+        self.money.set_dense(tight or told)
         self.money.set_headed(not tight)
         self.tally.set_dense(tight or crowded)
+        if self.tally.tells_why:
+            self.tally.words.hide()
         self.tally.setVisible(not tight or self.tally.says_something)
         self.under.setVisible(not (tight and state.wants_reason))
         policy = Qt.ScrollBarPolicy

@@ -67,7 +67,7 @@ class SlipPreview(QWidget):
 
     def sizeHint(self) -> QSize:
         """A page's shape."""
-        return QSize(300, 260)
+        return QSize(300, 160)
 
     def minimumSizeHint(self) -> QSize:
         """Still something to see."""
