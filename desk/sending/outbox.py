@@ -109,6 +109,22 @@ def make_ready(uow: UnitOfWork, targets: Sequence[Target]) -> None:
             session.get_one(Outbox, key).state = "superseded"
 
 
+def yet_to_queue(session: Session, names: Sequence[str]) -> int:
+    """How many rows `make_ready` would put in for these targets."""
+    from sqlalchemy import select
+
+    from models.outbox import Outbox
+
+    known = set(session.scalars(select(Outbox.key)))
+    missing = _newest_missing(session, known, names)
+    keys = [
+        key_of(office_of(file), file.day.isoformat(), file.revision, name)
+        for file in missing
+        for name in names
+    ]
+    return sum(key not in known for key in keys)
+
+
 def _newest_missing(session: Session, known: set[str], names: Sequence[str]) -> list[TallyFile]:
     """The newest file of each day that some target has no row for."""
     from sqlalchemy import select

@@ -142,3 +142,16 @@ def test_a_dry_run_by_command_line_says_what_the_window_says(office: Office, tmp
     told = sync(office, dry_run=True).failed
     typed = target_cards(office)[0].as_json()
     assert [one.code for one in told] == [try_target(office, typed).error] == ["sync.no_folder"]
+
+
+def test_a_dry_run_counts_what_a_new_target_would_get_and_queues_nothing(
+    office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "thẻ nhớ").mkdir()
+    for day in DAYS[:2]:
+        close_day(office, day)
+    aim(office, {"name": "usb", "kind": "folder", "path": str(tmp_path / "thẻ nhớ")})
+    before = rows(office)
+    assert sync(office, dry_run=True).waiting == 2
+    assert rows(office) == before
+    assert sync(office).waiting == sync(office, dry_run=True).waiting == 2  # delivered, not acknowledged
