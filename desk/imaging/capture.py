@@ -60,9 +60,9 @@ class FrameLook:
     """What one frame shows: the page's outline in its pixels, clockwise, and what keeps it from capture.
 
     `advice` is searching, covered, unsure, moving, dark, glaring, blurred, hold, ready, capture,
-    change_page or same_page; the words belong to the window. `progress` runs from 0 to 1 while the page
-    is held still. `dpi` is what the page kept at full size will have, `reach_dpi` what this camera would
-    give a sheet that fills its picture.
+    change_page, same_page or other_page (left alone on purpose); the words belong to the window. `progress`
+    runs from 0 to 1 while the page is held still. `dpi` is what the page kept at full size will have,
+    `reach_dpi` what this camera would give a sheet that fills its picture.
     """
 
     corners: tuple[tuple[float, float], ...] | None

@@ -46,6 +46,7 @@ class Advice(enum.Enum):
     CAPTURE = "capture"
     CHANGE_PAGE = "change_page"
     SAME_PAGE = "same_page"
+    OTHER_PAGE = "other_page"  # what lies there was left alone on purpose, not captured
 
 
 class Stillness:
@@ -79,6 +80,7 @@ class AutoCapture:
         self._again = False  # that page came back after something else was seen
         self._changed_since: float | None = None
         self._passing = False  # what lies there first is left alone
+        self._left_alone: FrameLook | None = None
         self.progress = 0.0
 
     def feed(
@@ -93,7 +95,7 @@ class AutoCapture:
         if self._passing and not self._passed(seen, at):
             return self._start_again(Advice.SEARCHING)
         if self._waiting and not self._page_changed(seen, at):
-            return self._start_again(Advice.SAME_PAGE if self._again else Advice.CHANGE_PAGE)
+            return self._start_again(self._no_new_page())
         new = calm is not None and (before is None or at - calm > before + _INSTANT)
         hindrance = _hindrance(
             seen, moving=(calm or 0.0) < _JUST_MOVED if new else seen.moved or not seen.same_page
@@ -105,7 +107,7 @@ class AutoCapture:
         if self._since is None and self._is_captured(seen):
             self._waiting = self._again = True
             self._changed_since = None
-            return self._start_again(Advice.SAME_PAGE)
+            return self._start_again(self._no_new_page())
         if self._since is None:
             self._since = at - (calm or 0.0) if new else at
         return self._hold_on(seen, at, capturing=capturing)
@@ -143,6 +145,7 @@ class AutoCapture:
             if seen.moved:
                 return False
             self.captured(seen)
+            self._left_alone = seen
             return True
         if self._changed_since is None:
             self._changed_since = at
@@ -156,6 +159,12 @@ class AutoCapture:
         self._passing = False
         self._waiting, self._captured, self._taken_at = False, None, None
         self._start_again(Advice.SEARCHING)
+
+    def _no_new_page(self) -> Advice:
+        """What is said of the page that lies there still: captured, or never to be taken by itself."""
+        if self._left_alone is not None and self._captured is self._left_alone:
+            return Advice.OTHER_PAGE
+        return Advice.SAME_PAGE if self._again else Advice.CHANGE_PAGE
 
     def _hold_on(self, seen: FrameLook, at: float, *, capturing: bool) -> Advice:
         held = at - (at if self._since is None else self._since)

@@ -75,6 +75,7 @@ def advice(what: str, *, auto: bool, card: bool) -> tuple[str, Tone]:
         "ready": (tr("Rõ nét, bấm F5 để chụp"), Tone.OK),
         "change_page": (tr("Đã chụp · lật trang"), Tone.OK),
         "same_page": (tr("Vẫn trang vừa chụp · lật trang"), Tone.WARN),
+        "other_page": (tr("Chờ trang khác, F5 chụp trang này"), Tone.WARN),
     }
     if auto:
         words |= {

@@ -59,6 +59,14 @@ def test_a_page_passed_over_is_left_alone_and_the_next_one_is_taken() -> None:
     assert fed(capture, slip, start=3.0).count(Advice.CAPTURE) == 1
 
 
+def test_a_page_passed_over_is_never_said_to_be_captured_until_a_hand_captures_it() -> None:
+    capture = AutoCapture()
+    capture.pass_over()
+    assert set(fed(capture, [a_look()] * 10)[1:]) == {Advice.OTHER_PAGE}
+    capture.captured(a_look())
+    assert set(fed(capture, [a_look()] * 3, start=2.0)) == {Advice.CHANGE_PAGE}
+
+
 def test_passing_over_an_empty_desk_takes_the_first_page_that_comes() -> None:
     capture = AutoCapture()
     capture.pass_over()
