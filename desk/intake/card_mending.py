@@ -32,6 +32,8 @@ def mended_card(text: str, *, lang: str = "vi", typed: bool = False) -> Identity
     notes: list[Note] = list(card.warnings)
     if upright != text:
         notes.append(note("idcard.caps_lock", lang))
+    if "\ufffd" in upright or (typed and not card.address):
+        notes.append(note("idcard.damaged", lang))
     name = spelled(card.full_name) if typed else None
     if name is not None:
         notes.append(note("idcard.keys_undone", lang))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desk.intake.card_mending import mended_card
 from desk.office import settings
 from desk.services import DeskServices
 from tests.ui.test_reception import SAMPLE, Counter, demo_counter, dossiers, office_folder, real
@@ -115,3 +116,14 @@ def test_alt_1_twice_opens_the_fields_of_a_person_read_by_card(real: Counter) ->
     real.key(Qt.Key.Key_1, ALT)
     assert person.name_field.hasFocus()
     assert person.edit.accessibleName()
+
+
+def test_a_card_whose_reader_lost_letters_says_so() -> None:
+    whole = "079192004518|024123456|NGUYỄN THỊ MẪU|14031992|Nữ|12 Đường Mẫu|01052021"
+    for text in (whole.replace("Đường", "\ufffdường"), whole.replace("12 Đường Mẫu", "")):
+        card = mended_card(text, typed=True)
+        assert card is not None
+        assert "idcard.damaged" in [one.code for one in card.warnings]
+    sound = mended_card(whole, typed=True)
+    assert sound is not None
+    assert "idcard.damaged" not in [one.code for one in sound.warnings]
