@@ -113,7 +113,7 @@ def spell_minutes(minutes: int) -> str:
         hours, rest = divmod(minutes, 60)
         if not rest:
             return f"{hours} giờ" if vi else f"{hours} h"
-        return f"{hours} giờ {rest} phút" if vi else f"{hours} h {rest} min"
+        return f"{hours} giờ" + f" {rest} phút" if vi else f"{hours} h {rest} min"
     days = minutes // (24 * 60)
     return f"{days} ngày" if vi else f"{days} day{'' if days == 1 else 's'}"
 

@@ -31,6 +31,8 @@ def test_a_printer_without_paper_holds_up_nobody_and_prints_once_when_it_has_som
         the clerk types “xntt”
         the clerk presses Enter, and it is seen
         the clerk presses Space, F9
+        the screen says “Chưa quét: Tờ khai”
+        the clerk presses F9
         Mẫu has 1 dossier on record
         2 papers wait for the printer
         paper is put into the printer

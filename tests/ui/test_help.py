@@ -95,7 +95,12 @@ def test_a_key_is_found_by_its_cap_and_by_marks_from_an_input_method(qtbot: QtBo
 
 
 def test_every_function_key_and_chord_told_on_a_screen_is_bound_there(qtbot: QtBot, window: Shell) -> None:
-    elsewhere = {"back", "commit", "closing.print"}  # Esc, each screen's own F9, the shell's Ctrl+P
+    elsewhere = {
+        "back",
+        "commit",
+        "closing.print",
+        "reports.print",
+    }  # Esc, each screen's own F9, the shell's Ctrl+P
     for name in window.docks.entries:
         window.go(name)
         settle(qtbot, window)

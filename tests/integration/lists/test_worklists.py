@@ -112,7 +112,7 @@ def test_due_today_and_overdue_follow_the_hour(office: Office) -> None:
     row = only(office, "due_today")
     assert (row.code, row.next_verb, row.level, row.chip) == (code, "result-ready", "ok", "Hôm nay 17:00")
     soon = only(at(office, "2026-11-23T14:30"), "due_today")
-    assert (soon.level, soon.minutes_left, soon.chip) == ("soon", 150, "Còn 2 giờ 30")
+    assert (soon.level, soon.minutes_left, soon.chip) == ("soon", 150, "Còn 2 giờ 30 phút")
     over = at(office, "2026-11-25T09:00")
     assert work_list(over, "due_today").total == 0
     row = only(over, "overdue")

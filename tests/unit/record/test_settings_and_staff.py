@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ class _Unit:
     def __init__(self, session: Session, now: datetime = NOW) -> None:
         self.session = session
         self.now = now
+        self.office = SimpleNamespace(lang="vi")
         self.recorded: list[dict[str, Any]] = []
 
     def record(self, _verb: str, *, subject: str, details: dict[str, Any]) -> None:
