@@ -264,8 +264,8 @@ class LiveSession:
 
     def _note(self, source: CaptureSource, still: Frame) -> None:
         """Know a page captured by hand before any look had shown it: it is not taken again by itself."""
-        like = self._newest
-        if self._unknown and like is not None:
+        like = self._next(None) if self._unknown else None  # the still may be there before the first frame
+        if like is not None:
             with suppress(Exception), self._judging:
                 source.took(still, like)
 
