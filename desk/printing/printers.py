@@ -67,6 +67,19 @@ class Printers:
             return None, why
         return (found, "") if found.ready else (None, f"printer.{found.state}")
 
+    def worth_trying(self, key: str) -> PrinterInfo | None:
+        """The printer that said it had no paper when it printed last, and may have some by now.
+
+        A spooler asks a printer only while it prints; one that stands idle is not asked whether its paper
+        was filled up, so that papers would wait for ever.
+        """
+        try:
+            found = self.door(key).printer(key) if key else self._default()[0]
+        except PrinterError:
+            return None
+        stale = found is not None and found.idle and found.state == "out_of_paper"
+        return found if stale else None
+
     def progress(self, reference: str) -> Progress:
         """How a paper stands that was handed over."""
         try:

@@ -109,10 +109,13 @@ class Worker:
     def _printer_for(self, chosen: FormPrinter) -> tuple[PrinterInfo | None, str]:
         """The printer that can take a paper now, the spare one second; else why neither can."""
         first, why = self.printers.fit(chosen.printer)
-        if first is not None or not chosen.fallback or chosen.fallback == PDF_ONLY:
+        if first is not None:
             return first, why
-        spare, _ = self.printers.fit(chosen.fallback)
-        return spare, why
+        if chosen.fallback and chosen.fallback != PDF_ONLY:
+            spare, _ = self.printers.fit(chosen.fallback)
+            if spare is not None:
+                return spare, why
+        return self.printers.worth_trying(chosen.printer), why
 
     def _send(self, job: JobRow, chosen: FormPrinter, printer: PrinterInfo, changed: list[int]) -> None:
         from desk.printing.documents import pdf_of

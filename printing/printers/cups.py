@@ -25,7 +25,7 @@ PREFIX = "cups:"
 _CREATE, _SEND, _CANCEL, _JOB, _PRINTER = 0x0005, 0x0006, 0x0008, 0x0009, 0x000B
 _CUPS_DEFAULT, _CUPS_PRINTERS = 0x4001, 0x4002
 _NOT_FOUND, _NOT_ACCEPTING = 0x0406, 0x0506
-_STOPPED, _PROCESSING = 5, 4
+_IDLE, _PROCESSING, _STOPPED = 3, 4, 5
 _COLLECTION = 0x34
 _WANTED = (
     "printer-name", "printer-info", "printer-location", "printer-make-and-model", "printer-state",
@@ -239,6 +239,7 @@ def _info(fields: dict[str, list[Any]], default: Any) -> PrinterInfo:  # noqa: A
         default=bool(name) and name == default,
         papers=offered(fields.get("media-supported", [])),
         trays=tuple(str(one) for one in fields.get("media-source-supported", []) if one != "auto"),
+        idle=_first(fields, "printer-state") == _IDLE,
     )
 
 

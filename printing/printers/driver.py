@@ -59,6 +59,7 @@ class PrinterInfo:
     default: bool = False
     papers: tuple[str, ...] = ()  # a4, a5, k80 where the printer says it takes them; empty = it does not say
     trays: tuple[str, ...] = ()
+    idle: bool = False  # prints nothing now: what it lacks is what it lacked at its last paper
 
     @property
     def ready(self) -> bool:

@@ -37,8 +37,10 @@ out="${DEVICE_URI#*:}"
 if [ ! -e "$out/paper" ]; then
   echo "STATE: +media-empty-error" >&2
   while [ ! -e "$out/paper" ]; do sleep 0.05; done
-  echo "STATE: -media-empty-error" >&2
 fi
+sign=-
+[ -e "$out/forgets" ] && sign=+
+echo "STATE: ${sign}media-empty-error" >&2
 [ -n "$6" ] && exec <"$6"
 cat >"$out/.part-$1" && mv "$out/.part-$1" "$out/$1 $3.pdf"
 """
@@ -192,6 +194,15 @@ class Spooler:
     def give_paper(self) -> None:
         """Put paper into the printer that has none."""
         (self.out("Het") / "paper").touch()
+
+    def forget_paper(self) -> None:
+        """Give it paper, but let it say at the end of each job that it has none."""
+        (self.out("Het") / "forgets").touch()
+        self.give_paper()
+
+    def remember_paper(self) -> None:
+        """Let it say again what is true."""
+        (self.out("Het") / "forgets").unlink()
 
     def _write(self) -> None:
         for name in (

@@ -31,6 +31,7 @@ class ToldPrinter:
     """A door with two printers that do as the test says; what is handed over is kept."""
 
     name: str = "told"
+    idle: bool = False
     states: dict[str, Any] = field(default_factory=lambda: {PRINTER: "ready", "told:may-2": "ready"})
     stages: dict[str, Progress] = field(default_factory=dict)
     got: list[tuple[str, str, bytes, int]] = field(default_factory=list)
@@ -42,7 +43,8 @@ class ToldPrinter:
     def printers(self) -> tuple[PrinterInfo, ...]:
         """Both, the first one the default."""
         return tuple(
-            PrinterInfo(key, key, state, default=key == PRINTER) for key, state in self.states.items()
+            PrinterInfo(key, key, state, default=key == PRINTER, idle=self.idle)
+            for key, state in self.states.items()
         )
 
     def printer(self, key: str) -> PrinterInfo | None:

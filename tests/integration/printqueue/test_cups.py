@@ -206,6 +206,25 @@ def test_out_of_paper_halfway_is_said_and_goes_on_by_itself(office: Office, spoo
     assert book.jobs(office) == ()
 
 
+def test_a_printer_that_forgets_to_say_it_has_paper_again_holds_up_no_paper(
+    office: Office, spooler: Spooler
+) -> None:
+    spooler.forget_paper()
+    set_settings(office, PrintSettings(usual=FormPrinter(printer=NO_PAPER)))
+    counter, worker = Counter(office), Worker(office, printers_of(office))
+    said = []
+    for nth in (1, 2, 3):
+        if nth == 3:
+            spooler.remember_paper()
+        counter.receive(command_id=str(nth))
+        worker.turn()
+        _printed(spooler, "Het", nth)
+        until(lambda: worker.turn().idle, "the job is over")
+        row = CupsDriver().printer(NO_PAPER)
+        said.append((row.state, row.idle) if row else None)
+    assert said == [("out_of_paper", True), ("out_of_paper", True), ("ready", True)]
+
+
 def test_a_refusing_queue_a_removed_queue_and_a_lost_default_are_told_apart(
     office: Office, spooler: Spooler
 ) -> None:

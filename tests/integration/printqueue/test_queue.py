@@ -133,6 +133,21 @@ def test_the_spare_printer_takes_over_what_the_first_cannot_take(counter: Counte
     assert [key for key, *_ in counter.printer.got] == [PRINTER, "told:may-2"]
 
 
+def test_an_idle_printer_without_paper_is_tried_where_no_spare_one_can_print(counter: Counter) -> None:
+    counter.printer.idle = True
+    counter.printer.states[PRINTER] = "out_of_paper"
+    set_settings(counter.first, PrintSettings(usual=FormPrinter(printer=PRINTER, fallback="told:may-2")))
+    counter.receive()
+    counter.worker().turn()
+    set_settings(counter.first, PrintSettings(usual=FormPrinter(printer=PRINTER)))
+    counter.receive(command_id="2")
+    counter.worker().turn()
+    counter.printer.states[PRINTER] = "paused"
+    counter.receive(command_id="3")
+    counter.worker().turn()
+    assert [key for key, *_ in counter.printer.got] == ["told:may-2", PRINTER]
+
+
 def test_one_blocked_printer_holds_up_no_other(counter: Counter) -> None:
     forms = {"phieu_bo_sung": FormPrinter(printer="told:may-2", copies=2)}
     set_settings(counter.first, PrintSettings(usual=FormPrinter(printer=PRINTER), forms=forms))
