@@ -22,7 +22,9 @@ def test_a_printer_without_paper_holds_up_nobody_and_prints_once_when_it_has_som
         the clerk scans the card of Dụ
         the clerk types “xntt”
         the clerk presses Enter, and it is seen
-        the clerk presses Space, F9
+        the clerk presses Space
+        the page under the camera is kept
+        the clerk presses F9
         Dụ has 1 dossier on record
         the screen says “Hết giấy”
         1 paper waits for the printer
@@ -57,7 +59,9 @@ def test_a_printer_that_was_stopped_prints_what_waited_when_it_goes_again(printi
         the clerk types “xntt”
         the clerk presses Enter, and it is seen
         the printer is stopped
-        the clerk presses Space, F9
+        the clerk presses Space
+        the page under the camera is kept
+        the clerk presses F9
         Thử has 1 dossier on record
         the screen says “Tạm dừng”
         1 paper waits for the printer
@@ -80,7 +84,9 @@ def test_printing_that_is_gone_and_a_window_closed_meanwhile_lose_no_paper(print
         the clerk types “xntt”
         the clerk presses Enter, and it is seen
         the computer's printing is gone
-        the clerk presses Space, F9
+        the clerk presses Space
+        the page under the camera is kept
+        the clerk presses F9
         Thử has 1 dossier on record
         the screen says “Chưa có máy in”
         1 paper waits for the printer

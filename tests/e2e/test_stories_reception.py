@@ -14,7 +14,9 @@ def test_a_returning_citizen_brings_the_usual_procedure(story: Story) -> None:
         the clerk scans the card of Mẫu
         the screen says “1 hồ sơ trước”
         the clerk presses Ctrl+1, and it is seen
-        the clerk presses Space, F9
+        the clerk presses Space
+        the page under the camera is kept
+        the clerk presses F9
         Mẫu has 2 dossiers on record
         the record tells of Mẫu: state 2; procedure 1.004873; phone 0999000234; return_by counter
         the record tells of Mẫu: due_at 2026-11-27T17:00:00+07:00; components.0.kind original
@@ -32,6 +34,7 @@ def test_f9_twice_and_the_card_twice_make_one_dossier_and_one_slip(story: Story)
         the clerk types “xntt”
         the clerk presses Enter, and it is seen
         the clerk presses Space
+        the page under the camera is kept
         the clerk presses F9 twice at once
         Dụ has 1 dossier on record
         the screen says “Đã lưu hồ sơ”
@@ -50,6 +53,7 @@ def test_one_visit_with_two_procedures_has_two_dossiers_and_one_list(story: Stor
         the clerk types “xntt”
         the clerk presses Enter, and it is seen
         the clerk presses Space
+        the page under the camera is kept
         the clerk presses Ctrl+F2, and it is seen
         Thử has 1 dossier on record
         the record tells of Thử: procedure 1.004873; state 2
@@ -122,7 +126,9 @@ def test_a_clock_set_back_is_told_and_the_counter_works_on(story: Story) -> None
         the clerk scans the card of Dụ
         the clerk types “xntt”
         the clerk presses Enter, and it is seen
-        the clerk presses Space, F9
+        the clerk presses Space
+        the page under the camera is kept
+        the clerk presses F9
         Dụ has 1 dossier on record
         the record tells of Dụ: state 2; received_at 2026-11-23T08:05:00+07:00
         it is 23/11/2026 at 16:00

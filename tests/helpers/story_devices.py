@@ -98,6 +98,12 @@ def _darkness(story: Story) -> None:
     story.camera = Path(f"film:{path}")
 
 
+@step(r"the page under the camera is kept")
+def _kept(story: Story) -> None:
+    kept = story.data / "captures"
+    story.window.until(lambda: list(kept.glob("strip-*/capture-*.jpg")), "the page is kept")
+
+
 def _film(story: Story, sheet: int) -> None:
     from scanning.scenes.footage import Laid, film
 
