@@ -67,8 +67,8 @@ class Dossier(Base):
     due_reason: Mapped[list[str]] = mapped_column(JsonText, default=list)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     returned_at: Mapped[datetime | None] = mapped_column(Moment)
-    return_by: Mapped[str] = mapped_column(String(12), default="counter")
-    returned_to: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
+    return_by: Mapped[str] = mapped_column(String(12), default="counter")  # the way asked for
+    returned_to: Mapped[dict[str, Any] | None] = mapped_column(JsonText)  # with `by`, the way it went
     fee_amount: Mapped[int] = mapped_column(Id, default=0)
     fee_method: Mapped[str] = mapped_column(String(10), default="none")
     fee_paid: Mapped[bool] = mapped_column(default=False)
@@ -104,6 +104,13 @@ class Dossier(Base):
     )
     attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.component_no, Attachment.id")
     results: Mapped[list[Result]] = relationship(order_by="Result.no, Result.version")
+
+    @property
+    def returned_by(self) -> str | None:
+        """The way the result went, None while it is here; one given back without a word went as asked for."""
+        if self.returned_at is None:
+            return None
+        return (self.returned_to or {}).get("by") or self.return_by
 
 
 class Component(Base):

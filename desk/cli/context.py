@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from desk.clock import Clock
     from desk.office.opened import Office
+    from desk.rows import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Context:
 
     def __init__(self, options: Globals) -> None:
         self.options = options
-        self._warnings: list[dict[str, str]] = []
+        self.told: tuple[Note, ...] = ()
 
     @property
     def lang(self) -> str:
@@ -77,7 +78,7 @@ class Context:
         from desk.office.bootstrap import open_office
 
         with open_office(self.data, now=self.now, user=self.options.user, lang=self.lang) as office:
-            self._warnings = [{"code": one.code, "message": one.message} for one in office.warnings()]
+            self.told = office.warnings()
             yield office
 
     @contextmanager
@@ -103,8 +104,14 @@ class Context:
             raise InputError("clock.frozen_not_allowed")
         return FrozenClock(now)
 
-    def with_clock_warning(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """The answer with the office's own warnings (a clock behind the last event) in front."""
-        if not self._warnings:
+    def with_clock_warning(self, payload: dict[str, Any], *, first: Sequence[Note] = ()) -> dict[str, Any]:
+        """The answer with the office's own warnings (a clock behind the last event) in front.
+
+        `first`: those told with the first answer; a repeat tells them again, and what else holds by now.
+        """
+        known = {one.code for one in first}
+        told = (*first, *(one for one in self.told if one.code not in known))
+        if not told:
             return payload
-        return {**payload, "warnings": [*self._warnings, *payload.get("warnings", [])]}
+        own = [{"code": one.code, "message": one.message} for one in told]
+        return {**payload, "warnings": [*own, *payload.get("warnings", [])]}

@@ -23,8 +23,8 @@ def _receive(context: Context, args: argparse.Namespace) -> Answer:
     from desk.intake.receive import parse_receive, receive
 
     with context.office() as office:
-        row = receive(office, parse_receive(Path(args.file)))
-    payload = context.with_clock_warning(shapes.received(row, context.lang))
+        row = receive(office, parse_receive(Path(args.file)), beside=context.told)
+    payload = context.with_clock_warning(shapes.received(row, context.lang), first=row.beside)
 
     def text(lang: str) -> str:
         said = "said.received_before" if row.repeated else "said.received"
@@ -50,8 +50,10 @@ def _act(context: Context, args: argparse.Namespace) -> Answer:
 
     with context.office() as office:
         payload = read_payload(Path(args.file)) if args.file else None
-        row = act(office, typed(args.code), args.verb, payload, command_id=args.command_id)
-    answer = context.with_clock_warning(shapes.acted(row, context.lang))
+        row = act(
+            office, typed(args.code), args.verb, payload, command_id=args.command_id, beside=context.told
+        )
+    answer = context.with_clock_warning(shapes.acted(row, context.lang), first=row.beside)
 
     def text(lang: str) -> str:
         lines = [say("said.acted", lang, code=row.code, state=say(f"state.{int(row.state)}", lang))]

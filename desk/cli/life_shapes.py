@@ -101,6 +101,7 @@ def life(row: DossierView) -> dict[str, Any]:
         "competent_unit": row.competent_unit,
         "reception_point": row.reception_point,
         "returned_to": dict(row.returned_to) if row.returned_to else None,
+        "returned_by": row.returned_by,
     }
 
 

@@ -16,19 +16,19 @@ from desk.errors import InputError
 from desk.imaging.pages import check_pages
 from desk.intake.opening import make_paper, opened, print_place
 from desk.intake.receive_file import ReceiveCommand, command_from, parse_receive
-from desk.record.commands import answer_of
-from desk.rows import AttachmentRow, Note, Received, State
+from desk.record.commands import answer_of, kept, told_again
+from desk.rows import AttachmentRow, Received, State
 from desk.wording import note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from desk.intake.writing import Prepared
     from desk.office.opened import Office
-    from desk.rows import ProcedureCard
+    from desk.rows import Note, ProcedureCard
     from models.tables import Applicant
 
 __all__ = ["ReceiveCommand", "command_from", "parse_receive", "receive"]
@@ -44,17 +44,19 @@ def receive(
     report: Callable[[int, int], None] | None = None,
     paper: str | None = None,
     queued: bool = False,
+    beside: Sequence[Note] = (),
 ) -> Received:
     """Receive a dossier and print its paper; the same command again answers the first answer with `repeated`.
 
     `queued`: the paper also goes to this counter's printer, by a job written with the dossier itself.
+    `beside`: what is told of the office with this answer; a repeat tells it again.
 
     Raises:
         InputError: nothing was changed; e.g. `procedure.unknown`, `receive.future`, `page.unreadable`,
             `reuse.expired`.
         SurroundingsError: disk or record failed; nothing was received.
     """
-    done = commit_reception(office, command, report=report, paper=paper, queued=queued)
+    done = commit_reception(office, command, report=report, paper=paper, queued=queued, beside=beside)
     if form_of(done.state) is None or (done.repeated and done.receipt_pdf is not None):
         return done
     return _printed(office, done, paper)
@@ -67,6 +69,7 @@ def commit_reception(
     report: Callable[[int, int], None] | None = None,
     paper: str | None = None,
     queued: bool = False,
+    beside: Sequence[Note] = (),
 ) -> Received:
     """Receive a dossier without printing; `receipt_pdf` is None unless it was printed before."""
     from desk.intake.writing import write_reception
@@ -83,7 +86,7 @@ def commit_reception(
     with opening as (uow, staged):
         if uow.repeated_answer is not None:
             return _restored(office, uow.repeated_answer)
-        answer = write_reception(uow, ready, staged)
+        answer = {**write_reception(uow, ready, staged), "beside": kept(beside)}
         if queued and answer["form"]:
             answer["job"] = enqueue(uow, form=answer["form"], code=answer["code"], paper=paper or usual)
         uow.commit(answer)
@@ -217,11 +220,12 @@ def _restored(office: Office, answer: Mapping[str, Any], *, repeated: bool = Tru
             )
             for one in answer["attachments"]
         ),
-        warnings=tuple(Note(one["code"], one["message"]) for one in answer["warnings"]),
+        warnings=told_again(answer, "warnings"),
         repeated=repeated,
         group_no=answer.get("group_no"),
         visit_no=answer.get("visit_no"),
         job=answer.get("job"),
+        beside=told_again(answer, "beside"),
     )
 
 

@@ -19,12 +19,12 @@ from desk.jsonfile import read_json_object
 from desk.jsonform import Form
 from desk.life.states import allowed, is_lawful, targets
 from desk.life.verb import Done, Ready, Verb, wrong_state
-from desk.record.commands import answer_of
+from desk.record.commands import answer_of, kept, told_again
 from desk.rows import Acted, Note, State
 from desk.wording import note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
@@ -84,17 +84,21 @@ def act(
     *,
     command_id: str | None = None,
     queued: bool = False,
+    beside: Sequence[Note] = (),
 ) -> Acted:
     """Act upon a dossier now and print what the act prints; the same command id answers the first answer.
 
     `queued`: what it prints also goes to this counter's printer, by jobs written with the act itself.
+    `beside`: what is told of the office with this answer; a repeat tells it again.
 
     Raises:
         InputError: `act.unknown_verb`, `act.wrong_state`, `act.missing_key`, `act.bad_value`,
             `dossier.not_found` and those of the verbs; nothing was changed.
         SurroundingsError: disk or record failed; nothing was changed.
     """
-    answer, repeated = _committed(office, code, verb, payload, command_id=command_id, queued=queued)
+    answer, repeated = _committed(
+        office, code, verb, payload, command_id=command_id, queued=queued, beside=beside
+    )
     return _printed(office, _answered(answer, repeated=repeated), answer)
 
 
@@ -119,6 +123,7 @@ def _committed(
     *,
     command_id: str | None,
     queued: bool = False,
+    beside: Sequence[Note] = (),
 ) -> tuple[Mapping[str, Any], bool]:
     """The answer as it is kept with the command, and whether it had been given before."""
     chosen = _chosen(verb)
@@ -144,7 +149,7 @@ def _committed(
                 *told_by(ready.staged, lang=office.lang),
                 *_unknown(form, office),
             )
-            answer["warnings"] = [{"code": one.code, "message": one.message} for one in notes]
+            answer["warnings"], answer["beside"] = kept(notes), kept(beside)
             if queued:
                 answer["jobs"] = _queue(uow, stored_code, answer["forms"])
             uow.commit(answer)
@@ -258,9 +263,10 @@ def _answered(answer: Mapping[str, Any], *, repeated: bool = False) -> Acted:
         state=State(answer["state"]),
         due_at=parse_moment(answer["due_at"]) if answer["due_at"] else None,
         event_seq=answer["event_seq"],
-        warnings=tuple(Note(one["code"], one["message"]) for one in answer.get("warnings", ())),
+        warnings=told_again(answer, "warnings"),
         repeated=repeated,
         jobs=tuple(answer.get("jobs", ())),
+        beside=told_again(answer, "beside"),
     )
 
 

@@ -152,7 +152,7 @@ def current(row: Dossier) -> list[Result]:
 def counted(row: Dossier) -> dict[str, Any]:
     """What the count of results is derived from, as an event tells it."""
     held = current(row)
-    sent = row.returned_at is not None and row.return_by == "electronic"
+    sent = row.returned_by == "electronic"
     return {
         "electronic": sent or any(one.electronic for one in held),
         "result_files": sum(one.attachment_id is not None for one in held),

@@ -122,13 +122,13 @@ def write_return(uow: UnitOfWork, row: Dossier, ready: Ready) -> Done:
     from desk.people.collecting import collected
 
     row.returned_at = uow.now
-    row.returned_to = dict(ready.values["to"])
-    row.return_by = ready.values["by"] or row.return_by
+    by = ready.values["by"] or row.return_by  # what was asked for at reception stays as it was said
+    row.returned_to = {**ready.values["to"], "by": by}
     signature = ready.values["signature"]
     put_in_place(uow, dossier_id=row.id, code=row.code, staged=signature)
     told: dict[str, Any] = {
         "returned_at": iso(uow.now),
-        "by": row.return_by,
+        "by": by,
         "to": row.returned_to["kind"],
         "signed": bool(signature),
     }

@@ -92,6 +92,7 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
         fee_method=row.fee_method,
         fee_paid=row.fee_paid,
         return_by=row.return_by,
+        returned_by=row.returned_by,
         note=row.note,
         result=row.result,
         rating=row.rating,

@@ -144,7 +144,7 @@ def _values(row: Dossier, words: Words, *, unit: str) -> tuple[str, ...]:
         row.received_at.strftime(_MOMENT),
         row.due_current.strftime(_MOMENT) if row.due_current else "",
         row.returned_at.strftime(_MOMENT) if row.returned_at else "",
-        words.text(f"return_{row.return_by}"),
+        words.text(f"return_{row.returned_by or row.return_by}"),
         "",
         _remark(row, words),
     )

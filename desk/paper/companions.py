@@ -46,7 +46,7 @@ def postal_sheet(office: Office, view: DossierView, words: Words, *, reprint: in
             Line(words.text("phone"), phone),
             Line(words.text("request"), facts.request_of(view)),
             Line(words.text("content"), content),
-            Line(words.text("return_by"), words.text(f"return_{view.return_by}")),
+            Line(words.text("return_by"), words.text(f"return_{view.returned_by or view.return_by}")),
             Line(words.text("pieces"), "01"),
             Line(words.text("tracking")),
             Line(words.text("fee_by")),

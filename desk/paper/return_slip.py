@@ -50,7 +50,7 @@ def return_slip(office: Office, view: DossierView, words: Words, *, reprint: int
             Line(words.text("returned"), phrases.moment(returned) if returned else ""),
             Line(words.text("receiver"), _receiver(view, words)),
             Line(sentence("signature.title"), _signature(view), fill_in=False),
-            Line(words.text("return_by"), words.text(f"return_{view.return_by}")),
+            Line(words.text("return_by"), words.text(f"return_{view.returned_by or view.return_by}")),
             Passage(words.text("results", n=phrases.count(len(view.results))), style="bold", indent=False),
             *(_result(place, one, view, words) for place, one in enumerate(view.results, start=1)),
             *_originals(office, view, words),

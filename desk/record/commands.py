@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from desk.office.opened import Office
+    from desk.rows import Note
 
 
 def was_done(office: Office, command_id: str | None) -> bool:
@@ -37,3 +40,15 @@ def answer_of(office: Office, command_id: str | None, *, verb: str) -> dict[str,
         if row.verb != verb:
             raise InputError("command.other_verb", verb=row.verb)
         return dict(row.answer or {})
+
+
+def kept(notes: Sequence[Note]) -> list[dict[str, str]]:
+    """Notes as they are kept with an answer."""
+    return [{"code": one.code, "message": one.message} for one in notes]
+
+
+def told_again(answer: Mapping[str, Any], key: str) -> tuple[Note, ...]:
+    """Notes kept with an answer, as they were told the first time; none in an answer of before they were."""
+    from desk.rows import Note
+
+    return tuple(Note(one["code"], one["message"]) for one in answer.get(key, ()))

@@ -82,6 +82,7 @@ class Received:
     group_no: str | None = None  # nộp theo nhóm
     visit_no: str | None = None  # một lượt, nhiều hồ sơ
     job: int | None = None  # lệnh in giấy hẹn
+    beside: tuple[Note, ...] = ()  # what was told of the office itself with the first answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Acted:
     warnings: tuple[Note, ...] = ()
     repeated: bool = False
     jobs: tuple[int, ...] = ()  # lệnh in của `printed`, cùng thứ tự
+    beside: tuple[Note, ...] = ()  # what was told of the office itself with the first answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ class DossierView:
     competent_unit: str = ""
     reception_point: str = ""
     returned_to: Mapping[str, Any] | None = None
+    returned_by: str | None = None  # the way the result went; `return_by` is the one asked for
     unit: str = ""  # who has it now
     holder: str = ""
     representative: Mapping[str, Any] | None = None  # who came for an organisation

@@ -68,8 +68,10 @@ def _ending(view: DossierView) -> tuple[tuple[str, str], ...]:
     named = " · ".join(str(result[key]) for key in ("title", "number") if result.get(key))
     taken = view.returned_to or {}
     who = " · ".join(str(taken[key]) for key in ("name", "id_number") if taken.get(key))
+    went = view.returned_by or view.return_by
     return (
-        (tr("Cách trả"), way(view.return_by)),
+        (tr("Cách trả"), way(went)),
+        (tr("Đăng ký nhận"), way(view.return_by) if went != view.return_by else ""),
         (tr("Kết quả"), named),
         (tr("Đã trả cho"), who),
         (tr("Ký nhận"), _signed(taken)),

@@ -136,6 +136,40 @@ class TestCommandLine:
         assert shown["state"] == 4
         assert shown["clock"]["used_minutes"] == 109
 
+    def test_a_repeat_answers_what_was_told_of_the_clock_the_first_time(
+        self, folder: Path, tmp_path: Path
+    ) -> None:
+        call_desk("receive", self.file(tmp_path, a_reception()), data=folder, now="2026-11-23T09:41").ok()
+        file, early = self.file(tmp_path, a_reception()), "2026-11-20T08:00"
+
+        first = call_desk("receive", file, data=folder, now=early).ok()
+        again = call_desk("receive", file, data=folder, now=early).ok()
+        later = call_desk("receive", file, data=folder, now="2026-11-26T08:00").ok()
+
+        assert first["warnings"][0]["code"] == "clock.behind_last_event"
+        assert again == later == {**first, "repeated": True}
+
+    def test_a_repeated_act_too(self, folder: Path, tmp_path: Path) -> None:
+        code = call_desk(
+            "receive", self.file(tmp_path, a_reception()), data=folder, now="2026-11-23T09:41"
+        ).ok()["code"]
+        handing = "act", code, "hand-over", "--command-id", "one"
+
+        first = call_desk(*handing, data=folder, now="2026-11-20T08:00").ok()
+        again = call_desk(*handing, data=folder, now="2026-11-26T08:00").ok()
+
+        assert first["warnings"][0]["code"] == "clock.behind_last_event"
+        assert again == {**first, "repeated": True}
+
+    def test_a_repeat_warns_of_a_clock_that_runs_behind_now(self, folder: Path, tmp_path: Path) -> None:
+        file = self.file(tmp_path, a_reception())
+        first = call_desk("receive", file, data=folder, now="2026-11-23T09:41").ok()
+
+        again = call_desk("receive", file, data=folder, now="2026-11-20T08:00").ok()
+
+        codes = [one["code"] for one in again["warnings"]]
+        assert codes == ["clock.behind_last_event", *(one["code"] for one in first["warnings"])]
+
     def test_show_tells_the_whole_life(self, folder: Path, tmp_path: Path) -> None:
         received = call_desk(
             "receive", self.file(tmp_path, a_reception()), data=folder, now="2026-11-23T09:41"
