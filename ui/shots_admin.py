@@ -157,3 +157,35 @@ def of_targets(window: Shell) -> Iterator[Scene]:
     wrong = {"url": "http://nhan.tinh.example", "secret.token": "khoa-moi"}
     yield "admin-sending-gaps", window, lambda: show(2, typed=wrong)
     yield "admin-sending-secret", window, lambda: show(3)
+
+
+def of_keys(window: Shell) -> Iterator[Scene]:
+    """The office's keys: one changed already, a change asked about, one that failed, only looking."""
+    from desk.office.key_rotation import KeyCard
+    from desk.office.key_standing import KeyStanding
+    from desk.wording import sentence
+    from ui.admin.screen import AdminPage
+    from ui.admin.signing import model
+    from ui.admin.signing.section import SigningSection
+    from ui.i18n import language, tr
+
+    def show(*, asking: bool = False, viewing: bool = False, failure: str = "") -> None:
+        """Stand in the section with a key that was changed on the first of the month."""
+        window.go("admin", "signing")
+        page = window.page_of("admin")
+        section = page.section if isinstance(page, AdminPage) else None
+        if not isinstance(section, SigningSection):
+            return
+        settle(window)
+        now = window.services.house.keys()
+        day = window.services.now().date().replace(day=1).isoformat()
+        tags = (KeyCard("5f0c2b9e71d4a683", day, ""), KeyCard(now.tags[-1].key_id, "", day))
+        state = replace(section.presenter.state, rows=model.rows_of(KeyStanding(now.tally, tags)))
+        failed = tr("Chưa thay khóa") if failure else ""
+        section.presenter.show(replace(state, asking=asking, viewing=viewing, failure=failure, failed=failed))
+
+    yield "admin-signing-changed", window, show
+    yield "admin-signing-asking", window, lambda: show(asking=True)
+    full = sentence("data.disk_full", language())
+    yield "admin-signing-failed", window, lambda: show(failure=full)
+    yield "admin-signing-viewing", window, lambda: show(viewing=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.shots_acts import of_certify, of_dossier
-from ui.shots_admin import of_printing, of_sections, of_sending, of_targets
+from ui.shots_admin import of_keys, of_printing, of_sections, of_sending, of_targets
 from ui.shots_citizen import of_citizen, of_queue
 from ui.shots_days import of_days, of_signing
 from ui.shots_figures import of_figures
@@ -110,6 +110,7 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
     yield from of_printing(window)
     yield from of_sending(window)
     yield from of_targets(window)
+    yield from of_keys(window)
     yield from of_citizen(window)
     yield from of_queue(window)
 

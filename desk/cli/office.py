@@ -84,21 +84,19 @@ def _key_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _key(context: Context, args: argparse.Namespace) -> Answer:
-    from desk.office.key_rotation import receipt_keys, rotate
-    from desk.office.keys import facts
-    from desk.paper.targets import check_target, writing
-    from desk.record.durable import write_file
+    from desk.office.key_rotation import rotate
+    from desk.office.key_standing import check_public_key, standing, write_public_key
 
     out = Path(args.out) if args.out is not None else None
     with context.office() as office:
         if out is not None:  # whoever collects the tallies verifies them with this file
-            check_target(office, out, begins=(facts(office.keys).public_key.encode("ascii"),))
+            check_public_key(office, out)
         if args.what == "rotate":
             rotate(office)
-        tally, tags = facts(office.keys), receipt_keys(office)
-    if out is not None:
-        with writing(out):
-            write_file(out, f"{tally.public_key}\n".encode("ascii"))
+        if out is not None:
+            write_public_key(office, out)
+        now = standing(office)
+    tally, tags = now.tally, now.tags
     payload = {
         "public_key": tally.public_key,
         "key_id": tally.key_id,

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
     from desk.office.citizen_screen import CitizenScreen
     from desk.office.diagnosis import Diagnosis, Work
     from desk.office.health import Trouble
+    from desk.office.key_standing import KeyStanding
     from desk.office.opened import Office
     from desk.office.rows import PointCard, ProfileCard, RuleCard
 
@@ -99,6 +101,26 @@ class HouseDoors:
         from desk.office.house import use_point
 
         return use_point(self._office, code)
+
+    def keys(self) -> KeyStanding:
+        """What may be told of the office's keys."""
+        from desk.office.key_standing import standing
+
+        return standing(self._office)
+
+    def rotate_key(self) -> KeyStanding:
+        """Make check tags with a new key from now on; those made before stay genuine."""
+        from desk.office.key_rotation import rotate
+        from desk.office.key_standing import standing
+
+        rotate(self._office)
+        return standing(self._office)
+
+    def export_public_key(self, path: Path) -> str:
+        """Write the public key of the tallies; answers its id."""
+        from desk.office.key_standing import write_public_key
+
+        return write_public_key(self._office, path).key_id
 
     def citizen_screen(self) -> CitizenScreen:
         """The citizen's monitor of this machine."""

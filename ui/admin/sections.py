@@ -58,6 +58,12 @@ def _rules(context: ScreenContext) -> SectionPage:
     return RulesSection(context)
 
 
+def _signing(context: ScreenContext) -> SectionPage:
+    from ui.admin.signing.section import SigningSection
+
+    return SigningSection(context)
+
+
 def _office(context: ScreenContext) -> SectionPage:
     from ui.admin.office.section import OfficeSection
 
@@ -141,6 +147,7 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("rules", "Quy tắc", "Căn cứ, giá trị, hiệu lực", _rules),
         SectionEntry("sending", "Nơi nhận bảng kê", "Thư mục, cổng, khóa gửi", _sending),
         SectionEntry("office", "Đơn vị, điểm nhận", "Tên, mã, nơi nhận", _office),
+        SectionEntry("signing", "Khóa của đơn vị", "Thay khóa, khóa công khai", _signing),
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
         SectionEntry("devices", "Thiết bị của quầy", "Camera, máy quét, máy in", _devices),
         SectionEntry("printers", "Máy in", "Máy, khay, khổ theo mẫu", _printers),
