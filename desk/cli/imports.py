@@ -51,7 +51,8 @@ def import_answer(report: ImportReport, *, more: Mapping[str, Any] | None = None
                 head = say("said.imported_partly", lang, imported=report.imported, refused=len(report.errors))
             return "\n".join((head, *(_line(one, lang) for one in report.errors)))
         code = "said.import_tried" if report.dry_run else "said.imported"
-        return say(code, lang, imported=report.imported, skipped=report.skipped)
+        told = [f"· {one['message']}" for one in payload.get("warnings", ())]
+        return "\n".join((*told, say(code, lang, imported=report.imported, skipped=report.skipped)))
 
     return Answer(payload=payload, text=text, exit_code=2 if report.errors and not report.imported else 0)
 

@@ -83,6 +83,7 @@ def pack(done: PackReport, lang: str) -> dict[str, Any]:
             "valid_from": one.valid_from.isoformat(),
             "does": one.does,
             "changes": one.changes,
+            "filled": list(one.filled),
             "message": one.message,
         }
         for one in done.lines
@@ -113,4 +114,5 @@ def pack_lines(done: PackReport, lang: str) -> list[str]:
     marks = {"add": "+", "have": "="}
     told = [f"{marks.get(one.does, '!')} {one.form:<16} {one.message}" for one in done.lines]
     code = "said.import_tried" if done.dry_run else "said.imported"
+    told += [f"· {one.message}" for one in done.warnings if one.code == "template.filled"]
     return [*told, say(code, lang, imported=done.imported, skipped=done.skipped)]

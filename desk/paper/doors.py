@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desk.paper.book import Written
     from desk.paper.receipts import Printed
     from desk.paper.rows import FormCard, PhraseCard, TemplateCard
+    from desk.rows import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,12 @@ class WordDoors:
         from desk.paper.templates import import_template
 
         return import_template(self._office, path, dry_run=dry_run)
+
+    def template_notes(self, path: Path) -> tuple[Note, ...]:
+        """What to mind before a TOML file's versions are taken."""
+        from desk.paper.templates import taken
+
+        return taken(self._office, path, dry_run=True)[1]
 
     # standard sentences
     def phrases(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import InputError
 from desk.importing import Faults
 from desk.jsonfile import bounded_bytes
+from desk.paper.template_filling import lacking, whole
 from desk.paper.template_rules import FORMS, HEAD, MISSING, judge
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ _KEYS = frozenset({*HEAD, "effective_from", "texts"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One version of a file: its place and what would be kept of it."""
+    """One version of a file: its place, what would be kept of it, the texts filled with the shipped words."""
 
     row: int
     body: dict[str, Any]
+    filled: tuple[str, ...] = ()
 
 
 def read(path: Path, *, lang: str) -> tuple[str, dict[date, Draft], Faults]:
@@ -89,10 +91,12 @@ def _version(
         faults.add(row, "effective_from", "template.bad_type" if "effective_from" in entry else MISSING)
     elif start in found:
         faults.add(row, "effective_from", "template.day_twice")
-    judge(form, entry, faults, row=row)
-    texts = entry.get("texts")
+    full, filled = whole(form, entry), lacking(form, entry)
+    judge(form, full, faults, row=row)
+    texts = full.get("texts")
     if type(start) is date and start not in found and isinstance(texts, dict):
-        found[start] = Draft(row=row, body={**{key: entry.get(key) for key in HEAD}, "texts": texts})
+        body = {**{key: entry.get(key) for key in HEAD}, "texts": texts}
+        found[start] = Draft(row=row, body=body, filled=filled)
 
 
 def written(form: str, versions: Iterable[Words]) -> str:

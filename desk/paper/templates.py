@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desk.errors import InputError
 from desk.paper.forms import shipped
 from desk.paper.rows import TemplateCard
+from desk.paper.template_filling import named, whole
 from desk.paper.template_rules import FORMS, HEAD, breaks
 from desk.paper.template_store import add_version, body_of, by_day, rows, words_in, words_of
 from desk.wording import note
@@ -124,7 +125,7 @@ def taken(
     must_administer(office)
     form, versions, faults = read(path, lang=office.lang)
     with office.read() as session:
-        known = {day: row.body for day, row in by_day(rows(session, form)).items()}
+        known = {day: whole(form, row.body) for day, row in by_day(rows(session, form)).items()}
         same = {words.effective_from: body_of(words) for words in shipped(form)}
     today = office.clock.now().date()
     new = {day: one for day, one in versions.items() if known.get(day, same.get(day)) != one.body}
@@ -141,5 +142,10 @@ def taken(
                 )
             uow.commit()
     past = sorted(day for day in new if day < today)
-    told = tuple(note("template.begins_in_past", office.lang, day=f"{day:%d/%m/%Y}") for day in past)
-    return ImportReport(imported=len(new), skipped=len(versions) - len(new), dry_run=dry_run), told
+    told = [note("template.begins_in_past", office.lang, day=f"{day:%d/%m/%Y}") for day in past]
+    gaps = dict.fromkeys(key for one in new.values() for key in one.filled)
+    if gaps:
+        told.append(
+            note("template.filled", office.lang, form=form, count=len(gaps), names=named(tuple(gaps)))
+        )
+    return ImportReport(imported=len(new), skipped=len(versions) - len(new), dry_run=dry_run), tuple(told)

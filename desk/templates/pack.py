@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from desk.clock import iso
 from desk.errors import InputError
 from desk.jsonfile import bounded_bytes
+from desk.paper.template_filling import lacking, whole
 from desk.paper.template_rules import FORMS, HEAD
 from desk.paper.template_store import by_day, fingerprint, rows
 from desk.record.canonical import canonical
@@ -42,11 +43,12 @@ _HASH = 64
 
 @dataclass(frozen=True, slots=True)
 class PackedVersion:
-    """One version as a pack holds it."""
+    """One version as a pack holds it; `filled` are texts it lacks, filled with the shipped words."""
 
     form: str
     valid_from: date
     body: dict[str, Any]
+    filled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,8 @@ def _version(entry: object, path: Path) -> PackedVersion:
         raise InputError("pack.unreadable", file=path.name)
     if fingerprint(body) != entry["sha256"]:
         raise InputError("pack.altered", file=path.name)
-    return PackedVersion(form, begins, _composed(body))
+    told = _composed(body)
+    return PackedVersion(form, begins, whole(form, told), lacking(form, told))
 
 
 def _composed(value: Any) -> Any:  # noqa: ANN401 - any JSON value

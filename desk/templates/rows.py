@@ -165,6 +165,7 @@ class PackLine:
     """Một bản trong gói: what taking it over would do.
 
     `does`: add | have | clash | held | broken. `clash` and `held` name the version here of that day.
+    `filled` are texts the pack does not know, which are taken as the program ships them.
     """
 
     form: str
@@ -173,6 +174,7 @@ class PackLine:
     does: str
     message: str
     changes: int = 0
+    filled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.office.staff import must_administer
+from desk.paper.template_filling import named, whole
 from desk.paper.template_store import add_version, body_of, by_day, fingerprint, rows, words_in
 from desk.templates.judging import hindering
 from desk.templates.pack import read_pack
@@ -81,7 +82,7 @@ def _line(session: Session, office: Office, one: PackedVersion, day: date, *, re
     changes = len(differences(form, flat(form, body_of(now)), flat(form, one.body), lang))
     does, said = _does(session, office, one, day, replace=replace)
     title = " ".join(str(one.body.get("title") or now.title).split())[:120]
-    return PackLine(form, title, day, does, said, changes=changes)
+    return PackLine(form, title, day, does, said, changes=changes, filled=one.filled)
 
 
 def _does(
@@ -96,7 +97,8 @@ def _does(
         )
     print_ = fingerprint(one.body)
     own = by_day(rows(session, one.form))
-    if any(fingerprint(row.body) == print_ for at, row in own.items() if at in {day, one.valid_from}):
+    there_then = (whole(one.form, row.body) for at, row in own.items() if at in {day, one.valid_from})
+    if any(fingerprint(body) == print_ for body in there_then):
         return "have", sentence("pack.line.have", lang)
     if fingerprint(body_of(words_in(session, one.form, day))) == print_:
         return "have", sentence("pack.line.have", lang)
@@ -125,6 +127,11 @@ def _notes(office: Office, pack: Pack, lines: Sequence[PackLine]) -> tuple[Note,
     found = []
     if not pack.ours:
         found.append(note("pack.other_key", lang, office=pack.office or "–", key_id=pack.key_id))
+    found += [
+        note("template.filled", lang, form=line.form, count=len(line.filled), names=named(line.filled))
+        for line in lines
+        if line.does == ADDS and line.filled
+    ]
     past = [line.valid_from for line in lines if line.does == ADDS and line.valid_from < today]
     if past:
         found.append(note("template.begins_in_past", lang, day=f"{min(past):%d/%m/%Y}"))

@@ -138,7 +138,6 @@ def test_a_confirmed_layout_no_longer_says_it_is_the_offices_own(
             "texts.register",
         ),
         ("Quyển số: {volume}", "Quyển số: {volume", "template.broken_placeholder", "texts.register"),
-        ('code = "Mã hồ sơ:"\n', "", "template.missing_key", "texts.code"),
         ('code = "Mã hồ sơ:"', "code = 7", "template.bad_type", "texts.code"),
         ('code = "Mã hồ sơ:"', 'code = ["Mã hồ sơ:"]', "template.bad_type", "texts.code"),
         ('code = "Mã hồ sơ:"', 'code = "Mã hồ sơ:"\nmã = "x"', "template.not_toml", ""),

@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
 from desk.clock import FrozenClock, parse_moment
 from desk.errors import InputError
 from desk.office.bootstrap import create_office, open_office
 from desk.office.opened import Office
+from desk.paper.doors import WordDoors
+from desk.paper.template_store import fingerprint
 from desk.templates.doors import TemplateDoors
+from desk.templates.pack import _signed
 from desk.templates.rows import PackReport
+from models.engine import writer
+from models.tables import FormTemplate
 from tests.integration.templates.conftest import FORM, NEW, UNIT
 
 TOMORROW = date(2026, 11, 24)
@@ -198,3 +204,78 @@ def test_an_office_without_words_of_its_own_has_nothing_to_export(other: Office,
         TemplateDoors(other).export_pack((), tmp_path / "mau.json")
     assert refused.value.code == "pack.nothing"
     assert not (tmp_path / "mau.json").exists()
+
+
+def older(pack: Path, office: Office, *keys: str) -> None:
+    """Make a pack what a program that did not know some texts yet would have signed."""
+    document = json.loads(pack.read_text("utf-8"))
+    entry = document["pack"]["templates"][0]
+    for key in keys:
+        del entry["words"]["texts"][key]
+    entry["sha256"] = fingerprint(entry["words"])
+    pack.write_bytes(_signed(office, document["pack"]["templates"]))
+
+
+def test_a_pack_of_an_older_program_takes_the_shipped_words_for_what_it_lacks_and_says_so(
+    pack: Path, office: Office, other: Office
+) -> None:
+    older(pack, office, "paid", "unpaid", "papers_unscanned")
+    doors = TemplateDoors(other)
+    model = doors.texts(FORM, 0)
+    for tried in (True, False):
+        report = doors.take_pack(pack, dry_run=tried)
+        assert (does(report), report.imported) == (["add"], 1)
+        assert set(report.lines[0].filled) == {"paid", "unpaid", "papers_unscanned"}
+        (said,) = [one.message for one in report.warnings if one.code == "template.filled"]
+        assert all(key in said for key in report.lines[0].filled)
+    taken = doors.texts(FORM, 1)
+    assert taken[UNIT] == NEW
+    assert {key: taken[key] for key in ("texts.paid", "texts.unpaid")} == {
+        key: model[key] for key in ("texts.paid", "texts.unpaid")
+    }
+    again = doors.take_pack(pack)
+    assert (does(again), again.imported, again.warnings[0].code) == (["have"], 0, "pack.other_key")
+    assert len(again.warnings) == 1  # nothing is filled any more
+
+
+def test_an_older_pack_of_ones_own_office_is_known_though_the_record_was_written_before_the_text_came(
+    pack: Path, office: Office
+) -> None:
+    with writer(office.engine).begin() as connection:
+        (body,) = connection.execute(select(FormTemplate.body)).one()
+        texts = {key: text for key, text in body["texts"].items() if key != "paid"}
+        connection.execute(update(FormTemplate).values(body={**body, "texts": texts}))
+    file = pack.with_name("cu.json")
+    TemplateDoors(office).export_pack((FORM,), file)
+    assert "paid" not in json.loads(file.read_text("utf-8"))["pack"]["templates"][0]["words"]["texts"]
+    report = TemplateDoors(office).take_pack(file)
+    assert (does(report), report.imported) == (["have"], 0)
+
+
+def test_a_pack_without_a_head_or_with_a_text_nobody_knows_is_refused(
+    pack: Path, office: Office, other: Office
+) -> None:
+    document = json.loads(pack.read_text("utf-8"))
+    entry = document["pack"]["templates"][0]
+    entry["words"]["texts"]["mai_sau"] = "Chữ của chương trình mới hơn"
+    entry["sha256"] = fingerprint(entry["words"])
+    pack.write_bytes(_signed(office, document["pack"]["templates"]))
+    report = TemplateDoors(other).take_pack(pack)
+    assert (does(report), report.imported) == (["broken"], 0)
+    assert "mai_sau" in report.lines[0].message
+
+
+def test_an_older_form_file_is_filled_too_and_two_desks_then_print_the_same(
+    pack: Path, office: Office, other: Office, tmp_path: Path
+) -> None:
+    file = tmp_path / "giay.toml"
+    later = office.clock.now() + timedelta(days=1)
+    with open_office(office.data, now=later) as tomorrow:
+        WordDoors(tomorrow).export_template(FORM, file)
+        lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("paid = ")]
+        file.write_text("\n".join(lines), "utf-8")
+        doors = WordDoors(other)
+        assert [one.code for one in doors.template_notes(file)] == ["template.filled"]
+        assert doors.import_template(file).imported == 1
+        assert doors.import_template(file).imported == 0
+        assert TemplateDoors(other).texts(FORM, 1) == TemplateDoors(tomorrow).texts(FORM, 1)

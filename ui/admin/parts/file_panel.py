@@ -138,7 +138,8 @@ class FilePanel(Card):
             self.empty.say("file-search", "" if state.mode == "export" else words)
             return
         told = tr("{new} dòng sẽ được nhập, {same} dòng đã có sẵn.", new=report.imported, same=report.skipped)
-        self.empty.say("circle-check" if report.imported else "inbox", told, tone=Tone.OK)
+        words = "\n".join((told, state.touched)) if state.touched else told
+        self.empty.say("circle-check" if report.imported else "inbox", words, tone=Tone.OK)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the path does what F9 does, as long as that changes nothing on record."""

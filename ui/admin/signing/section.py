@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from desk.importing import ImportReport
 from ui.admin.parts.device_section import DeviceSection, ListCard
 from ui.admin.parts.files import FileFlow
 from ui.admin.signing import model
@@ -25,7 +26,6 @@ from ui.widgets.table import Column
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desk.importing import ImportReport
     from ui.admin.parts.offer import Offer
     from ui.shell.screen import ScreenContext
 
@@ -85,8 +85,8 @@ class SigningSection(DeviceSection):
         return card
 
     def _build_files(self) -> None:
-        def never(_path: Path, _dry: bool) -> ImportReport:
-            raise NotImplementedError
+        def never(_path: Path, _dry: bool) -> ImportReport:  # a key is never taken from a file here
+            return ImportReport(0, 0)
 
         about = tr("Một dòng chữ để nơi nhận bảng kê kiểm chữ ký. Không có khóa bí mật trong tệp.")
         services = self.context.services

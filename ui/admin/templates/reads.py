@@ -97,13 +97,15 @@ def as_report(done: PackReport) -> ImportReport:
     )
 
 
-def pack_said(services: Services, path: Path) -> str:
-    """Whose pack a file is, where it is another office's (desk pool)."""
+def file_said(services: Services, path: Path) -> str:
+    """What to mind before a file is taken: whose it is, which texts it lacks, a day gone by (desk pool)."""
     from desk.templates.pack import looks_packed
 
-    if not looks_packed(path):
-        return ""
-    return " ".join(one.message for one in services.templates.take_pack(path, dry_run=True).warnings)
+    if looks_packed(path):
+        told = services.templates.take_pack(path, dry_run=True).warnings
+    else:
+        told = services.words.template_notes(path)
+    return " ".join(one.message for one in told)
 
 
 def give_file(services: Services, form: str, path: Path) -> object:

@@ -13,7 +13,7 @@ from ui.admin.parts.frame import SectionPage
 from ui.admin.templates import model
 from ui.admin.templates.model import TemplatesState
 from ui.admin.templates.presenter import TemplatesPresenter
-from ui.admin.templates.reads import give_file, pack_said, take_file
+from ui.admin.templates.reads import file_said, give_file, take_file
 from ui.admin.templates.views import ReasonRow, VersionsView, WordsView
 from ui.changes import Kind
 from ui.i18n import tr
@@ -82,7 +82,7 @@ class TemplatesSection(SectionPage):
                 tr("Mẫu giấy tờ") + " (*.json *.toml)",
                 tr("Tệp .json: mọi chữ riêng của đơn vị, có chữ ký. Tệp .toml: một mẫu, sửa tay được."),
             ),
-            touches=lambda path: pack_said(services, path),
+            touches=lambda path: file_said(services, path),
             parent=self,
         )
         flow.imported.connect(self._on_imported)
