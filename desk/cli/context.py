@@ -40,10 +40,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: how it declares its arguments and how it runs."""
+    """A command: how it declares its arguments, how it runs, and what its help tells beside them."""
 
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Context, argparse.Namespace], Answer]
+    beside: Callable[[Context], str] | None = None
 
 
 class Context:

@@ -142,9 +142,10 @@ def _run(options: Globals, rest: list[str]) -> Answer:
     if set(words) & {"-h", "--help"}:
         from desk.cli.help import help_text
 
+        beside = command.beside(Context(options)) if command.beside is not None else ""
         return Answer(
-            payload={"usage": parser.format_usage().strip()},
-            text=lambda lang: help_text(parser, name, words, lang),
+            payload={"usage": parser.format_usage().strip(), **({"told": beside} if beside else {})},
+            text=lambda lang: help_text(parser, name, words, lang, beside=beside),
         )
     return command.run(Context(options), parser.parse_args(words))
 

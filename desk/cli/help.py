@@ -21,7 +21,9 @@ def commands_text(names: Iterable[str], lang: str) -> str:
     )  # fmt: skip
 
 
-def help_text(parser: argparse.ArgumentParser, name: str, words: Sequence[str], lang: str) -> str:
+def help_text(
+    parser: argparse.ArgumentParser, name: str, words: Sequence[str], lang: str, *, beside: str = ""
+) -> str:
     """What a command is for, or the part of it that `words` name: its parts, arguments and options."""
     part, at = _meant(parser, words)
     title = say(f"help.{name}.{part}" if part else f"help.{name}", lang)
@@ -33,6 +35,7 @@ def help_text(parser: argparse.ArgumentParser, name: str, words: Sequence[str], 
     options = list(_options(at, name, lang))
     if options:
         lines += ["", say("help.options", lang), *(_row(*one) for one in options)]
+    lines += ["", beside] if beside else []
     return "\n".join((*lines, "", say("help.everywhere", lang)))
 
 

@@ -64,13 +64,26 @@ def told() -> Callable[[int], None] | None:
     return tell
 
 
+def _names(context: Context) -> str:
+    """Every report there is, those the office added too, where an office can be opened."""
+    from desk.errors import DeskError
+    from desk.reports.asking import names
+
+    try:
+        with context.office_if_any() as office:
+            found = names(office)
+    except DeskError:  # help is given whatever the office is like
+        found = names()
+    return say("help.reports", context.lang, names=", ".join(found))
+
+
 def _report(context: Context, args: argparse.Namespace) -> Answer:
     from desk.reports.asking import known, write
 
-    form = typed(args.form)
-    known(form)
-    days, out = asked_period(args), Path(args.out)
+    form, out = typed(args.form), Path(args.out)
     with context.office() as office:
+        known(office, form)
+        days = asked_period(args)
         done = write(office, form, days, out, closing=args.closing, report=told())
     payload = context.with_clock_warning({"file": str(done.file), "rows": done.rows})
     return Answer(
@@ -78,4 +91,4 @@ def _report(context: Context, args: argparse.Namespace) -> Answer:
     )
 
 
-COMMANDS = {"report": Command(arguments=_arguments, run=_report)}
+COMMANDS = {"report": Command(arguments=_arguments, run=_report, beside=_names)}

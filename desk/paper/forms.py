@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ REPORTED = (
     "bc_so_hoa", "bc_phi", "bc_07a", "bc_xin_loi", "bc_lanh_dao",
 )  # fmt: skip
 DAY_SHEET = "bang_ke_ngay"
+NEW_REPORT = "bc_moi"  # what a report of the office's own begins from
+NEEDED_OF_OWN = frozenset({"source", "keys", "columns"})  # the rest may come from what it begins from
+_OWN = re.compile(r"bc_([a-z0-9][a-z0-9_]{0,28}[a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,22 @@ def words_on(office: Office, form: str, day: date) -> Words:
         return words_in(session, form, day)
 
 
+def is_own(form: str) -> bool:
+    """Whether a key is that of a report an office may add: `bc_` and a name that no shipped report has."""
+    from desk.reports.known import NAMED
+
+    found = _OWN.fullmatch(form)
+    return found is not None and form not in REPORTED and found[1] not in NAMED
+
+
 @cache
 def shipped(form: str) -> tuple[Words, ...]:
-    """Every dated version that came with the program, oldest first."""
+    """Every dated version that came with the program, oldest first; of an own report what it begins from."""
     import tomllib
 
     from printing.words import parse
     from resources import path
 
+    if form != NEW_REPORT and is_own(form):
+        return tuple(replace(one, key=form) for one in shipped(NEW_REPORT))
     return parse(tomllib.loads(path("forms", f"{form}.toml").read_text(encoding="utf-8")))

@@ -14,7 +14,7 @@ from desk.errors import InputError
 from desk.importing import Faults
 from desk.jsonfile import bounded_bytes
 from desk.paper.template_filling import lacking, whole
-from desk.paper.template_rules import FORMS, HEAD, MISSING, judge
+from desk.paper.template_rules import FORMS, HEAD, MISSING, is_form, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ def read(path: Path, *, lang: str) -> tuple[str, dict[date, Draft], Faults]:
     """
     document = _document(path)
     form = document.get("key")
-    if not isinstance(form, str) or form not in FORMS:
+    if not isinstance(form, str) or not is_form(form):
         raise InputError("template.unknown_form", form=str(form)[:40], allowed=list(FORMS))
     faults = Faults(lang=lang)
     for key in document:

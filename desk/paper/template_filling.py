@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk.paper.forms import shipped
+from desk.paper.forms import NEEDED_OF_OWN, is_own, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,8 @@ def lacking(form: str, body: Mapping[str, Any]) -> tuple[str, ...]:
     texts, model = body.get("texts"), shipped(form)[-1]
     if not isinstance(texts, dict):
         return ()
-    return tuple(key for key in (*model.texts, *model.lists) if key not in texts)
+    said = NEEDED_OF_OWN if is_own(form) else frozenset[str]()
+    return tuple(key for key in (*model.texts, *model.lists) if key not in texts and key not in said)
 
 
 def whole(form: str, body: Mapping[str, Any]) -> dict[str, Any]:

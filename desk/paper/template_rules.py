@@ -11,7 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from desk.importing import Faults
-from desk.paper.forms import DAY_SHEET, PRINTABLE, REPORTED, shipped
+from desk.paper.forms import DAY_SHEET, NEEDED_OF_OWN, PRINTABLE, REPORTED, is_own, shipped
 from desk.paper.layout_rules import is_open, judge_layout
 
 if TYPE_CHECKING:
@@ -26,9 +26,14 @@ MAX_HEAD = 120
 MAX_TEXT = 600
 LABEL = 60  # up to so many letters a shipped text is a label, above it a sentence
 MAX_ITEMS = 50
+HEADING = 80  # of a column an office chose itself, its group with it
+# What is counted, not how it is called.
 FIXED = frozenset(
-    {"keys", "keys_fields", "source", "shown", "formulas", "indicators"}
-)  # what is counted, not how it is called
+    {
+        "keys", "keys_fields", "keys_causes", "keys_detail", "source", "shown", "order", "formulas",
+        "formulas_fields", "formulas_causes", "indicators",
+    }
+)  # fmt: skip
 ON_ONE_LINE = {"nation": 40, "motto": 40, "page": 40}  # the layout keeps these on one line
 MISSING = "template.missing_key"
 MAY_BE_LEFT_OUT = frozenset({"internal", "official"})  # number and basis at the foot: an office may say less
@@ -41,10 +46,16 @@ BREAKS = frozenset(
         "template.wrong_count",
         "template.unknown_number",
         "template.number_twice",
+        "template.number_missing",
     }
 )
 _CONTROL = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _UNSEEN = frozenset({"Cf"})  # zero width, right to left: what is read is not what is kept
+
+
+def is_form(form: str) -> bool:
+    """Whether a key is that of a form this program prints, or of a report an office may add."""
+    return form in FORMS or is_own(form)
 
 
 def judge(form: str, entry: Mapping[str, Any], faults: Faults, *, row: int = 0) -> None:
@@ -86,7 +97,7 @@ def _texts(form: str, row: int, texts: Mapping[str, Any], faults: Faults) -> Non
     """Every sentence and list against the shipped ones."""
     model = shipped(form)[-1]
     for key in (*model.texts, *model.lists):
-        if key not in texts:
+        if key not in texts and (key in NEEDED_OF_OWN or not is_own(form)):
             faults.add(row, f"texts.{key}", MISSING)
     for key, value in texts.items():
         place = f"texts.{key[:60]}"
@@ -149,8 +160,9 @@ def _list(row: int, place: str, value: Any, model: Words, key: str, faults: Faul
     if key in FIXED and not is_open(model.key, key) and tuple(value) != model.lists[key]:
         faults.add(row, place, "template.bad_choice", allowed=", ".join(model.lists[key]))
     longest_item = max(model.lists[key], key=len, default="")
+    most = MAX_TEXT if key in FIXED else longest(key, longest_item)
     for text in value:
-        _text(row, place, text, "", faults, most=longest(key, longest_item))
+        _text(row, place, text, "", faults, most=max(most, HEADING) if is_open(model.key, key) else most)
 
 
 def longest(key: str, shipped_text: str) -> int:

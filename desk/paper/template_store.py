@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from desk.paper.forms import shipped
+from desk.paper.forms import is_own, shipped
 from desk.paper.template_rules import FORMS, HEAD, breaks
 
 if TYPE_CHECKING:
@@ -52,7 +52,10 @@ def words_in(session: Session, form: str, day: date, *, told_before: int | None 
     from printing.words import choose
 
     passed: list[date] = []
-    begun = [one for one in rows(session, form) if one.valid_from <= day]
+    found = rows(session, form)
+    begun = [one for one in found if one.valid_from <= day]
+    if not begun and is_own(form):
+        begun = list(by_day(found).values())[:1]  # an own report counts days before it too, as it began
     if begun and told_before is not None:
         later = _told_since(session, form, told_before)
         begun = [one for one in begun if one.no not in later]
@@ -165,15 +168,30 @@ def add_version(
     return row
 
 
-def broken(session: Session, today: date) -> tuple[tuple[str, date], ...]:
-    """Forms whose newest version begun by today cannot be printed, each with that version's day."""
+def worded(session: Session) -> frozenset[str]:
+    """The forms this office has words of its own for."""
     from sqlalchemy import select
 
     from models.tables import FormTemplate
 
-    known = set(session.scalars(select(FormTemplate.form).distinct()))
+    return frozenset(session.scalars(select(FormTemplate.form).distinct()))
+
+
+def own_reports(session: Session) -> tuple[str, ...]:
+    """The forms of the reports this office added."""
+    return tuple(sorted(one for one in worded(session) if is_own(one)))
+
+
+def forms_in(session: Session) -> tuple[str, ...]:
+    """Every form of this office: what the program prints, then the reports it added."""
+    return (*FORMS, *own_reports(session))
+
+
+def broken(session: Session, today: date) -> tuple[tuple[str, date], ...]:
+    """Forms whose newest version begun by today cannot be printed, each with that version's day."""
+    known = worded(session)
     found = []
-    for form in (one for one in FORMS if one in known):
+    for form in (one for one in forms_in(session) if one in known):
         passed = words_in(session, form, today).passed_over
         if passed:
             found.append((form, passed[0]))

@@ -10,11 +10,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError
-from desk.paper.forms import shipped
+from desk.paper.forms import is_own, shipped
 from desk.paper.rows import TemplateCard
 from desk.paper.template_filling import named, whole
-from desk.paper.template_rules import FORMS, HEAD, breaks
-from desk.paper.template_store import add_version, body_of, by_day, rows, words_in, words_of
+from desk.paper.template_rules import FORMS, HEAD, breaks, is_form
+from desk.paper.template_store import (
+    add_version,
+    body_of,
+    by_day,
+    forms_in,
+    rows,
+    words_in,
+    words_of,
+)
 from desk.wording import note
 
 MAX_REASON = 300
@@ -36,8 +44,8 @@ def templates(office: Office) -> tuple[TemplateCard, ...]:
     today = office.clock.now().date()
     with office.read() as session:
         found: list[TemplateCard] = []
-        for form in FORMS:
-            cards = [_card(words) for words in shipped(form)]
+        for form in forms_in(session):
+            cards = [] if is_own(form) else [_card(words) for words in shipped(form)]
             cards += [_own_card(row) for row in by_day(rows(session, form)).values()]
             now = _now(cards, today)
             found += [replace(card, in_force=card is now) for card in cards]
@@ -89,7 +97,7 @@ def export_template(office: Office, form: str, path: Path) -> int:
     from desk.paper.template_file import written
     from desk.record.durable import write_file
 
-    if form not in FORMS:
+    if not is_form(form):
         raise InputError("template.unknown_form", form=form[:40], allowed=list(FORMS))
     check_target(office, path, begins=(b"# ", b"key"))
     today = office.clock.now().date()
@@ -143,6 +151,11 @@ def taken(
             uow.commit()
     past = sorted(day for day in new if day < today)
     told = [note("template.begins_in_past", office.lang, day=f"{day:%d/%m/%Y}") for day in past]
+    if is_own(form):
+        if not known:
+            begins, name = f"{min(versions):%d/%m/%Y}", form.removeprefix("bc_")
+            told.insert(0, note("template.new_report", office.lang, name=name, day=begins))
+        return ImportReport(len(new), len(versions) - len(new), dry_run=dry_run), tuple(told)
     gaps = dict.fromkeys(key for one in new.values() for key in one.filled)
     if gaps:
         told.append(

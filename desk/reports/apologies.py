@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from desk.paper.telling import quiet
-from desk.record.canonical import percent
-from desk.reports.rows import Column, Report, Table
+from desk.reports.known import APOLOGY_FIELDS, APOLOGY_LIST
+from desk.reports.layout import lined, table
+from desk.reports.rows import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -25,13 +26,11 @@ if TYPE_CHECKING:
     from desk.numbers.judging import Judged
     from desk.office.opened import Office
     from desk.paper.telling import Tell
+    from desk.reports.rows import Table
     from printing.words import Words
 
-FORM = "bc_xin_loi"
 _LETTER = "vb_xin_loi"
 _MOMENT = "%d/%m/%Y %H:%M"
-_SHARES = (0.03, 0.115, 0.195, 0.09, 0.11, 0.11, 0.06, 0.07, 0.11, 0.11)
-_RATE = 'IF({late}=0,"",ROUND({with_letter}/{late}*100,2))'
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ def apologies(office: Office, words: Words, first: date, last: date, *, tell: Te
         calendar = office_calendar(session)
     rows = [_row(one, letters.get(one.history.code), words, (calendar, end)) for one in late]
     rows.sort(key=lambda row: (row["with_letter"], -row["days"], row["code"]))
-    listed = tuple({**row, "no": place} for place, row in enumerate(rows, start=1))
-    main = Table(sheet=words.text("sheet"), columns=_columns(words), rows=listed)
+    main = table(APOLOGY_LIST, lined(words), rows, sheet=words.text("sheet"))
     return Report(words=words, first=first, last=last, tables=(main, _by_field(words, rows)))
 
 
@@ -87,18 +85,19 @@ def _letters(session: Session, codes: set[str], end: datetime) -> Mapping[str, _
 def _row(
     one: Judged, letter: _Letter | None, words: Words, around: tuple[WorkCalendar, datetime]
 ) -> dict[str, Any]:
+    from desk.reports.late import days_late
+
     calendar, end = around
     now, history = one.at_end, one.history
     due = now.due
     assert due is not None  # what has no due moment is never late
-    until = now.settled_at or end
     return {
         "code": history.code,
         "procedure": history.name,
         "field": history.field,
         "due_at": due.strftime(_MOMENT),
         "finished_at": now.settled_at.strftime(_MOMENT) if now.settled_at else words.text("pending"),
-        "days": calendar.worked_between(due.date(), until.date()),
+        "days": days_late(one, calendar, end),
         "letter": words.text("given" if letter else "not_given"),
         "letter_at": _local(letter.at) if letter else "",
         "new_due": _new_due(letter, words),
@@ -120,52 +119,20 @@ def _local(moment: datetime) -> str:
     return moment.astimezone(LOCAL).strftime(_MOMENT)
 
 
-def _columns(words: Words) -> tuple[Column, ...]:
-    return tuple(
-        Column(key=key, heading=heading, kind="count" if key in {"no", "days"} else "text", share=share)
-        for key, heading, share in zip(words.items("keys"), words.items("columns"), _SHARES, strict=True)
-    )
-
-
 def _by_field(words: Words, rows: Sequence[Mapping[str, Any]]) -> Table:
     """How many late dossiers of each field have their letter."""
-    no, field, late, having, lacking, printed, share = words.items("columns_fields")
-
-    def counted(key: str, heading: str, formula: str = "") -> Column:
-        return Column(key=key, heading=heading, kind="count", share=0.11, summed=True, formula=formula)
-
-    columns = (
-        Column(key="no", heading=no, kind="count", share=0.05),
-        Column(key="field", heading=field, share=0.4),
-        counted("late", late, "{with_letter}+{without_letter}"),
-        counted("with_letter", having),
-        counted("without_letter", lacking),
-        counted("printed", printed),
-        Column(key="share", heading=share, kind="rate", share=0.11, formula=_RATE, worked_out_below=True),
-    )
-    fields = sorted({row["field"] for row in rows})
-    made = [
-        {"no": place, "field": name, **_sums(row for row in rows if row["field"] == name)}
-        for place, name in enumerate(fields, start=1)
-    ]
-    return Table(
+    made = []
+    for name in sorted({row["field"] for row in rows}):
+        among = [row for row in rows if row["field"] == name]
+        having = sum(row["with_letter"] for row in among)
+        printed = sum(row["printed"] for row in among)
+        lacking = len(among) - having
+        made.append({"field": name, "with_letter": having, "without_letter": lacking, "printed": printed})
+    return table(
+        APOLOGY_FIELDS,
+        lined(words, APOLOGY_FIELDS.ending),
+        made,
         sheet=words.text("sheet_fields"),
         title=words.text("fields_title"),
-        columns=columns,
-        rows=tuple(made),
         total=words.text("total"),
-        total_under="field",
-        totals=_sums(rows),
     )
-
-
-def _sums(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    among = list(rows)
-    having = sum(row["with_letter"] for row in among)
-    return {
-        "late": len(among),
-        "with_letter": having,
-        "without_letter": len(among) - having,
-        "printed": sum(row["printed"] for row in among),
-        "share": percent(having, len(among)),
-    }

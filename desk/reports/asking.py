@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import InputError
 from desk.paper.forms import BY_REPORT, CERTIFICATION_BOOK
 from desk.paper.telling import stretch, telling
+from desk.reports.known import NAMED
 from desk.rows.reports import ReportCard, ReportLook, ReportTable
 
 if TYPE_CHECKING:
@@ -35,11 +36,13 @@ ORDER = (
 )  # fmt: skip
 
 
-def names() -> tuple[str, ...]:
-    """Every name `report` takes, in the order they are offered; one that is not in `ORDER` comes last."""
+def names(office: Office | None = None) -> tuple[str, ...]:
+    """Every name `report` takes, in the order they are offered: shipped, the office's own, the books."""
+    from desk.reports.own import own_names
     from desk.reports.writing import REPORTS
 
-    return (*sorted(REPORTS, key=lambda name: (*ORDER, name).index(name)), *BOOKS)
+    own = own_names(office, office.clock.now().date()) if office is not None else ()
+    return (*sorted(REPORTS, key=lambda name: (*ORDER, name).index(name)), *own, *BOOKS)
 
 
 def cards(office: Office, day: date) -> tuple[ReportCard, ...]:
@@ -48,7 +51,7 @@ def cards(office: Office, day: date) -> tuple[ReportCard, ...]:
     from desk.reports.writing import REPORT_KINDS, form_of
 
     found = []
-    for name in names():
+    for name in names(office):
         words = words_on(office, name if name in BOOKS else form_of(name), day)
         kinds = tuple(one for one in KINDS if name not in BOOKS or one != ".docx")
         assert set(kinds) <= set(REPORT_KINDS)
@@ -90,7 +93,7 @@ def write(
     books = {BY_REPORT: write_register, CERTIFICATION_BOOK: write_books}
     if name in books:
         return books[name](office, *days, path, closing=closing, report=report, cancelled=cancelled)
-    known(name)
+    known(office, name)
     return write_report(office, name, *days, path, report=report, cancelled=cancelled)
 
 
@@ -113,7 +116,7 @@ def pdf(
     from desk.paper.receipts import drawn
     from desk.reports.writing import build, report_bytes
 
-    known(name)
+    known(office, name)
     check_period(*days)
     tell = telling(report, cancelled)
     if name in BOOKS:
@@ -140,7 +143,7 @@ def look(
     from desk.paper.binding import check_period
     from desk.reports.volumes import volumes_of
 
-    known(name)
+    known(office, name)
     check_period(*days)
     tell = telling(report, cancelled)
     tables, notes = (volumes_of if name in BOOKS else _of_report)(office, name, days, tell)
@@ -148,14 +151,14 @@ def look(
     return ReportLook(name=name, first=days[0], last=days[1], tables=tables, notes=notes)
 
 
-def known(name: str) -> None:
-    """Refuse a name nobody knows.
+def known(office: Office, name: str) -> None:
+    """Refuse a name nobody knows here.
 
     Raises:
         InputError: `report.unknown`.
     """
-    if name not in names():
-        raise InputError("report.unknown", form=name[:40], allowed=list(names()))
+    if name not in NAMED and name not in names(office):
+        raise InputError("report.unknown", form=name[:40], allowed=list(names(office)))
 
 
 def _of_report(

@@ -1,167 +1,125 @@
 """Báo cáo theo mẫu: a report that its template alone describes, so that a new circular needs no code.
 
-A template names its tables (`source`: "field", "procedure"), which rows are told (`shown`: any of these keys
-above 0), its columns (`keys`, `columns`) and what is worked out in a row (`formulas`):
-`a = b + c` is a sum, `a = b / c` a share in percent, empty where nothing stands below the line.
+A template names its tables (`source`: "field", "procedure", "dossier", or what dossiers are counted by, as
+"unit + person"; the first is the report, a second a further sheet), which rows are told (`shown`: any of
+these keys above 0), its columns (`keys`, `columns`), their `order`, and what is worked out (`formulas`).
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from desk.paper.telling import quiet
-from desk.record.canonical import percent
-from desk.reports.rows import Column, Report, Table
+from desk.paper.telling import quiet, stretch
+from desk.reports.known import declared_part, group_of, is_tallied, texts_of
+from desk.reports.layout import Lined, formulas_of, table
+from desk.reports.rows import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from desk.office.opened import Office
     from desk.paper.telling import Tell
+    from desk.reports.rows import Table
     from printing.words import Words
 
-_FORMULA = re.compile(r"([a-z0-9_]+) = ([a-z0-9_]+(?: \+ [a-z0-9_]+)+|[a-z0-9_]+ / [a-z0-9_]+)")
-_RATE = 'IF({{{below}}}=0,"",ROUND({{{above}}}/{{{below}}}*100,2))'
-_TEXTS = {"field": 0.2, "procedure": 0.1, "name": 0.28}
-_NO, _FIELD_OF_MANY = 0.035, 0.12
-_MANY = 16  # columns; beside so many, names give way
-_WEIGHTS = {"_amount": 1.5}  # money is longer than a count
+    Rows = Sequence[Mapping[str, Any]]
 
 
 def declared(office: Office, words: Words, first: date, last: date, *, tell: Tell = quiet) -> Report:
     """Count what the template asks for; every total is the sum of what stands beside it."""
-    from desk.reports.counting import counted_rows
-
-    rows = [row for row in counted_rows(office, first, last, tell=tell) if _told(row, words)]
-    sources = {"field": _by_field, "procedure": _by_procedure}
+    sources = words.items("source")
+    rows = _rows(office, words, (first, last), sources, tell=tell)
     tables = [
-        _table(words, sources[source](rows, words), source=source, detail=place > 0)
-        for place, source in enumerate(words.items("source"))
+        _table(words, rows[is_tallied(source)], source=source, detail=place > 0)
+        for place, source in enumerate(sources)
     ]
     return Report(words=words, first=first, last=last, tables=tuple(tables))
 
 
-def _told(row: Mapping[str, Any], words: Words) -> bool:
-    return any(row[key] for key in words.items("shown"))
+def _rows(
+    office: Office, words: Words, days: tuple[date, date], sources: Sequence[str], *, tell: Tell
+) -> dict[bool, Rows]:
+    """The tally's rows and the dossiers, as far as any table asks for them."""
+    from desk.reports.counting import counted_rows
+    from desk.reports.dossiers import dossier_rows
+
+    shown = words.items("shown")
+    asked = {is_tallied(source) for source in sources}
+    found: dict[bool, Rows] = {}
+    for place, tallied in enumerate(sorted(asked)):
+        part = stretch(tell, place / len(asked), (place + 1) / len(asked))
+        texts = frozenset().union(*(texts_of(one) for one in sources if not is_tallied(one)))
+        rows = (
+            counted_rows(office, *days, tell=part)
+            if tallied
+            else dossier_rows(office, words, *days, texts=texts, tell=part)
+        )
+        found[tallied] = [row for row in rows if not shown or any(row[key] for key in shown)]
+    return found
 
 
-def _by_field(rows: Sequence[Mapping[str, Any]], words: Words) -> Iterable[dict[str, Any]]:
-    del words
-    for name in sorted({row["field"] for row in rows}):
-        among = [row for row in rows if row["field"] == name]
-        numbers = {key for key in rows[0] if key not in _TEXTS}
-        yield {"field": name, **{key: sum(row[key] for row in among) for key in numbers}}
-
-
-def _by_procedure(rows: Sequence[Mapping[str, Any]], words: Words) -> Iterable[dict[str, Any]]:
-    for row in rows:
-        yield {**row, "procedure": row["procedure"] or words.text("unknown_code")}
-
-
-def _table(words: Words, rows: Iterable[dict[str, Any]], *, source: str, detail: bool) -> Table:
-    formulas = formulas_of(words)
-    columns = _columns(words, formulas, source=source)
-    told = [_worked_out({**row, "no": place}, formulas) for place, row in enumerate(rows, start=1)]
-    sums = {key: sum(row[key] for row in told) for key in _plain_keys(columns, formulas)}
-    return Table(
+def _table(words: Words, rows: Rows, *, source: str, detail: bool) -> Table:
+    lines = _lined(words, source, detail=detail)
+    return table(
+        declared_part(source, columns=len(words.items("keys"))),
+        lines,
+        _grouped(rows, words, source),
         sheet=words.text("sheet_detail" if detail else "sheet"),
         title=words.text("detail_title") if detail else "",
-        columns=columns,
-        rows=tuple({one.key: row[one.key] for one in columns} for row in told),
         total=words.text("total"),
-        total_under="field",
-        totals=_worked_out(sums, formulas),
+        under=("field",),
+        order=[
+            one
+            for one in words.lists.get("order", ())
+            if one.lstrip("-") not in texts_of("dossier") - texts_of(source)
+        ],
         detail=detail,
     )
 
 
-def formulas_of(words: Words) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """What is worked out, in its order: the key, "+" or "/", and the keys it is made of.
-
-    Raises:
-        PrintingError: `printing.template_invalid` for anything that is neither a sum nor a share.
-    """
-    from printing.errors import PrintingError
-
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for text in words.items("formulas"):
-        made = formula_of(text)
-        if made is None:
-            raise PrintingError("printing.template_invalid", form=words.key, name=text[:60])
-        found[made[0]] = made[1], made[2]
-    return found
-
-
-def formula_of(text: str) -> tuple[str, str, tuple[str, ...]] | None:
-    """What a formula gives, "+" or "/", and what it is made of; None where it is neither sum nor share."""
-    matched = _FORMULA.fullmatch(text)
-    if matched is None:
-        return None
-    sign = "/" if "/" in text else "+"
-    return matched[1], sign, tuple(matched[2].split(f" {sign} "))
+def _grouped(rows: Rows, words: Words, source: str) -> Iterable[dict[str, Any]]:
+    """The rows of a source: as they are, or those of one name together, by name."""
+    if source == "dossier":
+        return [dict(row) for row in rows]
+    texts, group = sorted(texts_of(source)), group_of(source)
+    keys = [one for one in group if one != "procedure"]
+    if "procedure" in group:
+        keys += [one for one in ("procedure", "name", "field") if one not in keys]
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in rows:
+        place = tuple(str(row[key]) for key in keys)
+        into = found.setdefault(place, {key: row[key] for key in texts})
+        for key, number in row.items():
+            if isinstance(number, int):
+                into[key] = into.get(key, 0) + number
+    unknown = words.texts.get("unknown_code", "")
+    made = [found[place] for place in sorted(found)]
+    return [{**row, "procedure": row["procedure"] or unknown} if "procedure" in row else row for row in made]
 
 
-def _plain_keys(
-    columns: Sequence[Column], formulas: Mapping[str, tuple[str, tuple[str, ...]]]
-) -> Iterable[str]:
-    """What is summed for the last line: counted columns, and what shares are made of."""
-    own = {one.key for one in columns if one.summed} - formulas.keys()
-    return own | {key for _, parts in formulas.values() for key in parts if key not in formulas}
-
-
-def _worked_out(row: dict[str, Any], formulas: Mapping[str, tuple[str, tuple[str, ...]]]) -> dict[str, Any]:
-    """The row with its sums and shares; a formula may use what an earlier one gave."""
-    for key, (sign, parts) in formulas.items():
-        numbers = [row[part] for part in parts]
-        row[key] = sum(numbers) if sign == "+" else percent(*numbers)
-    return row
-
-
-def _columns(
-    words: Words, formulas: Mapping[str, tuple[str, tuple[str, ...]]], *, source: str
-) -> tuple[Column, ...]:
+def _lined(words: Words, source: str, *, detail: bool) -> Lined:
+    """The columns; a further sheet has names of its own in place of the report's."""
     keys, headings = list(words.items("keys")), list(words.items("columns"))
     numbers = list(words.lists.get("column_numbers", ())) or [""] * len(keys)
-    if source == "procedure":
-        place = keys.index("field")
-        keys[place:place] = ["procedure", "name"]
-        headings[place:place] = words.items("columns_detail")
-        numbers[place:place] = ["", ""]
-    weigh = _weigher(keys)
-    written: Mapping[str, Callable[[tuple[str, ...]], str]] = {
-        "+": lambda parts: "+".join(f"{{{part}}}" for part in parts),
-        "/": lambda parts: _RATE.format(above=parts[0], below=parts[1]),
-    }
-    found = []
-    for key, heading, number in zip(keys, headings, numbers, strict=True):
-        sign, parts = formulas.get(key, ("", ()))
-        beside = bool(sign) and set(parts) <= set(keys)  # a spreadsheet works out what stands beside it
-        counted = key not in _TEXTS and key != "no"
-        found.append(
-            Column(
-                key=key,
-                heading=heading,
-                kind="text" if key in _TEXTS else "rate" if sign == "/" else "count",
-                share=weigh(key),
-                number=number,
-                formula=written[sign](parts) if beside else "",
-                summed=counted and sign != "/",
-                worked_out_below=sign == "/",
-            )
+    names = list(words.lists.get("keys_detail", ()))
+    if detail and names:
+        of_first = texts_of(words.items("source")[0])
+        at = next((place for place, key in enumerate(keys) if key in of_first), 0)
+        kept = [place for place, key in enumerate(keys) if key not in of_first]
+        before = sum(1 for place in kept if place < at)
+        keys, headings, numbers = ([one[place] for place in kept] for one in (keys, headings, numbers))
+        _insert(
+            before, (keys, names), (headings, words.items("columns_detail")), (numbers, [""] * len(names))
         )
-    return tuple(found)
+    elif source == "procedure" and not {"procedure", "name"} & set(keys):
+        at = keys.index("field")
+        _insert(
+            at, (keys, ["procedure", "name"]), (headings, words.items("columns_detail")), (numbers, ["", ""])
+        )
+    return Lined(tuple(keys), tuple(headings), tuple(numbers), formulas_of(words))
 
 
-def _weigher(keys: Sequence[str]) -> Callable[[str], float]:
-    """Shares of the width: names what they need, numbers what is left."""
-    told = {**_TEXTS, "no": _NO} | ({"field": _FIELD_OF_MANY} if len(keys) > _MANY else {})
-
-    def weight(key: str) -> float:
-        return next((worth for end, worth in _WEIGHTS.items() if key.endswith(end)), 1.0)
-
-    fixed = {key: told[key] for key in keys if key in told}
-    left = 1 - sum(fixed.values())
-    whole = sum(weight(key) for key in keys if key not in fixed)
-    return lambda key: fixed[key] if key in fixed else left * weight(key) / whole
+def _insert(at: int, *told: tuple[list[str], Sequence[str]]) -> None:
+    for into, names in told:
+        into[at:at] = names

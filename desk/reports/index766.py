@@ -6,10 +6,13 @@ is left out of the sum. How a group's points are shared among its rates is the o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desk.paper.telling import quiet
-from desk.reports.rows import Column, Report, Table
+from desk.reports.known import INDEX_PART
+from desk.reports.layout import columns_of, lined
+from desk.reports.rows import Report, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,16 +20,14 @@ if TYPE_CHECKING:
 
     from desk.office.opened import Office
     from desk.paper.telling import Tell
+    from desk.reports.rows import Column
     from desk.rows import IndicatorValue
     from printing.words import Words
 
-FORM = "bc_766"
 POINTS_SETTING = "indicators.points_766"
 _RATE = 'IF({denominator}=0,"",ROUND({numerator}/{denominator}*100,2))'
 _POINTS = 'IF({denominator}=0,"",ROUND(MIN({rate},{cap})/{cap}*{most},2))'
-_SHARES = {"no": 0.035, "group": 0.16, "name": 0.265, "rate": 0.07, "verdict": 0.12}
-_SHARE, _SCORED = 0.07, ("rate", "cap", "most")
-_KINDS = {"no": "count", "numerator": "count", "denominator": "count", "group": "text", "name": "text"}
+_SCORED = ("rate", "cap", "most")
 
 
 def index_766(office: Office, words: Words, first: date, last: date, *, tell: Tell = quiet) -> Report:
@@ -93,21 +94,11 @@ def _verdict(one: IndicatorValue, worth: Mapping[str, Any], words: Words) -> str
 
 
 def _columns(words: Words) -> tuple[Column, ...]:
-    keys = words.items("keys")
+    lines = lined(words)
+    keys = set(lines.keys)
     needed = {"rate": (_RATE, {"numerator", "denominator"}), "points": (_POINTS, {"denominator", *_SCORED})}
-    formulas = {key: text for key, (text, beside) in needed.items() if beside <= set(keys)}
-    whole = sum(_SHARES.get(key, _SHARE) for key in keys)
-    found = []
-    for key, heading in zip(keys, words.items("columns"), strict=True):
-        kind = _KINDS.get(key, "text" if key == "verdict" else "rate")
-        found.append(
-            Column(
-                key=key,
-                heading=heading,
-                kind=kind,  # type: ignore[arg-type]
-                share=_SHARES.get(key, _SHARE) / whole,
-                formula=formulas.get(key, ""),
-                summed=key in {"most", "points"},
-            )
-        )
-    return tuple(found)
+    written = {key: text for key, (text, beside) in needed.items() if beside <= keys}
+    return tuple(
+        replace(one, formula=written.get(one.key, ""), summed=one.key in {"most", "points"})
+        for one in columns_of(INDEX_PART, lines)
+    )

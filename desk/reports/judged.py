@@ -51,21 +51,30 @@ class Facts:
         return found[-1] if found else None
 
 
+NOTHING = Facts(clerk="", owner="", competent_unit="", hands=())
+
+
 def judged(session: Session, first: date, last: date, *, tell: Tell = quiet) -> Iterator[Judged]:
     """Every dossier that belongs to the balance of a period; `tell` hears how many have been looked at."""
-    from sqlalchemy import func, select
-
-    from desk.numbers.history_load import load_histories, period, wanted
+    from desk.numbers.history_load import load_histories, period
     from desk.numbers.judging import judge
 
     start, end = period(first, last)
     tell(0)
-    chosen = select(wanted(session, start, end).distinct().subquery())
-    many = int(session.scalar(select(func.count()).select_from(chosen.subquery())) or 0)
-    for history in each(load_histories(session, first, last), tell, among=many):
+    for history in each(load_histories(session, first, last), tell, among=many(session, first, last)):
         one = judge(history, start, end)
         if one is not None and one.belongs:
             yield one
+
+
+def many(session: Session, first: date, last: date) -> int:
+    """How many dossiers may count in the period."""
+    from sqlalchemy import func, select
+
+    from desk.numbers.history_load import period, wanted
+
+    chosen = select(wanted(session, *period(first, last)).distinct().subquery())
+    return int(session.scalar(select(func.count()).select_from(chosen.subquery())) or 0)
 
 
 def facts(session: Session, first: date, last: date) -> dict[str, Facts]:

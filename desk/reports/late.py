@@ -10,7 +10,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from desk.paper.telling import quiet
-from desk.reports.rows import Column, Report, Table
+from desk.reports.known import LATE_CAUSES, LATE_LIST
+from desk.reports.layout import lined, table
+from desk.reports.rows import Report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,11 +25,10 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
     from desk.paper.telling import Tell
     from desk.reports.judged import Facts
+    from desk.reports.rows import Table
     from printing.words import Words
 
-FORM = "bc_qua_han"
 _MOMENT = "%d/%m/%Y %H:%M"
-_SHARES = (0.03, 0.115, 0.17, 0.08, 0.105, 0.07, 0.07, 0.07, 0.045, 0.08, 0.09, 0.075)
 
 
 def overdue(office: Office, words: Words, first: date, last: date, *, tell: Tell = quiet) -> Report:
@@ -43,24 +44,28 @@ def overdue(office: Office, words: Words, first: date, last: date, *, tell: Tell
         known = facts(session, first, last) if late else {}
         calendar = office_calendar(session)
         counter = counter_codes(session)
-        reasons = _reasons(session, [one.history.code for one in late], end)
+        given = reasons(session, {one.history.code for one in late}, end)
     rows = [
-        _row(one, known[one.history.code], reasons.get(one.history.code, ""), words, (calendar, counter, end))
+        _row(one, known[one.history.code], given.get(one.history.code, ""), words, (calendar, counter, end))
         for one in late
     ]
-    rows.sort(key=lambda row: (-int(row["days"]), row["code"]))
-    listed = [{**row, "no": place} for place, row in enumerate(rows, start=1)]
-    tables = (
-        Table(sheet=words.text("sheet"), columns=_columns(words), rows=tuple(listed)),
-        _causes(words, listed),
-    )
-    return Report(words=words, first=first, last=last, tables=tables)
+    listed = table(
+        LATE_LIST, lined(words), sorted(rows, key=lambda row: (-row["days"], row["code"])),
+        sheet=words.text("sheet"),
+    )  # fmt: skip
+    return Report(words=words, first=first, last=last, tables=(listed, _causes(words, rows)))
 
 
 def is_late(one: Judged) -> bool:
     """Tell whether a dossier of the balance is late at the end of its period."""
     now = one.at_end
     return now.timing() == "late" if now.settled else one.overdue
+
+
+def days_late(one: Judged, calendar: WorkCalendar, end: datetime) -> int:
+    """How many working days a late dossier is late: until it was settled, else until the period's end."""
+    until, due = one.at_end.settled_at or end, one.at_end.due
+    return calendar.worked_between(due.date(), until.date()) if due is not None else 0
 
 
 def _row(
@@ -74,7 +79,6 @@ def _row(
     now, history = one.at_end, one.history
     due = now.due
     assert due is not None  # what has no due moment is never late
-    until = now.settled_at or end
     said = [
         words.text("said_apology", reason=reason) if reason else "",
         words.text("said_supplement") if now.requests else "",
@@ -87,15 +91,15 @@ def _row(
         "received_at": history.received_at.strftime(_MOMENT),
         "due_at": due.strftime(_MOMENT),
         "finished_at": now.settled_at.strftime(_MOMENT) if now.settled_at else "",
-        "days": calendar.worked_between(due.date(), until.date()),
+        "days": days_late(one, calendar, end),
         "state": words.text("settled" if now.settled else "pending"),
-        "cause": _cause(facts, due, counter, words),
+        "cause": cause_of(facts, due, counter, words),
         "reason": "; ".join(one for one in said if one) or words.text("said_no_reason"),
         "settled": int(now.settled),
     }
 
 
-def _cause(facts: Facts, due: datetime, counter: frozenset[str], words: Words) -> str:
+def cause_of(facts: Facts, due: datetime, counter: frozenset[str], words: Words) -> str:
     """Where it lay when its time came."""
     from desk.process.units import ONE_STOP
 
@@ -107,8 +111,8 @@ def _cause(facts: Facts, due: datetime, counter: frozenset[str], words: Words) -
     return words.text("cause_counter" if facts.clerk else "cause_unknown")
 
 
-def _reasons(session: Session, codes: Sequence[str], end: datetime) -> dict[str, str]:
-    """The reasons given with an apology, by code, the newest last."""
+def reasons(session: Session, codes: set[str] | None, end: datetime) -> dict[str, str]:
+    """The reasons given with an apology, by code, the newest last; None: of every dossier."""
     import json
 
     from sqlalchemy import select
@@ -117,54 +121,25 @@ def _reasons(session: Session, codes: Sequence[str], end: datetime) -> dict[str,
     from models.event import Event
 
     found: dict[str, str] = {}
-    wanted = set(codes)
-    if not wanted:
+    if codes is not None and not codes:
         return found
     told = select(Event.subject, Event.details).where(Event.verb == EXTENDED, Event.at <= end)
     for code, details in session.execute(told.order_by(Event.seq)):
-        if code in wanted:
+        if codes is None or code in codes:
             reason = str(json.loads(details).get("reason") or "")
             found[code] = "; ".join(one for one in (found.get(code, ""), reason) if one)
     return found
 
 
-def _columns(words: Words) -> tuple[Column, ...]:
-    found = []
-    for key, heading, share in zip(words.items("keys"), words.items("columns"), _SHARES, strict=True):
-        kind = "count" if key in {"no", "days"} else "text"
-        found.append(Column(key=key, heading=heading, kind=kind, share=share))  # type: ignore[arg-type]
-    return tuple(found)
-
-
 def _causes(words: Words, rows: Sequence[Mapping[str, Any]]) -> Table:
     """How many for each cause, the most frequent first."""
-    counts = Counter((str(row["cause"]), int(row["settled"])) for row in rows)
+    counts = Counter((row["cause"], row["settled"]) for row in rows)
     causes = sorted({cause for cause, _ in counts}, key=lambda one: (-counts[one, 0] - counts[one, 1], one))
-    no, name, settled, pending, every = words.items("columns_causes")
-    columns = (
-        Column(key="no", heading=no, kind="count", share=0.05),
-        Column(key="cause", heading=name, share=0.5),
-        Column(key="settled", heading=settled, kind="count", share=0.15, summed=True),
-        Column(key="pending", heading=pending, kind="count", share=0.15, summed=True),
-        Column(
-            key="all", heading=every, kind="count", share=0.15, summed=True, formula="{settled}+{pending}"
-        ),
-    )
-    made: tuple[dict[str, Any], ...] = tuple(
-        {
-            "no": place,
-            "cause": cause,
-            "settled": counts[cause, 1],
-            "pending": counts[cause, 0],
-            "all": counts[cause, 0] + counts[cause, 1],
-        }
-        for place, cause in enumerate(causes, start=1)
-    )
-    return Table(
+    return table(
+        LATE_CAUSES,
+        lined(words, LATE_CAUSES.ending),
+        [{"cause": one, "settled": counts[one, 1], "pending": counts[one, 0]} for one in causes],
         sheet=words.text("sheet_causes"),
         title=words.text("causes_title"),
-        columns=columns,
-        rows=made,
         total=words.text("total"),
-        total_under="cause",
     )

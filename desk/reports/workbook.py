@@ -49,7 +49,7 @@ def workbook_bytes(
     made = _Made()
     whole, done = sum(len(table.rows) for table in report.tables) or 1, 0
     for place, table in enumerate(report.tables):
-        sheet = book.create_sheet(table.sheet[:31])
+        sheet = book.create_sheet(_sheet_name(table.sheet))
         part = stretch(tell, _FILLED * done / whole, _FILLED * (done + len(table.rows)) / whole)
         made.values.append(_fill(sheet, table, head=head, notes=notes if place == 0 else (), tell=part))
         done += len(table.rows)
@@ -57,6 +57,11 @@ def workbook_bytes(
     book.save(out)
     tell(_SAVED)
     return _with_values(out.getvalue(), made.values)
+
+
+def _sheet_name(text: str) -> str:
+    """A name that a workbook may have: no letter of a reference, not too long."""
+    return re.sub(r"[\[\]:*?/\\]", "-", text)[:31].strip("'") or "-"
 
 
 def _fill(

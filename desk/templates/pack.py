@@ -19,8 +19,8 @@ from desk.clock import iso
 from desk.errors import InputError
 from desk.jsonfile import bounded_bytes
 from desk.paper.template_filling import lacking, whole
-from desk.paper.template_rules import FORMS, HEAD
-from desk.paper.template_store import by_day, fingerprint, rows
+from desk.paper.template_rules import FORMS, HEAD, is_form
+from desk.paper.template_store import by_day, fingerprint, forms_in, rows
 from desk.record.canonical import canonical
 
 if TYPE_CHECKING:
@@ -73,11 +73,16 @@ def export_pack(office: Office, forms: Sequence[str], path: Path) -> int:
     from desk.record.durable import write_file
 
     for form in forms:
-        if form not in FORMS:
+        if not is_form(form):
             raise InputError("template.unknown_form", form=form[:40], allowed=list(FORMS))
     check_target(office, path, begins=(BEGINS,))
     with office.read() as session:
-        entries = [one for form in FORMS if not forms or form in forms for one in _own(session, office, form)]
+        entries = [
+            one
+            for form in forms_in(session)
+            if not forms or form in forms
+            for one in _own(session, office, form)
+        ]
     if not entries:
         raise InputError("pack.nothing")
     with writing(path):
@@ -197,7 +202,7 @@ def _version(entry: object, path: Path) -> PackedVersion:
     if not isinstance(entry, dict) or set(entry) != _ENTRY:
         raise InputError("pack.unreadable", file=path.name)
     form, body, day = entry["form"], entry["words"], entry["valid_from"]
-    if not isinstance(form, str) or form not in FORMS:
+    if not isinstance(form, str) or not is_form(form):
         raise InputError("template.unknown_form", form=str(form)[:40], allowed=list(FORMS))
     try:
         begins = date.fromisoformat(day) if isinstance(day, str) else None

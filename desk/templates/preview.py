@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
 from desk.paper.forms import PRINTABLE, kind_of, shipped
-from desk.paper.template_rules import BREAKS, FORMS
+from desk.paper.template_rules import BREAKS, FORMS, is_form
 from desk.paper.template_store import words_from
 from desk.templates.judging import faults_in, lost_letters, more_pages
 from desk.templates.rows import SamplePage
@@ -29,7 +29,7 @@ def papers_of(form: str) -> tuple[str, ...]:
     Raises:
         InputError: `template.unknown_form`.
     """
-    if form not in FORMS:
+    if not is_form(form):
         raise InputError("template.unknown_form", form=form[:40], allowed=list(FORMS))
     return kind_of(form).papers if form in PRINTABLE else ("a4",)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
 from desk.paper.forms import shipped
-from desk.paper.template_rules import FORMS, breaks
-from desk.paper.template_store import body_of, by_day, fingerprint, rows, words_in
+from desk.paper.template_rules import FORMS, breaks, is_form
+from desk.paper.template_store import body_of, by_day, fingerprint, forms_in, rows, words_in
 from desk.templates.preview import papers_of
 from desk.templates.rows import FormText, VersionRow
 from desk.templates.texts import differences, flat
@@ -30,7 +30,7 @@ def check_known(form: str) -> None:
     Raises:
         InputError: `template.unknown_form`.
     """
-    if form not in FORMS:
+    if not is_form(form):
         raise InputError("template.unknown_form", form=form[:40], allowed=list(FORMS))
 
 
@@ -44,7 +44,7 @@ def form_texts(office: Office) -> tuple[FormText, ...]:
     with office.read() as session:
         count = select(TemplateDraft.form, func.count()).group_by(TemplateDraft.form)
         drafts = {form: int(number) for form, number in session.execute(count)}
-        return tuple(_form_text(session, form, today, drafts.get(form, 0)) for form in FORMS)
+        return tuple(_form_text(session, form, today, drafts.get(form, 0)) for form in forms_in(session))
 
 
 def _form_text(session: Session, form: str, today: date, drafts: int) -> FormText:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -21,14 +22,16 @@ from desk.clock import LOCAL
 from desk.numbers.tally import tally
 from desk.office.bootstrap import open_office
 from desk.office.opened import Office
+from desk.paper.templates import export_template, import_template
 from desk.reports.asking import names
 from desk.services import DeskServices
 from desk.trial.make_office import make_office
 from ui import format as say
-from ui.changes import Changes
+from ui.changes import Changes, Kind
 from ui.reports import model
 from ui.reports.model import ReportsState, Span
 from ui.reports.screen import ReportsPage
+from ui.reports.words import title_of
 from ui.shell.screen import Desktop, ScreenContext
 from ui.tasks import InlineRunner, TaskRunner
 from ui.tokens import LayoutKind
@@ -56,8 +59,10 @@ def desktop() -> Desktop:
     return Desktop()
 
 
-def page_with(qtbot: QtBot, office: Office, desktop: Desktop, runner: TaskRunner) -> ReportsPage:
-    page = ReportsPage(ScreenContext(DeskServices(office), runner, Changes(), desktop))
+def page_with(
+    qtbot: QtBot, office: Office, desktop: Desktop, runner: TaskRunner, changes: Changes | None = None
+) -> ReportsPage:
+    page = ReportsPage(ScreenContext(DeskServices(office), runner, changes or Changes(), desktop))
     qtbot.addWidget(page)
     page.resize(1278, 604)
     page.show()
@@ -348,3 +353,28 @@ def test_a_file_is_called_after_its_period_and_nobody() -> None:
     assert model.period_name(date(2026, 11, 2), date(2026, 11, 30)) == "2026-11-02_2026-11-30"
     assert model.day_typed("31/2/2026") is None
     assert model.day_typed(" 1-2-2026 ") == date(2026, 2, 1)
+
+
+def test_a_report_the_office_added_is_on_the_screen_when_it_comes_to_the_front_again(
+    qtbot: QtBot, desktop: Desktop, made: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(made, tmp_path / "quầy")
+    with open_office(tmp_path / "quầy", now=NOW) as office:
+        changes = Changes()
+        page = page_with(qtbot, office, desktop, InlineRunner(), changes)
+        file = tmp_path / "kênh.toml"
+        export_template(office, "bc_kenh_nop", file)
+        file.write_text(file.read_text("utf-8").replace("HỒ SƠ THEO HÌNH THỨC NỘP", "KÊNH NỘP"), "utf-8")
+        assert import_template(office, file).imported == 1
+        changes.tell(Kind.WORDS)
+        page.shown()
+        qtbot.waitUntil(lambda: any(one.name == "kenh_nop" for one in page.presenter.state.cards))
+        counted(qtbot, page)
+        assert "Kênh nộp" in {title_of(one) for one in page.presenter.state.cards}
+        assert page.presenter.state.chosen == names()[0]
+        page.presenter.choose("kenh_nop")
+        counted(qtbot, page)
+        seen = page.presenter.state.seen
+        assert seen is not None
+        assert seen.columns[1] == "Hình thức nộp"
+        assert seen.of > 0

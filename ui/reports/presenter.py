@@ -47,6 +47,7 @@ class ReportsPresenter(QObject):
         self._looking: Task | None = None
         self._making: Task | None = None
         self._stale = True
+        self._reworded = False  # an office may add a report, or give one up
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -67,7 +68,8 @@ class ReportsPresenter(QObject):
                 model.days_of(span, today) if span is not Span.FREE else (self.state.first, self.state.last)
             )
             self._show(replace(self.state, today=today, first=days[0], last=days[1]))
-        if not self.state.cards:
+        if not self.state.cards or self._reworded:
+            self._reworded = False
             self._context.runner.submit(
                 "cpu", self._context.services.reports.cards, owner=self,
                 done=self._on_cards, failed=self._on_unread,
@@ -156,7 +158,9 @@ class ReportsPresenter(QObject):
 
     def _on_cards(self, cards: tuple[ReportCard, ...]) -> None:
         if cards:
-            self._show(self._named(model.chosen(replace(self.state, cards=cards), cards[0].name)))
+            names = [one.name for one in cards]
+            name = self.state.chosen if self.state.chosen in names else names[0]
+            self._show(self._named(model.chosen(replace(self.state, cards=cards), name)))
             self.look()
 
     def _on_look(self, found: ReportLook) -> None:
@@ -246,6 +250,8 @@ class ReportsPresenter(QObject):
         del by
         if changes.kinds & {Kind.DOSSIER, Kind.OFFICE, Kind.WORDS, Kind.RULES, Kind.CALENDAR}:
             self._stale = True
+        if Kind.WORDS in changes.kinds:
+            self._reworded = True
 
     def _named(self, state: ReportsState) -> ReportsState:
         folder = state.folder or usual_folder()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -28,9 +29,16 @@ NEW_KEYS = (
 )
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("circular") / "quầy"
+    make_office(data, dossiers=150, years=1, seed=3, now=NOW)
+    return data
+
+
 @pytest.fixture
-def office(data_folder: Path) -> Iterator[Office]:
-    make_office(data_folder, dossiers=150, years=1, seed=3, now=NOW)
+def office(data_folder: Path, made: Path) -> Iterator[Office]:
+    shutil.copytree(made, data_folder, dirs_exist_ok=True)
     with open_office(data_folder, now=NOW) as opened:
         yield opened
 
@@ -43,7 +51,9 @@ def circular(office: Office, folder: Path, form: str, changes: dict[str, str]) -
     export_template(office, form, file)
     text = re.sub(r"effective_from = \S+", "effective_from = 2026-12-01", file.read_text("utf-8"))
     for key, value in changes.items():
-        text, count = re.subn(rf"^{key} = (\[[^\]]*\]|\".*\")$", f"{key} = {value}", text, flags=re.M)
+        text, count = re.subn(
+            rf"^{key} = (\[(?:\n.*,)*\n?\]|\[.*\]|\".*\")$", f"{key} = {value}", text, flags=re.M
+        )
         assert count == 1, key
     file.write_text(text, encoding="utf-8")
     return file
@@ -98,15 +108,114 @@ def test_the_index_takes_fewer_columns_in_another_order(office: Office, tmp_path
 
 
 @pytest.mark.parametrize(
+    ("form", "name", "changes", "first", "second"),
+    [
+        (
+            "bc_qua_han", "overdue",
+            {
+                "keys": '["code", "days", "cause"]', "columns": '["Mã", "Trễ (ngày)", "Vì sao"]',
+                "keys_causes": '["cause", "all", "part"]',
+                "columns_causes": '["Vì sao", "Hồ sơ", "Đã xong (%)"]',
+                "formulas_causes": '["all = settled + pending", "part = settled / all"]',
+            },
+            ["Mã", "Trễ (ngày)", "Vì sao"], ["Vì sao", "Hồ sơ", "Đã xong (%)"],
+        ),
+        (
+            "bc_xin_loi", "apologies",
+            {
+                "keys": '["code", "letter"]', "columns": '["Mã", "Thư"]',
+                "keys_fields": '["field", "without_letter", "late"]',
+                "columns_fields": '["Lĩnh vực", "Thiếu thư", "Trễ"]',
+                "formulas_fields": '["late = with_letter + without_letter"]',
+            },
+            ["Mã", "Thư"], ["Lĩnh vực", "Thiếu thư", "Trễ"],
+        ),
+        (
+            "bc_khoi_luong", "workload",
+            {
+                "keys": '["person", "received_total", "received_online", "fee_due_amount", "online_share"]',
+                "columns": '["Người", "Hồ sơ", "Trực tuyến", "Phí", "Tỷ lệ"]',
+                "formulas": '["online_share = received_online / received_total"]',
+            },
+            ["Người", "Hồ sơ", "Trực tuyến", "Phí", "Tỷ lệ"],
+            ["Người", "Hồ sơ", "Trực tuyến", "Phí", "Tỷ lệ"],
+        ),
+        (
+            "bc_lanh_dao", "pack",
+            {
+                "keys": '["name", "rate", "target"]', "columns": '["Chỉ số", "Tỷ lệ", "Chỉ tiêu"]',
+                "indicators": '["synced", "digitised"]',
+                "keys_fields": '["field", "received_postal", "late"]',
+                "columns_fields": '["Lĩnh vực", "Bưu chính", "Trễ"]',
+                "formulas_fields": '["late = settled_late + pending_late"]',
+            },
+            ["Chỉ số", "Tỷ lệ", "Chỉ tiêu"], ["Lĩnh vực", "Bưu chính", "Trễ"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_circular_with_other_columns_of_a_list_or_of_the_pack_needs_no_code(
+    office: Office,
+    tmp_path: Path,
+    *,
+    form: str,
+    name: str,
+    changes: dict[str, str],
+    first: list[str],
+    second: list[str],
+) -> None:
+    before = build(office, name, FIRST, LAST).tables
+    assert import_template(office, circular(office, tmp_path, form, changes)).errors == ()
+    tables = build(office, name, FIRST, LAST).tables
+    assert [one.heading for one in tables[0].columns] == first
+    assert [one.heading for one in tables[1].columns] == second
+    if form != "bc_lanh_dao":
+        assert len(tables[0].rows) == len(before[0].rows) > 0
+    whole = tally(office, FIRST, LAST).total
+    late = whole["settled_late"] + whole["pending_late"]
+    sums = {
+        "overdue": ("all", late), "apologies": ("late", late), "pack": ("late", late),
+        "workload": ("received_online", whole["received_online"]),
+    }  # fmt: skip
+    key, number = sums[name]
+    assert tables[1].sum_of(key) == number
+    for kind in (".xlsx", ".pdf", ".docx", ".csv"):
+        assert write_report(office, name, FIRST, LAST, tmp_path / f"mới{kind}").file.stat().st_size > 100
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "value", "allowed"),
+    [
+        ("bc_qua_han", "keys", '["code", "letter"]', "applicant, cause, code, days"),
+        ("bc_xin_loi", "keys_fields", '["field", "applicant"]', "field, late, no, printed"),
+        ("bc_khoi_luong", "formulas", '["a = person + unit"]', "carried_in, digitised_component"),
+        ("bc_lanh_dao", "indicators", '["joy"]', "on_time_settled"),
+        ("bc_ii06a", "formulas", '["a = refused * 2"]', "a = b + c, a = b - c, a = b / c"),
+    ],
+)
+def test_a_refusal_names_the_key_and_what_it_takes(
+    office: Office, tmp_path: Path, *, form: str, key: str, value: str, allowed: str
+) -> None:
+    report = import_template(office, circular(office, tmp_path, form, {key: value}))
+    told = [one for one in report.errors if one.code == "template.unknown_number"]
+    assert told
+    assert f"texts.{key}" in told[0].message
+    assert allowed in told[0].message
+
+
+@pytest.mark.parametrize(
     ("key", "value", "code"),
     [
         ("keys", '["no", "field", "received_tota"]', "template.unknown_number"),
-        ("keys", '["no", "received_total"]', "template.unknown_number"),
+        ("keys", '["no", "received_total"]', "template.number_missing"),
         ("keys", '["field", "received_total", "received_total"]', "template.number_twice"),
         ("columns", '["STT", "Lĩnh vực"]', "template.wrong_count"),
         ("formulas", '["a = received_total * 2"]', "template.unknown_number"),
         ("formulas", '["a = b + received_total"]', "template.unknown_number"),
+        ("formulas", '["received_total = received_total + refused"]', "template.unknown_number"),
+        ("formulas", '["a = refused / stopped", "b = a + refused"]', "template.unknown_number"),
+        ("formulas", '["field = refused + stopped"]', "template.number_twice"),
         ("source", '["village"]', "template.unknown_number"),
+        ("source", "[]", "template.number_missing"),
         ("shown", '["nothing"]', "template.unknown_number"),
     ],
 )
