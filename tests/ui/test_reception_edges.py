@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,10 +12,14 @@ from desk.intake.card_mending import mended_card
 from desk.office import settings
 from desk.services import DeskServices
 from tests.ui.test_reception import SAMPLE, Counter, demo_counter, dossiers, office_folder, real
+from ui.reception.waiting import ARM_MS
 from ui.scan.live_pane import LIVE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
+    from pytestqt.qtbot import QtBot
 
 __all__ = ["demo_counter", "office_folder", "real"]
 ALT = Qt.KeyboardModifier.AltModifier
@@ -60,6 +65,45 @@ def test_a_page_answers_the_question_and_another_unscanned_paper_asks_anew(
     real.key(Qt.Key.Key_F9)
     real.settle()
     assert dossiers(real) == before + 1  # scanned: no key more than ever
+
+
+def on_its_way(monkeypatch: pytest.MonkeyPatch, counter: Counter) -> None:
+    """A page was asked of the camera and has not come."""
+    monkeypatch.setattr(type(counter.page.view.scan), "busy", property(lambda _pane: True))
+
+
+def test_nothing_is_asked_while_a_page_is_on_its_way(real: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_a_camera(real, monkeypatch)
+    page, before = real.page, dossiers(real)
+    with monkeypatch.context() as patch:
+        on_its_way(patch, real)
+        real.key(Qt.Key.Key_F9)
+        assert "Đang chờ trang" in page.view.banner.accessibleName()
+    page.view.scan.pages.take((SAMPLE / "to-khai-1.jpg",), origin="file")
+    real.settle()
+    assert dossiers(real) == before + 1  # the page came and answered; no second press
+
+
+def test_a_key_that_bounces_leaves_no_page_behind(real: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_a_camera(real, monkeypatch)
+    before = dossiers(real)
+    on_its_way(monkeypatch, real)
+    real.key(Qt.Key.Key_F9)
+    real.key(Qt.Key.Key_F9)
+    assert dossiers(real) == before
+    assert "Đang chờ trang" in real.page.view.banner.accessibleName()
+
+
+def test_f9_again_goes_without_the_page_at_once_as_it_says(
+    real: Counter, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    at_a_camera(real, monkeypatch)
+    before = dossiers(real)
+    on_its_way(monkeypatch, real)
+    real.key(Qt.Key.Key_F9)
+    qtbot.wait(ARM_MS + 50)
+    real.key(Qt.Key.Key_F9)
+    assert dossiers(real) == before + 1  # not asked a second time about the same paper
 
 
 def test_an_office_that_does_not_want_scans_is_not_asked(
@@ -127,3 +171,35 @@ def test_a_card_whose_reader_lost_letters_says_so() -> None:
     sound = mended_card(whole, typed=True)
     assert sound is not None
     assert "idcard.damaged" not in [one.code for one in sound.warnings]
+
+
+def test_a_page_on_its_way_while_a_dossier_is_saved_never_goes_to_the_next_citizen(
+    real: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_camera(real, monkeypatch)
+    controller, session = real.page.view.scan.controller, SimpleNamespace(asked=0)
+    monkeypatch.setattr(controller, "_session", session)
+    before = dossiers(real)
+    real.key(Qt.Key.Key_F9)  # asked about the paper without a page
+
+    monkeypatch.setattr(real.page.presenter, "commit", _meanwhile(session, real.page.presenter.commit))
+    real.key(Qt.Key.Key_F9)
+    assert dossiers(real) == before + 1
+    controller._on_answered("kept", SAMPLE / "to-khai-1.jpg", 1)
+    real.settle()
+    assert not real.page.view.scan.pages.pages
+    assert not real.page.view.scan.busy
+    controller._on_answered("kept", SAMPLE / "to-khai-1.jpg", 2)
+    real.settle()
+    assert len(real.page.view.scan.pages.pages) == 1  # the next citizen's own
+    monkeypatch.setattr(controller, "_session", None)
+
+
+def _meanwhile(session: SimpleNamespace, commit: Callable[[], None]) -> Callable[[], None]:
+    """Save, the camera taking a page by itself just then."""
+
+    def run() -> None:
+        commit()
+        session.asked = 1
+
+    return run

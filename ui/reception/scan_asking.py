@@ -44,6 +44,12 @@ class ScanAsking(QObject):
             "desk", partial(_wanted, services), owner=self, done=take, failed=lambda _error: None
         )
 
+    def waive(self, draft: Draft, component: int | None) -> None:
+        """Take it as answered that this paper stays without its page, where no other lacks one."""
+        bare = tuple(paper.no for paper in draft.unscanned)
+        if bare == (component,):
+            self._asked = draft.command_id, bare
+
     def may_save(self, draft: Draft) -> bool:
         """Whether this press saves; False once, with what is missing said and the focus on its row."""
         bare = draft.unscanned

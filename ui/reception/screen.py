@@ -196,7 +196,7 @@ class ReceptionPage(ScreenPage):
         """F9: save and print; where something is missing, say it and stand in the gap."""
         state = self.presenter.state
         if (missing := state.gap) is None:
-            self.after_pages.run(self._commit_now)
+            self.after_pages.run(self._commit_now, without=self._commit_without)
             return
         self._gap_said = True
         self.view.banner.say(words.gap(missing, state.draft), tone=Tone.WARN)
@@ -225,6 +225,10 @@ class ReceptionPage(ScreenPage):
     def _make_room(self, act: Callable[[], bool]) -> None:
         if act():
             self.focus_step()
+
+    def _commit_without(self) -> None:
+        self.scans.waive(self.presenter.state.draft, self.view.scan.pages.acts.target)
+        self._commit_now()
 
     def _commit_now(self) -> None:
         if not self.scans.may_save(self.presenter.state.draft):
@@ -294,7 +298,8 @@ class ReceptionPage(ScreenPage):
 
     @Slot(object, object)
     def on_committed(self, received: Received, draft: Draft) -> None:
-        """Say what was saved, print it, begin with the next citizen."""
+        """Say what was saved, print it, begin with the next citizen, who gets no page of the one before."""
+        self.view.scan.controller.leave()
         self.pages.finish(draft.command_id)
         self.parking.finish(draft.command_id)
         self.view.banner.clear()

@@ -46,7 +46,7 @@ class CaptureController(QObject):
         self._services = services
         self._session: LiveSession | None = None
         self._last: LiveSession | None = None  # stopped, perhaps still letting its camera go
-        self._kept = 0
+        self._kept = self._left = 0
         self._auto, self._wants_card, self._wants_code = True, False, False
         self._folder: Callable[[], Path] | None = None
         self._before: Path | None = None
@@ -61,7 +61,7 @@ class CaptureController(QObject):
     @property
     def busy(self) -> bool:
         """Whether a page was asked for that has not come yet."""
-        return self._session is not None and self._session.asked > self._kept
+        return self._session is not None and self._session.asked > max(self._kept, self._left)
 
     @property
     def auto(self) -> bool:
@@ -115,7 +115,7 @@ class CaptureController(QObject):
     def stop(self) -> None:
         """Close the source; the device lets go in its own time."""
         session, waited = self._session, self.busy
-        self._session, self._kept = None, 0
+        self._session, self._kept, self._left = None, 0, 0
         if session is None:
             return
         session.stop()
@@ -128,6 +128,11 @@ class CaptureController(QObject):
         """Capture what is seen now, whatever the finder says."""
         if self._session is not None:
             self._session.capture()
+
+    def leave(self) -> None:
+        """Go on without the pages that are under way: one that comes after all belongs to nobody's papers."""
+        if self._session is not None:
+            self._left = self._session.asked
 
     def again(self) -> None:
         """Let the page that lies there be captured once more."""
@@ -184,7 +189,8 @@ class CaptureController(QObject):
         self._kept = asked
         if kind == "kept" and isinstance(value, Path):
             self._before = value
-        (self.captured if kind == "kept" else self.unsaved).emit(value)
+        if asked > self._left:
+            (self.captured if kind == "kept" else self.unsaved).emit(value)
         if not self.busy:
             self.settled.emit()
 
