@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ui.returns.draft import Gap
     from ui.returns.presenter import ReturnState
 
-PAD, PAD_SMALL = 96, 76
+PAD, PAD_SMALL, PAD_LARGE = 96, 76, 168
 
 
 class ReceiverPane(Card):
@@ -192,9 +192,10 @@ class ReceiverPane(Card):
         column.addWidget(self.refusal)
 
     def lay_out(self, kind: LayoutKind) -> None:
-        """A lower pad in the small window."""
+        """A lower pad in the small window, a higher one where there is room to write in."""
         small = kind is LayoutKind.COMPACT
-        self.pad.setFixedHeight(scaled(PAD_SMALL if small else PAD))
+        high = {LayoutKind.COMPACT: PAD_SMALL, LayoutKind.WIDE: PAD_LARGE}.get(kind, PAD)
+        self.pad.setFixedHeight(scaled(high))
         self._caption.setVisible(not small)
 
     # ---- telling --------------------------------------------------------------------------------

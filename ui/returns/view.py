@@ -12,6 +12,7 @@ from ui.returns import words
 from ui.returns.draft import scans_slip
 from ui.returns.files_pane import FilesPane
 from ui.returns.head_pane import HeadPane
+from ui.returns.notice_pane import NoticePane
 from ui.returns.panes import DonePane, HistoryPane, ItemsPane
 from ui.returns.rating_pane import RatingPane
 from ui.returns.receiver_pane import ReceiverPane
@@ -55,6 +56,7 @@ class ReturnsView(QWidget):
         self.items = ItemsPane(self)
         self.files = FilesPane(self)
         self.receiver = ReceiverPane(keys, self)
+        self.notice = NoticePane(self)
         self.result = ResultPane(self)
         self.scan = ScanPane(context, title=tr("Quét kết quả"), screen="returns", parent=self)
         cap = keys.cap("returns.suggestion")
@@ -151,10 +153,11 @@ class ReturnsView(QWidget):
                 self._column.addWidget(self.files, 1)
         elif self._stage == "ready":
             self._column.addWidget(self.receiver)
+            self._column.addWidget(self.notice, 1)
         else:
             self._column.addWidget(self.done)
             self._column.addWidget(self.rating)
-        if compact or not waiting:
+        if (compact and waiting) or self._stage not in ("waiting", "ready"):
             self._column.addStretch(1)
         self._column.addWidget(self.banner)
         self._column.addWidget(self.commit)
@@ -164,6 +167,7 @@ class ReturnsView(QWidget):
         self.history.setVisible(not compact)
         self.items.setVisible(ready)
         self.receiver.setVisible(ready)
+        self.notice.setVisible(ready)
         self.result.setVisible(waiting)
         self.scan.setVisible(waiting or self._slip)
         self.scan.head.title.setText(tr("Quét kết quả") if waiting else tr("Quét phiếu đã ký"))
@@ -193,6 +197,7 @@ class ReturnsView(QWidget):
         if state.stage == "ready":
             self.items.show_state(state)
             self.receiver.show_state(state)
+            self.notice.show_state(state)
             if self._slip:
                 self.scan.pages.set_papers(words.slip_tag(), 1)
         elif state.stage == "waiting":
