@@ -22,9 +22,14 @@ def hides(value: str) -> bool:
 
     Line ends and tabs are blanks, not hidden signs; marks that combine with a letter stay and are no loss.
     """
-    return not value.isprintable() and any(
-        one not in _BLANKS and unicodedata.category(one) in {"Cc", "Cf"} for one in value
-    )
+    return hidden_signs(value) > 0
+
+
+def hidden_signs(value: str) -> int:
+    """How many signs a text has that nobody sees."""
+    if value.isprintable():
+        return 0
+    return sum(one not in _BLANKS and unicodedata.category(one) in {"Cc", "Cf"} for one in value)
 
 
 def _seen(mark: str) -> str:

@@ -54,6 +54,7 @@ ROWS = (
     Key("redo", "Ctrl+Y", "Làm lại"),
     Key("print", "Ctrl+P", "In, in lại"),
     Key("prints", "Ctrl+Shift+P", "Giấy chờ in"),
+    Key("hidden.drop", "Ctrl+Shift+Del", "Bỏ ký tự ẩn trong ô"),
     Key("park", "Ctrl+H", "Gác lại, mở lại"),
     Key("commit", "F9", "Xác nhận và in"),
     Key("queue.next", "Ctrl+F9", "Gọi số tiếp theo", "queue"),

@@ -115,6 +115,39 @@ def test_a_value_out_of_reason_is_refused_in_place_and_stays_typed(
     assert card.history == ()
 
 
+def test_an_account_with_letters_is_asked_about_before_it_is_saved_and_refused_where_no_code_holds_it(
+    admin: AdminDesk, office_services: DeskServices
+) -> None:
+    admin.goto("rules")
+    section = admin.section(RulesSection)
+
+    def account() -> object:
+        return next(one for one in office_services.house.rules() if one.key == "payment.account").value
+
+    section.list.search.setFocus()
+    admin.type("so tai khoan nhan phi")
+    admin.key(Key.Key_Return)
+    assert section.presenter.state.current == "payment.account"
+    admin.type("99MM24011M34875080")
+    admin.key(Key.Key_F9)
+    admin.type("23/11/2026")
+    assert section.commit_button.text() == "Đúng, lưu từ 23/11/2026"
+    assert "“99MM24011M34875080” có chữ cái?" in section.note.text()
+    assert account() == ""
+    admin.key(Key.Key_F9)
+    assert account() == "99MM24011M34875080"
+    admin.goto("calendar")
+    admin.goto("rules")
+    admin.key(Key.Key_Return)
+    admin.key(Key.Key_A, CTRL)
+    admin.type("0011 22")
+    admin.key(Key.Key_F9)
+    admin.type("23/11/2026")
+    admin.key(Key.Key_F9)
+    assert section.banner.isVisible()
+    assert account() == "99MM24011M34875080"
+
+
 def test_roles_are_ticked_and_targets_typed(admin: AdminDesk, office_services: DeskServices) -> None:
     admin.goto("rules")
     section = admin.section(RulesSection)

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desk.lettering import hides
+from ui.keys import in_force
 from ui.theme import current
 from ui.tokens import Role, Tone
+from ui.widgets.hidden_mark import DROP, HiddenMark
 from ui.widgets.label import Label
 from ui.widgets.lines import PlainLine
 from ui.widgets.undo_keys import left_to_window
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
 
 
 class TextField(PlainLine):
@@ -29,6 +33,28 @@ class TextField(PlainLine):
         self.setPlaceholderText(hint)
         if code:
             self.setFont(current().font(Role.CODE_STRONG))
+        self._hidden: HiddenMark | None = None
+        self.textChanged.connect(self._look_hidden)
+        self.cleaned.connect(self._tell_gone)
+
+    @property
+    def hidden_mark(self) -> HiddenMark:
+        """What is said of signs nobody sees; made when there is something to say."""
+        if self._hidden is None:
+            self._hidden = HiddenMark(self, self.text, self.drop_hidden)
+        return self._hidden
+
+    def _look_hidden(self, text: str) -> None:
+        if self._hidden is not None or hides(text):
+            self.hidden_mark.follow()
+
+    def _tell_gone(self, count: int) -> None:
+        self.hidden_mark.tell_gone(count)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One key takes out what nobody sees."""
+        if not (in_force().pressed(event, DROP) and self.drop_hidden()):
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window where nothing was typed here."""

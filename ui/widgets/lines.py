@@ -9,6 +9,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from desk.folding import one_line
+from desk.lettering import hidden_signs
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -30,10 +31,12 @@ class PlainLine(QLineEdit):
 
     What is pasted or dropped becomes one line in NFC without controls and invisible marks, at most 4,000
     letters; letters of every people keep their marks. What is typed is painted before anything is done
-    about it. Signal `composed()` when an input method begins or ends to compose.
+    about it. Signals: `composed()` when an input method begins or ends to compose; `cleaned(count)` when so
+    many signs that nobody sees were left out of what came in.
     """
 
     composed = Signal()
+    cleaned = Signal(int)
     _composing = False
     _wished: str | None = None  # a text that was to be shown while somebody composed here
 
@@ -96,8 +99,22 @@ class PlainLine(QLineEdit):
 
     def _put_whole(self, whole: str) -> None:
         if not self.hasFocus() and one_line(self.text(), most=MOST_LETTERS, edges=True) == whole:
+            gone = hidden_signs(self.text())
             super().setText(whole)
             self.textEdited.emit(whole)
+            if gone:
+                self.cleaned.emit(gone)
+
+    def drop_hidden(self) -> bool:
+        """Take signs that nobody sees out, as one step of Ctrl+Z; False where there are none."""
+        whole = one_line(self.text(), most=MOST_LETTERS, edges=True)
+        gone = hidden_signs(self.text())
+        if not gone or self._composing or self.isReadOnly():
+            return False
+        super().selectAll()
+        self.insert(whole)
+        self.cleaned.emit(gone)
+        return True
 
     def _set_composing(self, *, on: bool) -> None:
         if on == self._composing:
@@ -154,3 +171,5 @@ class PlainLine(QLineEdit):
         if not self.isReadOnly() and not self._composing:
             room = MOST_LETTERS - len(self.text()) + len(self.selectedText())
             self.insert(one_line(text, most=max(0, room), edges=bool(self.text())))
+            if hidden_signs(text):
+                self.cleaned.emit(hidden_signs(text))

@@ -9,6 +9,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desk.folding import many_lines
+from desk.lettering import hidden_signs, hides
+from ui.keys import in_force
+from ui.widgets.hidden_mark import DROP, HiddenMark
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -41,12 +44,38 @@ class TextBox(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hidden: HiddenMark | None = None
         self.textChanged.connect(self._echo)  # before anybody else can: slots are called in their order
 
     def _echo(self) -> None:
         """The letter is seen before anything is done about it."""
         if self.hasFocus():
             self.viewport().repaint()
+        if self._hidden is not None or hides(self.toPlainText()):
+            self.hidden_mark.follow()
+
+    @property
+    def hidden_mark(self) -> HiddenMark:
+        """What is said of signs nobody sees; made when there is something to say."""
+        if self._hidden is None:
+            self._hidden = HiddenMark(self, self.toPlainText, self.drop_hidden)
+        return self._hidden
+
+    def drop_hidden(self) -> bool:
+        """Take signs that nobody sees out, as one step of Ctrl+Z; False where there are none."""
+        gone = hidden_signs(self.toPlainText())
+        if not gone or self._composing or self.isReadOnly():
+            return False
+        whole = many_lines(self.toPlainText(), most=MOST_LETTERS)
+        self.selectAll()
+        self.insertPlainText(whole)
+        self.hidden_mark.tell_gone(gone)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One key takes out what nobody sees."""
+        if not (in_force().pressed(event, DROP) and self.drop_hidden()):
+            super().keyPressEvent(event)
 
     def setPlainText(self, text: str | None) -> None:
         """Show a text, unless somebody composes here: what they write is what they want."""
@@ -67,6 +96,9 @@ class TextBox(QPlainTextEdit):
         """Paste or drop as clean lines."""
         if source.hasText():
             self.insertPlainText(many_lines(source.text(), most=MOST_LETTERS))
+            gone = hidden_signs(source.text())
+            if gone:
+                self.hidden_mark.tell_gone(gone)
 
     def event(self, event: QEvent) -> bool:
         """Pass a key by that is not for this field."""

@@ -150,6 +150,18 @@ def value_of(card: RuleCard, draft: RuleDraft) -> tuple[Any, str]:
     return text, ""
 
 
+def question(card: RuleCard, draft: RuleDraft) -> str:
+    """What to ask before a value is saved that is allowed and rarely meant; empty where nothing is."""
+    account = draft.text.strip()
+    if card.key != "payment.account" or not account or account.isdecimal():
+        return ""
+    return tr(
+        "Tài khoản “{account}” có chữ cái? Tài khoản kho bạc chỉ có chữ số; tài khoản định danh, ví có thể "
+        "có chữ. Đối chiếu với ngân hàng.",
+        account=account,
+    )
+
+
 def _json_of(text: str) -> tuple[Any, str]:
     try:
         return json.loads(text), ""

@@ -138,6 +138,9 @@ class RulesPresenter(SectionPresenter[RulesState]):
         if day is None:
             note = tr("Ghi ngày bắt đầu áp dụng, từ hôm nay trở đi.")
             return Offer(tr("Lưu quy tắc"), enabled=False, note=note, tone=Tone.WARN)
+        asked = model.question(card, draft)
+        if asked:
+            return Offer(tr("Đúng, lưu từ {day}", day=day_text(day)), note=asked, tone=Tone.WARN)
         note = tr("Việc đã làm trước ngày đó giữ theo quy tắc cũ.")
         return Offer(tr("Lưu quy tắc từ {day}", day=day_text(day)), note=note)
 
