@@ -19,6 +19,7 @@ from scanning.loading.base import without_pixels
 from scanning.loading.load import LoadedImage, load_image
 from scanning.steps.blank import is_blank
 from scanning.steps.clean import sharpness, skew, straighten, whiten
+from scanning.steps.lay import source_corners, source_lean
 from scanning.steps.mrc import PICTURE_QUALITY, SOFT_QUALITY, g4, jpeg, pieces, split
 from scanning.steps.orient import Turner, turned
 from scanning.steps.rectify import rectify
@@ -26,7 +27,7 @@ from scanning.steps.resolution import WORK_DPI, for_work, frame_dpi, native_dpi,
 from scanning.words.ocr import Reader
 from scanning.words.ready import ocr_status
 from scanning.work.heap import hand_back
-from scanning.work.job import DRAWING, LARGE_PAGE, Corners, Layer, PageDone, PageJob
+from scanning.work.job import DRAWING, LARGE_PAGE, Layer, PageDone, PageJob
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -134,6 +135,7 @@ class _Page:
         flat = turned(flat, rotation) if rotation else flat
         self._lap("orient")
         lean = 0.0 if blank or self._drawing else float(skew(flat))
+        lay = source_lean(quad, rotation, size=(flat.shape[1], flat.shape[0]), lean=lean)
         if abs(lean) >= _LEAST_SKEW:
             flat = straighten(flat, lean)
         self._lap("skew")
@@ -146,12 +148,12 @@ class _Page:
         made = self._make(white, white_dpi, kept, read=job.ocr and not blank)
         size = sum(layer.file.stat().st_size for layer in (*made.pictures, made.stencil) if layer)
         return PageDone(
-            corners=_source_corners(loaded, quad, rotation),
+            corners=source_corners(loaded, quad, rotation),
             found_score=round(score, 4),
             sharpness=round(crisp, 4),
             blank=blank,
             rotation=rotation,
-            skew_deg=round(lean, 3),
+            skew_deg=round(lay, 3),
             dpi=round(native, 1),
             width=width,
             height=height,
@@ -290,11 +292,3 @@ def _clear_rim(white: Image, rim: int) -> None:
     """Make the outermost pixels paper white, in place."""
     white[:rim] = white[-rim:] = 255
     white[:, :rim] = white[:, -rim:] = 255
-
-
-def _source_corners(loaded: LoadedImage, quad: NDArray[np.float64] | None, rotation: int) -> Corners | None:
-    """The corners in source pixels, starting at the top-left of the page as its text reads."""
-    if quad is None:
-        return None
-    points = loaded.to_source(np.roll(quad, rotation // 90, axis=0))
-    return tuple((round(float(x), 2), round(float(y), 2)) for x, y in points)
