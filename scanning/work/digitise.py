@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from scanning.errors import ScanningError, not_written
 from scanning.pdf.textlayer import text_of
-from scanning.work.job import DRAWING, LARGE_PAGE
+from scanning.work.job import DRAWING
 from scanning.work.pool import PagePool
-from scanning.work.sources import as_sources, jobs_of, kept_pages
+from scanning.work.sources import abreast_of, as_sources, jobs_of, kept_pages
 
 if TYPE_CHECKING:
     from scanning.pdf.metadata import PaperMetadata
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from scanning.work.sources import PageSource
 
 PROFILES = ("text", "colour", "photo", DRAWING)
-
-_LONG_STACK = 24  # pages
 
 Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -212,20 +210,10 @@ def _run(
             for number, page in enumerate(ready):
                 done(number, page)
             return ready
-    abreast = _abreast(jobs)
+    abreast = abreast_of(jobs)
     if abreast is not None:
         jobs = [replace(job, calm=True) for job in jobs]
     return crew.run(jobs, done=done, known=known, cancelled=cancelled, abreast=abreast)
-
-
-def _abreast(jobs: list[PageJob]) -> int | None:
-    """One page at a time for a long stack of large pages: each in hand takes 250 MB, an old PC has 4 GB."""
-    from scanning.loading.header import megapixels
-
-    if len(jobs) < _LONG_STACK:
-        return None
-    sizes = [megapixels(source) for source in {job.source for job in jobs[:_LONG_STACK]}]
-    return 1 if max(sizes) >= LARGE_PAGE else None
 
 
 def _write(pages: Sequence[PageDone], out: Path, *, paper: PaperMetadata | None) -> Written:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from scanning.errors import ScanningError, not_written
 from scanning.work.job import Layer, PageDone, PageJob
-from scanning.work.sources import PageSource, as_sources, jobs_of
+from scanning.work.sources import PageSource, abreast_of, as_sources, jobs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from scanning.work.pool import PagePool
 
-VERSION = 6  # raised whenever a page of the same bytes may come out otherwise
+VERSION = 7  # raised whenever a page of the same bytes may come out otherwise
 WORK = ".work-"  # folders of preparations under way; one left behind is nobody's
 _FACTS = "facts.json"
 _BLOCK = 1 << 20
@@ -78,8 +78,9 @@ def prepare(
         jobs = [replace(job, calm=True) for job in found]
         names = [made_from(job, digest) for job in jobs]
         answers: list[PageDone] = []
-        for start in range(0, len(jobs), pool.size):
-            part = slice(start, start + pool.size)
+        few = abreast_of(jobs) or pool.size
+        for start in range(0, len(jobs), few):
+            part = slice(start, start + few)
             answers += _worked(jobs[part], names[part], folder, pool=pool, cancelled=cancelled)
     return tuple(answers)
 

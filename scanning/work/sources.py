@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanning.errors import ScanningError
-from scanning.work.job import PageJob
+from scanning.work.job import LARGE_PAGE, PageJob
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TURNS = (0, 90, 180, 270)
 KEEP, DROP = "keep", "drop"
 _FARTHEST = 1e6  # pixels: no picture that is read is nearly as wide
+_LONG_STACK = 24  # pages
 _LEAST_AREA = 400.0  # square pixels: less is a slip of the mouse
 
 
@@ -121,3 +122,13 @@ def kept_pages(
         return kept, False
     kept = [stays(job, page, blanks=True) for job, page in pairs]
     return (kept if any(kept) else [True] * len(pairs)), True
+
+
+def abreast_of(jobs: Sequence[PageJob]) -> int | None:
+    """One page at a time for a long stack of large pages: each in hand takes 250 MB, an old PC has 4 GB."""
+    from scanning.loading.header import megapixels
+
+    if len(jobs) < _LONG_STACK:
+        return None
+    sizes = [megapixels(source) for source in {job.source for job in jobs[:_LONG_STACK]}]
+    return 1 if max(sizes) >= LARGE_PAGE else None

@@ -33,13 +33,10 @@ class PagesAhead(QObject):
         self._services, self._runner = services, runner
         self._tasks: dict[GivenPage, Task] = {}
         self._rows: dict[GivenPage, PreparedPage] = {}
-        self._warm = False
 
     def warm(self) -> None:
-        """Have the page workers ready before the first page."""
-        if not self._warm:
-            self._warm = True
-            self._runner.submit("pages", self._services.warm, owner=self, failed=_unheard)
+        """Have a page worker ready before the first page, and no more of them than that takes."""
+        self._runner.submit("pages", self._services.warm, owner=self, failed=_unheard)
 
     def follow(self, pages: Sequence[GivenPage]) -> None:
         """Take the pages that stand in the strip now."""

@@ -45,6 +45,17 @@ def test_a_round_that_is_to_be_narrow_ends_the_workers_it_does_not_need() -> Non
         assert len(pool.workers) == 3
 
 
+def test_pages_that_come_one_by_one_do_not_keep_the_workers_a_file_needed() -> None:
+    with PagePool(workers=3, life=page_workers.answers) as pool:
+        pool.run(jobs(3))
+        assert len(pool.workers) == 3
+        pool.run(jobs(1), background=True)
+        assert len(pool.workers) == 1
+        pool.run(jobs(3))
+        pool.warm(1)  # as the window does where papers begin to come in
+        assert len(pool.workers) == 1
+
+
 def test_workers_give_way_to_the_counter() -> None:
     with PagePool(workers=1, life=page_workers.tells_its_priority) as pool:
         [page] = pool.run(jobs(1))
