@@ -15,6 +15,7 @@ from ui.i18n import tr
 from ui.scan.pane import ScanPane
 from ui.scan.run import RunState, Stage
 from ui.scan.separating import Separating
+from ui.scan.strip_work import StripWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,14 +42,23 @@ def pane_of(window: Shell, screen: str) -> ScanPane:
 def of_scan(window: Shell) -> Iterator[Scene]:
     """The station in every state; its pages are the shipped samples."""
     files = tuple(resource("sample") / name for name in SAMPLES)
+    yield "scan-recover", window, partial(_left, window, files, whole=True)
+    yield "scan-recover-loose", window, partial(_left, window, files, whole=False)
+    yield from _of_station(window, files)
+    yield from _of_others(window, files)
+
+
+def _of_station(window: Shell, files: tuple[Path, ...]) -> Iterator[Scene]:
+    """The station of the reception: scanner and camera in every state."""
 
     def fresh(source: str) -> ScanPane:
         """The reception with these pages in its strip, and nothing said."""
+        _none_left(window)
         window.go("reception")
         pane = pane_of(window, "reception")
         if not pane.pages.pages:
             pane.add_files(files)
-        for slot in ("plan", "fault"):
+        for slot in ("plan", "fault", "recover"):
             pane.notes.take(slot)
         pane.choose_source(source)
         return pane
@@ -84,8 +94,8 @@ def of_scan(window: Shell) -> Iterator[Scene]:
         Separating(window.context, pane.pages, pane.notes, pane).offer(plan)
 
     yield "scan-separators", window, separators
-    for code in ("camera.lost", "camera.busy", "camera.timeout", "camera.denied"):
-        yield f"scan-{code.replace('.', '-')}", window, broke(code)
+    codes = ("camera.lost", "camera.busy", "camera.timeout", "camera.denied")
+    yield from ((f"scan-{code.replace('.', '-')}", window, broke(code)) for code in codes)
 
     def dark() -> None:
         """A picture in which nothing is seen for want of light."""
@@ -102,7 +112,33 @@ def of_scan(window: Shell) -> Iterator[Scene]:
         controller.looked.emit(look)
 
     yield "scan-dark", window, dark
-    yield from _of_others(window, files)
+
+
+def _left(window: Shell, files: tuple[Path, ...], *, whole: bool) -> None:
+    """Pages of a reception that a power cut ended are offered at the start; their list may be damaged."""
+    _none_left(window)
+    imaging = window.context.services.imaging
+    strip = imaging.new_strip("reception")
+    strip.append(files, component=1)
+    if strip.folder is not None:
+        strip.folder.describe(name="Nguyễn Thị Mẫu", id_number="079190000123")
+        strip.folder.close()
+        if not whole:
+            (strip.folder.path / "index.json").write_bytes(b"{")
+    window.go("reception")
+    pane = pane_of(window, "reception")
+    pane.choose_source("scanner")
+    work = pane.findChild(StripWork)
+    if work is not None:
+        work.look_for_lost()
+
+
+def _none_left(window: Shell) -> None:
+    """The pages another scene left behind are in no other picture."""
+    imaging = window.context.services.imaging
+    for row in imaging.recoverable():
+        if row.screen == "reception":
+            imaging.discard_strip(row.key)
 
 
 class _Dim:

@@ -6,6 +6,7 @@ No pixel is decoded and no imaging library loaded, so the counter's own process 
 from __future__ import annotations
 
 import stat
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -89,6 +90,7 @@ def open_raster(handle: BinaryIO, path: Path) -> Image.Image:
     """Pillow's picture of an open file, its header read."""
     from PIL import Image
 
+    warnings.filterwarnings("ignore", category=UserWarning, module="PIL")  # a refusal is one sentence of ours
     Image.MAX_IMAGE_PIXELS = None  # up to twice its limit Pillow's own guard would only warn, on the console
     try:
         image = Image.open(handle, formats=_FORMATS)

@@ -20,7 +20,14 @@ from scanning.errors import ScanningError, not_written
 from scanning.pdf.textlayer import text_of
 from scanning.work.job import DRAWING
 from scanning.work.pool import PagePool
-from scanning.work.sources import abreast_of, as_sources, jobs_of, kept_pages
+from scanning.work.sources import (
+    abreast_of,
+    as_sources,
+    jobs_of,
+    kept_pages,
+    refuse_changed,
+    stamps_of,
+)
 
 if TYPE_CHECKING:
     from scanning.pdf.metadata import PaperMetadata
@@ -108,10 +115,12 @@ def digitise(
     given = as_sources(sources)
     _refuse(given, out, profile=profile)
     with _workers(pool, workers=workers, pages=len(given)) as crew, _spool(out) as folder:
+        before = stamps_of(given)
         jobs = jobs_of(given, folder, profile=profile, ocr=ocr)
         warnings = _reading_warnings(ocr=ocr)
         known = None if prepared is None else _Known(prepared, jobs)
         done = _run(crew, jobs, known=known, report=report, cancelled=cancelled)
+        refuse_changed(before)
         kept, all_blank = kept_pages(jobs, done, keep_blank=keep_blank)
         warnings += ["digitise.all_blank"] if all_blank else []
         written = _write([page for page, stays in zip(done, kept, strict=True) if stays], out, paper=paper)

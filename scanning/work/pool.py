@@ -218,6 +218,7 @@ class _Round:
         self._waiting = deque(range(len(jobs)))
         self._answers: dict[int, PageDone] = {}
         self._failed_reading: set[int] = set()
+        self._tried: set[int] = set()
 
     def take_known(self, known: Known | None) -> int:
         """Ask for pages that need no work; answers how many do."""
@@ -275,16 +276,25 @@ class _Round:
             self._told(number, value)
 
     def _lost(self, worker: _Worker, code: str) -> None:
-        """A worker died or hangs: its page is tried once more without reading."""
+        """A worker died or hangs: its page is tried once more without reading.
+
+        One that is not read and had too little time is tried again too: the machine may only be busy.
+        """
         number, worker.number = worker.number, None
         self._pool.replace(worker)
-        if code == "page.too_slow":
+        slow = code == "page.too_slow"
+        if slow:
             self._pool.be_patient()
         if number is None:
             return
         job = self._jobs[number]
+        if slow and not job.ocr and number not in self._tried:
+            self._tried.add(number)
+            self._waiting.appendleft(number)
+            return
         if not job.ocr:
             raise ScanningError(code, environment=True, file=job.source.name, page=job.page + 1)
         self._jobs[number] = replace(job, ocr=False)
         self._failed_reading.add(number)
+        self._tried.add(number)
         self._waiting.appendleft(number)

@@ -132,3 +132,32 @@ def abreast_of(jobs: Sequence[PageJob]) -> int | None:
         return None
     sizes = [megapixels(source) for source in {job.source for job in jobs[:_LONG_STACK]}]
     return 1 if max(sizes) >= LARGE_PAGE else None
+
+
+Stamps = dict[Path, tuple[int, int, int]]
+
+
+def stamps_of(sources: Iterable[PageSource]) -> Stamps:
+    """Which file lies at each place now, how long it is, when it was written; none for what is not there."""
+    return {file: stamp for file in {one.file for one in sources} if (stamp := _stamp(file)) is not None}
+
+
+def refuse_changed(before: Stamps) -> None:
+    """Refuse pages of a file that became another while it was read: half of each would be filed as one paper.
+
+    One that is gone after it was read whole was not changed.
+
+    Raises:
+        ScanningError: `image.changed`.
+    """
+    for file, stamp in before.items():
+        if _stamp(file) not in (stamp, None):
+            raise ScanningError("image.changed", file=file.name)
+
+
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    try:
+        found = file.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

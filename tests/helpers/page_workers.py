@@ -71,6 +71,24 @@ def hangs_reading(pipe: Connection) -> None:
             pipe.send(("done", done(job)))
 
 
+def hangs_at_first(pipe: Connection) -> None:
+    """Never answers for a page of which nobody left a mark yet, as on a machine that was busy then."""
+    with contextlib.suppress(EOFError):
+        while (job := pipe.recv()) is not None:
+            mark = job.folder / job.name
+            if not mark.exists():
+                mark.touch()
+                pipe.recv()  # waits for what never comes
+            pipe.send(("done", done(job)))
+
+
+def never_answers(pipe: Connection) -> None:
+    """Takes a page and is not heard of again."""
+    with contextlib.suppress(EOFError):
+        while True:
+            pipe.recv()
+
+
 def always_dies(pipe: Connection) -> None:
     """Dies on any page."""
     pipe.recv()

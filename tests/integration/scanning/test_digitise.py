@@ -343,6 +343,31 @@ def test_without_the_reader_the_file_is_made_without_text_and_says_so(
     assert _reading_warnings(ocr=False) == []
 
 
+def test_a_file_that_becomes_another_while_it_is_read_is_refused(tmp_path: Path, pool: PagePool) -> None:
+    pages = [Image.new("L", (600, 800), shade) for shade in (250, 240, 230)]
+    file, other = tmp_path / "hồ sơ.tif", tmp_path / "mới.tif"
+    for place, some in ((file, pages), (other, pages[::-1])):
+        some[0].save(place, save_all=True, append_images=some[1:])
+
+    def replaced(done: int, _all: int) -> None:
+        if done == 1:
+            other.replace(file)
+
+    with pytest.raises(ScanningError) as fault:
+        digitise([file], tmp_path / "a.pdf", keep_blank=True, ocr=False, pool=pool, report=replaced)
+    assert fault.value.code == "image.changed"
+    assert fault.value.details == {"file": "hồ sơ.tif"}
+    assert [one.name for one in tmp_path.iterdir()] == ["hồ sơ.tif"]
+
+
+def test_a_file_that_is_gone_once_it_was_read_does_no_harm(tmp_path: Path, pool: PagePool) -> None:
+    file = saved(tmp_path / "a.png", np.full((800, 600, 3), 250, np.uint8))
+    report = digitise(
+        [file], tmp_path / "a.pdf", ocr=False, pool=pool, report=lambda _done, _all: file.unlink()
+    )
+    assert report.pdf_a == "2b"
+
+
 def test_one_unreadable_source_leaves_no_file_and_no_traces(tmp_path: Path, pool: PagePool) -> None:
     good = saved(tmp_path / "a.png", a_form("thu", dpi=100).bgr)
     cut = tmp_path / "b.jpg"

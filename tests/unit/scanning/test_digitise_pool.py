@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,23 @@ def test_a_page_whose_reading_never_ends_is_kept_without_text() -> None:
         done = pool.run(jobs(1))
     assert done[0].warnings == ("ocr.failed",)
     assert pool.page_seconds == 4.0  # a machine that is only busy gets further the next time
+
+
+def test_a_page_that_had_too_little_time_is_tried_once_more_also_where_it_is_not_read(tmp_path: Path) -> None:
+    job = replace(jobs(1, ocr=False)[0], folder=tmp_path)
+    with PagePool(workers=1, life=page_workers.hangs_at_first, page_seconds=2.0) as pool:
+        [page] = pool.run([job])
+    assert page.warnings == ()
+
+
+def test_a_page_that_never_ends_is_named() -> None:
+    with (
+        PagePool(workers=1, life=page_workers.never_answers, page_seconds=0.5) as pool,
+        pytest.raises(ScanningError) as fault,
+    ):
+        pool.run(jobs(1, ocr=False))
+    assert fault.value.code == "page.too_slow"
+    assert fault.value.environment
 
 
 def test_a_page_that_kills_its_worker_even_without_reading_is_named() -> None:
