@@ -136,7 +136,7 @@ def bring_in(source: Path, folder: Path) -> BroughtIn:
             with surroundings():
                 make_folder(folder)
             digest = _copy(file, part)
-            if _stamp(source.stat()) != before:
+            if _stamp(_as_it_is(source, file)) != before:
                 raise InputError("page.changed")
             pages = _pages(part)
             with surroundings():
@@ -168,6 +168,14 @@ def _opened(source: Path) -> Iterator[tuple[BinaryIO, tuple[int, int]]]:
         raise InputError("page.unreadable") from failure
     with file:
         yield file, _stamp(found)
+
+
+def _as_it_is(source: Path, file: BinaryIO) -> os.stat_result:
+    """The file now; one taken away meanwhile as it is still open: the copy may be all that is left."""
+    try:
+        return source.stat()
+    except FileNotFoundError:
+        return os.fstat(file.fileno())
 
 
 def _stamp(found: os.stat_result) -> tuple[int, int]:

@@ -199,6 +199,23 @@ def test_a_file_written_to_while_it_is_read_is_left(
     assert list(office.paths.captures.iterdir()) == []
 
 
+def test_a_file_taken_away_while_it_is_read_is_not_lost(
+    office: Office, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = picture(stick / "trang.png")
+    whole = page.read_bytes()
+    copy = taking._copy
+
+    def and_gone(*given: object) -> str:
+        answer = copy(*given)  # type: ignore[arg-type]
+        page.unlink()
+        return answer
+
+    monkeypatch.setattr(taking, "_copy", and_gone)
+    [row] = take_files(office, [page]).rows
+    assert row.file.read_bytes() == whole
+
+
 def test_a_full_disk_keeps_the_pages_before_and_names_all_behind(
     office: Office, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
