@@ -81,8 +81,12 @@ def _open_rows(
         if only is not None:
             query = query.where(Dossier.id == only)
         for row in session.execute(query).all():
+            earlier = tried.get((row[0], kind))
+            if earlier is None and most:  # nobody tried yet, as with nearly all
+                yield kind, row, ()
+                continue
             since = row.since or row.due or ""
-            calls = [one for one in tried.get((row.id, kind), ()) if one[0] >= since]
+            calls = [one for one in earlier or () if one[0] >= since]
             if all_attempts or _is_open(calls, most=most, today=today):
                 yield kind, row, calls
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from desk.clock import LOCAL
+from desk.clock import LOCAL, utc_text
 from desk.dates.kept import as_kept, moment_of
-from desk.lists.home_rows import chip_of, kind_of
+from desk.lists.home_rows import Edges, chip_of, kind_of
 from desk.rows import DeskHome, OnlineWaiting, State, WorkRow
 
 if TYPE_CHECKING:
@@ -27,15 +26,20 @@ BARS = 12
 MAX_WORK = 500
 MAX_CALLS = 20
 _ORDER = {"overdue": 0, "due_today": 1, "supplement": 2, "pickup": 3, "open": 4}
+_WAITS = {"supplement", "pickup"}  # these chips tell for how many days, the others when it is due
+_NEVER = "9999"  # sorts after every moment as the record keeps them
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """One dossier somebody must act upon, before its words are looked up."""
+class _Waiting(NamedTuple):
+    """One dossier somebody must act upon, before its words are looked up; sorts as the desk shows it.
 
-    id: int
+    Thousands may wait and 500 are shown: until then a moment stays the text it is kept as.
+    """
+
+    order: int
+    due: str
     code: str
-    due_at: datetime | None
+    id: int
     kind: str
 
 
@@ -63,11 +67,12 @@ def desk_home(office: Office) -> DeskHome:
         counts = counts_in(session, now, office_calendar(session))
         calls, calls_total = first_calls(session, office, limit=MAX_CALLS)
     due_today = [one for one in waiting if one.kind == "due_today"]
+    soon = utc_text(now + SOON)
     return DeskHome(
         received_today=received,
         received_online_today=received_online,
         due_today=len(due_today),
-        due_within_4h=sum(one.due_at is not None and one.due_at - now <= SOON for one in due_today),
+        due_within_4h=sum(one.due <= soon for one in due_today),
         overdue=sum(one.kind == "overdue" for one in waiting),
         supplement=len(supplement),
         supplement_over_5d=sum(now - since > LONG_SUPPLEMENT for since in supplement),
@@ -96,12 +101,13 @@ def _waiting(session: Session, now: datetime) -> list[_Waiting]:
             Dossier.state.in_([int(state) for state in WAITING_STATES])
         )
     )
+    edges = Edges.of(now)
     found = []
-    for row in rows:
-        due = moment_of(row.due) if row.due else None
-        found.append(_Waiting(row.id, row.code, due, kind_of(State(row.state), due, now)))
-    never = datetime.max.replace(tzinfo=LOCAL)
-    return sorted(found, key=lambda one: (_ORDER[one.kind], one.due_at or never, one.code))
+    for key, code, state, due in rows:
+        kind = kind_of(state, due, edges)
+        found.append(_Waiting(_ORDER[kind], due or _NEVER, code, key, kind))
+    found.sort()
+    return found
 
 
 def _work(session: Session, waiting: Sequence[_Waiting], now: datetime, lang: str) -> tuple[WorkRow, ...]:
@@ -126,23 +132,32 @@ def _work(session: Session, waiting: Sequence[_Waiting], now: datetime, lang: st
         .join(Applicant, Applicant.id == Dossier.applicant_id)
         .where(Dossier.id.in_([one.id for one in waiting]))
     )
-    by_id = {row.id: row for row in rows}
+    by_id = {row[0]: row for row in rows}
+    moments: dict[str, datetime | None] = {_NEVER: None}  # many are due at the same closing time
+    chips: dict[tuple[str, str], str] = {}
     work = []
     for one in waiting:
-        row = by_id[one.id]
-        since = row.finished if row.state == State.READY and row.finished else row.received
+        _, code, name, procedure, field, state, finished, received, holder, unit = by_id[one.id]
+        if one.due not in moments:
+            moments[one.due] = moment_of(one.due)
+        due_at, since = moments[one.due], now
+        if one.kind in _WAITS:
+            since = moment_of(finished if state == State.READY and finished else received)
+        alike = one.kind, f"{since:%d%m%Y}" if one.kind in _WAITS else one.due
+        if alike not in chips:
+            chips[alike] = chip_of(one.kind, due_at, since, now, lang=lang)
         work.append(
             WorkRow(
-                code=row.code,
-                applicant=row.full_name,
-                procedure=row.procedure_name,
-                field=row.field,
-                state=State(row.state),
-                due_at=one.due_at,
+                code=code,
+                applicant=name,
+                procedure=procedure,
+                field=field,
+                state=State(state),
+                due_at=due_at,
                 kind=one.kind,
-                chip=chip_of(one.kind, one.due_at, moment_of(since), now, lang=lang),
-                holder=row.holder,
-                holder_unit=row.unit,
+                chip=chips[alike],
+                holder=holder,
+                holder_unit=unit,
             )
         )
     return tuple(work)

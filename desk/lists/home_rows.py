@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
+from desk.clock import LOCAL, utc_text
 from desk.rows import State
 from desk.wording import sentence
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 _MINUTES_LEFT = timedelta(hours=1)
 _HOURS_LEFT = timedelta(hours=4)
 
 
-def kind_of(state: State, due_at: datetime | None, now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Now, and where the local day begins and ends, as texts like those the record keeps."""
+
+    now: str
+    today: str
+    tomorrow: str
+
+    @classmethod
+    def of(cls, now: datetime) -> Edges:
+        """The edges of the day a moment lies in."""
+        start = datetime.combine(now.astimezone(LOCAL).date(), time(), LOCAL)
+        return cls(utc_text(now), utc_text(start), utc_text(start + timedelta(days=1)))
+
+
+def kind_of(state: int, due: str | None, edges: Edges) -> str:
     """Which list of the desk a dossier belongs to: overdue, due_today, supplement, pickup or open.
 
     A ready result waits for the citizen and is never overdue; a supplement waits for them too.
@@ -24,11 +37,11 @@ def kind_of(state: State, due_at: datetime | None, now: datetime) -> str:
         return "pickup"
     if state == State.SUPPLEMENT:
         return "supplement"
-    if due_at is not None and due_at < now and state != State.PAYMENT:
+    if not due:
+        return "open"
+    if due < edges.now and state != State.PAYMENT:
         return "overdue"
-    if due_at is not None and due_at.date() == now.date():
-        return "due_today"
-    return "open"
+    return "due_today" if edges.today <= due < edges.tomorrow else "open"
 
 
 def chip_of(kind: str, due_at: datetime | None, since: datetime, now: datetime, *, lang: str = "vi") -> str:

@@ -43,6 +43,7 @@ class Horizon:
     day_end: datetime
     told_from: datetime  # lateness of what is due from here
     told_by: datetime  # to here, the end of a day, can be told of in time today and not tomorrow
+    near: datetime  # an unanswered supplement that ends by here is shown
     soon: int  # working minutes that are little
     by_code: bool = False  # the engine finds a range of codes by its index
 
@@ -58,6 +59,7 @@ class Horizon:
             day_end=datetime.combine(now.date(), time.max, LOCAL),
             told_from=datetime.combine(day, now.time(), LOCAL),
             told_by=datetime.combine(day, time.max, LOCAL),
+            near=now + NEAR,
             soon=int(rule(session, "clock.soon_hours", on=now.date())) * 60,
             by_code=session.get_bind().dialect.name == "sqlite",
         )
@@ -85,7 +87,7 @@ def _unfit(table: Any, horizon: Horizon) -> tuple[ColumnElement[bool], ...]:  # 
 
 
 def _closing(table: Any, horizon: Horizon) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401
-    return (table.supplement_due_at <= horizon.now + NEAR,)
+    return (table.supplement_due_at <= horizon.near,)
 
 
 def _late_notice(table: Any, horizon: Horizon) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401

@@ -6,6 +6,7 @@ Every list is one query over the index of states; moments are compared as the te
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import LOCAL
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 LIMIT = 500
 MAX_LIMIT = 10_000
 CHANGED = "calendar_changed"
+_MOMENTS = ("now", "day_end", "told_from", "told_by", "near")
 
 
 def work_list(office: Office, kind: str, *, holder: str = "", unit: str = "", limit: int = LIMIT) -> WorkList:
@@ -74,21 +76,32 @@ def counts(office: Office) -> Mapping[str, int]:
 
 def counts_in(session: Session, now: datetime, calendar: WorkCalendar) -> Mapping[str, int]:
     """The same inside a session that is open already; one query for all of them."""
-    from sqlalchemy import func, literal, select, union_all
+    horizon = Horizon.of(session, now, calendar)
+    moments = {name: getattr(horizon, name) for name in _MOMENTS}
+    rows = session.execute(_counting(by_code=horizon.by_code), moments)
+    found = {name: int(number) for name, number in rows}
+    found[CHANGED] = len(changed_dates(session, calendar))
+    return {kind.name: found[kind.name] for kind in KINDS}
 
+
+@lru_cache(maxsize=2)
+def _counting(*, by_code: bool) -> Any:  # noqa: ANN401 - a statement
+    """The query of all counts, its moments left open: put together once, asked once a minute."""
+    from sqlalchemy import bindparam, func, literal, select, union_all
+
+    from models.base import Moment
     from models.tables import Dossier
 
-    horizon = Horizon.of(session, now, calendar)
-    parts = [
+    left_open: dict[str, Any] = {name: bindparam(name, type_=Moment()) for name in _MOMENTS}
+    horizon = Horizon(**left_open, soon=0, by_code=by_code)
+    parts = (
         select(literal(kind.name), func.count())
         .select_from(Dossier)
         .where(*_conditions(kind, horizon, holder="", unit="", codes={}))
         for kind in KINDS
         if kind.name != CHANGED
-    ]
-    found = {name: int(number) for name, number in session.execute(union_all(*parts))}
-    found[CHANGED] = len(changed_dates(session, calendar))
-    return {kind.name: found[kind.name] for kind in KINDS}
+    )
+    return union_all(*parts)
 
 
 def changed_dates(session: Session, calendar: WorkCalendar) -> Mapping[str, datetime]:

@@ -7,9 +7,11 @@ period and which before it tells how it belongs. The answer is the same to the b
 from __future__ import annotations
 
 import json
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import LOCAL
@@ -60,8 +62,8 @@ union all select dossier, subject, traits, 0, coalesce(accepted < :s, 0), {_MARK
 where last < :s and settled is null and upto >= :e and since < :e
 )
 """  # noqa: S608 - our own words
-_TIMES = 1 << 40  # more than any kind: subject and kind as one number
-_PLACED = f"select subject * {_TIMES} + kind, fee, who from ({_MEMBERS})"  # noqa: S608
+TIMES = 1 << 40  # more than any kind: subject and kind as one number
+_PLACED = f"select subject * {TIMES} + kind, fee, who from ({_MEMBERS})"  # noqa: S608
 _LATE = "(select id from traits where late = 1)"
 _SHARES = f"""
 select coalesce(sum(fresh), 0), coalesce(sum(fresh and online), 0),
@@ -105,23 +107,39 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a period is counted from: groups, their traits, and how many people stand behind them."""
+    """What a period is counted from: how many stand where, and how many people stand behind them.
+
+    A place is the number of a subject and of a kind in one; thousands make up a month, so they stay numbers.
+    """
 
     start: datetime
-    groups: tuple[Group, ...]
+    counts: Mapping[int, int]
+    fees: Mapping[int, int]
+    subjects: Mapping[int, Subject]
     traits: Mapping[int, tuple[Any, ...]]
     people: int
     people_online: int
     _like: dict[tuple[Any, ...], DossierHistory] = field(default_factory=dict, compare=False)
 
+    @property
+    def groups(self) -> Iterator[Group]:
+        """Every group, subject by subject."""
+        for one in sorted(self.counts):
+            subject, kind = divmod(one, TIMES)
+            yield Group(subject, self.subjects[subject], kind, self.counts[one], self.fees[one])
+
     def one(self, group: Group) -> Judged:
         """A dossier that counts as each of its group does."""
-        traits = self.traits[group.kind >> _FLAGS]
+        traits, flags = self.parts(group.kind)
         alike = (group.subject, *traits[:_FIXED])
         history = self._like.get(alike)
         if history is None:
-            history = self._like[alike] = _history(group.subject, traits, self.start)
-        return stand_in(history, traits, self.start, flags=group.kind)
+            history = self._like[alike] = history_like(group.subject, traits, self.start)
+        return stand_in(history, traits, self.start, flags=flags)
+
+    def parts(self, kind: int) -> tuple[tuple[Any, ...], int]:
+        """The traits and the flags a kind is made of."""
+        return self.traits[kind >> _FLAGS], kind & (1 << _FLAGS) - 1
 
 
 def material(office: Office, session: Session, first: date, last: date) -> Material | None:
@@ -161,25 +179,21 @@ class Rows:
 
     def material(self, start: datetime, end: datetime) -> Material:
         """What `[start, end)` is counted from."""
-        found: dict[int, list[int]] = {}
-        people: set[int] = set()  # twice the person's number, and one more where it was online
-        for place, fee, who in self._connection.execute(_PLACED, _asked(start, end)):
-            people.add(who)
-            group = found.get(place)
-            if group is None:
-                found[place] = [1, fee]
-            else:
-                group[0] += 1
-                group[1] += fee
+        rows = self._connection.execute(_PLACED, _asked(start, end)).fetchall()
+        found = Counter(map(itemgetter(0), rows))
+        fees = dict.fromkeys(found, 0)
+        for place, fee, _ in rows:
+            if fee:
+                fees[place] += fee
+        people = set(map(itemgetter(2), rows))  # twice the person's number, and one more where it was online
         people.discard(0)  # not received in the period
-        self._know("subject", {place // _TIMES for place in found} - self._subjects.keys())
-        self._know("traits", {place % _TIMES >> _FLAGS for place in found} - self._traits.keys())
+        self._know("subject", {place // TIMES for place in found} - self._subjects.keys())
+        self._know("traits", {place % TIMES >> _FLAGS for place in found} - self._traits.keys())
         return Material(
             start=start,
-            groups=tuple(
-                Group(place // _TIMES, self._subjects[place // _TIMES], place % _TIMES, *found[place])
-                for place in sorted(found)
-            ),
+            counts=found,
+            fees=fees,
+            subjects=self._subjects,
             traits=self._traits,
             people=len({one >> 1 for one in people}),
             people_online=sum(one & 1 for one in people),
@@ -216,7 +230,7 @@ def _asked(start: datetime, end: datetime) -> dict[str, int | None]:
     return {"s": ticks(start), "e": ticks(end), "m": ticks(end - timedelta(seconds=1))}
 
 
-def _history(subject: Subject, traits: tuple[Any, ...], start: datetime) -> DossierHistory:
+def history_like(subject: Subject, traits: tuple[Any, ...], start: datetime) -> DossierHistory:
     """What is fixed about a dossier of these traits."""
     channel, assisted, copies = traits[:_FIXED]
     return DossierHistory(

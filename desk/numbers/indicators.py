@@ -98,6 +98,13 @@ class Counts:
         if rated_at is not None and self.start <= rated_at < self.end:
             self._count("satisfied", (one.at_end.score or 0) >= _LIKED)
 
+    def add_parts(self, top: Mapping[str, int], bottom: Mapping[str, int], *, count: int) -> None:
+        """Add so many times what one dossier adds above and below the line."""
+        for key, number in top.items():
+            self.top[key] += number * count
+        for key, number in bottom.items():
+            self.bottom[key] += number * count
+
     def _count(self, key: str, met: bool, weight: int = 1) -> None:
         self.bottom[key] += weight * self.alike
         if met:

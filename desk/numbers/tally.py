@@ -102,35 +102,32 @@ class _Book:
         history = one.history
         numbers = self.numbers(one)
         if numbers:
-            self.put_row((history.procedure, history.name, history.field), numbers)
+            fee = numbers.pop("fee_amount", 0)
+            self.put_row((history.procedure, history.name, history.field), numbers, fee=fee)
             self.put_point(history.point, numbers)
 
     def put_row(
-        self,
-        place: tuple[str, str, str],
-        numbers: Mapping[str, int],
-        *,
-        count: int = 1,
-        fee: int | None = None,
+        self, place: tuple[str, str, str], keys: Iterable[str], *, count: int = 1, fee: int = 0
     ) -> None:
-        """Add the numbers of a dossier, or of so many that count alike with the sum of their fees."""
+        """Count a dossier under these keys, or so many that count alike, with the sum of what they paid."""
         row = self.rows.get(place)
         if row is None:
             row = self.rows[place] = dict.fromkeys(NUMBER_KEYS, 0)
-        for key, number in numbers.items():
-            row[key] += fee if key == "fee_amount" and fee is not None else number * count
+        for key in keys:
+            row[key] += count
+        row["fee_amount"] += fee
 
-    def put_point(self, point: str, numbers: Mapping[str, int], *, count: int = 1) -> None:
-        """Add them to their reception point, which has the balance alone."""
+    def put_point(self, point: str, keys: Iterable[str], *, count: int = 1) -> None:
+        """Count them under their reception point, which has the balance alone."""
         part = self.points.get(point)
         if part is None:
             part = self.points[point] = dict.fromkeys(BALANCE_KEYS, 0)
-        for key, number in numbers.items():
+        for key in keys:
             if key in part:
-                part[key] += number * count
+                part[key] += count
 
     def numbers(self, one: Judged) -> dict[str, int]:
-        """Return the keys a dossier counts under."""
+        """Return the keys a dossier counts under: 1 each, and its fee where it was paid."""
         found: dict[str, int] = {}
         if one.belongs:
             found["received_total"] = 1

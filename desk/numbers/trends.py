@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from desk.numbers.catalogue_marks import load_catalogue
-from desk.numbers.grouped import add_groups
+from desk.numbers.grouped import add_groups, merged
 from desk.numbers.history_load import load_histories, period
 from desk.numbers.indicators import Counts, indicators_of, load_targets
 from desk.numbers.judging import judge
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from desk.numbers.fast import Rows, Subject
+    from desk.numbers.fast import Rows
     from desk.numbers.histories import DossierHistory
     from desk.numbers.indicators import Catalogue
     from desk.numbers.judging import Judged
@@ -171,7 +171,7 @@ def count(
             by_day[day].add(history)
         one = found.whole.add(history)
         if one is not None:
-            _digitised(found, one, procedure=history)
+            _digitised(found, one)
     return found
 
 
@@ -188,8 +188,12 @@ def count_rows(
         add_groups(rows.material(window.start, window.end), window.counts)
     whole = rows.material(found.whole.start, found.whole.end)
     add_groups(whole, found.whole.counts)
-    for group in whole.groups:
-        _digitised(found, whole.one(group), procedure=group.subject, count=group.count)
+    for subject, effects in merged(whole, catalogue):
+        for effect, (count, _) in effects.items():
+            if "digitised" in effect.bottom:
+                share = found.by_procedure[subject.procedure, subject.name]
+                share[0] += effect.top.get("digitised", 0) * count
+                share[1] += count
     return found
 
 
@@ -209,9 +213,9 @@ def _window(first: date, last: date, catalogue: Catalogue) -> _Window:
     return _Window(first, last, start, end, Counts(catalogue=catalogue, start=start, end=end))
 
 
-def _digitised(found: Counted, one: Judged, *, procedure: Subject | DossierHistory, count: int = 1) -> None:
+def _digitised(found: Counted, one: Judged) -> None:
     if not one.belongs or not one.at_end.settled or not one.at_end.by_result:
         return
-    share = found.by_procedure[procedure.procedure, procedure.name]
-    share[0] += one.digitised * count
-    share[1] += count
+    share = found.by_procedure[one.history.procedure, one.history.name]
+    share[0] += one.digitised
+    share[1] += 1

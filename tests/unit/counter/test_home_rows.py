@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from desk.clock import LOCAL
-from desk.lists.home_rows import chip_of, kind_of
+from desk.clock import LOCAL, utc_text
+from desk.lists.home_rows import Edges, chip_of, kind_of
 from desk.rows import State
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=LOCAL)
@@ -24,6 +24,9 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         (State.RECEIVED, at(23, 13, 59), "overdue"),
         (State.PROCESSING, at(20, 17), "overdue"),
         (State.PROCESSING, at(24, 17), "open"),
+        (State.PROCESSING, at(23, 23, 59), "due_today"),  # 16:59 of the same day in UTC
+        (State.PROCESSING, at(24, 0), "open"),  # 17:00 of the day before in UTC
+        (State.PAYMENT, at(23, 8), "due_today"),
         (State.PROCESSING, None, "open"),
         (State.READY, at(20, 17), "pickup"),
         (State.SUPPLEMENT, None, "supplement"),
@@ -33,7 +36,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     ],
 )
 def test_each_dossier_belongs_to_one_list(state: State, due: datetime | None, kind: str) -> None:
-    assert kind_of(state, due, NOW) == kind
+    assert kind_of(state, utc_text(due) if due else None, Edges.of(NOW)) == kind
 
 
 @pytest.mark.parametrize(
