@@ -46,7 +46,9 @@ def of_wizard(runner: TaskRunner) -> Iterator[tuple[str, QWidget, Callable[[], o
     def show(step: str, *, filled: bool = True, look: str = "", **more: object) -> None:
         """Put a step in front."""
         values = {"role": "head", "counter": "1", "folder": "D:/Hồ sơ một cửa", **(TYPED if filled else {})}
-        found = FolderLook(Path("D:/Hồ sơ một cửa"), look or "empty", 48 << 30)
+        found = FolderLook(
+            Path("D:/Hồ sơ một cửa"), look or "empty", 180 << 20 if look == "full" else 48 << 30
+        )
         act.show(replace(act.state, step=step, values=values, look=found, failure="", wrong={}))
         act.show(replace(act.state, **more))  # type: ignore[arg-type]
 

@@ -13,7 +13,7 @@ from ui import format as say
 from ui.admin.parts.frame import SectionPage
 from ui.admin.parts.offer import Offer
 from ui.failures import explain
-from ui.i18n import tr
+from ui.i18n import language, tr
 from ui.shell.screen import ToastSpec
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.buttons import SecondaryButton
@@ -30,6 +30,7 @@ class AboutSection(SectionPage):
     """Giới thiệu: for everyone."""
 
     guarded = False
+    saves = False
 
     def __init__(self, context: ScreenContext) -> None:
         said = tr("Phiên bản, sổ, máy này, và giấy phép của mọi phần mềm đi cùng.")
@@ -78,10 +79,7 @@ class AboutSection(SectionPage):
         self.count = head
         card.body.addWidget(head)
         self.works = DossierTable(
-            (
-                Column(tr("Tên"), _name_cell, share=3, least=150),
-                Column(tr("Giấy phép"), _licence_cell, share=3, least=140),
-            ),
+            (Column(tr("Tên, giấy phép"), _name_cell, share=1, least=240),),
             name="about.works",
             title=tr("Phần mềm và phông chữ đi cùng"),
             parent=card,
@@ -196,8 +194,5 @@ def _screen() -> tuple[tuple[str, str], ...]:
 
 
 def _name_cell(row: Work) -> Cell:
-    return Cell(row.name, sub=row.use)
-
-
-def _licence_cell(row: Work) -> Cell:
-    return Cell(row.licence, strong=False)
+    use = f" · {row.use}" if language() == "en" else ""  # kept in English only
+    return Cell(row.name, sub=f"{row.licence}{use}")

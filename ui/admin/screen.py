@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.folding import fold
-from ui.admin.parts.frame import SectionPage
+from ui.admin.parts.frame import PARTED, SectionPage
 from ui.admin.sections import SectionEntry, sections
 from ui.i18n import tr
 from ui.keys import bind
@@ -75,6 +75,7 @@ class AdminPage(ScreenPage):
         self._pages: dict[str, SectionPage] = {}
         self._kind: LayoutKind | None = None
         self._kept: dict[str, object] = {}
+        self._keyed: frozenset[str] = PARTED
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -152,6 +153,7 @@ class AdminPage(ScreenPage):
         if self.section is not page or not page.isVisible():
             self.stack.setCurrentWidget(page)
         page.shown()
+        self._tell_keys()
 
     def _enter(self) -> None:
         if self.section is not None:
@@ -165,6 +167,18 @@ class AdminPage(ScreenPage):
 
     def _mark(self) -> None:
         self.list.viewport().update()
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        """Another section, or another part of it, may answer other keys."""
+        keyed = self.section.keyed() if self.section is not None else frozenset[str]()
+        if keyed != self._keyed and self.isVisible():
+            self._keyed = keyed
+            self._context.desktop.keys_changed.emit()
+
+    def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """The keys of rows and of saving only where they do something."""
+        return tuple(one for one in usual if one not in PARTED or one in self._keyed)
 
     # ---- what the shell asks --------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ from ui.widgets.paint import box, painter_for
 from ui.widgets.text import cap_height, draw_line, line_height, text_width, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent
 
     from ui.citizen.words import Both
@@ -118,6 +120,7 @@ class BigButton(QAbstractButton):
         self._second = ""
         self._loud = False
         self._on = False
+        self._fellows = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.touched)
@@ -140,6 +143,16 @@ class BigButton(QAbstractButton):
         self._on = on
         self.update()
 
+    def begin_with(self, fellows: Sequence[BigButton]) -> None:
+        """Stand under others of its kind: icons and words of all begin at the same place."""
+        self._fellows = max((one.words_width() for one in fellows), default=0.0)
+        self.update()
+
+    def words_width(self) -> float:
+        """How wide its words are on this monitor."""
+        first, second = self._steps
+        return max(text_width(self.text(), first), text_width(self._second, second))
+
     def fit(self, unit: float) -> None:
         """Take the size of this monitor."""
         self._unit = unit
@@ -148,8 +161,7 @@ class BigButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Room for the words."""
-        first, second = self._steps
-        wide = max(text_width(self.text(), first), text_width(self._second, second))
+        wide = self.words_width()
         side = self._px * 2.2 * self._unit if self._icon else 0
         high = max(60.0, self._tall * self._unit)
         return QSize(math.ceil(wide + side + 2 * self._px * self._unit), math.ceil(high))
@@ -179,6 +191,7 @@ class BigButton(QAbstractButton):
             lines += [(one, second, quiet) for one in wrap(self._second, second, room, most=1)]
         high = sum(line_height(kind) for _, kind, _ in lines)
         wide = max((text_width(text, kind) for text, kind, _ in lines), default=0.0)
+        wide = min(max(wide, self._fellows), room)
         left = rect.center().x() - (wide + side + gap) / 2
         if self._icon:
             draw_icon(painter, self._icon, left, rect.center().y() - side / 2, side, ink)

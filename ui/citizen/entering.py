@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.citizen import words
 from ui.citizen.big import Big, Pair, step
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.citizen.faces import Entering, PaperLine
     from ui.citizen.words import Both
 
-MOST_PAPERS, GAP = 6, 28
+MOST_PAPERS, GAP, APART = 6, 28, 10
 MARK, MARK_UNDER_DATE = 420, 250  # under the due date that is what a monitor has left
 
 
@@ -34,20 +34,22 @@ class EnteringView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("entering", parent)
         self._unit = 1.0
-        grid = self._grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        left = self._left = QVBoxLayout()
+        row.addLayout(left, 3)
         self.who = Card(name="citizen.who", spacing=2, parent=self)
         self.name_head, self.name = self._field(self.who, 54, name="citizen.name", lines=2)
         self.id_head, self.id_number = self._field(self.who, 44, name="citizen.id", code=True)
         self.what_head, self.procedure = self._field(self.who, 36, name="citizen.procedure", lines=2)
         self.who.body.addStretch(1)
-        grid.addWidget(self.who, 0, 0)
+        left.addWidget(self.who)
         self.given = Card(name="citizen.given", spacing=6, parent=self)
         self.papers_head = Pair(30, weight=400, tone=Tone.MUTED, inline=True, parent=self.given)
         self.papers = _Papers(self.given)
         self.given.body.addWidget(self.papers_head)
         self.given.body.addWidget(self.papers, 1)
-        grid.addWidget(self.given, 1, 0)
+        left.addWidget(self.given, 1)
         side = self._side = QVBoxLayout()
         self.due_card = Card(name="citizen.due", spacing=0, parent=self)
         self.due_head = Pair(30, weight=400, tone=Tone.MUTED, inline=True, parent=self.due_card)
@@ -68,17 +70,15 @@ class EnteringView(View):
         side.addStretch(1)
         self.ask = Pair(34, weight=500, wraps=True, lines=4, parent=self)
         side.addWidget(self.ask)
-        grid.addLayout(side, 0, 1, 2, 1)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        grid.setRowStretch(0, 1)
-        grid.setRowStretch(1, 3)
+        row.addLayout(side, 2)
 
     def fit(self, unit: float) -> None:
         """Take the size of this monitor."""
         super().fit(unit)
         self.papers.fit(unit)
-        for layout in (self._grid, self._side):
+        for head in (self.id_head, self.what_head):  # nearer to what it names than to what stands above
+            head.setContentsMargins(0, round(APART * unit), 0, 0)
+        for layout in (self._row, self._left, self._side):
             layout.setSpacing(round(GAP * unit))
         self._unit = unit
         self._fit_mark()

@@ -13,12 +13,14 @@ from ui.citizen.views import MIDDLE, View
 from ui.citizen.words import both
 from ui.tokens import Tone
 from ui.widgets.qr import QrMark
+from ui.widgets.text import RISE
 
 if TYPE_CHECKING:
     from desk.paying.transfer import TransferCode
     from ui.citizen.faces import Fee
 
 QUIET = 4
+CAPTION, VALUE = 26, 32
 SIDE, AMOUNT, AMOUNT_BESIDE = 620, 190, 104
 
 
@@ -61,6 +63,7 @@ class FeeView(View):
         super().fit(unit)
         self.mark.set_side(round(SIDE * unit))
         self._gap.setFixedWidth(round(70 * unit))
+        self.parts.fit(unit)
 
     def show_face(self, face: Fee) -> None:
         """Show the amount, and the code where there is one."""
@@ -87,8 +90,8 @@ class _Parts(QWidget):
         grid.setVerticalSpacing(6)
         self.rows = tuple(
             (
-                Pair(26, weight=400, tone=Tone.MUTED, inline=True, parent=self),
-                Big(32, weight=600, code=code, wraps=True, lines=2, parent=self),
+                Pair(CAPTION, weight=400, tone=Tone.MUTED, inline=True, parent=self),
+                Big(VALUE, weight=600, code=code, wraps=True, lines=2, parent=self),
             )
             for code in (False, True, False, True)
         )
@@ -96,6 +99,12 @@ class _Parts(QWidget):
             grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
+
+    def fit(self, unit: float) -> None:
+        """Let the smaller words of a row stand on the line of its larger ones."""
+        down = round(RISE * (VALUE - CAPTION) * unit)
+        for label, _value in self.rows:
+            label.setContentsMargins(0, down, 0, 0)
 
     def show_code(self, code: TransferCode | None, mode: str) -> None:
         """Show the parts; a missing one leaves no gap."""

@@ -194,7 +194,7 @@ class CitizenWindow(QWidget):
         unit = unit_for(self.width(), self.height())
         gap = round(MARGIN * unit)
         self._column.setContentsMargins(gap, round(gap * 0.6), gap, gap)
-        self._column.setSpacing(round(28 * unit))
+        self._column.setSpacing(round(40 * unit))
         self.office.fit(unit)
         self.training.fit(unit)
         self.clock.fit(unit)

@@ -24,8 +24,9 @@ from ui.widgets.card import Card
 from ui.widgets.fields import TextField
 from ui.widgets.label import Label
 from ui.widgets.stack import CalmStack
-from ui.widgets.table import Cell, Column, DossierTable, TotalBar
+from ui.widgets.table import Cell, Column, DossierTable
 from ui.widgets.table_head import HEAD, SECOND
+from ui.widgets.total_bar import TotalBar
 
 if TYPE_CHECKING:
     from desk.rows import DayRow

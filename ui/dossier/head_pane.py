@@ -35,7 +35,9 @@ _GAP = 18
 
 
 class SideStrip(QWidget):
-    """The five side-states in a row, each with its caption above. Not interactive."""
+    """The five side-states in a row, each with its caption above, or bare. Not interactive."""
+
+    _bare = False
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,26 +65,37 @@ class SideStrip(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_bare(self, *, on: bool) -> None:
+        """Leave the captions out, where what stands below needs their room: sign and words say the same."""
+        self._bare = on
+        self.updateGeometry()
+        self.update()
+
     def _wide(self, one: SideWord) -> float:
         icon = current().px(20)
+        if self._bare:
+            return icon + text_width(one.text, Role.MEDIUM)
         return max(text_width(one.title, Role.CAPTION), icon + text_width(one.text, Role.MEDIUM))
 
     def sizeHint(self) -> QSize:
         """Room for every word."""
         gaps = current().px(self._gap) * max(0, len(self._sides) - 1)
         wide = sum(self._wide(one) for one in self._sides) + gaps
-        return QSize(math.ceil(wide) + 2, math.ceil(line_height(Role.CAPTION) + line_height(Role.MEDIUM)))
+        caption = 0 if self._bare else line_height(Role.CAPTION)
+        return QSize(math.ceil(wide) + 2, math.ceil(caption + line_height(Role.MEDIUM)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw caption, icon and word of each."""
         del event
         theme = current()
         painter = painter_for(self)
-        left, first, side = 0.0, line_height(Role.CAPTION), theme.px(15)
+        left, side = 0.0, theme.px(15)
+        first = 0.0 if self._bare else line_height(Role.CAPTION)
         for one in self._sides:
             wide = self._wide(one)
             head = QRectF(left, 0, wide + 2, first)
-            draw_text(painter, head, one.title, Role.CAPTION, theme.colour("text2"))
+            if not self._bare:
+                draw_text(painter, head, one.title, Role.CAPTION, theme.colour("text2"))
             ink = theme.ink(one.tone)
             low = QRectF(left + theme.px(20), first, wide + 2, self.height() - first)
             draw_icon(painter, one.icon, left, low.center().y() - side / 2, side, ink)
@@ -135,8 +148,10 @@ class DossierHead(Card):
         self.body.setContentsMargins(10 if compact else 16, 4, 12 if compact else 16, 4)
         self._grid.addWidget(self.qr, 0, 0)
         self._grid.addWidget(self._texts, 0, 1)
-        if compact and current().scale > LARGE_TEXT:
-            self._grid.addWidget(self.side, 1, 0, 1, 2)
+        under = compact and current().scale > LARGE_TEXT
+        self.side.set_bare(on=under)
+        if under:
+            self._grid.addWidget(self.side, 1, 1, Qt.AlignmentFlag.AlignLeft)
         else:
             self._grid.addWidget(self.side, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         self._grid.setColumnStretch(1, 1)

@@ -84,6 +84,7 @@ class WhyWindow(QDialog):
         column.addWidget(self.note)
         self.banner = Banner(name="why.banner", parent=self)
         column.addWidget(self.banner)
+        column.addStretch(1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         self.close_button = CommitButton(tr("Đóng"), name="why.close", cap="Esc", parent=self)
@@ -119,7 +120,9 @@ class WhyWindow(QDialog):
         self.note.setText(self._said(story))
         self.setAccessibleDescription(" ".join(step.text for step in story.steps))
         rows = min(self.strip.weeks, 4)
-        self._scroll.setMinimumHeight(min(self.strip.sizeHint().height(), 24 + rows * 52))
+        high = self.strip.sizeHint().height()
+        self._scroll.setMinimumHeight(min(high, 24 + rows * 52))
+        self._scroll.setMaximumHeight(high)
         self.adjustSize()
 
     def _said(self, story: DueStory) -> str:

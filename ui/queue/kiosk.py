@@ -144,6 +144,8 @@ class Kiosk(QWidget):
             label.fit(unit)
         for button in self.buttons:
             button.fit(unit)
+        for button in self.buttons:
+            button.begin_with(self.buttons)
 
     def closeEvent(self, event: object) -> None:
         """Tell that it is gone."""

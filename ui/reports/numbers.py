@@ -18,7 +18,7 @@ from ui.widgets.label import Label
 from ui.widgets.read_area import ReadArea
 from ui.widgets.seg import Seg
 from ui.widgets.stack import CalmStack
-from ui.widgets.table import TotalBar
+from ui.widgets.total_bar import TotalBar
 
 if TYPE_CHECKING:
     from desk.rows.reports import ReportTable

@@ -12,14 +12,18 @@ from ui.i18n import phrase, tr
 from ui.search import model
 from ui.shell.command import Command
 from ui.shell.states import state_chip
+from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
+from ui.widgets.clearing import empty
 from ui.widgets.keycap import KeyHint
 from ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from ui.keys import KeyMap
+
+APART = 8  # px between two facts, more than between a caption and its fact
 
 
 class FactsCard(Card):
@@ -36,7 +40,7 @@ class FactsCard(Card):
         row.addStretch(1)
         self.body.addLayout(row)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
+        self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
         self._labels: list[QWidget] = []
         self.body.addStretch(1)
@@ -68,10 +72,7 @@ class FactsCard(Card):
         self.setAccessibleName("; ".join((head, *(f"{title}: {text}" for title, text in rows))))
 
     def _fill(self, rows: tuple[tuple[str, str], ...]) -> None:
-        for label in self._labels:
-            self._rows.removeWidget(label)
-            label.hide()
-            label.deleteLater()
+        empty(self._rows)
         self._labels = []
         for title, text in rows:
             if not text:
@@ -79,6 +80,8 @@ class FactsCard(Card):
             caption = Label(title, Role.CAPTION, Tone.MUTED, parent=self)
             plain = not any(letter.isalpha() and letter.islower() for letter in text)
             words = Label(text, Role.CODE_STRONG if plain else Role.MEDIUM, wraps=True, lines=5, parent=self)
+            if self._labels:
+                self._rows.addSpacing(scaled(APART))
             for label in (caption, words):
                 self._rows.addWidget(label)
                 label.show()

@@ -74,6 +74,7 @@ class SearchView(QWidget):
         self.foot.setText(model.limits(state.results))
         self.foot.setVisible(bool(self.foot.text()))
         self._title(state)
+        self.head.setVisible(state.phase is Phase.FOUND)  # the window's own title says the rest
         lines = model.lines(state)
         if tuple(lines) != self._shown:
             self._shown = tuple(lines)

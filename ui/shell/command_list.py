@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.shell.command import Command, matching
 from ui.shell.lent_focus import LentFocus
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.tokens import RADIUS_CARD, Role, Tone
 from ui.widgets.grouped import GroupedList, Line
 from ui.widgets.label import Label
@@ -62,7 +62,10 @@ class CommandList(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self.list, 1)
         self.foot = Label("", Role.CAPTION, Tone.MUTED, shortens=True, parent=self)
-        column.addWidget(self.foot)
+        foot = QHBoxLayout()  # its words begin where those of the heads do
+        foot.setContentsMargins(scaled(10), 0, scaled(10), 0)
+        foot.addWidget(self.foot)
+        column.addLayout(foot)
         self.field.textChanged.connect(self._show)
         self.field.stepped.connect(self.list.step)
         self.field.submitted.connect(lambda _text: self._run_chosen())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from ui.shell.lent_focus import LentFocus
 from ui.theme import current
-from ui.tokens import RADIUS_CARD, TOP_BAR
+from ui.tokens import KEY_BAR, RADIUS_CARD, TOP_BAR
 from ui.widgets.paint import box, hairline, painter_for
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-TOP, RIGHT, LEFT_FREE, LOW_FREE = 66, 14, 40, 12
+TOP, RIGHT, LEFT_FREE, LOW_FREE = 66, 14, 40, 6  # the last above the key bar, which stays to be read
 
 
 class DropPanel(QFrame):
@@ -79,8 +79,9 @@ class DropPanel(QFrame):
             return
         wide = min(round(current().px(self._wide)), window.width() - LEFT_FREE)
         top = max(TOP, round(current().px(TOP_BAR)) + 4)
+        low = round(current().px(KEY_BAR)) + LOW_FREE
         high = self.column.heightForWidth(wide - 8) if self.column.hasHeightForWidth() else -1
-        high = min(max(high, self.column.sizeHint().height()) + 6, window.height() - top - LOW_FREE)
+        high = min(max(high, self.column.sizeHint().height()) + 6, window.height() - top - low)
         self.setGeometry(window.width() - wide - RIGHT, top, wide, high)
 
     def held(self) -> str:

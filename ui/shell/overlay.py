@@ -192,7 +192,7 @@ class KeyOverlay(QWidget):
     def _wide(title: str, keys: Sequence[Key]) -> float:
         caps = max((cap_width(key.caps) for key in keys), default=0.0)
         words = max((text_width(tr(key.label), Role.BODY) for key in keys), default=0.0)
-        return max(caps + current().px(10) + words, text_width(title, Role.SECTION) - _GAP) + 2
+        return max(caps + current().px(10) + words, text_width(title, Role.SECTION)) + 2
 
     @staticmethod
     def _draw_keys(painter: QPainter, rect: QRectF, keys: Sequence[Key]) -> None:
@@ -211,7 +211,7 @@ class KeyOverlay(QWidget):
     def _draw_foot(self, painter: QPainter, panel: QRectF) -> None:
         """Under the keys: what is typed, or that one may type."""
         theme = current()
-        rect = QRectF(panel.left() + 20, panel.bottom() - 32, panel.width() - 40, 24)
+        rect = QRectF(panel.left() + _GAP, panel.bottom() - 32, panel.width() - 2 * _GAP, 24)
         if self.typed:
             words = tr("Tìm: {text}", text=self.typed)
             none = "" if any(keys for _, keys in self._groups) else tr("Không có phím nào như thế.")

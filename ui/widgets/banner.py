@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-LEAST_FOR_ICON, BESIDE = 110, 760
+LEAST_FOR_ICON, BESIDE = 110, 600
+LINE_MOST = 560  # px: a longer line of a sentence is hard to follow back
 _ICONS = {Tone.BAD: "circle-alert", Tone.WARN: "triangle-alert", Tone.INFO: "info", Tone.OK: "circle-check"}
 
 
@@ -46,7 +47,11 @@ class Banner(Card):
         words.setSpacing(2)
         words.addLayout(head)
         self.text = Label("", Role.BODY, Tone.PLAIN, wraps=True, parent=self)
-        words.addWidget(self.text)
+        under = QHBoxLayout()  # the sentence begins where its title does
+        under.setSpacing(0)
+        under.addSpacing(self._icon.width() + head.spacing())
+        under.addWidget(self.text, 1)
+        words.addLayout(under)
         self._row = QHBoxLayout()
         self._row.setSpacing(14)
         self._row.addLayout(words, 1)
@@ -154,6 +159,7 @@ class EmptyState(QWidget):
         self.text = Label(
             text, Role.MEDIUM, Tone.MUTED, wraps=True, align=Qt.AlignmentFlag.AlignHCenter, parent=self
         )
+        self.text.setMaximumWidth(scaled(LINE_MOST))
         column.addWidget(self.text)
         self.action = KeyButton(action, name=f"{name}.action", cap=caps, parent=self)
         self.action.clicked.connect(self.acted)

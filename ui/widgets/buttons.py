@@ -73,6 +73,7 @@ class KeyButton(PressButton):
         self.kind = kind
         self.may_shorten = shortens
         self._icon_name = icon
+        self._bare: str | None = None  # the icon left out
         self._cap = cap
         self.setText(text)
         self.setAccessibleName(text)
@@ -96,6 +97,13 @@ class KeyButton(PressButton):
             self.setAccessibleDescription(cap)
         self.updateGeometry()
         self.update()
+
+    def set_bare(self, *, on: bool) -> None:
+        """Leave the icon out where the room is for words and key alone."""
+        if on != (self._bare is not None):
+            self._icon_name, self._bare = ("", self._icon_name) if on else (self._bare or "", None)
+            self.updateGeometry()
+            self.update()
 
     @property
     def _role(self) -> Role:

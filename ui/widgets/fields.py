@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class TextField(PlainLine):
     """A line to type in; `code=True` sets numbers in tabular figures. `set_tone` marks a gap or a warning."""
 
+    _heavy: bool | None = None
+
     def __init__(
         self, *, name: str, title: str, hint: str = "", code: bool = False, parent: QWidget | None = None
     ) -> None:
@@ -32,7 +34,8 @@ class TextField(PlainLine):
         self.setAccessibleName(title)
         self.setPlaceholderText(hint)
         if code:
-            self.setFont(current().font(Role.CODE_STRONG))
+            self._weigh("")
+            self.textChanged.connect(self._weigh)
         self._hidden: HiddenMark | None = None
         self.textChanged.connect(self._look_hidden)
         self.cleaned.connect(self._tell_gone)
@@ -55,6 +58,12 @@ class TextField(PlainLine):
         """One key takes out what nobody sees."""
         if not (in_force().pressed(event, DROP) and self.drop_hidden()):
             super().keyPressEvent(event)
+
+    def _weigh(self, text: str) -> None:
+        """Figures are heavy; pale words in an empty field are not, or they look like figures typed."""
+        if self._heavy is not bool(text):
+            self._heavy = bool(text)
+            self.setFont(current().font(Role.CODE_STRONG if text else Role.CODE))
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window where nothing was typed here."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QWidget
 
 from ui.icons import draw_icon
@@ -14,11 +15,12 @@ from ui.theme import current
 from ui.tokens import RADIUS_FIELD, Role, Tone
 from ui.widgets.paint import ChipSpec, box, chip_width, draw_cap, draw_chip, focus_ring
 from ui.widgets.text import draw_text, line_height
+from ui.widgets.whole_rows import cover_cut, step_by_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole + 1
@@ -159,7 +161,7 @@ class GroupedList(QListView):
         self.setItemDelegate(GroupedDelegate(self))
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        step_by_rows(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformItemSizes(False)
         self.clicked.connect(self._on_clicked)
@@ -217,6 +219,13 @@ class GroupedList(QListView):
         line = index.data(LINE)
         if isinstance(line, Line) and not line.head:
             self.opened.emit(line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines there is whole room for."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        cover_cut(self, painter)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; Up in the first line leaves the list."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ui.key_rows import Key
 
 
+HINT = 24  # px: below this the marks of capitals push the words under the middle of their cap
+
+
 class KeyCap(QWidget):
     """One key as printed on the keyboard. Not interactive."""
 
@@ -66,6 +69,7 @@ class KeyHint(QWidget):
         row.addWidget(KeyCap(caps, self))
         self._caps = caps
         self._words = Label(text, Role.BODY, tone, tall=True, parent=self)
+        self._words.setMinimumHeight(scaled(HINT))
         row.addWidget(self._words)
         self.say(text)
 

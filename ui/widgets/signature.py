@@ -154,11 +154,12 @@ class SignaturePad(QWidget):
         box(painter, rect, RADIUS_FIELD, fill=theme.colour("surface2"), line=theme.colour("border"))
         if self.hasFocus():
             focus_ring(painter, rect, RADIUS_FIELD)
-        base = rect.bottom() - line_height(self._caption_step) - 6
+        free = 0.25 * line_height(self._caption_step)  # the marks of a name in capitals stay off the line
+        base = rect.bottom() - line_height(self._caption_step) - free - 6
         pen = QPen(theme.colour("hairline"), 1, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawLine(QPointF(20, base), QPointF(rect.right() - 20, base))
-        words = QRectF(20, base, rect.width() - 40, line_height(self._caption_step) + 4)
+        words = QRectF(20, base + free, rect.width() - 40, line_height(self._caption_step) + 4)
         draw_text(
             painter,
             words,

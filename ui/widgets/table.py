@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -22,12 +21,13 @@ from ui.widgets.paint import chip_width, draw_chip, focus_ring, hairline
 from ui.widgets.table_head import TableHead, title_width
 from ui.widgets.table_model import CELL, ROW, Cell, Column, Index, RowsModel
 from ui.widgets.text import draw_text, line_height, text_width
+from ui.widgets.whole_rows import begin_whole, cover_cut, step_by_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 WORDS_LEAST = 84  # a column of words narrower than this says nothing
-__all__ = ["Cell", "CellDelegate", "Column", "DossierTable", "RowsModel", "TotalBar"]
+__all__ = ["Cell", "CellDelegate", "Column", "DossierTable", "RowsModel"]
 
 
 def is_code(text: str) -> bool:
@@ -126,7 +126,7 @@ class DossierTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        step_by_rows(self)
         self.setWordWrap(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
         self.selectionModel().currentRowChanged.connect(
@@ -240,56 +240,25 @@ class DossierTable(QTableView):
                 widest = max(widest, text_width(cell.sub, Role.CAPTION_CODE))
         return math.ceil(widest + current().px(18))
 
+    def updateGeometries(self) -> None:
+        """Keep to whole rows where the room changed."""
+        super().updateGeometries()
+        begin_whole(self)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Go on by whole rows to the very end."""
+        super().scrollContentsBy(dx, dy)
+        begin_whole(self)
+
     def paintEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's event
         """Paint the rows, and the ring of the current one while the list has the focus."""
         super().paintEvent(event)
         index = self.currentIndex()
-        if self.hasFocus() and index.isValid():
-            painter = QPainter(self.viewport())
+        painter = QPainter(self.viewport())
+        room = cover_cut(self, painter)
+        rect = self.visualRect(index)
+        if self.hasFocus() and index.isValid() and rect.top() < room:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            rect = self.visualRect(index)
             row = QRectF(0, rect.top(), self.viewport().width(), rect.height())
             focus_ring(painter, row, 5)
-            painter.end()
-
-
-class TotalBar(QWidget):
-    """The line of totals under a list: always in view, its figures under their columns. Not interactive."""
-
-    def __init__(self, table: DossierTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(f"{table.objectName()}.total")
-        self._table = table
-        self._row: Any = None
-        self.set_height(42)
-        table.horizontalHeader().sectionResized.connect(lambda *_sizes: self.update())
-        table.horizontalScrollBar().valueChanged.connect(self.update)
-
-    def set_height(self, pixels: int) -> None:
-        """Change the height with the rows'."""
-        self.setFixedHeight(math.ceil(current().px(pixels)))
-
-    def set_row(self, row: Any) -> None:  # noqa: ANN401 - whatever the screen put in
-        """Show a row of totals."""
-        self._row = row
-        said = [f"{one.title}: {one.cell(row).said}" for one in self._table.rows_model.columns[1:]]
-        self.setAccessibleName(", ".join(said))
-        self.update()
-
-    def paintEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's event
-        """Draw the totals."""
-        del event
-        if self._row is None:
-            return
-        theme = current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hairline(painter, 0, 0, self.width(), theme.colour("border"))
-        left = float(self._table.viewport().x() - self._table.horizontalOffset())
-        for at, column in enumerate(self._table.rows_model.columns):
-            wide = self._table.columnWidth(at)
-            cell = replace(column.cell(self._row), strong=True)
-            rect = QRectF(left, 0, wide, self.height()).adjusted(theme.px(9), 0, -theme.px(8), 0)
-            CellDelegate.words(painter, rect, cell, right=column.right)
-            left += wide
         painter.end()

@@ -21,8 +21,11 @@ from ui.wizard import model
 from ui.wizard.way_card import WayCard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent
 
+    from ui.admin.parts.spec import Spec
     from ui.wizard.model import WizardState
 
 NEEDED = ("code", "name", "full_name", "username")
@@ -78,6 +81,10 @@ class StartPage(QWidget):
 
 class FormPage(FormGrid):
     """A step that is a form."""
+
+    def __init__(self, specs: Sequence[Spec], *, name: str, parent: QWidget) -> None:
+        super().__init__(specs, name=name, parent=parent)
+        self.end_with_card()
 
     def start(self) -> None:
         """Stand in the first field that is wrong or must be filled, else in the first."""

@@ -14,7 +14,7 @@ from ui.admin.look.sample import Sample
 from ui.admin.parts.frame import SectionPage
 from ui.admin.parts.offer import Offer
 from ui.i18n import tr
-from ui.theme import system_theme
+from ui.theme import scaled, system_theme
 from ui.tokens import SCALES, LayoutKind, Role, Tone
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ui.shell.screen import ScreenContext
 
+GROUP_GAP = 4  # px, and the spacing on both sides of it: a caption stands nearer to its own choices
 VIETNAMESE, ENGLISH = "Tiếng Việt", "English"  # each in its own words, for one who cannot read the other
 
 
@@ -66,7 +67,7 @@ class LookSection(SectionPage):
     def _build_choices(self, parent: QWidget) -> Card:
         card = Card(name="look.choices", parent=parent)
         grid = QGridLayout()
-        grid.setVerticalSpacing(14)
+        grid.setVerticalSpacing(6)
         rows: tuple[tuple[str, str, Sequence[tuple[str, str]]], ...] = (
             ("theme", tr("Màu sắc"), (
                 ("system", tr("Theo hệ thống")), ("light", tr("Nền sáng")), ("dark", tr("Nền tối")),
@@ -84,8 +85,9 @@ class LookSection(SectionPage):
             seg = Seg(choices, name=f"look.{name}", parent=card)
             seg.setAccessibleName(title)
             seg.chosen.connect(lambda key, name=name: self._choose(name, key))
-            grid.addWidget(caption, at * 2, 0)
-            grid.addWidget(seg, at * 2 + 1, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(caption, at * 3, 0)
+            grid.addWidget(seg, at * 3 + 1, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.setRowMinimumHeight(at * 3 + 2, scaled(GROUP_GAP))
             self._segs[name] = seg
         card.body.addLayout(grid)
         self.system = Label("", Role.CAPTION, wraps=True, parent=card)

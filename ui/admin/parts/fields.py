@@ -6,7 +6,16 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from ui import format as say
 from ui.admin.parts.reading import day_of, day_text
@@ -123,11 +132,21 @@ class Choice(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field, and the arrow that says it opens."""
-        super().paintEvent(event)
+        del event
         theme = current()
-        painter = painter_for(self)
         side = theme.px(16)
         left = self.width() - side - theme.px(8)
+        field = QStylePainter(self)
+        shown = QStyleOptionComboBox()
+        self.initStyleOption(shown)
+        field.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, shown)
+        room = math.floor(left - theme.px(16))
+        shown.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room
+        )
+        field.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, shown)
+        field.end()
+        painter = painter_for(self)
         draw_icon(painter, "chevron-down", left, (self.height() - side) / 2, side, theme.colour("text2"))
         painter.end()
 

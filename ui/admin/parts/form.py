@@ -11,6 +11,7 @@ from ui.admin.parts.fields import Choice, TextBox, Tick
 from ui.admin.parts.secret import SecretField
 from ui.admin.parts.sheet import ON
 from ui.admin.parts.spec import Control, Spec
+from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.fields import TextField
 from ui.widgets.label import Label
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 COLUMNS = 12
+AIR = 8  # px between the fields and the scroll bar
+APART = 6  # px more between two rows of fields than between a caption and its field
 
 
 class FormGrid(QScrollArea):
@@ -35,7 +38,7 @@ class FormGrid(QScrollArea):
         self._inner = QWidget(self)
         self._inner.setObjectName("scrolled")
         self._grid = QGridLayout(self._inner)
-        self._grid.setContentsMargins(0, 0, 8, 4)
+        self._grid.setContentsMargins(0, 0, AIR, 4)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
         for column in range(COLUMNS):
@@ -48,6 +51,15 @@ class FormGrid(QScrollArea):
         self._place(specs)
         self.setWidget(self._inner)
 
+    def end_with_card(self) -> None:
+        """Let the fields reach as far as what stands around them, but for a scroll bar that is there."""
+
+        def give(_least: int, most: int) -> None:
+            self._grid.setContentsMargins(0, 0, AIR if most else 0, 4)
+
+        self.verticalScrollBar().rangeChanged.connect(give)
+        give(0, 0)
+
     def minimumSizeHint(self) -> QSize:
         """Fields are scrolled up and down, never cut at their side."""
         least = super().minimumSizeHint()
@@ -58,7 +70,8 @@ class FormGrid(QScrollArea):
         row, column = 0, 0
         for spec in specs:
             if column + spec.span > COLUMNS:
-                row, column = row + 3, 0
+                row, column = row + 4, 0
+                self._grid.setRowMinimumHeight(row - 1, scaled(APART))
             control = self._make(spec)
             self.controls[spec.key] = control
             low = Qt.AlignmentFlag.AlignTop

@@ -13,6 +13,7 @@ from ui.admin.parts.dated import DatedBar
 from ui.admin.parts.file_panel import FilePanel
 from ui.admin.parts.offer import Offer, nothing_to_save
 from ui.admin.parts.presenter import may_edit
+from ui.admin.parts.sheet_panel import SheetPanel
 from ui.admin.parts.sheet_table import SheetTable
 from ui.admin.parts.tabs import chain, stops
 from ui.i18n import tr
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 
+ROW_KEYS = ("admin.add", "admin.drop")
+PARTED = frozenset({*ROW_KEYS, "admin.commit"})  # keys that not every section answers
+
+
 class SectionPage(QWidget):
     """One section of Thiết lập. A section overrides what concerns it.
 
@@ -38,6 +43,7 @@ class SectionPage(QWidget):
     """
 
     offered = Signal()
+    saves = True  # F9 saves here: the key bar says so
     guarded = True  # only the head and the administrator change what the whole office works by
 
     def __init__(self, context: ScreenContext, *, name: str, title: str, words: str) -> None:
@@ -138,13 +144,36 @@ class SectionPage(QWidget):
 
     def _place_files(self) -> None:
         """The files' buttons stand beside the title, or with the tools where a compact window has room."""
+        self._place_tools()
         for button in self._file_buttons:
             self.head.removeWidget(button)
             self.tools.removeWidget(button)
+        crowded = self.kind is LayoutKind.COMPACT and current().scale > LARGE_TEXT
+        for button in self._file_buttons:
+            button.set_bare(on=crowded)  # words and key alone
         wide = sum(button.sizeHint().width() + self.tools.spacing() for button in self._file_buttons)
         fits = self.tools.sizeHint().width() + wide <= self.width()
         for button in self._file_buttons:
             (self.tools if self.kind is LayoutKind.COMPACT and fits else self.head).addWidget(button)
+
+    def _place_tools(self) -> None:
+        """Tools with nothing to their left stand beside the title where there is room for both."""
+        first = self.tools.itemAt(0)
+        alone = self.views is None and first is not None and first.spacerItem() is not None
+        files = sum(button.sizeHint().width() + self.tools.spacing() for button in self._file_buttons)
+        wide = (
+            self.words.sizeHint().width() + self.tools.sizeHint().width() + files + 2 * self.tools.spacing()
+        )
+        beside = alone and self.kind is not LayoutKind.COMPACT and wide <= self.width()
+        if beside == (self.head.indexOf(self.tools) >= 0):
+            return
+        (self.column if beside else self.head).removeItem(self.tools)
+        self.tools.setParent(None)
+        if beside:
+            self.head.insertLayout(1, self.tools)
+        else:
+            self.column.insertLayout(1, self.tools)
+        self.column.invalidate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may need another line."""
@@ -244,6 +273,12 @@ class SectionPage(QWidget):
 
     def turn(self, step: int) -> None:
         """Alt+←→: one page back or on, where the section has pages."""
+
+    def keyed(self) -> frozenset[str]:
+        """Which of the keys that not every section answers do something here now."""
+        rows = any(panel.isVisible() for panel in self.findChildren(SheetPanel))
+        saving = self.saves and not self.commit_button.isHidden()
+        return frozenset({*(ROW_KEYS if rows else ()), *(("admin.commit",) if saving else ())})
 
     # ---- what a section overrides ---------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from ui.theme import current
 from ui.tokens import Role
 from ui.widgets.paint import hairline
 from ui.widgets.text import draw_text, text_width
+from ui.widgets.whole_rows import begin_whole, cover_cut, step_by_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,7 @@ class SheetTable(QTableView):
         )
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        step_by_rows(self)
         self.setWordWrap(False)
         self.selectionModel().currentChanged.connect(lambda _now, _old: self.current_changed.emit())
 
@@ -203,6 +204,23 @@ class SheetTable(QTableView):
         here = index.isValid() and not self.sheet_model.frozen
         if here and self.sheet_model.cols[index.column()].kind is Kind.FLAG:
             self._switch(only_flags=True)
+
+    def updateGeometries(self) -> None:
+        """Keep to whole rows where the room changed."""
+        super().updateGeometries()
+        begin_whole(self)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Go on by whole rows to the very end."""
+        super().scrollContentsBy(dx, dy)
+        begin_whole(self)
+
+    def paintEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's event
+        """Paint the rows there is whole room for."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        cover_cut(self, painter)
+        painter.end()
 
     # ---- widths ---------------------------------------------------------------------------------
 

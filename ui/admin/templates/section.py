@@ -44,7 +44,7 @@ class TemplatesSection(SectionPage):
         views = self.add_views((("words", tr("Soạn chữ")), ("versions", tr("Các bản"))))
         views.chosen.connect(self.presenter.look_at)
         self.form_choice = Choice((), name="templates.form", title=tr("Mẫu giấy"), parent=self)
-        self.form_choice.setMinimumWidth(scaled(240))
+        self.form_choice.setMinimumWidth(scaled(140 if current().scale > LARGE_TEXT else 240))
         self.tools.addWidget(self.form_choice)
         self.drop = LinkButton(tr("Bỏ bản nháp"), name="templates.drop", parent=self)
         self.tools.addWidget(self.drop)
@@ -270,7 +270,9 @@ class TemplatesSection(SectionPage):
         view.paper.lay_out(compact=compact, wide=wide)
         view.texts.box.setFixedHeight(scaled(46 if compact else 76))
         self._place_reason(compact=compact)
-        view.texts.table.set_row_height(40 if compact else 44)
+        view.texts.table.set_row_height(
+            38 if compact and current().scale > LARGE_TEXT else 40 if compact else 44
+        )
         self._show(self.presenter.state)
 
     def _place_reason(self, *, compact: bool) -> None:
@@ -280,7 +282,7 @@ class TemplatesSection(SectionPage):
         large = current().scale > LARGE_TEXT
         if self.dated is not None:
             self.dated.set_compact(on=compact)
-        if compact and not large and self.dated is not None:
+        if compact and self.dated is not None:
             self.reason.take(self.dated)
         if compact or large:
             self.column.insertWidget(self.column.indexOf(self.bodies) + 1, self.reason)

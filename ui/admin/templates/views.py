@@ -283,7 +283,7 @@ class ReasonRow(QWidget):
         row.setSpacing(8)
         row.addWidget(Label(tr("Lý do sửa mẫu"), Role.STRONG, tall=True, parent=self))
         self.field = TextField(name="templates.reason", title=tr("Lý do sửa mẫu"), parent=self)
-        self.field.setMinimumWidth(scaled(180))
+        self.field.setMinimumWidth(scaled(140))
         row.addWidget(self.field, 1)
         self._row = row
 

@@ -48,7 +48,7 @@ class WordsSection(SectionPage):
         self.presenter = WordsPresenter(context, self)
         self.kinds = Choice(model.kind_choices(), name="words.kind", title=tr("Loại câu mẫu"), parent=self)
         self.kinds.setMinimumWidth(scaled(230))
-        self.tools.addWidget(self.kinds)
+        self.tools.insertWidget(0, self.kinds)
         self.phrases = PhrasesView(self.content)
         self.body.addWidget(self.phrases, 1)
         presenter = self.presenter
