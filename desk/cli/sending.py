@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desk.sending.outcome import Failure
 
 _MOST = 8192
+_UNPROVEN = "sync.unproven_dhis2"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,9 +29,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _sync(context: Context, args: argparse.Namespace) -> Answer:
     from desk.sending.sync import sync
+    from desk.sending.targets import targets
 
     with context.office() as office:
         done = sync(office, dry_run=args.dry_run, scheduled=args.scheduled, retry=args.retry)
+        with office.read() as session:
+            unproven = done.dry_run and any(one.kind == "dhis2" for one in targets(session))
     failed = [
         {
             "date": one.date or None,
@@ -50,6 +54,8 @@ def _sync(context: Context, args: argparse.Namespace) -> Answer:
     }
     if done.busy:
         payload["busy"] = True
+    if unproven:
+        payload["warnings"] = [{"code": _UNPROVEN, "message": say(_UNPROVEN, context.lang)}]
     if failed:
         first = failed[0]
         details = {"date": first["date"], "target": first["target"], "failed": len(failed)}
@@ -65,6 +71,7 @@ def _sync(context: Context, args: argparse.Namespace) -> Answer:
             left = done.waiting - done.delivered
             head = say("said.synced", lang, sent=done.sent, delivered=done.delivered, waiting=left)
         lines = [_failed_line(one, lang) for one in done.failed]
+        lines += [f"! {say(_UNPROVEN, lang)}"] if unproven else []
         if done.busy:
             lines.append(say("sync.elsewhere", lang))
         return "\n".join((head, *lines))

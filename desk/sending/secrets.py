@@ -81,7 +81,7 @@ class Vault:
         return found if found is not None else self._held().get(f"{target}/{kind}", "")
 
     def put(self, target: str, kind: str, secret: str) -> Place:
-        """Keep a secret, and say where it is kept.
+        """Keep a secret, and say where it is kept; a keyring is believed once it gave it back.
 
         Raises:
             InputError: `secret.bad`; SurroundingsError: the keyring or the disk refused.
@@ -92,8 +92,11 @@ class Vault:
         if ring is not None:
             try:
                 within(_SECONDS, lambda: ring.set_password(self._service, f"{target}/{kind}", secret))
+                again = within(_SECONDS, lambda: ring.get_password(self._service, f"{target}/{kind}"))
             except Exception as failure:
                 raise SurroundingsError("secret.keyring", reason=type(failure).__name__) from failure
+            if again != secret:  # some keyrings cut long secrets, or say yes and keep nothing
+                raise SurroundingsError("secret.keyring", reason="not kept")
             self._write({**self._held(), f"{target}/{kind}": ""})
             return "keyring"
         self._write({**self._held(), f"{target}/{kind}": secret})

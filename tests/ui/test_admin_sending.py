@@ -115,6 +115,16 @@ def test_a_folder_that_is_not_there_is_told_in_a_sentence_and_the_words_go_with_
     assert "Ghi được vào thư mục này" in section.told.text()
 
 
+def test_of_dhis2_it_is_said_that_no_live_server_was_ever_tried(admin: AdminDesk) -> None:
+    section = opened(admin)
+    assert not section.told.isVisible()
+    section.presenter.add()
+    section.presenter.put("kind", "dhis2")
+    admin.settle()
+    assert section.told.isVisible()
+    assert "chưa chạy với máy chủ thật nào" in section.told.text()
+
+
 def test_the_targets_are_no_longer_typed_among_the_rules(admin: AdminDesk) -> None:
     admin.shell.go("admin", "rules")
     admin.settle()

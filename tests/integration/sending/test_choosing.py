@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -19,6 +19,7 @@ from desk.sending.sync import sync
 from desk.sending.targets import accepted, faults
 from models.event import Event
 from models.outbox import Outbox
+from tests.helpers.cli import call_desk
 from tests.helpers.collector import collector
 from tests.helpers.dhis2 import Dhis2
 from tests.integration.dates.conftest import as_clerk_of_a_real_office
@@ -123,6 +124,7 @@ def test_dhis2_is_shown_the_last_closed_day_and_keeps_nothing_of_it(
     assert (found.error, found.day) == ("sync.not_mapped", DAYS[3])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(
     st.dictionaries(
         st.sampled_from(["name", "kind", "path", "url", "proxy", "marker", "mapping_file", "odd"]),
@@ -142,6 +144,17 @@ def test_a_dry_run_by_command_line_says_what_the_window_says(office: Office, tmp
     told = sync(office, dry_run=True).failed
     typed = target_cards(office)[0].as_json()
     assert [one.code for one in told] == [try_target(office, typed).error] == ["sync.no_folder"]
+
+
+def test_a_dry_run_says_what_was_never_tried_against_a_live_server(
+    office: Office, target: dict[str, Any]
+) -> None:
+    at: dict[str, Any] = {"data": office.data, "now": "2027-01-04T17:00"}
+    aim(office, USB)
+    assert "warnings" not in call_desk("sync", "--dry-run", **at).answer
+    aim(office, USB, target)
+    warned = call_desk("sync", "--dry-run", **at).answer["warnings"]
+    assert "sync.unproven_dhis2" in [one["code"] for one in warned]
 
 
 def test_a_dry_run_counts_what_a_new_target_would_get_and_queues_nothing(

@@ -25,6 +25,7 @@ class Ring(KeyringBackend):
         super().__init__()  # type: ignore[no-untyped-call]
         self.held: dict[tuple[str, str], str] = {}
         self.locked = False
+        self.keeps: int | None = None  # characters, all unless told
 
     def _open(self) -> None:
         if self.locked:
@@ -36,7 +37,7 @@ class Ring(KeyringBackend):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self._open()
-        self.held[service, username] = password
+        self.held[service, username] = password[: self.keeps]
 
     def delete_password(self, service: str, username: str) -> None:
         self._open()
@@ -83,6 +84,17 @@ def test_a_locked_keyring_is_told_and_no_other_place_is_taken(ring: Ring, tmp_pa
     assert not vault.file.exists()
     with pytest.raises(SecretError, match=r"sync\.keyring"):
         vault.get("tinh", "token")
+
+
+@pytest.mark.parametrize("keeps", [0, 5])
+def test_a_keyring_that_does_not_give_back_what_it_took_is_told(
+    ring: Ring, tmp_path: Path, keeps: int
+) -> None:
+    vault = Vault("ab12", tmp_path / "sync-secrets.json")
+    ring.keeps = keeps
+    with pytest.raises(SurroundingsError, match=r"secret\.keyring"):
+        vault.put("tinh", "token", "bi-mat")
+    assert not vault.file.exists()
 
 
 @pytest.mark.usefixtures("nothing")

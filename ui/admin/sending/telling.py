@@ -45,13 +45,23 @@ def kind_cell(draft: Draft) -> Cell:
     return Cell(words.kind_words(draft.kind), sub=tr("đã lưu khóa") if some else "")
 
 
+def _unproven(draft: Draft | None) -> str:
+    """What nobody could try yet is said before it is relied upon."""
+    if draft is None or draft.kind != "dhis2":
+        return ""
+    return tr(
+        "Cách gửi DHIS2 làm theo tài liệu của DHIS2, chưa chạy với máy chủ thật nào."
+        " Thử kết nối trước, rồi đối chiếu số của ngày đầu tiên trên DHIS2."
+    )
+
+
 def trial_words(state: SendingState) -> tuple[str, ChipSpec | None]:
     """What trying said, in one sentence with its mark."""
     if state.trying:
         return tr("Đang thử kết nối, tối đa nửa phút…"), ChipSpec(tr("đang thử"), Tone.INFO, "hourglass")
     trial, draft = state.trial, state.here
     if trial is None or draft is None:
-        return "", None
+        return _unproven(draft), None
     if trial.error:
         told = f" ({trial.told})" if trial.told else ""
         bad = ChipSpec(tr("chưa được"), Tone.BAD, "circle-alert")
