@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from desk.errors import InputError
 from desk.importing_xlsx import letters as _letters
 from desk.jsonfile import check_bounded
+from desk.paper.telling import each, quiet
 from desk.wording import sentence
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.office.opened import Office
+    from desk.paper.telling import Tell
 
 SUFFIXES = (".csv", ".xlsx")
 MAX_FILE = 50 << 20
@@ -161,16 +163,19 @@ def _opened(
     return _header(first[1], columns=columns, required=required, number=first[0]), numbered
 
 
-def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> int:
+def write_table(
+    path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]], *, tell: Tell = quiet
+) -> int:
     """Write a table as CSV (UTF-8 with BOM, for spreadsheets) or, by its name, as XLSX; answers the rows.
 
     The file appears whole or not at all. A text that a spreadsheet would run as a formula gets an
-    apostrophe in front, which `read_table` takes away again.
+    apostrophe in front, which `read_table` takes away again. `tell` hears how much is written.
     """
     from desk.record.durable import write_file
 
     told = [[_shown(row.get(name)) for name in columns] for row in rows]
-    body = _xlsx_bytes(columns, told) if path.suffix.lower() == ".xlsx" else _csv_bytes(columns, told)
+    bytes_of = _xlsx_bytes if path.suffix.lower() == ".xlsx" else _csv_bytes
+    body = bytes_of(columns, told, tell=tell)
     write_file(path, body)
     return len(told)
 
@@ -275,15 +280,17 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _csv_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def _csv_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]], *, tell: Tell = quiet) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    writer.writerows([neutral(cell) for cell in row] for row in each(rows, tell, among=len(rows)))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _xlsx_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    from desk.importing_xlsx import sheet_bytes
+def _xlsx_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]], *, tell: Tell = quiet) -> bytes:
+    from desk.exporting_xlsx import sheet_bytes
 
-    return sheet_bytes(columns, [[neutral(cell) for cell in row] for row in rows])
+    told = ([neutral(cell) for cell in row] for row in each(rows, tell, among=len(rows)))
+    widths = [max((len(row[at]) for row in rows), default=0) for at in range(len(columns))]
+    return sheet_bytes(columns, told, widths=widths)

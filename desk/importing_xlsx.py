@@ -1,11 +1,10 @@
-"""Bảng XLSX: the first sheet of a workbook as rows of text, and rows of text as a workbook.
+"""Đọc bảng XLSX: the first sheet of a workbook as rows of text.
 
 A workbook is a ZIP of XML from outside: what it unpacks to is bounded before anything is parsed.
 """
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_ROWS = 200_000  # empty ones included
-_WIDEST = 50
 
 
 def letters(column: int) -> str:
@@ -109,35 +107,3 @@ def _text(cell: Any, *, row: int) -> str:  # noqa: ANN401 - one of three cell cl
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return str(value).strip()
-
-
-def sheet_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """A workbook of one sheet, every cell a text, the header bold and standing still."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Bang")
-    sheet.freeze_panes = "A2"
-    for place, name in enumerate(columns, start=1):
-        widest = max((len(row[place - 1]) for row in rows), default=0)
-        sheet.column_dimensions[get_column_letter(place)].width = min(_WIDEST, max(len(name), widest) + 2)
-    head = []
-    for name in columns:
-        cell = WriteOnlyCell(sheet, value=name)
-        cell.font = Font(bold=True)
-        head.append(cell)
-    sheet.append(head)
-    for row in rows:
-        cells = []
-        for text in row:
-            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub(" ", text) or None)
-            cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

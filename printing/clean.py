@@ -14,53 +14,70 @@ if TYPE_CHECKING:
     from printing.fonts import Face
 
 Sheet = TypeVar("Sheet")
+_REMEMBERED = 20_000  # texts; of a long book the newest are the likeliest to come again
 _EXACT = frozenset({"code", "qr"})  # go into symbols as they are
 
 
-def cleaned(sheet: Sheet, faces: tuple[Face, ...]) -> tuple[Sheet, tuple[str, ...]]:
-    """The sheet with every text drawable by all of `faces`, and the characters that were replaced."""
-    lost: dict[str, None] = {}
-    done: dict[str, str] = {}  # a register says the same things on every line
+class Cleaner:
+    """Makes texts drawable by all of some faces, and keeps the letters that were replaced."""
 
-    def clean(text: str) -> str:
-        if text not in done:
-            done[text] = made(text)
-        return done[text]
+    def __init__(self, faces: tuple[Face, ...]) -> None:
+        self._faces = faces
+        self._lost: dict[str, None] = {}
+        self._done: dict[str, str] = {}  # a register says the same things on every line
+        self._safe: set[str] = {"\n"}  # letters that come out as they go in
 
-    safe: set[str] = {"\n"}  # letters that come out as they go in
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The letters replaced so far."""
+        return tuple(self._lost)
 
-    def made(text: str) -> str:
+    def __call__(self, text: str) -> str:
+        """The text as it can be drawn."""
+        found = self._done.get(text)
+        if found is None:
+            if len(self._done) >= _REMEMBERED:
+                self._done.clear()
+            found = self._done[text] = self._made(text)
+        return found
+
+    def _made(self, text: str) -> str:
         text = unicodedata.normalize("NFC", text)
-        if safe.issuperset(text):
+        if self._safe.issuperset(text):
             return text
         found = []
         for char in text:
             category = unicodedata.category(char)
             if category == "Cf":  # invisible: soft hyphen, zero-width space, direction marks
                 continue
-            if char == "\n" or (category != "Cc" and all(face.draws(char) for face in faces)):
-                safe.add(char)
+            if char == "\n" or (category != "Cc" and all(face.draws(char) for face in self._faces)):
+                self._safe.add(char)
                 found.append(char)
             elif category.startswith("Z") or category == "Cc":
                 found.append(" ")
             elif category != "Mn":
-                lost[char] = None
+                self._lost[char] = None
                 found.append("?")
         return "".join(found)
 
-    return _mapped(sheet, clean), tuple(lost)
+
+def cleaned(sheet: Sheet, faces: tuple[Face, ...]) -> tuple[Sheet, tuple[str, ...]]:
+    """The sheet with every text drawable by all of `faces`, and the characters that were replaced."""
+    clean = Cleaner(faces)
+    made = mapped(sheet, clean)
+    return made, clean.lost
 
 
-def _mapped(value: Any, clean: Callable[[str], str]) -> Any:  # noqa: ANN401 - any part of a sheet
+def mapped(value: Any, clean: Callable[[str], str]) -> Any:  # noqa: ANN401 - any part of a sheet
     """The same structure with `clean` applied to its texts."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, tuple):
-        return tuple(_mapped(item, clean) for item in value)
+        return tuple(mapped(item, clean) for item in value)
     if isinstance(value, Words) or not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     changed = {
-        part.name: _mapped(getattr(value, part.name), clean)
+        part.name: mapped(getattr(value, part.name), clean)
         for part in dataclasses.fields(value)
         if part.name not in _EXACT
     }

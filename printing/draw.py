@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _TOUCHING = 0.01  # points: what sums of heights may differ by
-_ENGINE = threading.Lock()  # the PDF engine keeps a font's state while a document is open
+ENGINE = threading.Lock()  # the PDF engine keeps a font's state while a document is open
 
 
 def draw(pages: Sequence[Page], *, title: str, tell: Callable[[float], None] | None = None) -> bytes:
@@ -21,38 +21,44 @@ def draw(pages: Sequence[Page], *, title: str, tell: Callable[[float], None] | N
 
     `tell` hears the share that is done before each page; what it raises ends the drawing.
     """
-    from reportlab import rl_config
-    from reportlab.pdfgen.canvas import Canvas
-
-    with _ENGINE:
-        rl_config.useA85 = 0  # binary streams: a quarter smaller
+    with ENGINE:
         out = io.BytesIO()
-        canvas = Canvas(
-            out,
-            pageCompression=1,
-            invariant=1,
-            lang="vi-VN",
-            pdfVersion=(1, 5),
-            initialFontName=_first_face(pages),
-        )
-        canvas.setTitle(title)
-        canvas.setCreator("Quầy Một Cửa")
-        canvas.setAuthor("")
-        canvas.setSubject("")
-        canvas.setViewerPreference("DisplayDocTitle", "true")
+        canvas = opened(out, title=title, face=first_face(pages))
         for number, page in enumerate(pages):
             if tell is not None:
                 tell(number / len(pages))
-            canvas.setPageSize((page.width, page.height))
-            for written, ops in groupby(without_seams(page.ops), key=lambda op: isinstance(op, Text)):
-                if written:
-                    _write(canvas, ops, page.height)
-                    continue
-                for op in ops:
-                    _put(canvas, op, page.height)
+            put(canvas, page)
             canvas.showPage()
         canvas.save()
     return out.getvalue()
+
+
+def opened(out: io.BytesIO, *, title: str, face: str | None) -> Any:  # noqa: ANN401 - the engine's canvas
+    """A document to draw on, whose bytes depend on what is drawn alone; `ENGINE` is to be held meanwhile."""
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
+
+    rl_config.useA85 = 0  # binary streams: a quarter smaller
+    canvas = Canvas(
+        out, pageCompression=1, invariant=1, lang="vi-VN", pdfVersion=(1, 5), initialFontName=face
+    )
+    canvas.setTitle(title)
+    canvas.setCreator("Quầy Một Cửa")
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def put(canvas: Any, page: Page) -> None:  # noqa: ANN401 - the engine's canvas
+    """Everything of a page onto the canvas."""
+    canvas.setPageSize((page.width, page.height))
+    for written, ops in groupby(without_seams(page.ops), key=lambda op: isinstance(op, Text)):
+        if written:
+            _write(canvas, ops, page.height)
+            continue
+        for op in ops:
+            _put(canvas, op, page.height)
 
 
 def without_seams(ops: Sequence[Op]) -> Sequence[Op]:
@@ -91,7 +97,7 @@ def _joined(pieces: list[Rule]) -> list[Rule]:
     return found
 
 
-def _first_face(pages: Sequence[Page]) -> str | None:
+def first_face(pages: Sequence[Page]) -> str | None:
     """An embedded face to start with: the engine's own default would leave a font that is not embedded."""
     return next((op.face.name for page in pages for op in page.ops if isinstance(op, Text)), None)
 

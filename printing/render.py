@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from printing import page
 from printing.books import HandoverSheet, RegisterSheet, RoutingSheet
-from printing.clean import cleaned
+from printing.clean import Cleaner, cleaned, mapped
 from printing.draw import draw
 from printing.fonts import face
 from printing.labels import PostalSheet, StickerSheet
@@ -18,6 +18,8 @@ from printing.visits import VisitSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from printing.fonts import Face
 
 _COMPOSING = 0.6  # of the time a book takes; the rest is drawing
 
@@ -40,11 +42,31 @@ def render(sheet: Sheet, paper: str = "a5", *, tell: Callable[[float], None] | N
     styles = [face(where.kind, "regular"), face(where.kind, "bold")]
     if not where.roll:
         styles.append(face(where.kind, "italic"))
+    if isinstance(sheet, RegisterSheet):
+        return _book(sheet, where, tuple(styles), tell)
     sheet, lost = cleaned(sheet, tuple(styles))
     pages = compose(sheet, where, tell=None if tell is None else lambda done: tell(done * _COMPOSING))
     title = " ".join(part for part in (sheet.words.title.replace("\n", " "), _code(sheet)) if part)
     drawing = None if tell is None else lambda done: tell(_COMPOSING + done * (1 - _COMPOSING))
     return Rendered(pdf=draw(pages, title=title, tell=drawing), pages=len(pages), substituted=lost)
+
+
+def _book(
+    sheet: RegisterSheet,
+    where: page.Paper,
+    faces: tuple[Face, ...],
+    tell: Callable[[float], None] | None,
+) -> Rendered:
+    """A book, page by page: however long, it is never laid out whole."""
+    from printing.draw_book import draw_book, share
+    from printing.layouts import register
+
+    clean = Cleaner(faces)
+    volumes = tuple(replace(mapped(replace(one, rows=()), clean), rows=one.rows) for one in sheet.volumes)
+    sheet = replace(mapped(replace(sheet, volumes=()), clean), volumes=volumes)
+    leaves = register.book(sheet, where, clean=clean, tell=share(tell))
+    pdf, pages = draw_book(leaves, title=sheet.words.title.replace("\n", " "), tell=tell)
+    return Rendered(pdf=pdf, pages=pages, substituted=clean.lost)
 
 
 def _code(sheet: Sheet) -> str:

@@ -11,7 +11,7 @@ from printing.fonts import Face
 from printing.page import Block, Op, Rule, Text, spaces_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Align = Literal["left", "center", "right", "justify"]
 Span = tuple[str, Face]
@@ -178,8 +178,14 @@ def ruled(cols: Sequence[Column], height: float) -> tuple[Op, ...]:
 
 def with_head(rows: Iterable[Block], head: Block) -> list[Block]:
     """A table: its head tied to the first row and repeated on every further page."""
-    found = [replace(block, head=head) for block in rows]
-    return [replace(head, keep=True), *found]
+    return list(headed(rows, head))
+
+
+def headed(rows: Iterable[Block], head: Block) -> Iterator[Block]:
+    """The same row by row."""
+    yield replace(head, keep=True)
+    for block in rows:
+        yield replace(block, head=head)
 
 
 def _cell_lines(column: Column, cell: Cell, size: float, pad: float) -> list[tuple[Line, float, Align]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desk.clock import LOCAL
 from desk.errors import InputError
-from desk.paper.telling import each, quiet, stretch
+from desk.paper.telling import quiet, stretch
 from printing import phrases
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def write_book(
             write_file(path, pdf)
     else:
         found = lines(stretch(tell, 0, _READ_FOR_A_TABLE))
-        told = each(found, stretch(tell, _READ_FOR_A_TABLE, 1), among=len(found))
+        told = (dict(zip(columns, line, strict=True)) for line in found)
         with writing(path):
-            rows = write_table(path, columns, (dict(zip(columns, line, strict=True)) for line in told))
+            rows = write_table(path, columns, told, tell=stretch(tell, _READ_FOR_A_TABLE, 1))
     return Written(file=path.absolute(), rows=rows)

@@ -33,6 +33,7 @@ __all__ = [
 _NEVER_ENTERED = frozenset({State.NEW, State.SUPPLEMENT, State.REFUSED, State.WITHDRAWING, State.STOPPED})
 _MOMENT = "%d/%m/%Y %H:%M"
 _AT_ONCE = 500
+_ALIKE = frozenset({2, 3, 6, 8, 10})  # columns whose texts come again: procedure, copies, unit, due day, way
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def entries(office: Office, first: date, last: date, *, tell: Tell = quiet) -> t
         ids = _ids(session, first, last)
         line = _liner(office, session, words)
         found = [line(row) for row in each(_rows(session, ids), tell, among=len(ids))]
-    return tuple(_numbered(found))
+    return tuple(each(_numbered(found), lambda _: tell(1), among=1))  # it may be ended here too
 
 
 def entered(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
@@ -111,16 +112,18 @@ def _liner(office: Office, session: Session, words: Words) -> Callable[[Dossier]
     from desk.process.steps import resolving_unit
 
     units: dict[tuple[Any, ...], str] = {}
+    told: dict[str, str] = {}  # a year says the same procedures, units and days again and again
 
     def line(row: Dossier) -> Entry:
         key = (row.procedure_id, row.procedure_code, row.field, row.competent_unit)
         if key not in units:
             units[key] = row.competent_unit or resolving_unit(session, row)
+        values = enumerate(_values(row, words, unit=units[key]))
         return Entry(
             year=row.register_year or row.received_at.year,
             volume=row.register_volume,
             number=row.register_no,
-            values=_values(row, words, unit=units[key]),
+            values=tuple(told.setdefault(text, text) if place in _ALIKE else text for place, text in values),
         )
 
     del office

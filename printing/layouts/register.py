@@ -5,76 +5,71 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from printing.flow import paginate
+from printing.flow import footed, leaves
 from printing.layouts import common
 from printing.page import MM, Block, Frame, Page, Paper, Rule, beside, gap, stacked
-from printing.text import Cell, Column, columns, paragraph, row, ruled, with_head
+from printing.text import Cell, Column, columns, headed, paragraph, row, ruled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from printing.books import RegisterSheet, Volume
-    from printing.flow import Edge
+    from printing.flow import Leaf
     from printing.layouts.common import Look
 
 _SIZE = 8.0
 
 
-_TOLD = 100  # rows between two words of how far it is
+_TOLD = 25  # rows between two words of how far it is
 
 
 def compose(
     sheet: RegisterSheet, paper: Paper, *, tell: Callable[[float], None] | None = None
 ) -> tuple[Page, ...]:
     """Every volume with its cover; pages are numbered through each volume."""
+    return footed(list(book(sheet, paper, tell=tell)))
+
+
+def book(
+    sheet: RegisterSheet,
+    paper: Paper,
+    *,
+    clean: Callable[[str], str] = str,
+    tell: Callable[[float], None] | None = None,
+) -> Iterator[Leaf]:
+    """The same page by page, each once its rows are laid; `clean` makes a row's texts drawable."""
     lying = replace(paper.turned(), left=14 * MM, right=10 * MM, top=14 * MM, bottom=10 * MM, size=12.0)
-    pages: list[Page] = []
     rows, done = max(1, sum(len(volume.rows) for volume in sheet.volumes)), 0
-    for volume in sheet.volumes:
+    for place, volume in enumerate(sheet.volumes):
 
-        def told(place: int, before: int = done) -> None:
-            if tell is not None and place % _TOLD == 0:
-                tell((before + place) / rows)
+        def entries(volume: Volume = volume, before: int = done) -> Iterator[Sequence[str]]:
+            for at, entry in enumerate(volume.rows):
+                if tell is not None and at % _TOLD == 0:
+                    tell((before + at) / rows)
+                yield [clean(text) for text in entry]
 
-        pages += _volume(sheet, volume, lying, told)
+        yield from _volume(sheet, volume, lying, entries(), place)
         done += len(volume.rows)
-    return tuple(pages)
 
 
-def _volume(sheet: RegisterSheet, volume: Volume, paper: Paper, told: Callable[[int], None]) -> list[Page]:
+def _volume(
+    sheet: RegisterSheet, volume: Volume, paper: Paper, entries: Iterable[Sequence[str]], place: int
+) -> Iterator[Leaf]:
     """Cover, table and closing sheet of one volume; their page numbers run through."""
     at = common.look(paper)
-    others = 1 + bool(volume.closing)  # the cover, and the closing sheet where there is one
-    top, foot = _edges(at, sheet, volume, before=1, others=others)
-    table = paginate(_table(at, sheet, volume, told), paper, top=top, foot=foot)
-    pages = [*_alone(at, sheet, volume, _cover(at, sheet, volume), before=0, others=len(table) + others - 1)]
-    pages += table
-    if volume.closing:
-        closing = _closing(at, sheet, volume)
-        pages += _alone(at, sheet, volume, closing, before=1 + len(table), others=1 + len(table))
-    return pages
-
-
-def _alone(
-    at: Look, sheet: RegisterSheet, volume: Volume, blocks: Sequence[Block], *, before: int, others: int
-) -> tuple[Page, ...]:
-    """A sheet of its own within the volume, after `before` of its `others`."""
-    top, foot = _edges(at, sheet, volume, before=before, others=others)
-    return paginate([stacked(blocks)], at.paper, top=top, foot=foot)
-
-
-def _edges(at: Look, sheet: RegisterSheet, volume: Volume, *, before: int, others: int) -> tuple[Edge, Edge]:
-    """Volume and marks above, template mark and the volume's own page number below."""
     mark = stacked(common.strip(at, sheet, left=volume.name))
     _, foot = common.edges(at, sheet.words, code="", mark=())
-
-    def top(_number: int, _count: int) -> Block:
-        return mark
-
-    def numbered(number: int, count: int) -> Block:
-        return foot(before + number, others + count)
-
-    return top, numbered
+    number = 0
+    for blocks in (
+        [stacked(_cover(at, sheet, volume))],
+        _table(at, sheet, volume, entries),
+        [stacked(_closing(at, sheet, volume))] if volume.closing else None,
+    ):
+        if blocks is not None:
+            for leaf in leaves(blocks, paper, top=mark, foot=foot, book=place, before=number):
+                yield leaf
+                last = leaf.number
+            number = last
 
 
 def _cover(at: Look, sheet: RegisterSheet, volume: Volume) -> list[Block]:
@@ -101,17 +96,19 @@ def _title(at: Look, sheet: RegisterSheet, volume: Volume) -> list[Block]:
     return at.lines(volume.title, at.bold, size=30, align="center")
 
 
-def _table(at: Look, sheet: RegisterSheet, volume: Volume, told: Callable[[int], None]) -> list[Block]:
+def _table(
+    at: Look, sheet: RegisterSheet, volume: Volume, entries: Iterable[Sequence[str]]
+) -> Iterator[Block]:
     """One row an entry under the heading of three lines."""
     shape = sheet.shape
     cols = columns(at.x, [at.width * share for share in shape.shares], shape.aligns)
-    body: list[Block] = []
-    for place, entry in enumerate(volume.rows):
-        told(place)
-        body += row(cols, [Cell(((text, at.regular),)) for text in entry], _SIZE, pad=1.6)
-    if not body:
-        body = at.lines(sheet.words.text("no_rows"), at.italic)
-    return with_head(body, _head(at, cols, sheet, volume))
+
+    def body() -> Iterator[Block]:
+        for entry in entries:
+            yield from row(cols, [Cell(((text, at.regular),)) for text in entry], _SIZE, pad=1.6)
+
+    empty = [] if volume.rows else at.lines(sheet.words.text("no_rows"), at.italic)
+    return headed(empty or body(), _head(at, cols, sheet, volume))
 
 
 def _head(at: Look, cols: Sequence[Column], sheet: RegisterSheet, volume: Volume) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -241,3 +242,38 @@ def test_a_book_that_was_stopped_leaves_the_one_before_as_it_was(
     with pytest.raises(InputError, match=r"report\.cancelled"):
         write_register(office, *YEAR, file, cancelled=lambda: True)
     assert file.read_bytes() == before
+
+
+def test_a_very_long_book_is_never_held_whole_and_hears_soon_that_nobody_wants_it(
+    three: list[str], open_at: Callable[..., Office], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert three
+    office = open_at("2026-11-26T08:00")
+    most: dict[str, list[int]] = {".pdf": [], ".xlsx": []}
+    for rows in (300, 1500):
+        long_book(monkeypatch, rows)
+        for kind, grown in most.items():
+            tracemalloc.start()
+            write_register(office, *YEAR, tmp_path / f"so{rows}{kind}", closing=False)
+            grown.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    for (
+        grown
+    ) in most.values():  # what is laid out of a line takes some 30 000 bytes, what is kept a few hundred
+        assert (grown[1] - grown[0]) / 1200 < 4000, most
+
+
+def test_the_table_of_a_book_is_ready_to_print_on_paper_lying(
+    three: list[str], open_at: Callable[..., Office], tmp_path: Path
+) -> None:
+    assert three
+    file = write_register(open_at("2026-11-26T08:00"), *YEAR, tmp_path / "so.xlsx").file
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.freeze_panes == "A2"
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet["A1"].font.bold
+    assert all(cell.data_type in {"s", "n"} and not isinstance(cell.value, int) for cell in sheet[2])
