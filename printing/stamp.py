@@ -12,6 +12,9 @@ from printing.page import DOT, MM, Block, Frame, Modules, Page, paper, stacked
 _DOTS = 4
 _EDGE = 6 * MM
 WHITE = 1.0
+_MARK = 7.0  # points
+_SHEET = 100 * MM  # narrower is a roll or a label
+_AIR, _AIR_ROLL = 6 * MM, 0.4 * MM  # a desk printer leaves 4 mm of a sheet white, a roll printer nothing
 
 
 def stamp_page(*, qr: str, lines: tuple[str, ...], width: float, height: float) -> bytes:
@@ -34,6 +37,18 @@ def stamp_page(*, qr: str, lines: tuple[str, ...], width: float, height: float) 
     frame = Frame(x=column.x, y=0, width=wide, height=body.height, line=0.5, fill=WHITE)
     whole = Block(height=body.height, ops=(frame, *body.ops)).moved(0, _EDGE)
     return draw([Page(width=width, height=height, ops=whole.ops)], title=lines[0] if lines else "")
+
+
+def mark_page(text: str, *, width: float, height: float) -> bytes:
+    """A page of the given size in points with one small line in the air above its print, at the right."""
+    at = replace(common.look(paper("a4")), size=_MARK)
+    air = _AIR if width > _SHEET else _AIR_ROLL
+    wide = min(at.italic.width(text, at.size), width - 2 * air)
+    column = replace(at, x=width - air - wide, width=wide)
+    line = stacked(column.lines(text, at.italic, align="right"))
+    ground = Frame(x=column.x - 1, y=0, width=wide + 2, height=line.height, line=0, fill=WHITE)
+    whole = Block(height=line.height, ops=(ground, *line.ops)).moved(0, air)
+    return draw([Page(width=width, height=height, ops=whole.ops)], title=text)
 
 
 def _symbol(qr: str, dots: int, *, x: float) -> Modules:

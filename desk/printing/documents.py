@@ -35,7 +35,7 @@ def pdf_of(office: Office, job: JobRow) -> bytes:
     from desk.paper.receipts import drawn, sheet_of
 
     if job.document:
-        return _file(office, job.document)
+        return _file(office, job.document) if not job.reprint else _marked(office, job)
     view = show(office, job.code)
     return drawn(office, sheet_of(office, job.form, view, reprint=job.reprint), job.paper).pdf
 
@@ -82,6 +82,25 @@ def sweep(office: Office) -> tuple[str, ...]:
                 one.unlink()
         uow.commit()
     return tuple(one.name for one in gone)
+
+
+def _marked(office: Office, job: JobRow) -> bytes:
+    """A kept document with "Bản in lại lần n" over its first page: it may have been printed before."""
+    from desk.imaging.digitising import scanning_failures
+    from desk.paper.receipts import printing_failures
+    from desk.wording import sentence
+    from printing.stamp import mark_page
+    from scanning.pdf.overlay import laid_over_first
+
+    _file(office, job.document)
+    said = sentence("print.reprint_mark", "vi", n=job.reprint)
+
+    def made(width: float, height: float) -> bytes:
+        with printing_failures():
+            return mark_page(said, width=width, height=height)
+
+    with scanning_failures():
+        return laid_over_first(office.paths.prints / job.document, made)
 
 
 def _ours(name: str) -> bool:

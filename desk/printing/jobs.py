@@ -50,37 +50,69 @@ def state(office: Office) -> PrintState:
 def retry(office: Office, job_id: int, printers: Printers, *, printer: str = "") -> JobRow:
     """Print a job that did not come out, elsewhere where `printer` names a place.
 
-    A paper that may already lie in the tray is not printed a second time unmarked: a dossier's form comes
-    as a marked reprint, which is a job of its own, and the old one is closed.
+    What a spooler has is taken back there first, and sent elsewhere only when the spooler let it go. A paper
+    that may already lie in the tray is not printed a second time unmarked: a dossier's form comes as a marked
+    reprint, which is a job of its own, and the old one is closed; any other paper bears the mark itself.
 
     Raises:
-        InputError: `print.no_job`, `print.job_over` where it was printed or given up, `print.job_busy`
-            where it may be printing at this moment.
+        InputError: `print.no_job`, `print.job_over` where it was printed or given up, `print.job_busy` while
+            it is being handed over, `print.not_taken_back` where the spooler does not let it go.
     """
     job = one(office, job_id)
     if job.state in queue.OVER:
         raise InputError("print.job_over", job=job_id)
-    if job.state == "unsure" and not job.document:
+    if job.state == "printing":
+        return _from_spooler(office, job, printers, printer)
+    if job.state == "unsure":
         return _again_marked(office, job, printer)
-    if job.state == "printing" and not (job.reference and printers.cancel(job.reference)):
-        raise InputError("print.job_busy", job=job_id)
     return _wait_again(office, job, printer)
+
+
+def _from_spooler(office: Office, job: JobRow, printers: Printers, printer: str) -> JobRow:
+    """Take a paper back and send it again.
+
+    It is unsure in the record before the spooler is asked: whoever dies in between leaves what is true, and
+    no other window takes it for given up meanwhile.
+    """
+    if not job.reference:
+        raise InputError("print.job_busy", job=job.id)
+    _move(office, job, state="unsure", reason=queue.UNSURE)
+    held, became = one(office, job.id), printers.take_back(job.reference)
+    if became == "kept":
+        _move(office, held, state="printing", reason=job.reason, back=job)
+        raise InputError("print.not_taken_back", job=job.id, printer=job.printer.partition(":")[2])
+    if became == "done":
+        _move(office, held, state="done", reason="")
+        raise InputError("print.job_over", job=job.id)
+    return (_wait_again if became == "clean" else _again_marked)(office, held, printer)
 
 
 def _again_marked(office: Office, job: JobRow, printer: str) -> JobRow:
     from desk.paper.receipts import print_form
 
+    if job.document:
+        return _wait_again(office, job, printer, reprint=job.reprint + 1)
     made = print_form(office, job.form, job.code, paper=job.paper, queued=True, printer=printer)
     _move(office, job, state="cancelled", reason="print.replaced")
     return one(office, made.job or job.id)
 
 
-def _wait_again(office: Office, job: JobRow, printer: str) -> JobRow:
-    _move(office, job, state="waiting", reason="", chosen=printer or job.chosen)
+def _wait_again(office: Office, job: JobRow, printer: str, *, reprint: int | None = None) -> JobRow:
+    _move(office, job, state="waiting", reason="", chosen=printer or job.chosen, reprint=reprint)
     return one(office, job.id)
 
 
-def _move(office: Office, seen: JobRow, *, state: str, reason: str, chosen: str | None = None) -> None:
+def _move(
+    office: Office,
+    seen: JobRow,
+    *,
+    state: str,
+    reason: str,
+    chosen: str | None = None,
+    back: JobRow | None = None,
+    reprint: int | None = None,
+) -> None:
+    """Move a job on from what was seen of it; `back`: to how it stood with its spooler before."""
     from desk.printing.documents import sweep
     from models.tables import PrintJob
 
@@ -88,10 +120,12 @@ def _move(office: Office, seen: JobRow, *, state: str, reason: str, chosen: str 
         job = uow.session.get_one(PrintJob, seen.id, with_for_update=True)
         if job.state != seen.state or job.attempts != seen.attempts:
             raise InputError("print.job_busy", job=seen.id)  # another window was faster
-        job.state, job.reason, job.since = state, reason, uow.now
-        job.holder, job.held_until, job.reference = "", None, ""
+        job.state, job.reason, job.since = state, reason, uow.now if back is None else back.since
+        job.holder, job.held_until, job.reference = "", None, "" if back is None else back.reference
         if state == "waiting":
             job.released_at = uow.now
+        if reprint is not None:
+            job.reprint = reprint
         if chosen is not None:
             job.chosen = chosen
         uow.commit()
@@ -112,7 +146,11 @@ def cancel(office: Office, job_id: int, printers: Printers) -> JobRow:
         if not job.reference:
             raise InputError("print.job_busy", job=job_id)
         printers.cancel(job.reference)
-    _move(office, job, state="cancelled", reason="")
+    try:
+        _move(office, job, state="cancelled", reason="")
+    except InputError:
+        if one(office, job_id).state != "cancelled":  # else another window heard of it from the spooler
+            raise
     return one(office, job_id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from desk.errors import InputError
 from desk.printing.rows import PDF_ONLY, PrinterError, Progress
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desk.printing.rows import PrinterDoor, PrinterInfo
 
 NONE = "printer.none"
+Withdrawn = Literal["clean", "begun", "done", "kept"]
 
 
 class Printers:
@@ -93,6 +94,20 @@ class Printers:
             return self.door(reference).cancel(reference)
         except PrinterError:
             return False
+
+    def take_back(self, reference: str) -> Withdrawn:
+        """Take a paper back and say what became of it.
+
+        `clean`: surely nothing of it was printed and nothing will be; `begun`: nothing more comes, some of it
+        may lie in the tray; `done`: it was printed; `kept`: the spooler still has it, or does not answer.
+        """
+        if self.cancel(reference):
+            return "clean"
+        now = self.progress(reference)
+        if now.stage == "done":
+            return "done"
+        over = now.stage in ("cancelled", "failed") or (now.stage, now.reason) == ("unknown", "printer.lost")
+        return "begun" if over else "kept"
 
 
 def must_know(printers: Printers, key: str) -> None:

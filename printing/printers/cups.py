@@ -132,7 +132,11 @@ class CupsDriver:
         return Progress("printing" if state == 5 else "waiting", reason)
 
     def cancel(self, reference: str) -> bool:
-        """Take a job back; certain only where its printing had not begun."""
+        """Take a job back; certain only where its printing had not begun.
+
+        A job that waits again behind a printer that broke had begun (RFC 8011 §5.3.14: time-at-processing),
+        and one may begin between the question and the taking back: what counts is what holds afterwards.
+        """
         key, _, number = reference.rpartition("#")
         before = self.progress(reference)
         if before.stage in ("waiting", "printing"):
@@ -143,8 +147,20 @@ class CupsDriver:
                 )  # fmt: skip
             except PrinterError:
                 return False
-            return before.stage == "waiting" and answer.ok
+            return answer.ok and self._never_begun(key, number)
         return False
+
+    def _never_begun(self, key: str, number: str) -> bool:
+        """Whether a job is over and its printing never was begun."""
+        try:
+            found = self._ask(
+                _JOB, "/", [_uri(self._server, key), Value("job-id", ipp.INTEGER, (int(number),)), _user()]
+            )
+        except PrinterError:
+            return False
+        fields = found.group(ipp.JOB) if found.ok else {}
+        begun = fields.get("time-at-processing", [0])
+        return _ENDS.get(_first(fields, "job-state")) == "cancelled" and not isinstance(begun[0], int)
 
     # ---- asking ---------------------------------------------------------------------------------
 

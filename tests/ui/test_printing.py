@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.printing import jobs as book
@@ -20,6 +20,7 @@ from desk.services import DeskServices
 from printing.raster import page_count, page_size_mm
 from tests.helpers.office_window import CTRL, MARRIAGE, Clerk, Practice, Sits, clerks
 from tests.integration.printing.readers import text_of
+from tests.integration.printqueue.conftest import ToldPrinter
 from ui.admin.printers.model import PrintersState, warning
 from ui.admin.printers.section import PrintersSection
 from ui.admin.screen import AdminPage
@@ -200,6 +201,36 @@ def test_a_paper_is_sent_elsewhere_looked_at_or_given_up_by_keys(
     assert any(one.objectName() == "letter_window" for one in QApplication.topLevelWidgets())
     _press(clerk, f"print.cancel.{jobs[1]}")
     assert services.printing.jobs() == ()
+
+
+def test_a_paper_stuck_with_a_spooler_is_taken_back_and_sent_elsewhere_marked_by_keys(
+    sits: Sits, services: DeskServices, practice: Practice, tmp_path: Path
+) -> None:
+    office, stuck = services._office, ToldPrinter(spools=True, lets_go=True)
+    folder = tmp_path / "Kho"
+    folder.mkdir()
+    usual = FormPrinter(printer="told:may-1")
+    set_settings(office, PrintSettings(usual=usual, folders=(str(folder),)))
+    code = practice.receive("2026-11-23T08:00:00+07:00")
+    services.print_form("giay_tiep_nhan", code, paper="a5")
+    clerk = sits(services)
+    control = clerk.shell.printing.control
+    control.doors = lambda: (stuck,)  # type: ignore[method-assign]
+    control._worker = None  # as a window opened on these doors
+    job = services.print_form("giay_tiep_nhan", code, paper="a5", queued=True).job
+    clerk.shell.printing.toggle()
+    clerk.settle()
+    assert [key for key, *_ in stuck.got] == ["told:may-1"]
+    _press(clerk, f"print.other.{job}")
+    said = [one.text() for one in clerk.shell.printing.panel.findChildren(QLabel) if one.isVisible()]
+    assert any("Lấy lại từ máy đang giữ" in one for one in said)
+    at = next(i for i, row in enumerate(services.printing.printers((stuck,))) if row.key.startswith("folder"))
+    _press(clerk, f"print.to.{job}.{at}")
+    assert stuck.withdrawn == ["told:may-1#1"]
+    (file,) = folder.iterdir()
+    assert "Bản in lại lần" in text_of(file.read_bytes(), tmp_path)
+    assert services.printing.jobs() == ()
+    assert len(stuck.got) == 1
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

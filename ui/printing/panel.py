@@ -178,6 +178,9 @@ class PrintPanel(DropPanel):
         """The printers this paper could go to instead."""
         column = QVBoxLayout()
         column.setSpacing(4)
+        if row.state == "printing":
+            said = tr("Lấy lại từ máy đang giữ rồi mới gửi. Nếu máy đã in dở, bản mới ghi “Bản in lại”.")
+            column.addWidget(Label(said, Role.BODY, Tone.MUTED, wraps=True, parent=made))
         if not self._printers:
             column.addWidget(
                 Label(tr("Máy này chưa thấy máy in nào khác."), Role.BODY, Tone.MUTED, parent=made)

@@ -39,6 +39,7 @@ class ToldPrinter:
     fails: PrinterError | BaseException | None = None
     fails_after_begin: bool = False
     withdrawn: list[str] = field(default_factory=list)
+    lets_go: bool = False  # what is printing ends where it is taken back
 
     def printers(self) -> tuple[PrinterInfo, ...]:
         """Both, the first one the default."""
@@ -69,7 +70,10 @@ class ToldPrinter:
     def cancel(self, reference: str) -> bool:
         """Certain where it was told to wait."""
         self.withdrawn.append(reference)
-        return self.progress(reference).stage == "waiting"
+        clean = self.progress(reference).stage == "waiting"
+        if self.lets_go:
+            self.stages[reference] = Progress("cancelled", "printer.aborted")
+        return clean
 
 
 @dataclass

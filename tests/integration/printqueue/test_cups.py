@@ -168,12 +168,57 @@ def test_a_printer_that_breaks_is_said_and_the_paper_moves_to_another(
 
     until(said, "the fault is seen")
     row = book.retry(office, done.job or 0, printers_of(office), printer=GOOD)
-    assert row.state == "waiting"
+    assert (row.state, row.reprint) == ("waiting", 1)  # the printer had begun before it broke
     worker.turn()
     assert len(_printed(spooler, "Giay", 1)) == 1
     assert spooler.printed("Hong") == []
     until(lambda: worker.turn().idle, "the job is over")
     assert book.jobs(office) == ()
+
+
+def test_a_paper_stuck_in_the_spooler_moves_by_command_line_marked_only_where_it_had_begun(
+    print_folder: Path, spooler: Spooler, office: Office, tmp_path: Path
+) -> None:
+    def desk(*words: str) -> dict[str, Any]:
+        return call_desk(*words, data=print_folder).ok()
+
+    set_settings(office, PrintSettings(usual=FormPrinter(printer=NO_PAPER)))
+    Counter(office).receive()
+    Worker(office, printers_of(office)).turn()
+    (stuck,) = desk("jobs", "list")["jobs"]
+    assert stuck["state"] == "printing"
+    until(lambda: CupsDriver().printer(NO_PAPER).state == "out_of_paper", "it lacks paper")  # type: ignore[union-attr]
+    spooler.do("cupsdisable", "Giay")  # the paper for the second printer is to wait with the spooler
+    driver = CupsDriver()
+    waits = driver.send(GOOD, _test_pdf(), SendOptions("TEST"), begun=lambda _: None).reference
+    assert driver.cancel(waits)  # it never began, and that is told for certain
+    spooler.do("cupsenable", "Giay")
+    moved = desk("jobs", "retry", str(stuck["id"]), "--printer", GOOD)
+    assert (moved["state"], moved["reprint"], moved["printer"]) == ("waiting", 1, GOOD)
+    assert desk("jobs", "run")["done"] == 1
+    (paper,) = _printed(spooler, "Giay", 1)
+    assert "Bản in lại lần 1" in text_of(paper.read_bytes(), tmp_path)
+    spooler.give_paper()
+    assert spooler.run("lpstat", "-o").stdout == ""  # taken back there: it cannot come out later
+    assert spooler.printed("Het") == []
+
+
+def test_a_spooler_that_does_not_answer_gives_nothing_back_and_nothing_is_sent_elsewhere(
+    print_folder: Path, spooler: Spooler, office: Office, tmp_path: Path
+) -> None:
+    set_settings(office, PrintSettings(usual=FormPrinter(printer=NO_PAPER), folders=(str(tmp_path),)))
+    Counter(office).receive()
+    Worker(office, printers_of(office)).turn()
+    (stuck,) = book.jobs(office)
+    spooler.stop()
+    there = f"folder:{tmp_path}"
+    refused = call_desk("jobs", "retry", str(stuck.id), "--printer", there, data=print_folder)
+    assert (refused.exit_code, refused.error_code) == (2, "print.not_taken_back")
+    assert book.one(office, stuck.id) == stuck
+    assert list(tmp_path.glob("*.pdf")) == []
+    spooler.start()
+    moved = call_desk("jobs", "retry", str(stuck.id), "--printer", there, data=print_folder).ok()
+    assert moved["state"] == "waiting"
 
 
 def test_the_next_paper_for_a_stopped_printer_waits_here_and_not_in_the_spooler(

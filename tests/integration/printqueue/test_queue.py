@@ -16,6 +16,7 @@ from desk.paper.receipts import print_form
 from desk.printing import jobs as book
 from desk.printing.rows import FormPrinter, PrinterError, PrintSettings, Progress
 from desk.printing.settings import set_settings, settings
+from printing.test_page import TrialSheet, render_test
 from tests.integration.counter.conftest import a_command
 from tests.integration.printing.readers import text_of
 from tests.integration.printqueue.conftest import PRINTER, Counter
@@ -251,18 +252,85 @@ def test_what_a_spooler_has_is_followed_by_whoever_comes_next(counter: Counter) 
     assert [one.state for one in other.turn().changed] == ["done"]
 
 
-def test_a_paper_waiting_in_a_spooler_is_moved_only_when_it_surely_did_not_print(counter: Counter) -> None:
+def test_a_paper_a_spooler_keeps_goes_nowhere_else_and_one_that_surely_did_not_print_moves_unmarked(
+    counter: Counter, tmp_path: Path
+) -> None:
     counter.printer.spools = True
     done = counter.receive()
     assert done.job is not None
     counter.worker().turn()
-    with pytest.raises(InputError, match=r"print.job_busy"):
+    before = book.one(counter.first, done.job)
+    with pytest.raises(InputError, match=r"print.not_taken_back"):
         book.retry(counter.first, done.job, counter.printers, printer="told:may-2")
+    assert book.one(counter.first, done.job) == before  # followed as before
     counter.printer.stages[f"{PRINTER}#1"] = Progress("waiting", "printer.paused")
     book.retry(counter.first, done.job, counter.printers, printer="told:may-2")
     counter.worker().turn()
     assert [key for key, *_ in counter.printer.got] == [PRINTER, "told:may-2"]
     assert counter.printer.withdrawn
+    assert "Bản in lại" not in text_of(counter.printer.got[1][2], tmp_path)
+
+
+def test_a_paper_that_may_have_begun_is_taken_back_and_moves_as_a_marked_reprint(
+    either_counter: Counter, tmp_path: Path
+) -> None:
+    counter = either_counter
+    counter.printer.spools, counter.printer.lets_go = True, True
+    done = counter.receive()
+    assert done.job is not None
+    counter.worker().turn()
+    again = book.retry(counter.first, done.job, counter.printers, printer="told:may-2")
+    assert (again.id != done.job, again.reprint, again.chosen) == (True, 1, "told:may-2")
+    old = book.one(counter.first, done.job)
+    assert (old.state, old.reason) == ("cancelled", "print.replaced")
+    counter.worker().turn()
+    assert [key for key, *_ in counter.printer.got] == [PRINTER, "told:may-2"]
+    assert "Bản in lại lần 1" in text_of(counter.printer.got[1][2], tmp_path)
+
+
+def test_a_paper_no_dossier_draws_bears_the_mark_when_it_moves(counter: Counter, tmp_path: Path) -> None:
+    counter.printer.spools, counter.printer.lets_go = True, True
+    pdf = render_test(TrialSheet(title="Phiếu", lines=("A07",), qr="T")).pdf
+    row = book.add_document(counter.first, pdf, "A07", "so_thu_tu")
+    assert row is not None
+    counter.worker().turn()
+    again = book.retry(counter.first, row.id, counter.printers, printer="told:may-2")
+    assert (again.id, again.state, again.reprint) == (row.id, "waiting", 1)
+    counter.worker().turn()
+    first, second = (sent for _, _, sent, _ in counter.printer.got)
+    assert first == pdf
+    said = text_of(second, tmp_path)
+    assert "Bản in lại lần 1" in said
+    assert "A07" in said
+
+
+def test_a_window_that_dies_while_it_takes_a_paper_back_leaves_it_unsure(counter: Counter) -> None:
+    counter.printer.spools = True
+    done = counter.receive()
+    assert done.job is not None
+    counter.worker().turn()
+
+    def died(reference: str) -> bool:
+        raise KeyboardInterrupt
+
+    counter.printer.cancel = died  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        book.retry(counter.first, done.job, counter.printers, printer="told:may-2")
+    assert book.one(counter.first, done.job).state == "unsure"
+    assert counter.worker(1).turn().idle
+    assert len(counter.printer.got) == 1
+
+
+def test_a_paper_that_came_out_while_it_was_taken_back_is_done(counter: Counter) -> None:
+    counter.printer.spools = True
+    done = counter.receive()
+    assert done.job is not None
+    counter.worker().turn()
+    counter.printer.stages[f"{PRINTER}#1"] = Progress("done")
+    with pytest.raises(InputError, match=r"print.job_over"):
+        book.retry(counter.first, done.job, counter.printers, printer="told:may-2")
+    assert book.one(counter.first, done.job).state == "done"
+    assert len(counter.printer.got) == 1
 
 
 def test_a_spooler_that_forgot_a_job_leaves_it_unsure(counter: Counter) -> None:
