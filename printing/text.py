@@ -132,7 +132,6 @@ class Column:
     x: float
     width: float
     align: Align = "left"
-    low: bool = False  # its cells stand on the row's last line: a wrapped name beside them reads in one piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +143,11 @@ class Cell:
     align: Align | None = None  # None = the column's
 
 
-def columns(
-    x: float, widths: Sequence[float], aligns: Sequence[Align], *, low_from: int = 99
-) -> tuple[Column, ...]:
-    """Columns standing side by side from `x`; those from `low_from` on set their cells low."""
+def columns(x: float, widths: Sequence[float], aligns: Sequence[Align]) -> tuple[Column, ...]:
+    """Columns standing side by side from `x`."""
     found = []
-    for place, (width, align) in enumerate(zip(widths, aligns, strict=True)):
-        found.append(Column(x=x, width=width, align=align, low=place >= low_from))
+    for width, align in zip(widths, aligns, strict=True):
+        found.append(Column(x=x, width=width, align=align))
         x += width
     return tuple(found)
 
@@ -158,7 +155,11 @@ def columns(
 def row(
     cols: Sequence[Column], cells: Sequence[Cell], size: float, *, pad: float = 2.4, middle: bool = False
 ) -> list[Block]:
-    """One ruled table row; a very tall one comes as several rows so that a page can hold it."""
+    """One ruled table row; a very tall one comes as several rows so that a page can hold it.
+
+    Cells begin on one line, the number beside the first words of its name, and are written one after the
+    other: the eye finds them together, and who listens or copies hears a wrapped name in one piece.
+    """
     tall = [_cell_lines(column, cell, size, pad) for column, cell in zip(cols, cells, strict=True)]
     count = max(len(lines) for lines in tall)
     found = []
@@ -211,8 +212,7 @@ def _row_block(
     height = max(heights) + pad * 1.5
     ops: list[Op] = list(ruled(cols, height))
     for column, lines, own in zip(cols, cells, heights, strict=True):
-        low = height - own - pad * 0.75
-        y = (height - own) / 2 if middle else low if column.low else pad * 0.75
+        y = (height - own) / 2 if middle else pad * 0.75
         for line, size, align in lines:
             spare = column.width - 2 * pad - line_width(line, size)
             start = column.x + pad + spare * _SHIFT[align]

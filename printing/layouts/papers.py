@@ -37,7 +37,7 @@ def counts(at: Look, headings: Sequence[str], rows: Sequence[PaperRow]) -> list[
     """Table A under the given headings, one row a paper."""
     narrow, wide = at.size * 2.5, at.size * 5.0
     widths = [narrow, at.width - narrow - wide * 3, wide, wide, wide]
-    cols = columns(at.x, widths, ("center", "left", "center", "center", "center"), low_from=2)
+    cols = columns(at.x, widths, ("center", "left", "center", "center", "center"))
     body: list[Block] = []
     for paper in rows:
         cells = [
@@ -57,7 +57,7 @@ def _fees(at: Look, sheet: ReceiptSheet) -> list[Block]:
     money = at.size * 7.0
     widths = [narrow, at.width - narrow - 2 * wide - money, wide, wide, money]
     aligns: tuple[Align, ...] = ("center", "left", "center", "center", "right")
-    cols = columns(at.x, widths, aligns, low_from=2)
+    cols = columns(at.x, widths, aligns)
     body: list[Block] = []
     for paper in sheet.fee_rows:
         cells = [_cell(at, text) for text in (paper.no, paper.name, paper.pages, paper.copies, paper.fee)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ import pytest
 from printing.render import Rendered, render
 from printing.sheets import PaperRow, Sheet
 from tests.integration.printing.readers import codes_of, opened, text_of
+from tests.integration.printing.test_reading_order import text_in_order
 from tests.unit.printing.samples import (
     CODE,
     EVERY_LETTER,
@@ -122,8 +124,10 @@ def test_a_wrapped_paper_name_is_read_in_one_piece(paper: str, tmp_path: Path) -
     name = (
         "Văn bản cam đoan về tình trạng hôn nhân của người yêu cầu trong thời gian cư trú tại nhiều nơi khác"
     )
-    text = text_of(render(receipt(papers=(PaperRow("1", name, original="07"),)), paper).pdf, tmp_path)
-    assert f"1 {name} 07" in text
+    pdf = render(receipt(papers=(PaperRow("1", name, original="07"),)), paper).pdf
+    assert f"1 {name} 07" in text_in_order(pdf)  # as it is read out and copied
+    lines = " ".join(text_of(pdf, tmp_path).split())  # as it lies on the sheet: number and count on one line
+    assert re.search(rf"1 {name[:20]}.{{10,60}} 07 ", lines)
 
 
 def test_table_c_ends_with_the_sum(tmp_path: Path) -> None:
