@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desk.office.opened import Office
 
 NEW_SECONDS = 60
+UNTOLD_SCREEN = "reception"  # where the list is damaged or not written yet: most pages are of receptions
 
 __all__ = ["StripFolder", "discard", "new_strip", "recoverable", "resume"]
 
@@ -135,7 +136,7 @@ def _row(office: Office, folder: Path) -> RecoverableStrip | None:
     numbers = [number for number in state.components if number is not None]
     return RecoverableStrip(
         key=folder.name,
-        screen=told.screen,
+        screen=told.screen or UNTOLD_SCREEN,
         pages=len(state.pages),
         changed_at=told.changed_at or _touched(folder),
         papers=tuple(told.papers[number] for number in numbers if number in told.papers),

@@ -51,6 +51,7 @@ def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
         long_side: Pictures larger than this are looked at in this size first.
         linear: Also give the turned views a slanted CODE128 needs.
     """
+    from scanning.codes.cut_off import cut_symbols
     from scanning.codes.places import symbol_squares
     from scanning.codes.refining import clean_symbols
 
@@ -80,6 +81,8 @@ def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
     for part in places or crops:
         yield from _hard_views(grey, part)
         yield from _steadied_views(grey, part)
+    if not linear:  # at most a card's text is taken from so little: its shape is checked as well
+        yield from (View(symbol, qr_only=True, pure=True) for symbol in cut_symbols(first))
 
 
 def crop_views(grey: Image, part: tuple[float, float, float, float]) -> Iterator[View]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
 from math import atan2, degrees, hypot, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import cv2
 import numpy as np
@@ -23,10 +23,18 @@ if TYPE_CHECKING:
     Grey = NDArray[np.uint8]
     Floats = NDArray[np.float32]
 
+Fineness = Literal["fine", "coarse", "between"]
+
 _MODULES = (1.7, 2.1, 2.6, 3.2, 4.0, 5.0)  # pixels a module
 _TURNS = (0, 15, 30, 45, 60, 75)  # degrees; the pattern looks the same again after a quarter
 _MODULES_COARSE = (1.7, 2.2, 2.9, 3.9)
+_MODULES_BETWEEN = (1.9, 2.4, 2.9, 3.5, 4.2)
 _TURNS_COARSE = (0, 22, 45, 67)
+_SEARCHED = {
+    "fine": (_MODULES, _TURNS),
+    "coarse": (_MODULES_COARSE, _TURNS_COARSE),
+    "between": (_MODULES_BETWEEN, _TURNS_COARSE),
+}
 _LIKE = 0.55
 _MOST = 14
 _MOST_COARSE = 40
@@ -75,19 +83,19 @@ def likeness(module: float, turn: float) -> Floats:
 
 
 @cache
-def _likenesses(*, coarse: bool) -> Mapping[tuple[float, float], Floats]:
-    modules, turns = (_MODULES_COARSE, _TURNS_COARSE) if coarse else (_MODULES, _TURNS)
+def _likenesses(fineness: Fineness) -> Mapping[tuple[float, float], Floats]:
+    modules, turns = _SEARCHED[fineness]
     return {(module, turn): likeness(module, turn) for module in modules for turn in turns}
 
 
-def finders(grey: Grey, *, coarse: bool = False) -> list[Finder]:
+def finders(grey: Grey, *, fineness: Fineness = "fine") -> list[Finder]:
     """What looks like a corner pattern, the likest first, no two in one place.
 
-    `coarse`: a whole picture, in fewer sizes and turns, and more of them kept.
+    `coarse`: a whole picture, in fewer sizes and turns, and more of them kept; `between`: in more sizes.
     """
     picture = grey.astype(np.float32)
     found: list[Finder] = []
-    for (module, turn), shape in _likenesses(coarse=coarse).items():
+    for (module, turn), shape in _likenesses(fineness).items():
         if shape.shape[0] >= min(grey.shape) - 4:
             continue
         alike = np.asarray(cv2.matchTemplate(picture, shape, cv2.TM_CCOEFF_NORMED))
@@ -100,7 +108,7 @@ def finders(grey: Grey, *, coarse: bool = False) -> list[Finder]:
     for one in found:
         if all(_apart(one, other) for other in kept):
             kept.append(one)
-        if len(kept) == (_MOST_COARSE if coarse else _MOST):
+        if len(kept) == (_MOST if fineness == "fine" else _MOST_COARSE):
             break
     return kept
 

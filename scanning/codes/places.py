@@ -34,7 +34,7 @@ def symbol_squares(grey: Grey) -> Iterator[Part]:
     small = grey if scale == 1 else np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
     height, width = small.shape[:2]
     taken: list[tuple[float, float, float]] = []
-    for x, y, side in map(_place, triples(finders(small, coarse=True))):
+    for x, y, side in map(_place, triples(finders(small, fineness="coarse"))):
         if len(taken) == _MOST:
             return
         if all(np.hypot(x - a, y - b) > _SAME * min(side, other) for a, b, other in taken):

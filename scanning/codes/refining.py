@@ -17,10 +17,11 @@ from scanning.codes.grid import FINE, QUIET, enlarged, grids, nudged, sampled
 from scanning.codes.modules import SHAKES, SOFTNESS, Blur, blurs, drawn, evened, kernel_of, modules, solved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
+    from scanning.codes.finders import Triple
     from scanning.codes.grid import Grid, Matrix
 
     Grey = NDArray[np.uint8]
@@ -39,8 +40,13 @@ _STEPS = (0.3, 0.06)  # pixels a corner is moved by, at first and at last
 
 def clean_symbols(grey: Grey) -> Iterator[Grey]:
     """QR symbols of a picture drawn anew without blur, 4 pixels a module; most likely none is readable."""
+    yield from symbols_of(grey, triples(finders(grey)))
+
+
+def symbols_of(grey: Grey, corners: Iterable[Triple]) -> Iterator[Grey]:
+    """The same of symbols whose corner patterns are known."""
     again: list[tuple[Grid, Bits, Blur]] = []
-    for triple in triples(finders(grey)):
+    for triple in corners:
         for grid in grids(grey, triple):
             even = evened(sampled(grey, grid.matrix, grid.side))
             ways = blurs(even, grid)

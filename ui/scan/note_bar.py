@@ -84,7 +84,7 @@ class NoteBar(Card):
             return
         self.set_tone(note.tone)
         self._icon.set(_ICONS.get(note.tone, "info"), note.tone)
-        self.text.setText(note.text)
+        self.text.setText(note.text.replace(" · ", "\N{NO-BREAK SPACE}· "))  # no line begins with a dot
         self.setAccessibleName(note.text)
         for button, act in zip(self.buttons, (*note.acts, None, None), strict=False):
             button.setVisible(act is not None)

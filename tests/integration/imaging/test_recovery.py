@@ -414,3 +414,16 @@ def test_a_kill_at_any_moment_loses_no_page_that_was_taken(
     assert found >= set(range(acknowledged))
     assert len(found) == len(strip.state.pages)
     assert check(office).ok
+
+
+@pytest.mark.parametrize("left", [b"{", None])
+def test_pages_whose_list_is_damaged_or_was_not_written_yet_are_offered_at_the_reception(
+    doors: Any, page: Path, left: bytes | None
+) -> None:
+    strip = doors.new_strip("dossier")
+    strip.append([page, page])
+    key = left_behind(strip)
+    list_of_pages = folder_of(strip).path / "index.json"
+    list_of_pages.unlink() if left is None else list_of_pages.write_bytes(left)
+    (row,) = doors.recoverable()
+    assert (row.key, row.screen, row.pages, row.whole) == (key, "reception", 2, False)
