@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desk.errors import InputError
 from desk.office.rows import PointCard
+from desk.reasons import told_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -121,17 +122,25 @@ def use_point(uow: UnitOfWork, code: str) -> str:
 
 
 def _checked(card: PointCard) -> PointCard:
-    from desk.office.office_file import clean
+    from desk.office.office_file import MAX_TEXT, clean
 
     code = (clean(card.code) or "").upper()
     if len(code) > _MAX_CODE or CODE.fullmatch(code) is None:
-        raise InputError("point.bad_value", key="code")
+        raise InputError(
+            "point.bad_value", key="code", **told_of("", code), expected="point code", limit=_MAX_CODE
+        )
     name, address = clean(card.name), clean(card.address)
     if not name:
-        raise InputError("point.bad_value", key="name")
+        raise InputError(
+            "point.bad_value", key="name", **told_of("", card.name), expected="line", limit=MAX_TEXT
+        )
     if address is None:
-        raise InputError("point.bad_value", key="address")
+        raise InputError(
+            "point.bad_value", key="address", **told_of("", card.address), expected="line or nothing",
+            limit=MAX_TEXT,
+        )  # fmt: skip
     for key in ("mobile", "active"):
         if not isinstance(getattr(card, key), bool):
-            raise InputError("point.bad_value", key=key)
+            given = told_of("", getattr(card, key))
+            raise InputError("point.bad_value", key=key, **given, expected="true/false")
     return PointCard(code=code, name=name, address=address, mobile=card.mobile, active=card.active)

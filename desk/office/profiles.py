@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import InputError
 from desk.office import identity
 from desk.office.rows import ProfileCard
+from desk.reasons import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,12 +100,23 @@ def _checked(fields: Mapping[str, Any]) -> dict[str, str]:
         text = clean(value)
         wrong = name == "lookup_url" and text is not None and LOOKUP.fullmatch(text) is None
         if text is None or wrong or (name in _REQUIRED and not text):
-            raise InputError("office.bad_value", key=name)
+            raise InputError("office.bad_value", key=name, **told_of("", value), **_expected(name))
         given[name] = text.upper() if name == "code" else text
     code = given.get("code", "A")
     if len(code) > MAX_CODE or CODE.fullmatch(code) is None:
-        raise InputError("office.bad_value", key="code")
+        raise InputError("office.bad_value", key="code", **told_of("", code), **_expected("code"))
     return given
+
+
+def _expected(name: str) -> dict[str, Any]:
+    """What a field of the profile takes."""
+    from desk.office.office_file import MAX_CODE, MAX_TEXT
+
+    if name == "code":
+        return {"expected": "office code", "limit": MAX_CODE}
+    if name == "lookup_url":
+        return {"expected": "web address"}
+    return {"expected": "line" if name in _REQUIRED else "line or nothing", "limit": MAX_TEXT}
 
 
 def _may_replace(uow: UnitOfWork, before: ProfileCard, *, code: str) -> None:

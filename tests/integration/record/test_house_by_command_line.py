@@ -88,6 +88,31 @@ def test_a_wrong_call_is_refused_and_changes_nothing(
     assert _events(office) == before
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("office", "set", "--code", "a b"), ("“code”", "“A B”", "chữ in hoa", "nhiều nhất 30")),
+        (("office", "set", "--code", "A" * 41), ("“code”", "41 ký tự", "nhiều nhất 30")),
+        (("office", "set", "--name", ""), ("“name”", "không để trống", "nhiều nhất 200")),
+        (("office", "set", "--name", "x" * 201), ("“name”", "201 ký tự", "nhiều nhất 200")),
+        (("office", "set", "--hotline", "1\x1b[2J"), ("“hotline”", "5 ký tự", "hoặc để trống")),
+        (("office", "set", "--lookup-url", "ftp://x"), ("“lookup_url”", "“ftp://x”", "http://")),
+        (("point", "set", "đ 1", "--name", "Lưu động"), ("“code”", "“Đ 1”", "không dấu", "nhiều nhất 40")),
+        (("point", "set", "A1"), ("“name”", "không để trống")),
+        (("point", "set", "A1", "--name", "B", "--address", "x" * 201), ("“address”", "201 ký tự")),
+    ],
+)
+def test_a_refusal_names_the_field_what_was_given_and_what_is_allowed(
+    office: Office, words: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    before = _events(office)
+    message = _desk(office, *words).answer["error"]["message"]
+    for one in (*said, "Chưa đổi gì"):
+        assert one in message, message
+    assert "{" not in message
+    assert _events(office) == before
+
+
 def test_profile_and_points_by_the_command_line(office: Office) -> None:
     changed = _desk(office, "office", "set", "--code", "h19.34", "--from", "2026-12-01").ok()
     assert (changed["code"], changed["codes"]) == (OLD, [NEW, OLD])
