@@ -17,7 +17,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit 
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit { min-height: ${line}px; padding: 0 11px; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
-QTimeEdit:focus { border: 2px solid $ring; padding-left: 10px; padding-right: 10px; }
+QTimeEdit:focus { border: 2px solid $ring; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QLineEdit[tone="bad"],
+QLineEdit[tone="warn"] { min-height: ${line_within}px; padding: 0 10px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 5px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only { background: $surface2; color: $text2; }
 QLineEdit[tone="bad"] { border: 2px solid $bad; }
@@ -45,7 +47,7 @@ QDialog, QMessageBox { background: $surface; }
 QMessageBox { messagebox-text-interaction-flags: 0; }
 QMessageBox QLabel { color: $text; font-size: ${body}px; padding-top: ${rise}px; }
 QMessageBox QLabel#qt_msgbox_label { font-size: ${section}px; font-weight: 600;
-  padding: ${rise}px 16px 0 4px; }
+  padding: ${rise}px 16px 0 0; }
 QMessageBox QLabel#qt_msgbox_informativelabel { color: $text2; padding: ${rise}px 16px 8px 4px; }
 QDialog QPushButton { background: $surface; color: $text; border: 1px solid $border;
   border-radius: ${field}px; padding: 8px 16px; font-weight: 600; }
@@ -65,6 +67,7 @@ def style_sheet(tokens: Tokens, scale: float = 1.0) -> str:
         body=round(13 * scale),
         section=round(15 * scale),
         line=round(32 * scale),
+        line_within=round(32 * scale) - 2,  # a thicker edge takes its room from within: nothing moves
         rise=round(
             6 * scale
         ),  # Ễ stands higher than the font says; a label whose words can be marked would cut it

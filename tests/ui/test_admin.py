@@ -68,8 +68,8 @@ def test_letters_without_marks_jump_to_a_section_and_arrows_walk(admin: AdminDes
     admin.type("d")
     assert admin.page.list.current_row.name == "office"
     admin.key(Key.Key_Down)
-    assert admin.page.list.current_row.name == "people"
-    assert admin.page.section is admin.page.page_of("people")
+    assert admin.page.list.current_row.name == "signing"
+    assert admin.page.section is admin.page.page_of("signing")
 
 
 def test_a_section_is_built_when_it_is_first_opened(admin: AdminDesk) -> None:

@@ -15,8 +15,10 @@ from tests.helpers.walk import Stop, activate, settle, shown, visit, walking
 from ui.admin.parts.frame import ROW_KEYS, SectionPage
 from ui.shell.window import Shell
 from ui.shots import made_office
-from ui.widgets.banner import Banner
+from ui.tokens import Tone
+from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import KeyButton
+from ui.widgets.fields import TextField
 from ui.widgets.grouped import GroupedList
 
 Walk = tuple[Shell, tuple[Stop, ...]]
@@ -123,6 +125,35 @@ def test_the_sentence_of_a_banner_begins_where_its_title_does(usual: Walk) -> No
             assert lefts[0] == lefts[1], f"{stop.name}: {one.objectName()}"
             one.clear()
     assert seen > 5
+
+
+def test_what_an_empty_place_says_stands_under_the_middle_of_its_sign(usual: Walk) -> None:
+    shell, walk = usual
+    seen = 0
+    for stop in walk:
+        visit(shell, stop)
+        for one in (empty for empty in shown(shell) if isinstance(empty, EmptyState)):
+            seen += 1
+            middle = one.text.mapTo(one, one.text.rect().center()).x()
+            assert abs(middle - one.rect().center().x()) <= 1, f"{stop.name}: {one.objectName()}"
+    assert seen > 3
+
+
+def test_a_field_is_as_high_with_the_focus_or_a_mark_as_without(usual: Walk) -> None:
+    shell, walk = usual
+    visit(shell, next(stop for stop in walk if stop.name == "admin office"))
+    field = next(
+        one for one in shown(shell) if isinstance(one, TextField) and one.objectName().startswith("office.")
+    )
+    shell.bar.scan.setFocus()
+    settle(shell.runner)
+    usual_height = field.sizeHint().height()
+    field.setFocus()
+    assert field.sizeHint().height() == usual_height
+    shell.bar.scan.setFocus()
+    field.set_tone(Tone.BAD)
+    assert field.sizeHint().height() == usual_height
+    field.set_tone(None)
 
 
 def _tells(shell: Shell) -> set[str]:

@@ -106,7 +106,8 @@ class Checklist(Card):
         """Show a day's points."""
         done, total = model.finished(state)
         tone = Tone.OK if done == total else Tone.WARN
-        self._head.say(tr("{done}/{total} xong", done=done, total=total) if total else "", tone)
+        told = tr("{done}/{total} xong", done=done, total=total) if total else tr("Không có việc nào")
+        self._head.say(told, tone)
         points = state.points
         if len(points) != len(self._lines):
             empty(self._list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
 
 from desk.folding import only_digits
@@ -226,7 +226,7 @@ class PersonPane(Card):
 
     def _place_fields(self, places: tuple[tuple[int, int, int], ...]) -> None:
         for field, (row, column, span) in zip(self._fields, places, strict=True):
-            self._grid.addWidget(field, row, column, 1, span)
+            self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)  # captions in a line
 
     def show_state(self, state: ReceptionState) -> None:
         """Paint a state."""

@@ -160,7 +160,12 @@ class EmptyState(QWidget):
             text, Role.MEDIUM, Tone.MUTED, wraps=True, align=Qt.AlignmentFlag.AlignHCenter, parent=self
         )
         self.text.setMaximumWidth(scaled(LINE_MOST))
-        column.addWidget(self.text)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addStretch(1)
+        line.addWidget(self.text, 1000)  # as wide as it may be, what is left on both sides alike
+        line.addStretch(1)
+        column.addLayout(line)
         self.action = KeyButton(action, name=f"{name}.action", cap=caps, parent=self)
         self.action.clicked.connect(self.acted)
         self.action.setVisible(bool(action))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from ui.theme import current
 from ui.widgets.paint import box, painter_for
@@ -71,11 +71,18 @@ class Dress(QObject):
             if kind == QEvent.Type.Resize:
                 self._edge.setGeometry(self._dialog.rect())
             elif kind == QEvent.Type.Show:
+                self._line_up()
                 self._edge.raise_()
                 self._cover()
             elif kind == QEvent.Type.Hide:
                 self._uncover()
         return False
+
+    def _line_up(self) -> None:
+        """Title and sentence begin at one place: Qt indents a label by the size of its letters."""
+        for label in self._dialog.findChildren(QLabel):
+            if label.objectName().startswith("qt_msgbox"):
+                label.setIndent(0)
 
     def _cover(self) -> None:
         under = self._dialog.parentWidget()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Widgets from the left at their wished size; the height follows from the width.
 
-    In a row higher than they need they stand in the middle; `used` is where they stand. Before a row breaks,
+    In a row higher than they need they stand in its middle; `used` is where they stand. Before a row breaks,
     each widget gives up to `squeeze` pixels of its air, where that keeps them all in one row.
     """
 
@@ -86,16 +86,24 @@ class FlowLayout(QLayout):
         given = self._given(rect.width())
         inner = rect.marginsRemoved(self.contentsMargins())
         x, y, high = inner.x(), inner.y(), 0
+        row: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint() - QSize(given, 0)
             if x > inner.x() and x + size.width() > inner.right() + 1:
+                self._set(row, high, really=really)
                 x, y, high = inner.x(), y + high + self._gap, 0
-            if really:
-                wide = min(size.width(), inner.width())
-                item.setGeometry(QRect(QPoint(x, y), QSize(wide, size.height())))
-                self.used = self.used.united(item.geometry())
+                row = []
+            row.append((item, QRect(QPoint(x, y), QSize(min(size.width(), inner.width()), size.height()))))
             x += size.width() + self._gap
             high = max(high, size.height())
+        self._set(row, high, really=really)
         return y + high - rect.y() + self.contentsMargins().bottom()
+
+    def _set(self, row: list[tuple[QLayoutItem, QRect]], high: int, *, really: bool) -> None:
+        """Let what is lower than its row stand in the row's middle, so that words are on one line."""
+        if really:
+            for item, place in row:
+                item.setGeometry(place.translated(0, (high - place.height()) // 2))
+                self.used = self.used.united(item.geometry())

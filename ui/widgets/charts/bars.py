@@ -151,7 +151,7 @@ class BarChart(Chart):
         wide = text_width(words, role)
         tall = plot.height() * min(bar.value or 0.0, 100.0) / 100
         place = QRectF(column.center().x() - wide / 2, plot.bottom() - tall - high, wide, high)
-        box(painter, place.adjusted(-1, 3, 1, -2), 2, fill=theme.colour("surface"))
+        box(painter, place.adjusted(-4, 3, 4, -2), 2, fill=theme.colour("surface"))
         draw_text(painter, place.adjusted(0, 0, 1, 0), words, role, theme.colour("text"))
 
     def _goal(self, painter: QPainter, plot: QRectF, theme: Theme) -> None:
