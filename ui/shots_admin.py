@@ -136,6 +136,7 @@ def of_targets(window: Shell) -> Iterator[Scene]:
             {"token": "keyring", "key_password": None, "proxy": None},
         ),
         TargetCard("kho", "postgres", {}, {"address": "keyring"}),
+        TargetCard("so-lieu", "dhis2", {"url": "https://dhis2.example", "mapping_file": "dhis2.toml"}, {}),
     )  # fmt: skip
 
     def show(at: int, *, trial: TargetTrial | None = None, typed: dict[str, str] | None = None) -> None:
@@ -157,6 +158,7 @@ def of_targets(window: Shell) -> Iterator[Scene]:
     wrong = {"url": "http://nhan.tinh.example", "secret.token": "khoa-moi"}
     yield "admin-sending-gaps", window, lambda: show(2, typed=wrong)
     yield "admin-sending-secret", window, lambda: show(3)
+    yield "admin-sending-unproven", window, lambda: show(4)
 
 
 def of_keys(window: Shell) -> Iterator[Scene]:

@@ -50,11 +50,24 @@ def _tally(context: Context, args: argparse.Namespace) -> Answer:
         payload = context.with_clock_warning(found)
 
     def text(lang: str) -> str:
-        keys = ("received_total", "settled_total", "pending_total", "settled_late", "pending_late")
-        rows = [*payload["by_field"], {"field": say("said.total", lang), **payload["total"]}]
-        return "\n".join(f"{row['field']:<32}" + "".join(f"{row[key]:>8}" for key in keys) for row in rows)
+        return "\n".join(
+            (*_table(payload, lang), *(f"! {one['message']}" for one in payload.get("warnings", ())))
+        )
 
     return Answer(payload=payload, text=text)
+
+
+def _table(payload: dict[str, Any], lang: str) -> list[str]:
+    """The balance field by field under its period and the names of its columns."""
+    keys = ("received_total", "settled_total", "pending_total", "settled_late", "pending_late")
+    rows = [*payload["by_field"], {"field": say("said.total", lang), **payload["total"]}]
+    head, *names = say("said.tally_columns", lang).split("|")
+    period = " – ".join(dict.fromkeys(f"{parse_day(payload[key]):%d/%m/%Y}" for key in ("from", "to")))
+    return [
+        period,
+        f"{head:<32}" + "".join(f"{name:>12}" for name in names),
+        *(f"{row['field']:<32}" + "".join(f"{row[key]:>12}" for key in keys) for row in rows),
+    ]
 
 
 def _known(office: Office, first: date, last: date, as_of: str) -> dict[str, Any]:

@@ -43,10 +43,12 @@ def _show(context: Context, args: argparse.Namespace) -> Answer:
     tries = [_what_if(typed(one)) for one in args.what_if]
     with context.office() as office:
         found = stand(office, first, last)
+        ended = last < office.clock.now().date()
     payload = context.with_clock_warning(_standing(found, tries))
 
     def text(lang: str) -> str:
-        return "\n".join(_line(row, lang) for row in payload["indicators"] if row["denominator"])
+        rows = [row for row in payload["indicators"] if row["denominator"]]
+        return "\n".join(_line(row, lang, ended=ended) for row in rows)
 
     return Answer(payload=payload, text=text)
 
@@ -88,11 +90,13 @@ def _standing(found: Standing, tries: list[tuple[str, int, int]]) -> dict[str, A
     }
 
 
-def _line(row: dict[str, Any], lang: str) -> str:
+def _line(row: dict[str, Any], lang: str, *, ended: bool) -> str:
     name = say(f"indicator.{row['key']}", lang)
     head = f"{name}: {row['rate']} % ({row['numerator']}/{row['denominator']})"
     if row["target"] is None or row["met"]:
         return head
+    if ended:
+        return f"{head} · {say('said.target_missed', lang, target=row['target'])}"
     if row["need"] is None or row["reachable"] is False:
         return f"{head} · {say('said.target_lost', lang, target=row['target'])}"
     return f"{head} · {say('said.target_need', lang, target=row['target'], need=row['need'])}"

@@ -49,6 +49,7 @@ def _sync(context: Context, args: argparse.Namespace) -> Answer:
         "sent": done.sent,
         "waiting": done.waiting,
         **({"delivered": done.delivered} if done.delivered else {}),
+        **({"refused": done.refused} if done.refused else {}),
         "failed": failed,
         "dry_run": done.dry_run,
     }
@@ -71,6 +72,7 @@ def _sync(context: Context, args: argparse.Namespace) -> Answer:
             left = done.waiting - done.delivered
             head = say("said.synced", lang, sent=done.sent, delivered=done.delivered, waiting=left)
         lines = [_failed_line(one, lang) for one in done.failed]
+        lines += [f"! {say('said.sync_refused', lang, refused=done.refused)}"] if done.refused else []
         lines += [f"! {say(_UNPROVEN, lang)}"] if unproven else []
         if done.busy:
             lines.append(say("sync.elsewhere", lang))

@@ -116,21 +116,23 @@ def _report(
     """How it stands: what is not with its collector yet; a target that is none any more waits for nothing."""
     from sqlalchemy import select
 
-    from desk.sending.outbox import OPEN, parts_of, yet_to_queue
+    from desk.sending.outbox import TO_DO, parts_of, yet_to_queue
     from models.outbox import Outbox
 
     with office.read() as session:
-        found = session.execute(select(Outbox.key, Outbox.state).where(Outbox.state.in_(OPEN)))
+        found = session.execute(select(Outbox.key, Outbox.state).where(Outbox.state.in_(TO_DO)))
         states = [row.state for row in found if parts_of(row.key)[3] in names]
         to_come = yet_to_queue(session, tuple(names)) if dry_run else 0  # what a real run would queue first
+    refused = states.count("refused")
     return SyncReport(
         sent,
-        len(states) + to_come,
+        len(states) - refused + to_come,
         failed,
         dry_run=dry_run,
         busy=busy,
         delivered=states.count("delivered"),
         targets=len(names),
+        refused=refused,
     )
 
 

@@ -120,6 +120,18 @@ class TestHowItSpeaks:
 
         assert "clock.behind_last_event" in {one["code"] for one in late["warnings"]}
 
+    def test_a_tally_names_its_period_and_columns_and_warns(self, inside: Desk, papers: Path) -> None:
+        inside("receive", reception(papers, components=[])).ok()
+
+        lines = inside("tally", "2026-11-23", as_json=False).stdout.splitlines()
+        behind = inside("tally", "2026-11-01", "--to", "2026-11-23", as_json=False, now="2026-11-23T08:00")
+
+        assert lines[0] == "23/11/2026"
+        assert lines[1].split()[:4] == ["Lĩnh", "vực", "Tổng", "nhận"]
+        assert lines[-1].split() == ["TỔNG", "CỘNG", "1", "0", "1", "0", "0"]
+        assert behind.stdout.splitlines()[0] == "01/11/2026 – 23/11/2026"
+        assert behind.stdout.splitlines()[-1].startswith("! ")
+
     @pytest.mark.parametrize("arguments", [("find", "mẫu"), ("show", "{code}"), ("tally", "2026-11-23")])
     def test_looking_with_a_clock_behind_is_answered_with_the_warning_too(
         self, inside: Desk, papers: Path, arguments: tuple[str, ...]

@@ -1,5 +1,6 @@
 """Targets of the year: adopted from a plan, dated, and told with how many more it takes."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from desk.errors import InputError
 from desk.numbers.plans import adopt, stand
 from desk.numbers.tally import tally
 from desk.office.opened import Office
+from tests.helpers.cli import call_desk
+from tests.integration.life.conftest import a_reception
 
 
 def aims(office: Office, day: date) -> dict[str, float | None]:
@@ -53,3 +56,18 @@ def test_the_command_line_shows_plans_adopts_one_and_tries_what_if(tmp_path: Pat
     assert rows["on_time_settled"]["target"] == 97
     assert shown.answer["what_if"] == [{"key": "online_simple", "good": 3, "other": 1, "rate": 75.0}]
     assert run_desk("indicators", "show", "2026-11-01", "--what-if", "x=1,1", **at).error_code == "usage"
+
+
+def test_of_an_ended_period_it_is_said_that_a_target_was_missed(tmp_path: Path) -> None:
+    at: dict[str, Any] = {"data": tmp_path / "d", "now": "2026-11-23T17:00"}
+    call_desk("init", "--training", **at).ok()
+    paper = tmp_path / "nhận.json"
+    paper.write_text(json.dumps(a_reception(procedure="1.004873")), encoding="utf-8")
+    call_desk("receive", str(paper), **at).ok()
+    asked = "indicators", "show", "2026-11-23"
+
+    today = call_desk(*asked, as_json=False, **at).stdout
+    after = call_desk(*asked, as_json=False, **{**at, "now": "2026-11-24T08:00"}).stdout
+
+    assert ("không đạt" in today, "khó đạt trong kỳ này" in today) == (False, True)
+    assert ("không đạt" in after, "khó đạt trong kỳ này" in after) == (True, False)

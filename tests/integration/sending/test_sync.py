@@ -211,8 +211,12 @@ def test_what_was_refused_waits_for_a_person(
     province.faults = [fault]
     assert [one.code for one in sync(office).failed] == [code]
     assert sync(office) == SyncReport(sent=0, waiting=0)
+    at: dict[str, Any] = {"data": office.data, "now": "2026-12-31T17:00:00+07:00"}
+    assert call_desk("sync", **at).ok()["refused"] == 1  # nothing failed now, and it is not forgotten
+    assert "1 bảng tổng hợp bị từ chối, không tự gửi lại" in call_desk("sync", as_json=False, **at).stdout
     assert len(province.seen) == 1
     assert sync(office, retry=True).sent == 1
+    assert "refused" not in call_desk("sync", **at).ok()
 
 
 def test_a_refused_key_is_not_hammered_and_other_targets_go_on(
