@@ -31,6 +31,7 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELL = 32_000  # what a spreadsheet cell holds
 _PLAIN_NUMBER = re.compile(r"[+-]\d[\d .,]*")
+_OLD_WORKBOOK = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls of Excel 97 to 2003, and a workbook under a password
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -111,8 +112,9 @@ def read_table(
 
     Raises:
         InputError: `file.not_found`, `file.too_large`, `table.not_text`, `table.not_a_table`,
-            `table.empty`, `table.missing_column`, `table.unknown_column`, `table.column_twice`,
-            `table.extra_cells`, `table.formula`, `table.bad_cell`, `table.too_many_rows`.
+            `table.old_workbook`, `table.empty`, `table.missing_column`, `table.unknown_column`,
+            `table.column_twice`, `table.extra_cells`, `table.formula`, `table.bad_cell`,
+            `table.too_many_rows`.
     """
     bad: list[InputError] | None = None if faults is None else []
     header, numbered = _opened(path, columns=columns, required=required, bad=bad)
@@ -153,7 +155,10 @@ def _opened(
     """The header of a table and the numbered rows behind it."""
     check_bounded(path, most=MAX_FILE)
     with path.open("rb") as file:
-        zipped = file.read(4) == b"PK\x03\x04"
+        begin = file.read(len(_OLD_WORKBOOK))
+    if begin == _OLD_WORKBOOK:
+        raise InputError("table.old_workbook", file=path.name)
+    zipped = begin.startswith(b"PK\x03\x04")
     numbered = enumerate(_xlsx_rows(path, bad) if zipped else _csv_rows(path, bad), start=1)
     first = next(((number, row) for number, row in numbered if any(row) or bad), None)
     if bad:

@@ -1,4 +1,4 @@
-"""One row of a register table judged: every cell by its column, texts as dates in the styles people write."""
+"""One row of a register table judged: every cell by its column."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from desk.clock import LOCAL
+from desk.moving.moments import has_short_year, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desk.importing import Faults, TableRow
+    from desk.moving.moments import Written
 
 COLUMNS = (
     "code", "procedure_code", "procedure_name", "field", "applicant_name", "id_number", "address", "phone",
@@ -25,10 +27,6 @@ RETURNS = ("counter", "postal", "electronic")
 METHODS = ("cash", "online", "exempt", "none")
 _LONGEST = {"code": 80, "procedure_code": 60, "id_number": 20, "phone": 30, "field": 200}
 _LONG = 2000
-_FIRST_YEAR, _LAST_YEAR = 1950, 2100
-_ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d?:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?")
-_OURS = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})(?:[ ,T]+(\d\d?:\d\d(?::\d\d)?))?")
-_TIME_FIRST = re.compile(r"(\d\d?:\d\d(?::\d\d)?)[ ,]+(?:ngày )?(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
 _NUMBER = re.compile(r"\d{1,12}|\d{1,3}(?:[.,]\d{3}){1,3}")
 CLOSING = time(17)
 
@@ -57,40 +55,6 @@ class RegisterRow:
     digitised: bool
     reused: bool
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A moment as written: whether it had a time of its own."""
-
-    at: datetime
-    timed: bool
-
-
-def moment_of(text: str) -> Written | None:
-    """Read a moment: ISO, or day/month/year with or without a time; without an offset it is local."""
-    for pattern, order in ((_ISO, (0, 1, 2, 3)), (_OURS, (2, 1, 0, 3)), (_TIME_FIRST, (3, 2, 1, 0))):
-        found = pattern.fullmatch(text.strip())
-        if found is None:
-            continue
-        parts = found.groups()
-        year, month, day, clock = (parts[place] for place in order)
-        return _moment(year, month, day, clock, offset=parts[4] if pattern is _ISO else None)
-    return None
-
-
-def _moment(year: str, month: str, day: str, clock: str | None, *, offset: str | None) -> Written | None:
-    text = (
-        f"{year}-{int(month):02d}-{int(day):02d}T{(clock or '0:00').zfill(5 if len(clock or '') < 6 else 8)}"
-    )
-    try:
-        at = datetime.fromisoformat(text + (offset or ""))
-        at = at.replace(tzinfo=LOCAL) if at.tzinfo is None else at.astimezone(LOCAL)
-    except (ValueError, OverflowError):
-        return None
-    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
-        return None
-    return Written(at=at.replace(microsecond=0), timed=clock is not None)
 
 
 class Reader:
@@ -179,7 +143,8 @@ class Reader:
             return None
         found = moment_of(text)
         if found is None:
-            self._fault(given, name, "register.bad_moment", text=text[:40])
+            code = "register.short_year" if has_short_year(text) else "register.bad_moment"
+            self._fault(given, name, code, text=text[:40])
         elif name != "due_at" and found.at > self._now + timedelta(seconds=1):
             self._fault(given, name, "register.future", text=text[:40])
         return found

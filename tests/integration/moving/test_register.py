@@ -10,17 +10,20 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from desk.errors import InputError
 from desk.importing import ImportReport
 from desk.life.act import act
 from desk.life.show import show
-from desk.moving.cells import COLUMNS, moment_of
+from desk.moving.cells import COLUMNS
 from desk.moving.incoming import import_register
+from desk.moving.moments import moment_of
 from desk.moving.outgoing import export_register
 from desk.numbers.closing import close_day
 from desk.numbers.tally import tally
 from desk.office.opened import Office
 from desk.record.canonical import canonical
 from desk.record.checking import check
+from desk.wording import sentence
 from tests.integration.moving.conftest import row
 from tests.unit.law import naive_register
 
@@ -167,6 +170,13 @@ def test_other_content_under_a_code_is_refused_and_nothing_is_changed(
             "register.future",
         ),
         ({"due_at": ""}, "due_at", "register.missing"),
+        ({"due_at": "05/03/26"}, "due_at", "register.short_year"),
+        ({"due_at": "8h05 5-3-26"}, "due_at", "register.short_year"),
+        ({"due_at": "ngày 5 tháng 3 năm 26"}, "due_at", "register.short_year"),
+        ({"due_at": "03/25/2026"}, "due_at", "register.bad_moment"),
+        ({"due_at": "5/3/2026 8h5"}, "due_at", "register.bad_moment"),
+        ({"due_at": "260305"}, "due_at", "register.bad_moment"),
+        ({"due_at": "20260305"}, "due_at", "register.bad_moment"),
         ({"due_at": "2026-02-30"}, "due_at", "register.bad_moment"),
         ({"finished_at": "2026-03-01T08:00"}, "finished_at", "register.order"),
         ({"returned_at": "2026-03-03T08:00"}, "returned_at", "register.order"),
@@ -200,12 +210,55 @@ def test_a_wrong_cell_is_named_by_row_and_column_and_nothing_is_imported(
         ("23-11-2026 9:41", "2026-11-23T09:41:00+07:00"),
         ("3.1.2026", "2026-01-03T00:00:00+07:00"),
         ("09:41 23/11/2026", "2026-11-23T09:41:00+07:00"),
+        ("2-3-2026 8h05", "2026-03-02T08:05:00+07:00"),
+        ("2/3/2026 8h", "2026-03-02T08:00:00+07:00"),
+        ("8 giờ 05 phút, ngày 2/3/2026", "2026-03-02T08:05:00+07:00"),
+        ("8 giờ 5 phút, ngày 2 tháng 3 năm 2026", "2026-03-02T08:05:00+07:00"),
+        ("Ngày 2 tháng 3 năm 2026", "2026-03-02T00:00:00+07:00"),
+        ("ngày 02 tháng 03, năm 2026 14g30", "2026-03-02T14:30:00+07:00"),
+        ("46083", "2026-03-02T00:00:00+07:00"),  # =DATE(2026;3;2) of a spreadsheet
+        ("46083.5", "2026-03-02T12:00:00+07:00"),
+        ("46083.40347222222", "2026-03-02T09:41:00+07:00"),
     ],
 )
 def test_moments_are_read_in_the_styles_people_write(text: str, iso: str) -> None:
     found = moment_of(text)
     assert found is not None
     assert found.at.isoformat() == iso
+
+
+def test_a_workbook_with_dates_in_three_styles_of_text_and_bare_numbers_is_read(
+    office: Office, tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(COLUMNS)
+    for number, (received, due) in enumerate(
+        [
+            ("2-3-2026 8h05", "ngày 5 tháng 3 năm 2026"),
+            ("02/03/2026 08:05", "2026-03-05"),
+            (46083.3368055556, 46086),
+            (datetime(2026, 3, 2, 8, 5), date(2026, 3, 5)),  # noqa: DTZ001 - a cell has no offset
+        ],
+        start=1,
+    ):
+        cells = row(number, received_at=received, due_at=due, finished_at="", returned_at="")
+        sheet.append([cells.get(name, "") for name in COLUMNS])
+    book.save(tmp_path / "sổ.xlsx")
+    assert import_register(office, tmp_path / "sổ.xlsx").imported == 4
+    told = [show(office, f"M-{number:05}") for number in range(1, 5)]
+    assert {one.clock["due_original"] for one in told} == {datetime.fromisoformat("2026-03-05T17:00+07:00")}
+    assert {one.received_at for one in told} == {datetime.fromisoformat("2026-03-02T08:05+07:00")}
+
+
+def test_an_old_workbook_is_told_as_what_it_is(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "sổ.xls"
+    file.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096))  # how every .xls since 1997 begins
+    with pytest.raises(InputError) as refused:
+        import_register(office, file)
+    assert refused.value.code == "table.old_workbook"
+    assert ".xlsx" in sentence(refused.value.code, "vi", **refused.value.details)
 
 
 def test_days_without_hours_are_never_out_of_order(office: Office, table: Callable[..., Path]) -> None:

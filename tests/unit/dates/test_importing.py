@@ -99,6 +99,7 @@ def test_a_wrong_table_is_refused_by_row_and_column(
         (b"\r\n;;\r\n", "table.empty"),
         ("code\nViệt".encode("utf-16"), "table.not_text"),
         (b"code\nA\0B", "table.not_text"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512), "table.old_workbook"),
         (b"PK\x03\x04 no archive at all", "table.not_a_table"),
         (b'code,name\nA1,"no end\nA2,x\n', "table.bad_quotes"),
         (b'code,name\nA1,"x"y\n', "table.bad_quotes"),
