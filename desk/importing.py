@@ -111,10 +111,8 @@ def read_table(
     `faults`, a formula or a cell nobody can use is noted there and only its row is left out.
 
     Raises:
-        InputError: `file.not_found`, `file.too_large`, `table.not_text`, `table.not_a_table`,
-            `table.old_workbook`, `table.empty`, `table.missing_column`, `table.unknown_column`,
-            `table.column_twice`, `table.extra_cells`, `table.formula`, `table.bad_cell`,
-            `table.too_many_rows`.
+        InputError: `file.not_found`, `file.too_large`; `table.…` where it is no table, an old workbook, or
+            where its header, a formula, a cell or its size cannot be taken.
     """
     bad: list[InputError] | None = None if faults is None else []
     header, numbered = _opened(path, columns=columns, required=required, bad=bad)

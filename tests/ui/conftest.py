@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk.clock import FrozenClock, parse_moment
+from desk.clock import LOCAL, FrozenClock, parse_moment
 from desk.office.bootstrap import create_office, open_office
 from desk.services import DeskServices
+from desk.trial.make_office import make_office
 from tests.helpers.admin_window import NOW, AdminDesk, Opened, admin_desks
 from tests.helpers.leftovers import nothing_left
 from tests.helpers.ui_demo import DemoServices
@@ -20,6 +22,8 @@ from ui import i18n, theme
 from ui.changes import Changes
 from ui.shell.screen import Desktop, ScreenContext
 from ui.tasks import InlineRunner
+
+YEAR_END = datetime(2026, 11, 23, 15, 40, tzinfo=LOCAL)
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +40,20 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     """After the test, its windows closed, nothing of it listens, stands, ticks, runs or lies open."""
     with nothing_left(qapp):
         yield
+
+
+@pytest.fixture(scope="session")
+def year_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office after a year, made once for every screen of numbers; nobody opens this one."""
+    folder = tmp_path_factory.mktemp("year") / "office"
+    make_office(folder, dossiers=250, years=1, seed=5, now=YEAR_END)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(year_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The year's office as one file of tests has it for itself."""
+    return shutil.copytree(year_made, tmp_path_factory.mktemp("made") / "office")
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from desk.numbers.tally import tally
 from desk.office.bootstrap import create_office, open_office
 from desk.office.opened import Office
 from desk.services import DeskServices
-from desk.trial.make_office import make_office
 from ui import format as say
 from ui.changes import Changes, Kind
 from ui.figures.model import Kind as Picture
@@ -29,13 +28,6 @@ from ui.shell.screen import Desktop, ScreenContext
 from ui.tasks import InlineRunner
 
 NOW = datetime(2026, 11, 23, 15, 40, tzinfo=LOCAL)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("figures") / "office"
-    make_office(folder, dossiers=250, years=1, seed=5, now=NOW)
-    return folder
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from desk.numbers.tally import tally
 from desk.office.bootstrap import open_office
 from desk.office.opened import Office
 from desk.services import DeskServices
-from desk.trial.make_office import make_office
 from ui import format as say
 from ui.changes import Changes
 from ui.figures.aims_model import AimSpan, days_of, number_typed, percent_typed
@@ -28,13 +27,6 @@ from ui.tasks import InlineRunner
 NOW = datetime(2026, 11, 23, 15, 40, tzinfo=LOCAL)
 YEAR = date(2026, 1, 1)
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("aims") / "office"
-    make_office(folder, dossiers=250, years=1, seed=5, now=NOW)
-    return folder
 
 
 @pytest.fixture

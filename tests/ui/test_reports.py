@@ -25,7 +25,6 @@ from desk.office.opened import Office
 from desk.paper.templates import export_template, import_template
 from desk.reports.asking import names
 from desk.services import DeskServices
-from desk.trial.make_office import make_office
 from ui import format as say
 from ui.changes import Changes, Kind
 from ui.reports import model
@@ -39,13 +38,6 @@ from ui.tokens import LayoutKind
 NOW = datetime(2026, 11, 23, 15, 40, tzinfo=LOCAL)
 TODAY = NOW.date()
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("reports") / "office"
-    make_office(folder, dossiers=250, years=1, seed=5, now=NOW)
-    return folder
 
 
 @pytest.fixture
