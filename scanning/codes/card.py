@@ -43,13 +43,14 @@ class View:
         return (top + at[0] * height, left + at[1] * width)
 
 
-def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
+def views(grey: Image, *, long_side: int, linear: bool, cut_off: bool = False) -> Iterator[View]:
     """The picture as it is, then enlarged, sharpened, cropped, re-thresholded and turned.
 
     Args:
         grey: The whole picture.
         long_side: Pictures larger than this are looked at in this size first.
         linear: Also give the turned views a slanted CODE128 needs.
+        cut_off: At last look for symbols the frame cuts, where the caller can check a text by its shape.
     """
     from scanning.codes.cut_off import cut_symbols
     from scanning.codes.places import symbol_squares
@@ -81,7 +82,7 @@ def views(grey: Image, *, long_side: int, linear: bool) -> Iterator[View]:
     for part in places or crops:
         yield from _hard_views(grey, part)
         yield from _steadied_views(grey, part)
-    if not linear:  # at most a card's text is taken from so little: its shape is checked as well
+    if cut_off:
         yield from (View(symbol, qr_only=True, pure=True) for symbol in cut_symbols(first))
 
 

@@ -79,7 +79,7 @@ class CardFilm:
                     self._forget()
                     return text
         if self._place is None and left() > 0:
-            return read_card_in(bgr, accept, seconds=left())
+            return read_card_in(bgr, accept, seconds=left(), cut=False)  # the next picture shows more of it
         return None
 
     def _forget(self) -> None:

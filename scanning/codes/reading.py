@@ -60,9 +60,11 @@ def read_card(path: Path, accept: Callable[[str], bool]) -> str | None:
     return read_card_in(load_image(path).bgr, accept)
 
 
-def read_card_in(bgr: Image, accept: Callable[[str], bool], *, seconds: float = CARD_SECONDS) -> str | None:
-    """As `read_card`, on pixels already in memory."""
-    hunt = _Hunt(seconds=seconds, qr_only=True)
+def read_card_in(
+    bgr: Image, accept: Callable[[str], bool], *, seconds: float = CARD_SECONDS, cut: bool = True
+) -> str | None:
+    """As `read_card`, on pixels already in memory; without `cut` not of a symbol half out of the picture."""
+    hunt = _Hunt(seconds=seconds, qr_only=True, cut=cut)
     for code in hunt.run(bgr):
         if accept(code.text):
             return code.text
@@ -162,8 +164,9 @@ class _Hunt:
     suffices. It is counted in work done: what a busy machine takes away is not held against the picture.
     """
 
-    def __init__(self, *, seconds: float, qr_only: bool = False) -> None:
+    def __init__(self, *, seconds: float, qr_only: bool = False, cut: bool = False) -> None:
         self.hits: list[Hit] = []
+        self._cut = cut
         self._seconds = seconds
         self._qr_only = qr_only
         self._start, self._worked = time.monotonic(), time.thread_time()
@@ -173,7 +176,7 @@ class _Hunt:
         from scanning.codes.card import views
 
         known: set[Code] = set()
-        for view in views(grey_of(bgr), long_side=_LONG_SIDE, linear=not self._qr_only):
+        for view in views(grey_of(bgr), long_side=_LONG_SIDE, linear=not self._qr_only, cut_off=self._cut):
             qr_only = self._qr_only or view.qr_only
             for hit in decoded(view.grey, qr_only=qr_only, fixed=view.fixed, pure=view.pure):
                 if hit.code not in known:
