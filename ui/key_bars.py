@@ -26,6 +26,13 @@ BARS: Mapping[str, tuple[str, ...]] = {
         "reception.receive", "reception.copies", "reception.capture", "reception.suggestion", "park",
         "pane.next", "undo", "help",
     ),
+    "reception.person": (
+        "find", "reception.step.2", "park", "print", "reception.another", "pane.next", "help",
+    ),
+    "reception.search": (
+        "reception.step.1", "reception.favourite.1", "reception.requirements", "reception.history", "park",
+        "pane.next", "help",
+    ),
     "certify": (
         "certify.next", "certify.add", "certify.electronic", "certify.dated", "certify.commit", "park",
         "print", "undo", "help",
@@ -35,13 +42,14 @@ BARS: Mapping[str, tuple[str, ...]] = {
         "dossier.begin", "dossier.supplement", "dossier.refuse", "dossier.commit", "dossier.section.1",
         "print", "pane.next", "help",
     ),
+    "dossier.acting": ("print", "pane.next", "dossier.commit", "back", "undo", "help"),
     "worklist": (
         "worklist.rows", "worklist.open", "worklist.act", "worklist.group", "worklist.call", "back", "help",
     ),
     "handover": ("handover.to", "handover.rows", "handover.remove", "handover.commit", "undo", "help"),
     "returns": (
-        "returns.tick", "returns.all", "returns.post", "returns.suggestion", "pane.next", "returns.commit",
-        "undo", "help",
+        "returns.tick", "returns.all", "returns.post", "print", "pane.next", "returns.commit", "undo",
+        "help",
     ),
     "returns.none": ("find", "go.home", "help"),
     "returns.waiting": ("returns.capture", "returns.suggestion", "pane.next", "print", "undo", "help"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LIMITED = {"request-supplement": REQUESTED, "extend": EXTENDED}
 # What Enter does. The citizen stands there for the result, not to pay; what is over is rated or noted.
 _FIRST = {
+    State.PROCESSING: ("result-ready",),
     State.READY: ("return",),
     State.WITHDRAWING: ("resume",),
     State.REFUSED: ("rate", "note"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import scaled
-from ui.widgets.column import PaneColumn
+from ui.widgets.column import PaneColumn, WholeColumn
 from ui.widgets.follow_area import FollowArea
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Arrangement:
         self._left = QVBoxLayout()
         self._left.setSpacing(GAP)
         row.addLayout(self._left, 1)
-        self.side = PaneColumn(self._body)
+        self.side = WholeColumn(self._body)
         self._cards = QVBoxLayout(self.side)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(GAP)

@@ -35,6 +35,7 @@ class ClosingPage(ScreenPage):
         self._settle = False
         office = context.services.office()
         place = " · ".join((tr("Quầy {number}", number=office.counter), office.name))
+        self._said_signed = False  # by the key bar
         self.presenter = ClosingPresenter(context, self)
         self.view = ClosingView(context.keys, place, self)
         column = QVBoxLayout(self)
@@ -73,8 +74,20 @@ class ClosingPage(ScreenPage):
         self._settle = True
         self.presenter.start()
 
+    def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Printing and opening again only where a day is signed."""
+        idle = {"closing.reopen": not self._signed, "closing.print": not self._signed}
+        return tuple(key for key in usual if not idle.get(key))
+
+    @property
+    def _signed(self) -> bool:
+        return self.presenter.state.phase is Phase.CLOSED
+
     def _show(self, state: ClosingState) -> None:
         self.view.show_state(state)
+        if self._signed != self._said_signed:
+            self._said_signed = self._signed
+            self._context.desktop.keys_changed.emit()
         if self._question is not None and not state.busy:
             self._question.setInformativeText(words.question_words(state))
         if self._settle and state.sheet is not None and not state.busy:

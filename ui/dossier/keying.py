@@ -10,6 +10,7 @@ from ui.dossier import way_back, words
 from ui.dossier.panels import ELSEWHERE
 from ui.dossier.state import DossierWish
 from ui.i18n import tr
+from ui.key_bars import BARS
 from ui.shell.command import Command
 from ui.shell.screen import ScreenContext, ToastAction, ToastSpec
 
@@ -34,12 +35,14 @@ def caps(acts: Sequence[NextAct], keys: KeyMap) -> dict[str, str]:
     return found | dict.fromkeys(ELSEWHERE, keys.cap("go.returns"))
 
 
-def keys_for(view: DossierView | None, usual: tuple[str, ...]) -> tuple[str, ...]:
+def keys_for(view: DossierView | None, usual: tuple[str, ...], *, acting: bool = False) -> tuple[str, ...]:
     """The keys of the bar that do something with this dossier; without one, how a dossier is found."""
     if view is None:
         return ("find", "go.home", "help")
+    if acting:
+        return BARS["dossier.acting"]
     allowed = {act.verb for act in view.actions}
-    idle = {f"dossier.{key}" for verb, key in LETTERED.items() if verb not in allowed}
+    idle = {f"dossier.{key}" for verb, key in LETTERED.items() if verb not in allowed} | {"dossier.commit"}
     return tuple(key for key in usual if key not in idle)
 
 

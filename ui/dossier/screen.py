@@ -46,13 +46,12 @@ class DossierPage(ScreenPage):
         self.pictures.setParent(self)
         self.view = DossierViewPane(context, self)
         self.pages = StripWork(context, self.view.scan, screen="dossier", form=NoHistory())
-        paper = DossierPaper(context, self.presenter, self.view, page=self, failed=self._on_failed)
-        self.paper = paper
+        self.paper = DossierPaper(context, self.presenter, self.view, page=self, failed=self._on_failed)
         self.after = DossierAfter(
-            context, self.presenter, self.view, again=paper.print_current, failed=self._on_failed
+            context, self.presenter, self.view, again=self.paper.print_current, failed=self._on_failed
         )
-        self._last = ""
-        self._ahead = ""
+        self._last = self._ahead = ""
+        self._acting = False  # whether an act is open
         self.committing = Committing(self.presenter, self.view)
         self._arming = self.committing.arming
         column = QVBoxLayout(self)
@@ -146,14 +145,14 @@ class DossierPage(ScreenPage):
     def take_scan(self, recognised: object) -> bool:
         """A code read while the official one is asked for belongs into that field."""
         draft, code = self.presenter.state.draft, getattr(recognised, "code", None)
-        if draft is None or draft.verb != "reconcile" or not code:
-            return False
-        self.presenter.type(official_code=str(code))
-        return True
+        wanted = draft is not None and draft.verb == "reconcile" and bool(code)
+        if wanted:
+            self.presenter.type(official_code=str(code))
+        return wanted
 
     def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
-        """Only the acts that are allowed now; without a dossier, how one is found."""
-        return keys_for(self.presenter.state.view, usual)
+        """Acts allowed now, or what the open one takes."""
+        return keys_for(self.presenter.state.view, usual, acting=self._acting)
 
     def print_current(self) -> bool:
         """Ctrl+P: look at the letter of the act being typed, else print the paper of the present state."""
@@ -235,8 +234,11 @@ class DossierPage(ScreenPage):
     def _on_changed(self, state: DossierState) -> None:
         self._paint(state)
         self.committing.follow(state)
-        if state.view is not self.pictures.state.view:
+        acting, other = state.draft is not None, state.view is not self.pictures.state.view
+        if other:
             self.pictures.open(state.view)
+        if other or acting != self._acting:
+            self._acting = acting
             self._context.desktop.keys_changed.emit()
 
     @Slot(object)

@@ -150,10 +150,10 @@ class HandoverView(QWidget):
             self.table.set_rows(batch.rows, same=None if grown else lambda row: row.code)
         self._stack.setCurrentIndex(0 if batch.rows else 1)
         ready, held = len(batch.codes), len(batch.rows) - len(batch.codes)
-        self.head.say(tr("{count} hồ sơ", count=ready) if batch.rows else "", Tone.OK)
-        self.count.setText(
-            tr("{count} hồ sơ không đi được vẫn nằm lại trong danh sách.", count=held) if held else ""
+        self.head.say(
+            tr("{count} hồ sơ", count=ready) if batch.rows else "", Tone.OK if ready else Tone.MUTED
         )
+        self.count.setText(tr("{count} hồ sơ không bàn giao được, F9 bỏ qua.", count=held) if held else "")
         self.count.setVisible(bool(held))
         self.drop.setVisible(bool(batch.rows))
         self.commit.setEnabled(not state.saving)

@@ -195,7 +195,8 @@ class PreviewPane(Card):
         self.head.title.setText(tr("Xem trước phiếu bổ sung") if asks else tr("Xem trước giấy hẹn"))
         if state.preview is None:
             self._shown = None
-            self.page.say(tr("Giấy hẹn hiện ở đây khi đã chọn thủ tục."))
+            chosen = state.draft.procedure is not None
+            self.page.say(tr("Đang vẽ…") if chosen else tr("Giấy hẹn hiện ở đây khi đã chọn thủ tục."))
         elif state.preview is not self._shown:
             self._shown = state.preview
             self.page.set_raster(state.preview)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.i18n import phrase, tr
@@ -18,7 +18,7 @@ from ui.widgets.paper_row import PaperRow, PaperSpec
 from ui.widgets.taborder import tab_after
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from ui.reception.draft import Paper
     from ui.reception.state import ReceptionState
@@ -69,6 +69,16 @@ class PapersPane(Card):
         self.rows: list[PaperRow] = []
         self._dense = False
         self._selected = -1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The line at work stays in view when a sentence takes room."""
+        super().resizeEvent(event)
+        if 0 <= self._selected < len(self.rows):
+            QTimer.singleShot(0, self, self._show_selected)  # once the rows stand
+
+    def _show_selected(self) -> None:
+        if 0 <= self._selected < len(self.rows):
+            self._scroll.ensureWidgetVisible(self.rows[self._selected])
 
     def lay_out(self, kind: LayoutKind) -> None:
         """One line for each paper when the room is small."""

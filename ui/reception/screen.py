@@ -13,6 +13,7 @@ from ui.drafts.joining import FieldsOf
 from ui.drafts.parked_list import ParkedList
 from ui.drafts.parking import Parking
 from ui.failures import explain
+from ui.key_bars import BARS
 from ui.reception import words
 from ui.reception.asking import Asking
 from ui.reception.coming import next_citizen
@@ -22,7 +23,7 @@ from ui.reception.fees import FEE_GAPS
 from ui.reception.parking import ReceptionWork
 from ui.reception.presenter import ReceptionPresenter
 from ui.reception.scan_asking import ScanAsking
-from ui.reception.state import ProcedureWish
+from ui.reception.state import ProcedureWish, stage_of
 from ui.reception.strip import ReceptionStrip
 from ui.reception.view import ReceptionView
 from ui.reception.visiting import Visiting
@@ -55,7 +56,7 @@ class ReceptionPage(ScreenPage):
         column.addWidget(self.view)
         self.pages = ReceptionStrip(context, self.view.scan, self.presenter)
         self.facing = ReceptionFacing(context, self.presenter, self)
-        self._was_searching = False
+        self._was_searching, self._stage = False, ""
         self._gap_said = False
         self._fields = FieldsOf(self)
         self.after_pages = AfterPages(self.view.scan, self.view.banner)
@@ -120,6 +121,10 @@ class ReceptionPage(ScreenPage):
             self.open_with(card)
             return True
         return False
+
+    def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """The keys of the step in progress."""
+        return BARS.get(f"reception.{self._stage}", usual)
 
     def print_current(self) -> bool:
         """Ctrl+P: the newest slip once more while nothing is begun; else its preview where it is not seen."""
@@ -270,6 +275,10 @@ class ReceptionPage(ScreenPage):
         opened = state.searching and not self._was_searching
         closed = self._was_searching and not state.searching
         self._was_searching = state.searching
+        stage = stage_of(state)
+        if stage != self._stage:
+            self._stage = stage
+            self.context.desktop.keys_changed.emit()
         self._fields.show(state.draft.command_id)
         self.pages.open(state.draft.command_id)
         self.view.show_state(state)

@@ -49,3 +49,10 @@ class ReceptionState:
         if self.draft.visit:
             return tr("Lưu và in danh sách")
         return tr("Lưu và in giấy hẹn")
+
+
+def stage_of(state: ReceptionState) -> str:
+    """Which key bar holds: while a procedure is looked for, while nothing is begun; else the usual one."""
+    if state.searching:
+        return "search"
+    return "" if state.draft.procedure is not None else "person"

@@ -52,6 +52,7 @@ class ReturnsPage(ScreenPage):
         column.addWidget(self.view)
         self.pages = StripWork(context, self.view.scan, screen="returns", form=self.presenter)
         self.paper = ReturnsPaper(context, self.presenter, self._on_failed)
+        self._noted = ""  # the dossier whose result was noted last
         self._handed = ""  # the dossier returned last: its rating takes the keys
         self.rating = Rating(context, self.presenter, self.view, self)
         self._strip = self._stage = ""
@@ -147,6 +148,7 @@ class ReturnsPage(ScreenPage):
     def open_with(self, payload: object) -> None:
         """Open a dossier by its code."""
         if isinstance(payload, str) and payload:
+            self._noted = ""
             self.view.banner.clear()
             self.presenter.open(payload)
 
@@ -156,14 +158,24 @@ class ReturnsPage(ScreenPage):
         if not isinstance(card, IdentityCard):
             self.open_with(code)
             return bool(code)
-        stage = self.presenter.state.stage
-        if stage == "ready" and self.presenter.state.draft.by == "counter":
+        stage, draft = self.presenter.state.stage, self.presenter.state.draft
+        if stage == "ready" and self._is_next(card):
+            self.presenter.find_by_card(card)
+            return True
+        if stage == "ready" and draft.by == "counter":
             self.presenter.take_card(card)
             return True
         if stage == "none":
             self.presenter.find_by_card(card)
             return True
         return False
+
+    def _is_next(self, card: IdentityCard) -> bool:
+        """Whether a card is the next citizen's: the result in front was only noted, nobody came for it."""
+        draft = self.presenter.state.draft
+        dossier = draft.dossier
+        noted = dossier is not None and dossier.code == self._noted and card.number != dossier.id_number
+        return noted and not (draft.authorised or draft.ticked[0])
 
     def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
         """The keys of this stage of a return."""
@@ -304,6 +316,7 @@ class ReturnsPage(ScreenPage):
         self.pages.finish(acted.code if acted.state is not State.RETURNED else rules.slip_of(acted.code))
         self.paper.tell(acted, draft)
         self._handed = acted.code if acted.state is State.RETURNED else ""
+        self._noted = acted.code if acted.state is State.READY else ""
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

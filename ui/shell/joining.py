@@ -57,7 +57,8 @@ def join_scans(shell: Shell) -> None:
     shell.router.opens.connect(shell.go)
     shell.router.genuine.connect(lambda: shell.toast.show_spec(ToastSpec(tr("Giấy hẹn thật: mã kiểm khớp"))))
     shell.router.card.connect(lambda card: shell.go("reception", card))
-    shell.router.strange.connect(lambda spec, _text, _looks: shell.show_banner(spec))
+    shell.router.strange.connect(lambda spec, _text, _looks: shell.teller.passing(spec))
+    shell.changes.changed.connect(lambda _changes, _by: shell.teller.pass_over())
     shell.desktop.scan_asked.connect(shell.take_scan)
     bar, page = shell.bar.scan, lambda: shell.page
     shell.search = Searching(

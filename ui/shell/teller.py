@@ -40,14 +40,14 @@ class Teller(QObject):
         super().__init__(parent)
         self._bar, self._banner, self._key_bar, self._keys = bar, banner, key_bar, keys
         self._act: Callable[[], object] | None = None
-        self.compact = False
+        self.compact = self._passing = False
         self._drafted = ""
         banner.acted.connect(self._on_acted)
         bar.clerk_asked.connect(self.show_looks)
 
     def banner(self, spec: BannerSpec | None) -> None:
         """Show a sentence above the screen, or take it away."""
-        self._act = None
+        self._act, self._passing = None, False
         if spec is None:
             self._banner.clear()
             return
@@ -55,6 +55,16 @@ class Teller(QObject):
         if spec.action is not None:
             words, cap, self._act = spec.action.text, self._cap(spec.action.key), spec.action.act
         self._banner.say(spec.title, spec.text, tone=spec.tone, action=words, cap=cap)
+
+    def passing(self, spec: BannerSpec) -> None:
+        """Show a sentence that is of no use any more once something else was done."""
+        self.banner(spec)
+        self._passing = True
+
+    def pass_over(self) -> None:
+        """Something was done: take a passing sentence away."""
+        if self._passing:
+            self.banner(None)
 
     def _cap(self, key: str) -> str:
         return self._keys.cap(key) if key else ""

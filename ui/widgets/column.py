@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QWidget
 
 
@@ -19,3 +19,18 @@ class PaneColumn(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return done
+
+
+class WholeColumn(PaneColumn):
+    """A column of a fixed width that is never lower than its words need, wrapped at that width.
+
+    Qt counts a wrapped sentence as one line in the least height, and takes the rest from whatever gives way.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """The least size at which every sentence is whole."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            wide = max(self.width(), self.minimumWidth())
+            hint.setHeight(max(hint.height(), layout.minimumHeightForWidth(wide)))
+        return hint

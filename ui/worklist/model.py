@@ -26,7 +26,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("overdue", "Quá hạn", "clock-alert"),
     ("late_notice", "Phải báo trễ hạn", "mail"),
     ("unfit", "Còn hạn trả bổ sung", "file-exclamation-point"),
-    ("supplement_close", "Chờ bổ sung", "file-clock"),
+    ("supplement_close", "Sắp hết hạn bổ sung", "file-clock"),
     ("payment", "Chờ nộp lệ phí", "banknote"),
     ("pickup", "Chờ công dân nhận", "package-check"),
     ("withdrawing", "Công dân xin rút", "undo-2"),

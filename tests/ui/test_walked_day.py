@@ -1,0 +1,197 @@
+"""What a clerk trips over on a day by keys: words that mislead, keys that do nothing, a wrong dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.office_window import CTRL, NOW, Clerk, Practice, Sits, clerks
+from tests.helpers.walk import settle
+from ui.closing.screen import ClosingPage
+from ui.returns.screen import ReturnsPage
+from ui.shell.screen import BannerSpec
+from ui.tokens import Tone
+from ui.widgets.keycap import KeyHint
+
+if TYPE_CHECKING:
+    from desk.services import DeskServices
+
+MINE = "999190000001||NGUYỄN THỊ MẪU B|05031990|Nữ|12 Đường Mẫu, Phường Mẫu|01052021"
+OTHER = "999190000777||TRẦN VĂN MẪU|07071971|Nam|8 Đường Mẫu, Phường Mẫu|01052021"
+COPY = "2.000635"
+EARLIER = "2026-11-20T08:30:00+07:00"
+
+
+@pytest.fixture
+def practice(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Practice:
+    monkeypatch.setenv("QMC_CAMERA", str(data_folder / "none.jpg"))
+    return Practice.found(data_folder)
+
+
+@pytest.fixture
+def sits(qtbot: QtBot, qapp: QApplication) -> Iterator[Sits]:
+    with clerks(qtbot, qapp) as sit:
+        yield sit
+
+
+def told(clerk: Clerk) -> set[str]:
+    """The keys that the bar tells now."""
+    hints = clerk.shell.key_bar.findChildren(KeyHint)
+    return {one.accessibleName().split()[0] for one in hints if not one.isHidden()}
+
+
+def test_the_bar_of_the_reception_tells_the_keys_of_the_step(practice: Practice, sits: Sits) -> None:
+    with practice.at() as services:
+        clerk = sits(services, size=(1920, 1017))
+        clerk.key(Qt.Key.Key_F2)
+        assert not {"Space", "F9"} & told(clerk)
+        assert {"F3", "Ctrl+H"} <= told(clerk)
+        clerk.scan(OTHER)
+        assert "Space" not in told(clerk)  # it goes into the search
+        assert {"Alt+1", "Ctrl+1"} <= told(clerk)
+        clerk.key(Qt.Key.Key_1, CTRL)
+        assert {"Space", "F5"} <= told(clerk)
+
+
+def test_the_bar_of_a_dossier_tells_f9_only_while_an_act_is_open(practice: Practice, sits: Sits) -> None:
+    code = practice.receive(EARLIER, 1)
+    with practice.at() as services:
+        clerk = sits(services, size=(1920, 1017))
+        clerk.open(code)
+        assert "F9" not in told(clerk)
+        clerk.key(Qt.Key.Key_F8)
+        assert {"F9", "Esc"} <= told(clerk)
+        assert not {"Enter", "F7", "F8", "Alt+1"} & told(clerk)
+        clerk.key(Qt.Key.Key_Escape)
+        assert "F8" in told(clerk)
+
+
+def test_the_bar_of_an_open_day_offers_no_opening_again(practice: Practice, sits: Sits) -> None:
+    practice.receive(NOW, 1)
+    with practice.at() as services:
+        clerk = sits(services, size=(1920, 1017))
+        clerk.key(Qt.Key.Key_F11)
+        assert "F9" in told(clerk)
+        assert not {"F7", "Ctrl+P"} & told(clerk)
+
+
+def noted(practice: Practice, sits: Sits, services: DeskServices) -> tuple[Clerk, ReturnsPage]:
+    """A result was just noted at the return; nobody has come for it."""
+    code = services.find("999190000001").matches[0].code
+    clerk = sits(services)
+    clerk.key(Qt.Key.Key_F4)
+    page = clerk.shell.page_of("returns")
+    assert isinstance(page, ReturnsPage)
+    page.open_with(code)
+    clerk.settle()
+    clerk.key(Qt.Key.Key_F9)
+    assert page.presenter.state.stage == "ready"
+    return clerk, page
+
+
+def test_the_next_citizens_card_after_a_noted_result_starts_their_own_work(
+    practice: Practice, sits: Sits
+) -> None:
+    practice.receive(EARLIER, 1)
+    with practice.at() as services:
+        clerk, _page = noted(practice, sits, services)
+        clerk.scan(OTHER)
+        assert clerk.shell.current_name == "reception"
+        assert clerk.reception.presenter.state.draft.person.full_name == "TRẦN VĂN MẪU"
+
+
+def test_the_owners_card_after_a_noted_result_is_compared(practice: Practice, sits: Sits) -> None:
+    practice.receive(EARLIER, 1)
+    with practice.at() as services:
+        clerk, page = noted(practice, sits, services)
+        clerk.scan(MINE)
+        assert clerk.shell.current_name == "returns"
+        assert page.presenter.state.draft.card_matches is True
+
+
+def test_a_dossier_that_opened_by_its_slip_still_forbids_a_strangers_card(
+    practice: Practice, sits: Sits
+) -> None:
+    code = practice.receive(EARLIER, 1)
+    practice.act(EARLIER, code, "result-ready", {"result": {"number": "12/XN"}})
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.scan(services.show(code).receipt_payload)
+        clerk.scan(OTHER)
+        page = clerk.shell.page_of("returns")
+        assert isinstance(page, ReturnsPage)
+        assert page.presenter.state.draft.card_matches is False
+
+
+def test_what_is_being_worked_on_offers_its_result_first(practice: Practice) -> None:
+    code = practice.receive(EARLIER, 1)
+    practice.act(EARLIER, code, "hand-over", {"to": "Bộ phận chuyên môn (Hộ tịch)"})
+    with practice.at() as services:
+        assert services.show(code).actions[0].verb == "result-ready"
+
+
+def test_the_reason_of_a_difference_never_lies_over_the_line_below(practice: Practice, sits: Sits) -> None:
+    practice.receive(EARLIER, 2)
+    practice.receive(NOW, 1, procedure=COPY, fee={"method": "cash", "amount": 8000})
+    with practice.at() as services:
+        clerk = sits(services, size=(1366, 768))
+        clerk.key(Qt.Key.Key_F11)
+        clerk.type("7000")
+        clerk.key(Qt.Key.Key_F9)
+        clerk.type("Thoi thua")
+        clerk.key(Qt.Key.Key_F9)
+        question = QApplication.activeModalWidget()
+        assert question is not None
+        QTest.keyClick(question, Qt.Key.Key_Return)
+        clerk.settle()
+        clerk.shell.desktop.banner(BannerSpec("Chưa in được", "Giấy vẫn lưu.", tone=Tone.WARN))
+        settle(clerk.runner)  # what changes deep in a page reaches the window one widget a round
+        page = clerk.shell.page_of("closing")
+        assert isinstance(page, ClosingPage)
+        money = page.view.money
+        assert money.reason.isVisible()
+        assert money.reason.geometry().bottom() < money.online.geometry().top()
+
+
+def test_a_strange_scan_is_forgotten_once_something_was_done(practice: Practice, sits: Sits) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.key(Qt.Key.Key_F2)
+        clerk.scan("https://example.invalid/abc")
+        assert clerk.shell.banner.isVisible()
+        clerk.scan(OTHER)
+        clerk.key(Qt.Key.Key_1, CTRL)
+        clerk.key(Qt.Key.Key_Space)
+        clerk.scan("https://example.invalid/abc")
+        assert clerk.shell.banner.isVisible()
+        clerk.key(Qt.Key.Key_F9)
+        clerk.key(Qt.Key.Key_F9)  # the paper was not scanned: asked once
+        assert clerk.toasts
+        assert not clerk.shell.banner.isVisible()
+
+
+def test_the_paper_at_work_stays_in_view_when_a_sentence_takes_room(practice: Practice, sits: Sits) -> None:
+    with practice.at() as services:
+        clerk = sits(services, size=(1366, 697))
+        clerk.key(Qt.Key.Key_F2)
+        clerk.scan(OTHER)
+        clerk.reception.presenter.choice.choose(COPY)
+        clerk.settle()
+        clerk.key(Qt.Key.Key_Down)
+        clerk.key(Qt.Key.Key_Down)
+        scan = clerk.reception.view.scan
+        scan.notes.put("page", "Ảnh dưới 200 dpi, chữ nhỏ và con dấu có thể không rõ", Tone.WARN)
+        clerk.shell.desktop.banner(BannerSpec("Chưa in được", "Giấy vẫn lưu.", tone=Tone.WARN))
+        settle(clerk.runner)
+        papers = clerk.reception.view.papers
+        row = papers.rows[2]
+        assert row.hasFocus()
+        top = row.mapTo(papers, row.rect().topLeft()).y()
+        assert top + row.height() <= papers.height()
