@@ -21,14 +21,32 @@ LANGUAGES = ("vi", "en")
 _KEY = "qmc_lang"
 _MARK = "qmcTranslator"
 _KEY_WORDS = "qmc_key_words"
+_VERBS = {"are": "is", "were": "was", "have": "has", "belong": "belongs", "stand": "stands"}
+_MANY = re.compile(
+    r"\{count\} (?P<between>(?:new|process) )?(?P<noun>[a-z]+(?<!s)s)\b"
+    rf"(?: (?P<verb>{'|'.join(_VERBS)})\b)?"
+)
 _CAPS = re.compile(r"(?<![\w+])(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d{1,2}|(?<=\+)[A-Z0-9,])(?![\w+])")
 
 
 def tr(text: str, /, **values: object) -> str:
     """Say a Vietnamese sentence in the window's language; `{name}` places are filled afterwards."""
     said = QCoreApplication.translate("ui", text)
+    if str(values.get("count")) == "1" and language() == "en":
+        said = singular(said)
     said = said.format(**values) if values else said
     return with_keys(said)
+
+
+def singular(said: str) -> str:
+    """An English sentence about `{count}` things as it is said of one: `{count} pages` is `{count} page`."""
+
+    def one(found: re.Match[str]) -> str:
+        noun, verb = found["noun"], found["verb"]
+        noun = f"{noun[:-3]}y" if noun.endswith("ies") else noun[:-1]
+        return f"{{count}} {found['between'] or ''}{noun}{f' {_VERBS[verb]}' if verb else ''}"
+
+    return _MANY.sub(one, said)
 
 
 def with_keys(said: str) -> str:

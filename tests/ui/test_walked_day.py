@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.office_window import CTRL, NOW, Clerk, Practice, Sits, clerks
+from tests.helpers.office_window import ALT, CTRL, NOW, Clerk, Practice, Sits, clerks
 from tests.helpers.walk import settle
 from ui.closing.screen import ClosingPage
+from ui.i18n import install, tr
 from ui.returns.screen import ReturnsPage
 from ui.shell.screen import BannerSpec
 from ui.tokens import Tone
@@ -171,8 +172,8 @@ def test_a_strange_scan_is_forgotten_once_something_was_done(practice: Practice,
         clerk.key(Qt.Key.Key_Space)
         clerk.scan("https://example.invalid/abc")
         assert clerk.shell.banner.isVisible()
-        clerk.key(Qt.Key.Key_F9)
-        clerk.key(Qt.Key.Key_F9)  # the paper was not scanned: asked once
+        clerk.key(Qt.Key.Key_S, CTRL)
+        clerk.key(Qt.Key.Key_S, CTRL)  # the paper was not scanned: asked once
         assert clerk.toasts
         assert not clerk.shell.banner.isVisible()
 
@@ -195,3 +196,58 @@ def test_the_paper_at_work_stays_in_view_when_a_sentence_takes_room(practice: Pr
         assert row.hasFocus()
         top = row.mapTo(papers, row.rect().topLeft()).y()
         assert top + row.height() <= papers.height()
+
+
+def in_a_small_window(practice: Practice, sits: Sits, services: DeskServices) -> Clerk:
+    """A reception with its papers, at 1366 wide and 125 %."""
+    clerk = sits(services, size=(1093, 560))
+    clerk.key(Qt.Key.Key_F2)
+    clerk.scan(OTHER)
+    clerk.reception.presenter.choice.choose(COPY)
+    clerk.settle()
+    return clerk
+
+
+def test_ctrl_n_writes_a_note_in_a_small_window_too(practice: Practice, sits: Sits) -> None:
+    with practice.at() as services:
+        clerk = in_a_small_window(practice, sits, services)
+        view = clerk.reception.view
+        assert view.compact
+        clerk.key(Qt.Key.Key_N, CTRL)
+        settle(clerk.runner)
+        assert clerk.focus == "note.text"
+        assert view.note.text.isVisible()
+        assert view.note.geometry().bottom() <= view.note.parentWidget().height()
+        clerk.type("goi lai")
+        assert clerk.reception.presenter.state.draft.note == "goi lai"
+        clerk.key(Qt.Key.Key_3, ALT)
+        assert not view.note.isVisible()
+        assert view.papers.rows[0].hasFocus()
+        clerk.key(Qt.Key.Key_N, CTRL)
+        assert view.note.text.toPlainText() == "goi lai"
+
+
+def test_f5_while_the_money_is_open_in_a_small_window_shows_the_picture(
+    practice: Practice, sits: Sits
+) -> None:
+    with practice.at() as services:
+        clerk = in_a_small_window(practice, sits, services)
+        view = clerk.reception.view
+        clerk.key(Qt.Key.Key_5, ALT)
+        assert view.scan.isHidden()
+        clerk.type("10000")
+        clerk.key(Qt.Key.Key_F5)
+        assert view.scan.isVisible()
+        assert view.papers.rows[0].hasFocus()
+        assert clerk.reception.presenter.state.draft.fee_given == "10000"
+
+
+def test_one_thing_is_said_as_one_in_english(qapp: QApplication) -> None:
+    install(qapp, "en")
+    try:
+        assert tr("{count} trang", count=1) == "1 page"
+        assert tr("{count} trang", count=2) == "2 pages"
+        assert tr("{count} bản", count=1) == "1 copy"
+        assert tr("Còn {count} việc chưa xong, chuyển sang ngày sau.", count=1).startswith("1 point is open")
+    finally:
+        install(qapp, "vi")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QFocusEvent, QIntValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.i18n import phrase, tr
@@ -23,6 +23,8 @@ from ui.widgets.offering import OfferList
 from ui.widgets.undo_keys import TextBox
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent, QObject
+
     from desk.rows import AskCard
     from ui.reception.state import ReceptionState
 
@@ -179,9 +181,10 @@ class AskPane(Card):
 
 
 class NotePane(Card):
-    """Ghi chú cho chuyên môn: stays inside the office. Signal `typed(str)`."""
+    """Ghi chú cho chuyên môn: stays inside the office. Signals `typed(str)`, `left()` with the focus."""
 
     typed = Signal(str)
+    left = Signal()
 
     def __init__(self, keys: KeyMap = KEYS, parent: QWidget | None = None) -> None:
         super().__init__(name="note", spacing=4, parent=parent)
@@ -195,7 +198,15 @@ class NotePane(Card):
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(scaled(30))
         self.text.textChanged.connect(self._on_changed)
+        self.text.installEventFilter(self)
         self.body.addWidget(self.text, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the keys go elsewhere in the window."""
+        away = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in away:
+            self.left.emit()
+        return super().eventFilter(watched, event)
 
     def _on_changed(self) -> None:
         if self.text.hasFocus():

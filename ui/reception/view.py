@@ -60,6 +60,7 @@ class ReceptionView(QWidget):
         self.banner = Banner(name="reception_banner", parent=self)
         cap = keys.cap("reception.commit")
         self.commit = CommitButton("", name="reception.commit", icon="printer", cap=cap, parent=self)
+        self.note.left.connect(self._leave_note)
         self.scan.room_asked.connect(lambda _on: self._give_room())
         self.due.room_asked.connect(self._give_room)
         self._build()
@@ -195,16 +196,17 @@ class ReceptionView(QWidget):
         self.procedure.set_compact(on=self.compact or crowded)
         for pane in (self.person, self.procedure, self.ask, self.note, self.papers, self.due, self.preview):
             pane.show_state(state)
-        writing = self.note.text.hasFocus()  # what is typed on would go to whatever got the keys instead
-        if (self.banner.isVisibleTo(self) and not writing) or self.person.typing or crowded:
+        # what is typed on would go to whatever got the keys instead
+        writing = self.note.text.hasFocus() and not self.note.isHidden()
+        if not writing and (self.banner.isVisibleTo(self) or self.person.typing or crowded):
             self.note.hide()  # the sentence that must be read takes its place
         self.papers.setVisible(not self.compact or not self.person.typing)
         if self.person.typing and self._kind is not LayoutKind.WIDE:
             self.ask.hide()  # the open fields need the room
         if self.compact:
             asks = state.draft.procedure is not None and not state.draft.purpose
-            self.ask.setVisible(asks and not self.person.typing)
-            self.note.hide()
+            self.ask.setVisible(asks and not self.person.typing and not writing)
+            self.note.setVisible(writing)
         searching = state.searching
         self.search.show_state(state)
         self._stack.setCurrentWidget(self.search if searching else self._work)
@@ -221,6 +223,17 @@ class ReceptionView(QWidget):
         self.scan.want_card(on=not state.draft.person.complete)
         self.commit.setEnabled(not state.saving)
         self.commit.say(tr("Đang lưu…") if state.saving else state.commit_label)
+
+    def write_note(self) -> None:
+        """Ctrl+N: the note, also where it has no room of its own; left again, it makes room."""
+        if self._shown is not None and self._shown[0].draft.procedure is not None:
+            self.note.show()
+            self.note.text.setFocus()
+            self._show_all(self._shown[0])
+
+    def _leave_note(self) -> None:
+        if self._shown is not None:
+            self._show_all(self._shown[0])
 
     def show_slip(self) -> bool:
         """Ctrl+P in the small window: the receipt in a window of its own; False where it is seen anyway."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.keys import KeyMap
     from ui.reception.person_pane import PersonPane
     from ui.reception.screen import ReceptionPage
+    from ui.reception.view import ReceptionView
 
 
 def connect(page: ReceptionPage) -> None:
@@ -109,12 +110,12 @@ def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:
         "reception.fee": view.due.open_fees,
         "reception.commit": page.commit,
         "reception.save": partial(save_unprinted, page),
-        "reception.capture": view.scan.capture,
+        "reception.capture": partial(_capture, view),
         "reception.retake": view.scan.retake,
         "scan.answer": view.scan.bar.answer,
         "scan.source": view.scan.switch_source,
         "reception.suggestion": view.suggesting.accept,
-        "reception.note": view.note.text.setFocus,
+        "reception.note": view.write_note,
         "reception.history": page.open_history,
         "reception.discard": page.discard,
         "reception.another": page.another,
@@ -128,6 +129,13 @@ def bind_keys(page: ReceptionPage, keys: KeyMap) -> None:
         acts[f"reception.favourite.{at + 1}"] = partial(view.search.use_favourite, at)
     for key, run in acts.items():
         bind(page, key, run, keys=keys, window=True)
+
+
+def _capture(view: ReceptionView) -> None:
+    """F5: the page is to be seen; in a small window the money is folded away for it."""
+    if view.scan.isHidden() and view.due.close_fees():
+        view.papers.focus_row()
+    view.scan.capture()
 
 
 def _to_person(pane: PersonPane) -> None:
