@@ -39,6 +39,24 @@ def spelled(name: str) -> str | None:
     return None
 
 
+def residue(text: str) -> tuple[str, ...]:
+    """Words of an address or another text that are surely typed keys, as `phuwowngf`, `d9u7o7ng2`."""
+    return tuple(word for word in re.findall(r"\w+", text) if _is_keys(word.lower()))
+
+
+def _is_keys(word: str) -> bool:
+    """One key, or tones alone, may be a foreign word's own letters; j and w are in no Vietnamese word."""
+    if not word.isascii() or not word[0].isalpha() or _syllable(word):
+        return False
+    if re.search("[6-9]", word):
+        return _vni(word) is not None
+    made = _telex(word)
+    marked = re.search("aa|ee|oo|dd", word) is not None
+    return made is not None and (
+        re.search("[jw]", word) is not None or (marked and len(word) - len(made) > 1)
+    )
+
+
 def _syllable(word: str) -> str | None:
     """The word itself where it is spelled rightly without a mark."""
     return word if word.isalpha() and _exists(word) else None

@@ -203,3 +203,14 @@ def _meanwhile(session: SimpleNamespace, commit: Callable[[], None]) -> Callable
         session.asked = 1
 
     return run
+
+
+def test_an_address_left_in_keys_is_to_be_compared(real: Counter) -> None:
+    real.card()
+    real.choose("1.010038")
+    person = real.page.view.person
+    assert person.chip.accessibleName() == "Đọc từ thẻ"
+    real.page.presenter.type_person(address="12 dduwowngf Maaux")
+    real.settle()
+    assert person.chip.accessibleName() == "Đối chiếu địa chỉ"
+    assert "dduwowngf" in person.chip.toolTip()

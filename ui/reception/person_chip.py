@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desk.intake.typed_keys import residue
 from ui.i18n import tr
 from ui.tokens import Tone
 from ui.widgets.paint import ChipSpec
@@ -24,6 +25,9 @@ def person_chip(state: ReceptionState, *, folded: bool) -> tuple[ChipSpec, str]:
         return spec, "\n".join((doubt, *person.warnings)).strip()
     if person.check_name:
         return ChipSpec(tr("Đối chiếu tên"), Tone.WARN, "triangle-alert"), doubt
+    if left := residue(person.address):
+        tip = tr("Địa chỉ còn phím gõ Telex, VNI: {words}.", words=", ".join(left))
+        return ChipSpec(tr("Đối chiếu địa chỉ"), Tone.WARN, "triangle-alert"), tip
     if person.from_card:
         return ChipSpec(tr("Đọc từ thẻ"), Tone.OK, "badge-check"), ""
     return ChipSpec(tr("Nhập tay"), Tone.WARN, "keyboard"), ""

@@ -104,6 +104,7 @@ class ReceptionView(QWidget):
             release(layout)
         self.person.set_compact(on=compact)
         self.procedure.set_compact(on=compact)
+        self.note.text.setMinimumHeight(scaled(54 if compact else 30))  # here only while it is written in
         for part in (self.papers, self.scan, self.due, self.search):
             part.lay_out(kind)
         if compact:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from desk.finding.codes import Recognised, payload
 from desk.finding.scanned import read_scan, scan_shaped
+from desk.intake.typed_keys import residue
 
 OFFICE = "VN-MAU-01"
 KEY = bytes(range(32))
@@ -182,6 +183,19 @@ def test_a_name_of_typed_keys_is_put_into_letters(keys: str) -> None:
     assert card.number == "079056000889"
     assert card.birth_date == date(1956, 7, 7)
     assert card.check_name
+
+
+@pytest.mark.parametrize(
+    ("address", "left"),
+    [
+        ("12 dduwowngf Maaux, phuwowngf Mẫu", ("dduwowngf", "Maaux", "phuwowngf")),
+        ("5 d9u7o7ng2 Mẫu, phu7o7ng2 5", ("d9u7o7ng2", "phu7o7ng2")),
+        ("12 đường Mẫu, phường Mẫu", ()),
+        ("Block A12, KP3, Times City, Paris Tower, Seen Book", ()),
+    ],
+)
+def test_typed_keys_left_in_an_address_are_named(address: str, left: tuple[str, ...]) -> None:
+    assert residue(address) == left
 
 
 @pytest.mark.parametrize(
