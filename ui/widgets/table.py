@@ -105,6 +105,7 @@ class DossierTable(QTableView):
 
     opened = Signal(object)
     current_changed = Signal(object)
+    _room = 0  # the width that was shared among the columns
 
     def __init__(
         self, columns: Sequence[Column], *, name: str, title: str, parent: QWidget | None = None
@@ -177,7 +178,7 @@ class DossierTable(QTableView):
 
     def _share_width(self) -> None:
         columns = self.rows_model.columns
-        room = self.viewport().width()
+        room = self._room = self.viewport().width()
         self._give_way(room)
         least = self._squeezed([self._least(at) for at in range(len(columns))], room)
         spare = max(0, room - sum(least))
@@ -244,6 +245,8 @@ class DossierTable(QTableView):
         """Keep to whole rows where the room changed."""
         super().updateGeometries()
         begin_whole(self)
+        if self._room not in (0, self.viewport().width()):
+            self._share_width()  # a scroll bar came or went
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Go on by whole rows to the very end."""

@@ -137,9 +137,10 @@ class YearGrid(QWidget):
         across = self._across()
         months = model.months_around(self.first, self.count)
         rows = math.ceil(len(months) / across)
-        wide, high = self.width() / across, self.height() / rows
+        gap = current().px(GAP)
+        wide, high = (self.width() + gap) / across, self.height() / rows  # the last one ends with the card
         return {
-            month: QRectF(at % across * wide, at // across * high, wide - current().px(GAP), high)
+            month: QRectF(at % across * wide, at // across * high, wide - gap, high)
             for at, month in enumerate(months)
         }
 

@@ -55,7 +55,7 @@ class DevicesPane(QWidget):
         self.live = LivePane(self._context, card)
         card.body.addWidget(self.live, 1)
         said = tr("Đặt một tờ giấy dưới camera: hình phải đứng yên, chữ đọc được, viền bám theo mép giấy.")
-        card.body.addWidget(Label(said, Role.CAPTION, Tone.MUTED, wraps=True, lines=2, parent=card))
+        card.body.addWidget(Label(said, Role.CAPTION, Tone.MUTED, wraps=True, lines=3, parent=card))
         return card
 
     def _build_printer(self) -> QWidget:

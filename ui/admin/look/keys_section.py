@@ -240,6 +240,10 @@ class KeysSection(SectionPage):
 
     # ---- what the frame asks --------------------------------------------------------------------
 
+    def keyed(self) -> frozenset[str]:
+        """Del gives a key back here; it drops no row."""
+        return frozenset()
+
     def offer(self) -> Offer:
         """Nothing waits to be saved here."""
         return Offer(tr("Đang dùng"), enabled=False)

@@ -13,14 +13,13 @@ from ui.admin.parts.dated import DatedBar
 from ui.admin.parts.file_panel import FilePanel
 from ui.admin.parts.offer import Offer, nothing_to_save
 from ui.admin.parts.presenter import may_edit
-from ui.admin.parts.sheet_panel import SheetPanel
 from ui.admin.parts.sheet_table import SheetTable
 from ui.admin.parts.tabs import chain, stops
 from ui.i18n import tr
 from ui.theme import current
 from ui.tokens import LARGE_TEXT, LayoutKind, Role, Tone
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import CommitButton, SecondaryButton
+from ui.widgets.buttons import CommitButton, KeyButton, SecondaryButton
 from ui.widgets.label import Label
 from ui.widgets.seg import Seg
 from ui.widgets.stack import FrontStack
@@ -276,9 +275,10 @@ class SectionPage(QWidget):
 
     def keyed(self) -> frozenset[str]:
         """Which of the keys that not every section answers do something here now."""
-        rows = any(panel.isVisible() for panel in self.findChildren(SheetPanel))
+        caps = {one.accessibleDescription() for one in self.findChildren(KeyButton) if one.isVisible()}
+        rows = (key for key in ROW_KEYS if self.context.keys.cap(key) in caps)
         saving = self.saves and not self.commit_button.isHidden()
-        return frozenset({*(ROW_KEYS if rows else ()), *(("admin.commit",) if saving else ())})
+        return frozenset({*rows, *(("admin.commit",) if saving else ())})
 
     # ---- what a section overrides ---------------------------------------------------------------
 
