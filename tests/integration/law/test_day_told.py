@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from desk.clock import LOCAL, FrozenClock
 from desk.errors import InputError
+from desk.numbers.chain import verify_chain
 from desk.numbers.closing import close_day, day_sheet, reopen_day, verify_file
 from desk.numbers.day_gaps import run_of
 from desk.numbers.tally_paper import tally_pdf
@@ -280,6 +281,34 @@ def test_the_printed_tally_tells_cash_reasons_numbers_and_what_rolls_over(
         "Việc còn lại chuyển sang ngày sau", "– 2 hồ sơ chưa in giấy hẹn", "Chốt muộn quá 72 giờ",
     ):  # fmt: skip
         assert told in text, (told, text)
+
+
+def test_the_printed_tally_carries_the_days_audit_head_as_file_chain_and_log_have_it(
+    office: Office, tmp_path: Path
+) -> None:
+    received(office)
+    first = close_day(office, DAY)
+    received(office, fee=8_000)
+    second = close_day(office, DAY, ClosingSaid(reason="Nhập muộn"))
+    heads = [json.loads(one.file.read_bytes())["tally"]["audit_head"] for one in (first, second)]
+    file = tmp_path / "tally.pdf"
+    file.write_bytes(tally_pdf(office, DAY))
+    said = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True)
+    paper = "".join(said.stdout.split())
+    assert f"Đầuchuỗinhậtký:{heads[1]}" in paper
+    assert heads[0] not in paper
+    chain = verify_chain(second.file.parent, [facts(office.keys).public_key])
+    assert chain.ok
+    (newest,) = chain.heads
+    assert (newest.file, newest.revision) == (second.file.name, 2)
+    assert newest.sha256 in paper
+    with office.read() as session:
+        rows = session.execute(select(Event.seq, Event.hash, Event.verb).order_by(Event.seq)).all()
+    at = {row.hash: row.seq for row in rows}
+    closings = [row.seq for row in rows if row.verb == "day.closed"]
+    assert [at[head] < closing for head, closing in zip(heads, closings, strict=True)] == [True, True]
+    between = [row.seq for row in rows if at[heads[1]] < row.seq < closings[1]]
+    assert between == []  # nothing happened between what the paper vouches for and the closing itself
 
 
 def test_the_command_line_counts_cash_opens_again_and_shows_the_day(
