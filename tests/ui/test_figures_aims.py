@@ -137,3 +137,13 @@ def test_periods_are_those_of_the_calendar() -> None:
     assert days_of(AimSpan.YEAR, date(2026, 7, 1)) == (date(2026, 1, 1), date(2026, 12, 31))
     assert [number_typed(one) for one in ("1.200", "", "-1", "x")] == [1200, 0, None, None]
     assert [percent_typed(one) for one in ("97,5 %", "80", "", "-3", "1,2,3")] == [97.5, 80, None, None, None]
+
+
+def test_the_close_up_is_of_the_indicator_whose_dossiers_are_listed(page: FiguresPage, qtbot: QtBot) -> None:
+    aims = page.view.aims
+    counting = [aim for aim in aims.table.rows_model.rows if aim.counts_dossiers]
+    stand_on(page, counting[0].key)
+    page.aims.look_behind(counting[1].key)
+    qtbot.waitUntil(lambda: page.aims.state.behind is not None)
+    assert aims.detail.name.text() == counting[1].name
+    assert aims.key == counting[1].key

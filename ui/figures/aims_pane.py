@@ -216,12 +216,17 @@ class AimsPane(QWidget):
     @property
     def key(self) -> str:
         """The indicator that is chosen."""
+        behind = self._state.behind
+        if behind is not None:
+            return behind.key
         aim: Aim | None = self.table.current_row
         return "" if aim is None else aim.key
 
     def _on_row(self, aim: Aim | None) -> None:
+        """The close-up is of the chosen indicator, or of the one whose dossiers are listed."""
+        behind = self._state.behind
         year = self._state.sheet.first.year if self._state.sheet is not None else 0
-        self.detail.show_aim(aim, year)
+        self.detail.show_aim(aim if behind is None else self._state.aim(behind.key), year)
 
     def _ask_behind(self, counted: bool) -> None:
         if self.key:

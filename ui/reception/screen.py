@@ -56,7 +56,7 @@ class ReceptionPage(ScreenPage):
         column.addWidget(self.view)
         self.pages = ReceptionStrip(context, self.view.scan, self.presenter)
         self.facing = ReceptionFacing(context, self.presenter, self)
-        self._was_searching, self._stage = False, ""
+        self._was_searching, self._stage, self._front = False, "", ""
         self._gap_said = False
         self._fields = FieldsOf(self)
         self.after_pages = AfterPages(self.view.scan, self.view.banner)
@@ -282,6 +282,9 @@ class ReceptionPage(ScreenPage):
         self._fields.show(state.draft.command_id)
         self.pages.open(state.draft.command_id)
         self.view.show_state(state)
+        if state.draft.command_id != self._front:  # asked for before the camera knew of another piece of work
+            self._front = state.draft.command_id
+            self.view.scan.controller.leave()
         self.pages.follow(state.draft)
         self.parking.follow()
         self.scans.follow(state.draft)
