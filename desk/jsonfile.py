@@ -18,9 +18,11 @@ def check_bounded(path: Path, *, most: int) -> None:
     """Accept an ordinary file of at most so many bytes.
 
     Raises:
-        InputError: `file.not_found`, `file.too_large`, `file.unreadable`.
+        InputError: `file.not_found`, `file.is_folder`, `file.too_large`, `file.unreadable`.
     """
     try:
+        if path.is_dir():
+            raise InputError("file.is_folder", file=path.name)
         if not path.is_file():
             raise InputError("file.not_found", file=path.name)
         if path.stat().st_size > most:

@@ -45,6 +45,11 @@ def _catalogue() -> dict[str, dict[str, str]]:
     return merged
 
 
+def _told(value: Any) -> Any:  # noqa: ANN401 - details are JSON values
+    """What may be chosen from is read out one after the other, never with a program's brackets."""
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+
+
 def sentence(code: str, lang: str = "vi", /, **details: Any) -> str:  # noqa: ANN401 - details are JSON values
     """Return the sentence of `code` in `lang`; falls back to Vietnamese, then to a general one.
 
@@ -60,6 +65,7 @@ def sentence(code: str, lang: str = "vi", /, **details: Any) -> str:  # noqa: AN
         from desk.reasons import because
 
         details = {**details, "why": because(details, lang)}
+    details = {name: _told(value) for name, value in details.items()}
     if isinstance(details.get("state"), int):
         details = {**details, "state": sentence(f"state.{int(details['state'])}", lang)}
     try:

@@ -44,6 +44,7 @@ QMenu { background: $surface; color: $text; border: 1px solid $border; border-ra
 QMenu::item { padding: 7px 18px 7px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $primary_tint; color: $text; }
 QDialog, QMessageBox { background: $surface; }
+QFileDialog QHeaderView::section { background: $surface2; color: $text2; border: 0; padding: 4px 8px; }
 QMessageBox { messagebox-text-interaction-flags: 0; }
 QMessageBox QLabel { color: $text; font-size: ${body}px; padding-top: ${rise}px; }
 QMessageBox QLabel#qt_msgbox_label { font-size: ${section}px; font-weight: 600;

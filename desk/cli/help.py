@@ -63,9 +63,11 @@ def _options(parser: argparse.ArgumentParser, name: str, lang: str) -> Iterator[
     for action in parser._actions:  # noqa: SLF001 - as above
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             continue
-        own, known = f"help.option.{name}.{action.dest}", known_codes()
-        code = own if own in known else f"help.option.{action.dest}"
-        text = say(code, lang) if code in known else action.help or ""
+        known = known_codes()
+        flag = action.option_strings[-1].lstrip("-").replace("-", "_") if action.option_strings else ""
+        asked = (f"{name}.{action.dest}", flag, action.dest)  # two flags may fill one value
+        code = next((one for one in (f"help.option.{part}" for part in asked) if one in known), "")
+        text = say(code, lang) if code else action.help or ""
         if action.choices:
             text = f"{text} ({', '.join(map(str, action.choices))})"
         yield _written(action), text

@@ -24,13 +24,15 @@ def check_target(office: Office, path: Path, *, begins: Sequence[bytes]) -> None
     """Refuse a target that holds something else than what would be written, or lies in the record's folders.
 
     Raises:
-        InputError: `file.exists`, `file.in_record`.
+        InputError: `file.exists`, `file.is_folder`, `file.in_record`.
     """
     try:
         inside = path.absolute().resolve()
         kept = any(inside.is_relative_to((office.data / name).resolve()) for name in _KEPT)
         if kept:
             raise InputError("file.in_record", file=path.name)
+        if path.is_dir():
+            raise InputError("file.is_folder", file=path.name)
         if not path.exists():
             return
         if not path.is_file():

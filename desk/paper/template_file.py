@@ -40,11 +40,13 @@ def read(path: Path, *, lang: str) -> tuple[str, dict[date, Draft], Faults]:
     """The form a file is for, its versions by their first day, and everything wrong in it.
 
     Raises:
-        InputError: `file.not_found`, `file.too_large`, `template.not_toml`, `template.unknown_form`: no
-            template at all.
+        InputError: `file.not_found`, `file.too_large`, `template.not_toml`, `template.no_key`,
+            `template.unknown_form`: no template at all.
     """
     document = _document(path)
     form = document.get("key")
+    if form is None:
+        raise InputError("template.no_key", file=path.name)
     if not isinstance(form, str) or not is_form(form):
         raise InputError("template.unknown_form", form=str(form)[:40], allowed=list(FORMS))
     faults = Faults(lang=lang)

@@ -65,6 +65,8 @@ def test_every_form_prints_or_says_why_not(folder: Path, code: str, kind: Any, t
         (("report", "so_theo_doi", *YEAR), "usage"),
         (("template", "export", "giay_khen", "-o", "x.toml"), "template.unknown_form"),
         (("template", "import", "khong-co.toml"), "file.not_found"),
+        (("template", "import", "."), "file.is_folder"),
+        (("print", "giay_tiep_nhan", "{code}", "-o", "."), "file.is_folder"),
         (("phrase", "list", "la"), "phrase.unknown_kind"),
         (("phrase", "remove", "refuse", "khong-co"), "phrase.unknown"),
         (("phrase", "import", "khong-co.csv"), "file.not_found"),
@@ -75,6 +77,19 @@ def test_a_wrong_request_is_exit_two_with_a_stable_code(
 ) -> None:
     answer = desk(folder, *(word.format(code=code) for word in words))
     assert (answer.exit_code, answer.error_code) == (2, code_of_error)
+
+
+def test_an_empty_template_file_is_said_to_be_empty_in_words_a_clerk_reads(
+    folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "rong.toml"
+    file.write_bytes(b"")
+    refused = desk(folder, "template", "import", file)
+    assert [one["code"] for one in refused.answer["errors"]] == ["template.no_key"]
+    file.write_text('key = "giay_khen"', encoding="utf-8")
+    (said,) = [one["message"] for one in desk(folder, "template", "import", file).answer["errors"]]
+    assert "giay_tiep_nhan, phieu_bo_sung" in said
+    assert "[" not in said
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".csv", ".xlsx"])

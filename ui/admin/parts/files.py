@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
+from desk.errors import InputError
 from ui.admin.parts.offer import Offer
 from ui.admin.parts.presenter import SectionPresenter
 from ui.i18n import tr
@@ -51,6 +52,8 @@ class FileState:
 
 def export_to(path: Path, exporter: Exporter, *, replacing: bool) -> object | None:
     """Write a file; None where one stands there already and replacing it was not asked for (desk pool)."""
+    if path.is_dir():
+        raise InputError("file.is_folder", file=path.name)
     if not path.exists():
         return exporter(path)
     if not replacing:
