@@ -15,6 +15,7 @@ COMMANDS = {
     "setting": "desk.cli.house",
     "office": "desk.cli.house",
     "point": "desk.cli.house",
+    "staff": "desk.cli.staff",
     "due": "desk.cli.dates",
     "calendar": "desk.cli.calendar",
     "worklist": "desk.cli.lists",

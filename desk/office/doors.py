@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desk.office.health import Trouble
     from desk.office.key_standing import KeyStanding
     from desk.office.opened import Office
-    from desk.office.rows import PointCard, ProfileCard, RuleCard
+    from desk.office.rows import PointCard, ProfileCard, RuleCard, StaffChange, StaffMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,32 @@ class HouseDoors:
         from desk.office.house import change_point
 
         return change_point(self._office, card)
+
+    def staff(self) -> tuple[StaffMember, ...]:
+        """Every member of staff, those at work first."""
+        from desk.office.staffing import all_staff
+
+        return all_staff(self._office)
+
+    def may_change_staff(self) -> bool:
+        """Whether the person at this desk may change the staff."""
+        from desk.office.staffing import may_change_staff
+
+        return may_change_staff(self._office)
+
+    def change_staff(
+        self, changes: Sequence[StaffChange], *, another: bool = False
+    ) -> tuple[StaffMember, ...]:
+        """Add and change members of staff, all of it or nothing."""
+        from desk.office.staffing import change_staff
+
+        return change_staff(self._office, changes, another=another)
+
+    def account(self) -> str:
+        """The operating-system account this window runs under."""
+        from desk.office.staff import account
+
+        return account()
 
     def tour_step(self) -> int:
         """The step of the guided tour to go on with."""

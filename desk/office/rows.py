@@ -62,3 +62,30 @@ class PointCard:
     mobile: bool = False
     active: bool = True
     here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Cán bộ của đơn vị: one who works or worked at the counter; `here` is who acts at this desk now."""
+
+    username: str
+    full_name: str
+    role: str  # clerk | head | admin
+    account: str = ""
+    active: bool = True
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChange:
+    """Sửa cán bộ: what is to change about one member of staff; None stays as it is.
+
+    `new` adds a person; without a `username` theirs is made of the full name.
+    """
+
+    username: str = ""
+    new: bool = False
+    full_name: str | None = None
+    role: str | None = None
+    account: str | None = None
+    active: bool | None = None

@@ -39,7 +39,8 @@ def who_acts(session: Session, *, training: bool, user: str | None, system_accou
 
     Raises:
         InputError: `auth.bad_name` for a name no staff member can have, `auth.not_you` where a real
-            office does not know this account, or knows it under another name.
+            office does not know this account, or knows it under another name, `auth.closed` for one who
+            left the counter of a training office.
     """
     from sqlalchemy import select
 
@@ -56,6 +57,8 @@ def who_acts(session: Session, *, training: bool, user: str | None, system_accou
     if row is not None:
         return StaffCard(username=row.username, full_name=row.full_name, role=row.role)
     if training and user is not None:
+        if session.scalars(select(Staff.id).where(Staff.username == user)).first() is not None:
+            raise InputError("auth.closed", username=user)
         return StaffCard(username=user, full_name=user, role="clerk")
     raise InputError("auth.not_you")
 
