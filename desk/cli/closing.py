@@ -124,7 +124,11 @@ def _close(context: Context, args: argparse.Namespace) -> Answer:
         said = ClosingSaid(cash=cash, cash_reason=args.cash_reason, reason=args.reason)
         row = close_day(office, day, said)
     payload = context.with_clock_warning(day_shapes.closed(row))
-    return Answer(payload=payload, text=lambda lang: say("said.closed", lang, **payload))
+
+    def text(lang: str) -> str:
+        return "\n".join((say("said.closed", lang, **payload), *(f"! {one.message}" for one in row.notes)))
+
+    return Answer(payload=payload, text=text)
 
 
 def _sheet_arguments(parser: argparse.ArgumentParser) -> None:
@@ -141,7 +145,7 @@ def _sheet(context: Context, args: argparse.Namespace) -> Answer:
 
     def text(lang: str) -> str:
         del lang
-        return "\n".join(f"{'x' if point.done else ' '} {point.text}" for point in sheet.points)
+        return "\n".join(f"{'✓' if point.done else '–'} {point.text}" for point in sheet.points)
 
     return Answer(payload=payload, text=text)
 

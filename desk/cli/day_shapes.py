@@ -25,6 +25,8 @@ def closed(row: ClosedDay) -> dict[str, Any]:
     }
     if row.late:
         answer["late"] = True
+    if row.notes:
+        answer["warnings"] = notes(row.notes)
     return {**answer, "repeated": True} if row.repeated else answer
 
 

@@ -6,11 +6,12 @@ the earlier files stay as they are. The file is on the disk before its row is co
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso
-from desk.errors import InputError
 from desk.numbers.cash import count_cash
+from desk.numbers.closable import clock_lost, must_be_closable
 from desk.numbers.day_sheet import cash_expected, day_sheet
 from desk.numbers.reopening import end_reopening, open_again, reopen_day, standing_open
 from desk.numbers.signing import SCHEMA, sign_tally
@@ -18,15 +19,16 @@ from desk.numbers.tally_files import closed_day, last_sha256, newest_revision, n
 from desk.numbers.verify import Verdict, verify_file
 from desk.record.durable import make_folder, surroundings, write_file
 from desk.rows import ClosingSaid
+from desk.wording import note
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from desk.numbers.signing import SignedTally
     from desk.numbers.tally import Tally
     from desk.office.opened import Office
     from desk.record.uow import UnitOfWork
-    from desk.rows import ClosedDay
+    from desk.rows import ClosedDay, Note
     from models.tally_file import TallyFile
 
 __all__ = ["Verdict", "close_day", "day_sheet", "reopen_day", "verify_file"]
@@ -39,20 +41,33 @@ def close_day(office: Office, day: date, said: ClosingSaid | None = None) -> Clo
 
     Closing again with the same rows, total and indicators answers the same revision, the same bytes, and
     leaves no event; cash counted anew is told in an event of its own. A reason given with changed numbers
-    opens the day again first, in the same transaction.
+    opens the day again first, in the same transaction. With a clock behind the record the day is closed as
+    the record's order allows, and the answer says plainly what may be wrong.
 
     Raises:
-        InputError: `close.future_day`, `close.clock_behind`, `close.cash_reason`, `close.bad_cash`,
-            `close.reason_long`.
+        InputError: `close.future_day`, `close.clock_behind`, `close.before_office`, `close.cash_reason`,
+            `close.bad_cash`, `close.reason_long`.
         SurroundingsError: the disk refused; the day is as open as before.
     """
     from desk.numbers.sayings import reason_in
 
     said = said or ClosingSaid()
     reason = reason_in(said.reason)
-    today = office.clock.now().date()
-    if day > today:
-        raise _not_yet(office, day, today)
+    with office.read() as session:
+        must_be_closable(office, session, day)
+        lost = clock_lost(session, office.clock.now())
+    closed = _close(office, day, said, reason=reason)
+    return closed if lost is None else replace(closed, notes=(_signed_behind(office, day, lost),))
+
+
+def _signed_behind(office: Office, day: date, last: datetime) -> Note:
+    """What is said of a day signed while the clock lies behind the record: it may be the wrong day."""
+    told = {"now": office.clock.now(), "last": last}
+    shown = {key: f"{at:%H:%M %d/%m/%Y}" for key, at in told.items()}
+    return note("close.signed_behind", office.lang, day=f"{day:%d/%m/%Y}", **shown)
+
+
+def _close(office: Office, day: date, said: ClosingSaid, *, reason: str) -> ClosedDay:
     with office.write("day.close") as uow:
         from desk.numbers.tally import tally_in
         from desk.queue.tickets import end_day
@@ -78,19 +93,6 @@ def close_day(office: Office, day: date, said: ClosingSaid | None = None) -> Clo
         answer = closed_day(office, made, session=uow.session)
         uow.commit()
     return answer
-
-
-def _not_yet(office: Office, day: date, today: date) -> InputError:
-    """Why a day that is not over cannot be closed: it has not come, or the clock fell behind the record."""
-    from desk.clock import as_local
-    from desk.record.events import head
-
-    with office.read() as session:
-        last = head(session).at
-    if last is not None and as_local(last).date() >= day:
-        told = f"{as_local(last):%H:%M %d/%m/%Y}"
-        return InputError("close.clock_behind", day=f"{day:%d/%m/%Y}", today=f"{today:%d/%m/%Y}", last=told)
-    return InputError("close.future_day", day=day.isoformat(), today=today.isoformat())
 
 
 def _make(uow: UnitOfWork, counted: Tally, *, revision: int, digest: str) -> TallyFile:

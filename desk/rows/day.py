@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.lists.rows import CallItem
-    from desk.rows.basics import State
+    from desk.rows.basics import Note, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class ClosedDay:
     repeated: bool = False  # this very revision had been closed before: same bytes, no new event
     closed_at: datetime | None = None  # of this revision
     late: bool = False  # the day's first closing came more than 72 hours after its end
+    notes: tuple[Note, ...] = ()  # what is to be known of this closing, e.g. a clock behind the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,4 +204,5 @@ class DaySheet:
     reopenings: tuple[Reopened, ...] = ()  # every one of this day, oldest first
     missed: tuple[MissedDay, ...] = ()  # earlier days without a signed tally, oldest first
     numbers: tuple[NumberRun, ...] = ()
+    clock_lost: datetime | None = None  # the record's last moment, where the clock lies well behind it
     seats: tuple[SeatRow, ...] = ()  # today only: every desk that has the office open, this one marked

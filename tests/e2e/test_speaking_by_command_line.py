@@ -113,6 +113,24 @@ class TestHowItSpeaks:
         assert day in again.stdout.splitlines()[0]
         assert english.stdout.startswith("This dossier was already received at")
 
+    def test_the_points_of_a_day_carry_a_mark_for_done_and_one_for_open(
+        self, inside: Desk, papers: Path
+    ) -> None:
+        inside("receive", reception(papers, components=[])).ok()
+        points = inside("day-sheet", "2026-11-23", as_json=False).stdout.splitlines()
+        assert {row[:2] for row in points} == {"✓ ", "– "}
+
+    def test_a_day_closed_with_the_clock_behind_says_so_to_people_too(
+        self, inside: Desk, papers: Path
+    ) -> None:
+        inside("receive", reception(papers, components=[])).ok()
+        answer = inside("close-day", "2026-11-19", now="2026-11-19T17:00").ok()
+        assert [one["code"] for one in answer["warnings"]] == [
+            "clock.behind_last_event", "close.signed_behind",
+        ]  # fmt: skip
+        told = inside("close-day", "2026-11-19", as_json=False, now="2026-11-19T17:00").stdout
+        assert "Đồng hồ máy (17:00 19/11/2026) chậm hơn việc ghi gần nhất" in told
+
     def test_the_clock_behind_the_last_event_is_done_with_a_warning(self, inside: Desk, papers: Path) -> None:
         row = inside("receive", reception(papers, components=[])).ok()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from desk.clock import LOCAL
 from desk.errors import SurroundingsError
 from desk.rows import DayRow, DaySheet
 from tests.helpers.ui_demo import EVENING, MONDAY, DemoServices, closed_day, day_sheet
@@ -235,6 +236,26 @@ def test_f9_twice_asks_once_and_enter_closes_once(qtbot: QtBot, shell: Shell, ev
     assert page(shell).view.commit.text() == "In lại bảng kê"
     assert page(shell).view.tally.file.text() == "tally-H29.26.112-2026-11-23-r1.json"
     assert page(shell).view.tally.hash.text() == "5b1f6c0e…6fdeab30"
+
+
+def test_with_a_clock_behind_the_record_enter_by_habit_signs_nothing(
+    qtbot: QtBot, shell: Shell, evening: DemoServices
+) -> None:
+    evening.sheet = replace(evening.sheet, clock_lost=datetime(2026, 12, 1, 17, tzinfo=LOCAL))
+    page(shell).presenter.load()
+    qtbot.waitUntil(lambda: page(shell).presenter.state.sheet is evening.sheet)
+    assert "17:00 01/12/2026" in page(shell).view.banner.accessibleName()
+    QTest.keyClick(shell.focusWidget(), Qt.Key.Key_F9)
+    box = question(qtbot)
+    assert box.informativeText().startswith("Giờ máy chậm hơn sổ: việc gần nhất ghi lúc 17:00 01/12/2026.")
+    QTest.keyClick(box.defaultButton(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    quiet(qtbot, shell)
+    assert evening.count("close_day") == 0
+    page(shell).commit()
+    yes = next(one for one in question(qtbot).buttons() if one.text() == "Vẫn chốt ngày này")
+    QTest.keyClick(yes, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: evening.count("close_day") == 1)
 
 
 def test_escape_leaves_the_day_open(qtbot: QtBot, shell: Shell, evening: DemoServices) -> None:

@@ -132,9 +132,11 @@ class ClosingPage(ScreenPage):
         question.setWindowTitle(tr("Chốt ngày"))
         question.setText(tr("Chốt {date}?", date=say.long_date(state.day)))
         question.setInformativeText(words.question_words(state))
-        yes = question.addButton(tr("Chốt ngày (Enter)"), QMessageBox.ButtonRole.AcceptRole)
+        doubtful = bool(words.clock_words(state))  # Enter by habit must not sign what may be the wrong day
+        told = tr("Vẫn chốt ngày này") if doubtful else tr("Chốt ngày (Enter)")
+        yes = question.addButton(told, QMessageBox.ButtonRole.AcceptRole)
         no = question.addButton(tr("Để sau (Esc)"), QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(yes)
+        question.setDefaultButton(no if doubtful else yes)
         question.setEscapeButton(no)
         question.accepted.connect(self.presenter.commit)
         question.finished.connect(self._forget_question)

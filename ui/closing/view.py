@@ -243,6 +243,8 @@ class ClosingView(QWidget):
             self.banner.say(tr("Việc vừa rồi chưa xong"), state.failure, action=tr("Đọc lại"))
         elif state.lacking is not None:
             self.banner.say(model.gap_words(state.lacking, state), tone=Tone.WARN)
+        elif clock := words.clock_words(state):
+            self.banner.say(tr("Giờ máy chậm"), clock, tone=Tone.WARN, action=tr("Đọc lại"))
         elif state.others and state.phase is not Phase.CLOSED:
             told = words.seat_words(state.others)
             live = any(one.state != "dead" for one in state.others)

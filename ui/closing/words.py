@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui import format as say
+from ui.closing.model import Phase
 from ui.i18n import tr
 from ui.tokens import Tone
 
@@ -69,7 +70,18 @@ def question_words(state: ClosingState) -> str:
     signed = tr("Bảng kê được ký và giữ nguyên. Số liệu đổi sau này thì chốt lại thành bản mới.")
     live = any(one.state != "dead" for one in state.others)
     desks = tr("Quầy khác còn mở: hồ sơ nhận sau lúc này phải chốt lại có lý do.") if live else ""
-    return " ".join(part for part in (more, desks, signed) if part)
+    return " ".join(part for part in (clock_words(state), more, desks, signed) if part)
+
+
+def clock_words(state: ClosingState) -> str:
+    """That the day may be the wrong one, because the clock lies behind the record; nothing where it is right."""
+    lost = state.sheet.clock_lost if state.sheet is not None else None
+    if lost is None or state.phase is Phase.CLOSED:
+        return ""
+    at = f"{say.clock(lost)} {say.short_date(lost)}/{lost.year}"
+    return tr(
+        "Giờ máy chậm hơn sổ: việc gần nhất ghi lúc {at}. Chỉnh giờ máy trước, kẻo chốt nhầm ngày.", at=at
+    )
 
 
 def _moment(at: datetime, one: SeatRow) -> str:

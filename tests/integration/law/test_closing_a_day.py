@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 from sqlalchemy import func, select
 
 from desk.errors import InputError, SurroundingsError
-from desk.numbers.closing import close_day, verify_file
+from desk.numbers.closing import close_day, day_sheet, verify_file
+from desk.office.bootstrap import open_office
 from desk.office.keys import facts
 from desk.office.opened import Office
 from desk.record.canonical import canonical
@@ -162,6 +164,49 @@ def test_a_clock_behind_the_record_is_named_as_what_hinders_the_closing(
     assert refused.value.details["last"] == "17:00 20/11/2026"
     assert close_day(at_time(office, "2026-11-18T09:00:00"), DAY - timedelta(days=2)).revision == 1
     assert count(office, TallyFile) == 2
+
+
+def test_a_day_closed_with_a_clock_behind_the_record_says_that_it_may_be_the_wrong_one(
+    office: Office, at_time: Callable[[Office, str], Office]
+) -> None:
+    close_day(office, DAY)  # at 17:00 on 1 December
+    behind = close_day(at_time(office, "2026-11-19T10:00:00"), date(2026, 11, 19))
+    assert behind.revision == 1  # the contract: done, with a warning; the order is the record's
+    assert [one.code for one in behind.notes] == ["close.signed_behind"]
+    for word in ("10:00 19/11/2026", "17:00 01/12/2026"):
+        assert word in behind.notes[0].message
+    assert day_sheet(at_time(office, "2026-11-19T10:00:00"), DAY).clock_lost is not None
+    drifting = at_time(office, "2026-12-01T16:55:00")
+    assert close_day(drifting, date(2026, 11, 30)).notes == ()
+    assert day_sheet(drifting, DAY).clock_lost is None
+
+
+def test_a_day_long_before_the_office_is_refused_with_the_first_day_that_can_be_closed(
+    office: Office,
+) -> None:
+    with pytest.raises(InputError, match=r"close\.before_office") as refused:
+        close_day(office, date(1999, 1, 1))
+    assert refused.value.details == {"day": "01/01/1999", "first": "01/01/2026"}  # practice: the year is open
+    assert count(office, TallyFile) == 0
+
+
+def test_a_real_office_closes_nothing_before_its_founding_but_the_days_of_an_older_register(
+    real_template: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(real_template, tmp_path / "real")
+    with open_office(tmp_path / "real") as real:
+        today = real.clock.now().date()
+        with pytest.raises(InputError, match=r"close\.before_office") as refused:
+            close_day(real, today - timedelta(days=1))
+        assert refused.value.details["first"] == f"{today:%d/%m/%Y}"
+        assert close_day(real, today).revision == 1
+        older = real.clock.now() - timedelta(days=40)
+        life = random_life(random.Random(3))
+        steps = [(older, "receive", 2, None)]
+        record_lives(real, [{**life, "received_at": older, "steps": steps, "details": [{}]}])
+        assert close_day(real, today - timedelta(days=39)).revision == 1
+        with pytest.raises(InputError, match=r"close\.before_office"):
+            close_day(real, today - timedelta(days=41))
 
 
 def test_a_file_lost_or_changed_on_the_disk_is_laid_back_byte_for_byte(lively: Office) -> None:
