@@ -70,7 +70,8 @@ def _sync(context: Context, args: argparse.Namespace) -> Answer:
             )
         else:
             left = done.waiting - done.delivered
-            head = say("said.synced", lang, sent=done.sent, delivered=done.delivered, waiting=left)
+            code = "said.sync_undeclared" if done.undeclared and done.delivered else "said.synced"
+            head = say(code, lang, sent=done.sent, delivered=done.delivered, waiting=left)
         lines = [_failed_line(one, lang) for one in done.failed]
         lines += [f"! {say('said.sync_refused', lang, refused=done.refused)}"] if done.refused else []
         lines += [f"! {say(_UNPROVEN, lang)}"] if unproven else []

@@ -60,6 +60,7 @@ class SyncReport:
     busy: bool = False  # another counter or program has the turn; nothing was tried here
     delivered: int = field(default=0, compare=False)  # of those waiting: laid down, not acknowledged
     targets: int = field(default=0, compare=False)
+    undeclared: bool = field(default=False, compare=False)  # no place is declared: carried away by hand
     refused: int = field(default=0, compare=False)  # beside those waiting: they need a person
 
 

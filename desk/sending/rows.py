@@ -32,6 +32,7 @@ class SendRow:
     next_at: datetime | None = None
     sent_at: datetime | None = None
     receipt: str = ""
+    undeclared: bool = False  # no place was declared: it lies in the folder beside the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class TargetState:
     error: str = ""
     failed_since: datetime | None = None
     sent_at: datetime | None = None
+    undeclared: bool = False  # the folder beside the record, before any place was declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class SendState:
     def delivered(self) -> int:
         """Rows laid down and not acknowledged."""
         return sum(one.delivered for one in self.targets)
+
+    @property
+    def undeclared(self) -> bool:
+        """Whether no place was declared: what is laid down must be carried away by hand."""
+        return bool(self.targets) and all(one.undeclared for one in self.targets)
 
     @property
     def refused(self) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desk.sending.rows import SendRow, SendState, TargetState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -25,14 +26,15 @@ _FIRST = {"refused": 0, "waiting": 1, "sending": 1, "delivered": 2}
 def state(office: Office) -> SendState:
     """What waits, what went, why not."""
     from desk.office import settings
-    from desk.sending.targets import targets
+    from desk.sending.targets import is_undeclared, targets
     from desk.sending.turn import held_by
     from models.outbox import SyncTurn
 
     with office.read() as session:
         chosen = targets(session)
         names = {one.name for one in chosen}
-        rows = [row for row in _open(session) if row.target in names]
+        lonely = {one.name for one in chosen if is_undeclared(one)}
+        rows = [_marked(row, lonely) for row in _open(session) if row.target in names]
         return SendState(
             targets=tuple(_target(session, one, rows) for one in chosen),
             rows=(*_in_order(rows)[:_MOST], *_over(session, names)),
@@ -45,18 +47,24 @@ def day_rows(office: Office, day: date) -> tuple[SendRow, ...]:
     """A day's rows of its newest revision, one for each target that still is one."""
     from sqlalchemy import select
 
-    from desk.sending.targets import targets
+    from desk.sending.targets import is_undeclared, targets
     from models.outbox import Outbox
 
     with office.read() as session:
-        names = [one.name for one in targets(session)]
+        chosen = targets(session)
+        names = [one.name for one in chosen]
+        lonely = {one.name for one in chosen if is_undeclared(one)}
         query = select(*_facts()).where(Outbox.key.like(f"%/{day.isoformat()}/r%"))
         newest: dict[str, SendRow] = {}
         for fact in session.execute(query):
             row = _row(fact)
             if row.target in names and row.revision >= newest.get(row.target, row).revision:
                 newest[row.target] = row
-        return tuple(newest[name] for name in names if name in newest)
+        return tuple(_marked(newest[name], lonely) for name in names if name in newest)
+
+
+def _marked(row: SendRow, lonely: Collection[str]) -> SendRow:
+    return replace(row, undeclared=True) if row.target in lonely else row
 
 
 def _facts() -> tuple[Any, ...]:
@@ -116,6 +124,8 @@ def _in_order(rows: Sequence[SendRow]) -> list[SendRow]:
 
 
 def _target(session: Session, target: Target, rows: Sequence[SendRow]) -> TargetState:
+    from desk.sending.targets import is_undeclared
+
     mine = [row for row in rows if row.target == target.name]
     wrong = [row for row in mine if row.error]
     since = min((row.failed_since for row in wrong if row.failed_since is not None), default=None)
@@ -129,6 +139,7 @@ def _target(session: Session, target: Target, rows: Sequence[SendRow]) -> Target
         error=newest.error if newest is not None else "",
         failed_since=since or (newest.tried_at if newest is not None else None),
         sent_at=_sent_at(session, target.name),
+        undeclared=is_undeclared(target),
     )
 
 

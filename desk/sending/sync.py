@@ -6,7 +6,7 @@ anywhere, it is sent again with the same bytes, which every target takes as the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ def sync(
         ways: makes the transport of a target.
         cancelled: asked between rows; what is left waits.
     """
-    from desk.sending.targets import targets
+    from desk.sending.targets import is_undeclared, targets
     from desk.sending.turn import turn
 
     with office.read() as session:
@@ -85,7 +85,8 @@ def sync(
         _ask_again(run)
         while not cancelled() and (key := _leased(run)) is not None:
             _send(run, key)
-    return _report(office, names, sent=run.sent, failed=tuple(run.failed))
+    report = _report(office, names, sent=run.sent, failed=tuple(run.failed))
+    return replace(report, undeclared=bool(chosen) and all(is_undeclared(one) for one in chosen))
 
 
 def _ready(run: _Run, chosen: Sequence[Target], *, retry: bool) -> None:

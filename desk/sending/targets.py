@@ -50,6 +50,11 @@ def targets(session: Session) -> tuple[Target, ...]:
     )
 
 
+def is_undeclared(target: Target) -> bool:
+    """Whether this is the folder an office has before it declared any place: nobody fetches from there."""
+    return {"name": target.name, "kind": target.kind, **target.options} == DEFAULT[0]
+
+
 def accepted(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     """Accept a list of targets, none named twice, each with what its kind needs and nothing unknown."""
     if not isinstance(value, list) or len(value) > _MOST or not all(_is_target(one) for one in value):

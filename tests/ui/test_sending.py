@@ -1,6 +1,7 @@
 """The mark in the top bar and its panel tell how sending stands, and lead on by keys alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -235,6 +236,31 @@ def test_the_closing_screen_shows_what_failed_and_the_way_on(shell: Shell, demo:
     settle()
     assert page.view.tally.going.text() == "nơi nhận đã xác nhận 09:12"
     assert not page.view.tally.way_on.isVisible()
+
+
+def test_where_no_place_was_declared_nothing_is_said_to_wait_for_a_collector(
+    shell: Shell, demo: DemoServices
+) -> None:
+    from ui.closing.screen import ClosingPage
+    from ui.sending import words
+
+    today = demo.now().date()
+    alone = row("delivered", today, undeclared=True)
+    state = standing(alone)
+    demo.sending.now = replace(state, targets=(replace(state.targets[0], undeclared=True),))
+    shell.go("closing")
+    shell.sending.control.look()
+    assert told(shell) == "1 bảng kê cần chép đi"
+    page = shell.page_of("closing")
+    assert isinstance(page, ClosingPage)
+    assert page.view.tally.going.text() == "chưa khai nơi nhận, cần chép từ thư mục outgoing"
+    shell.sending.open()
+    settle()
+    said = texts(shell.sending.panel)
+    assert "Chưa khai nơi nhận; bản kê nằm trong thư mục outgoing, cần chép đi." in said
+    assert not any("xác nhận" in one for one in said)
+    assert words.chip(alone).text == "cần chép đi"
+    assert words.chip(row("delivered")).text == "chờ xác nhận"
 
 
 def test_a_window_that_closes_leaves_a_slow_collector_behind(qtbot: QtBot) -> None:

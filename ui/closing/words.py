@@ -74,7 +74,7 @@ def question_words(state: ClosingState) -> str:
 
 
 def clock_words(state: ClosingState) -> str:
-    """That the day may be the wrong one, because the clock lies behind the record; nothing where it is right."""
+    """That the day may be the wrong one, because the clock lies behind the record; else nothing."""
     lost = state.sheet.clock_lost if state.sheet is not None else None
     if lost is None or state.phase is Phase.CLOSED:
         return ""

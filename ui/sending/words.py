@@ -83,6 +83,8 @@ def _calm(state: SendState, standing: Standing) -> ChipSpec:
     if state.waiting:
         return ChipSpec(tr("{count} bảng kê chờ gửi", count=state.waiting), Tone.INFO, "cloud-upload")
     if state.delivered:
+        if state.undeclared:
+            return ChipSpec(tr("{n} bảng kê cần chép đi", n=state.delivered), Tone.INFO, "folder-clock")
         text = tr("{n} bảng kê chờ xác nhận", n=state.delivered)
         return ChipSpec(text, Tone.MUTED, "folder-clock")
     if state.sent_at is not None:
@@ -105,6 +107,8 @@ def summary(standing: Standing) -> str:
         if state.every_minutes:
             return tr("Máy tự gửi, cứ khoảng {n} phút một lần. Không phải làm gì.", n=state.every_minutes)
         return tr("Tự gửi đang tắt. Bấm Gửi ngay, hoặc bật lại trong Thiết lập.")
+    if state.delivered and state.undeclared:
+        return tr("Chưa khai nơi nhận; bản kê nằm trong thư mục outgoing, cần chép đi.")
     if state.delivered:
         return tr("Tệp đã nằm ở nơi nhận; nơi nhận chưa báo đã lấy. Máy xem lại mỗi lần gửi.")
     if state.sent_at is not None:
@@ -126,6 +130,8 @@ def chip(row: SendRow) -> ChipSpec:
     """The state of a row."""
     if row.state == "waiting" and row.error:
         return ChipSpec(tr("sẽ gửi lại"), Tone.WARN, "rotate-cw")
+    if row.state == "delivered" and row.undeclared:
+        return ChipSpec(tr("cần chép đi"), Tone.INFO, "folder-clock")
     words = {
         "waiting": ChipSpec(tr("chờ gửi"), Tone.INFO, "hourglass"),
         "sending": ChipSpec(tr("đang gửi"), Tone.INFO, "cloud-upload"),
@@ -165,7 +171,8 @@ def target(one: TargetState, now: datetime | None) -> str:
     if one.waiting:
         parts.append(tr("{n} chờ gửi", n=one.waiting))
     if one.delivered:
-        parts.append(tr("{n} chờ xác nhận", n=one.delivered))
+        told = tr("{n} cần chép đi") if one.undeclared else tr("{n} chờ xác nhận")
+        parts.append(told.format(n=one.delivered))
     if one.refused:
         parts.append(tr("{n} bị trả lại", n=one.refused))
     return " · ".join(parts)
@@ -185,6 +192,8 @@ def day(rows: Sequence[SendRow], today: date | None) -> tuple[str, Tone, str]:
         return text, Tone.BAD if refused else Tone.WARN, why(row.error, row.target)
     if any(row.state in ("waiting", "sending") for row in rows):
         return tr("đang chờ gửi"), Tone.INFO, ""
+    if any(row.state == "delivered" and row.undeclared for row in rows):
+        return tr("chưa khai nơi nhận, cần chép từ thư mục outgoing"), Tone.PLAIN, ""
     if any(row.state == "delivered" for row in rows):
         return tr("đã để ở nơi nhận, chờ xác nhận"), Tone.PLAIN, ""
     last = max((row.sent_at for row in rows if row.sent_at is not None), default=None)

@@ -331,7 +331,10 @@ def test_what_is_said_tells_laid_down_from_waiting_and_a_try_from_a_turn(office:
     done = call_desk("sync", data=office.data, now=now)
     assert (done.answer["sent"], done.answer["waiting"], done.answer["delivered"]) == (0, 1, 1)
     again = call_desk("sync", as_json=False, data=office.data, now=now)
-    assert "1 đã đặt ở nơi nhận, chưa được xác nhận; 0 còn chờ gửi" in again.stdout
+    assert "Chưa khai nơi nhận: 1 bảng tổng hợp nằm trong thư mục outgoing" in again.stdout
+    aim(office, {"name": "collector", "kind": "folder", "path": str(office.data / "outgoing")})
+    declared = call_desk("sync", as_json=False, data=office.data, now=now)
+    assert "1 đã đặt ở nơi nhận, chưa được xác nhận; 0 còn chờ gửi" in declared.stdout
     aim(office, {"name": "usb", "kind": "folder", "path": str(office.data / "khong-co")})
     lost = call_desk("sync", "--dry-run", as_json=False, data=office.data, now=now)
     assert lost.exit_code == 3
