@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def closed(row: ClosedDay) -> dict[str, Any]:
     """The answer of `close-day`."""
-    answer = {
+    answer: dict[str, Any] = {
         "date": day(row.date),
         "revision": row.revision,
         "file": str(row.file),

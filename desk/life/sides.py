@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desk.life.rows import Countdown
     from models.tables import Dossier
 
+NEVER_SCANNED = ("reused", "electronic")  # the office has them as files already
 _MAIN = ("accept", "due", "result_fix", "supplement_close")
 
 
@@ -53,11 +54,19 @@ def _sync(row: Dossier) -> str:
     return "provisional" if row.provisional else "local"
 
 
+def wants_scan(kind: str, reused_from: object) -> bool:
+    """Whether a paper is there to be scanned: one taken from a database or sent as a file is not."""
+    return kind not in NEVER_SCANNED and reused_from is None
+
+
 def _digitisation(row: Dossier) -> str:
+    wanted = {one.no for one in row.components if wants_scan(one.kind, one.reused_from)}
     scanned = {one.component_no for one in row.attachments if one.role == "component"}
+    if row.components and not wanted:
+        return "unneeded"
     if not scanned:
         return "none"
-    return "full" if all(one.no in scanned for one in row.components) else "partial"
+    return "full" if wanted <= scanned else "partial"
 
 
 def _warning(countdowns: Sequence[Countdown]) -> str:

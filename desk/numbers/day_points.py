@@ -5,13 +5,15 @@ Each is told only where there is something to tell, so a quiet office keeps its 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desk.life.sides import wants_scan
 from desk.rows import ChecklistPoint
 from desk.wording import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 CASH, NUMBERS, RECEIPTS, SEATS, PRINTS = "cash", "numbers", "receipt_numbers", "seats", "prints"
 SLIPS = ("giay_tiep_nhan", "phieu_bo_sung")  # what a citizen leaves the counter with
-NEVER_SCANNED = ("reused", "electronic")  # the office has them as files already
 _NAMED = 3
 _AT_ONCE = 1000
 
@@ -44,20 +45,37 @@ def unscanned(session: Session, received: Mapping[str, bool]) -> list[str]:
         )
         for code, kind, pages, reused_from in rows:
             listed.add(code)
-            if not pages and kind not in NEVER_SCANNED and reused_from is None:
+            if not pages and wants_scan(kind, reused_from):
                 bare.add(code)
     return [code for code in codes if code in bare or (code not in listed and not received[code])]
 
 
-def unprinted_slips(session: Session) -> frozenset[str]:
-    """Codes whose slip is drawn but still owed to paper: it waits, failed, or nobody saw it come out."""
+def unprinted_slips(session: Session) -> Mapping[str, tuple[str, ...]]:
+    """By code the slips drawn but still owed to paper: they wait, failed, or nobody saw them come out."""
     from sqlalchemy import select
 
     from desk.printing.queue import OPEN
     from models.tables import PrintJob
 
-    owed = select(PrintJob.code).where(PrintJob.state.in_(OPEN), PrintJob.form.in_(SLIPS))
-    return frozenset(session.scalars(owed))
+    asked = select(PrintJob.code, PrintJob.form).where(PrintJob.state.in_(OPEN), PrintJob.form.in_(SLIPS))
+    owed: dict[str, tuple[str, ...]] = {}
+    for code, form in session.execute(asked):
+        owed[code] = (*owed.get(code, ()), form)
+    return owed
+
+
+def on_paper(session: Session, codes: Sequence[str]) -> int:
+    """For how many of these a slip came out of a printer; of the others there is only the file."""
+    from sqlalchemy import select
+
+    from models.tables import PrintJob
+
+    came: set[str] = set()
+    for start in range(0, len(codes), _AT_ONCE):
+        some = PrintJob.code.in_(codes[start : start + _AT_ONCE])
+        done = select(PrintJob.code).where(PrintJob.state == "done", PrintJob.form.in_(SLIPS), some)
+        came.update(session.scalars(done))
+    return len(came)
 
 
 def other_prints(session: Session, start: datetime, end: datetime) -> tuple[str, ...]:
@@ -76,15 +94,34 @@ def other_prints(session: Session, start: datetime, end: datetime) -> tuple[str,
     return tuple(dict.fromkeys(session.scalars(owed)))
 
 
-def slip_point(received: int, codes: Sequence[str], owed: Collection[str], lang: str) -> ChecklistPoint:
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """Giấy giao cho người nộp: what the day's citizens should have in hand, and how much of it is paper."""
+
+    there: int = 0  # dossiers whose slip is drawn and owed by no printer
+    on_paper: int = 0  # of those: seen to come out of a printer
+    owed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by code: forms a printer still owes
+
+
+def slip_point(slips: Slips, codes: Sequence[str], lang: str) -> ChecklistPoint:
     """Whether every citizen of the day has a slip in hand; those the printer still owes are named."""
-    waits = [code for code in codes if code in owed]
-    kind = "done" if not codes else "open" if not waits else "waiting" if len(waits) == len(codes) else "both"
+    if not codes:
+        kind = "done" if slips.on_paper == slips.there else "mixed" if slips.on_paper else "files"
+        told = {"received": slips.there, "printed": slips.on_paper, "files": slips.there - slips.on_paper}
+        return ChecklistPoint(
+            "receipts", done=True, text=sentence(f"day.point.receipts.{kind}", lang, **told)
+        )
+    waits = [code for code in codes if code in slips.owed]
+    kind = "open" if not waits else "waiting" if len(waits) == len(codes) else "both"
+    forms = [form for code in waits for form in slips.owed[code]]
+    papers = [
+        sentence(f"day.point.slip.{form}", lang, n=forms.count(form)) for form in SLIPS if form in forms
+    ]
     text = sentence(
         f"day.point.receipts.{kind}", lang,
-        count=len(codes), received=received, waiting=len(waits), codes=_some(waits),
+        count=len(codes), waiting=len(waits), papers=" + ".join(papers), codes=_some(waits),
     )  # fmt: skip
-    return ChecklistPoint("receipts", done=not codes, text=text, codes=tuple(codes))
+    return ChecklistPoint("receipts", done=False, text=text, codes=tuple(codes))
 
 
 def print_point(owed: Sequence[str], lang: str) -> Iterator[ChecklistPoint]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from desk.numbers.day_points import (
     SLIPS,
+    Slips,
     cash_point,
     number_point,
+    on_paper,
     other_prints,
     print_point,
     receipt_point,
@@ -44,6 +46,7 @@ class _Day:
     online: int = 0
     received: int = 0
     owes_scans: dict[str, bool] = field(default_factory=dict)  # by code: whether any file of a paper came
+    slips: list[str] = field(default_factory=list)  # codes whose slip is drawn and owed by no printer
     open: dict[str, list[str]] = field(default_factory=lambda: {key: [] for key in POINTS})
 
     def add(self, one: Judged, *, moment: datetime, printed: Callable[[str], bool]) -> None:
@@ -75,8 +78,8 @@ class _Day:
                 self.online += now.fee
         elif now.fee > 0 and now.fee_method == "none":
             self.open["fees"].append(history.code)
-        if not now.express and not printed(history.code):
-            self.open["receipts"].append(history.code)
+        if not now.express:
+            (self.slips if printed(history.code) else self.open["receipts"]).append(history.code)
         if now.state == _ACCEPTED:
             self.open["handover"].append(history.code)
         if not now.express:
@@ -90,7 +93,7 @@ class _Seen:
     found: _Day
     counted: Tally
     newest: TallyFile | None
-    owed: frozenset[str]  # slips the printer still owes
+    slips: Slips
 
 
 def _look(session: Session, office: Office, day: date) -> _Seen:
@@ -114,10 +117,11 @@ def _look(session: Session, office: Office, day: date) -> _Seen:
         one = judge(history, start, end)
         if one is not None:
             found.add(one, moment=moment, printed=printed)
+    slips = Slips(len(found.slips), on_paper(session, found.slips), owed)
     found.open["scans"] = unscanned(session, found.owes_scans)
     catalogue, targets = load_catalogue(session, day), load_targets(session, day)
     counted = tally_of(histories, day, day, catalogue=catalogue, targets=targets)
-    return _Seen(found, counted, newest_revision(session, day), owed)
+    return _Seen(found, counted, newest_revision(session, day), slips)
 
 
 def cash_expected(session: Session, office: Office, day: date) -> int:
@@ -159,7 +163,7 @@ def day_sheet(office: Office, day: date) -> DaySheet:
         cash_expected=found.cash,
         paid_online=found.online,
         points=(
-            *_points(found, seen.owed, office.lang),
+            *_points(found, seen.slips, office.lang),
             *print_point(papers, office.lang),
             *cash_point(found.cash, counted, office.lang),
             *number_point(numbers, office.lang),
@@ -184,11 +188,11 @@ def _total(rows: Iterable[DayRow], name: str) -> DayRow:
     return DayRow(field=name, **{key: sum(getattr(row, key) for row in listed) for key in _NUMBERS})
 
 
-def _points(found: _Day, owed: frozenset[str], lang: str) -> Iterable[ChecklistPoint]:
+def _points(found: _Day, slips: Slips, lang: str) -> Iterable[ChecklistPoint]:
     for key in POINTS:
         codes = tuple(sorted(found.open[key]))
         if key == "receipts":
-            yield slip_point(found.received, codes, owed, lang)
+            yield slip_point(slips, codes, lang)
             continue
         code = f"day.point.{key}.{'open' if codes else 'done'}"
         text = sentence(code, lang, count=len(codes), received=found.received)

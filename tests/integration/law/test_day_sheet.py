@@ -162,7 +162,22 @@ def test_a_printed_receipt_is_a_done_point(office: Office) -> None:
     office.paths.prints.mkdir(exist_ok=True)
     (office.paths.prints / "T-261123-00001_giay_tiep_nhan.pdf").write_bytes(b"%PDF")
     point = points(day_sheet(office, DAY))["receipts"]
+    assert (point.done, point.text) == (True, "1 giấy hẹn mới có tệp PDF, chưa thấy ra giấy")
+    settled(office, print_job(office, "giay_tiep_nhan", "T-261123-00001"), "done")
+    point = points(day_sheet(office, DAY))["receipts"]
     assert (point.done, point.text) == (True, "1 giấy hẹn đã in đủ")
+
+
+def test_papers_that_wait_are_counted_and_named_by_kind(office: Office) -> None:
+    record_lives(office, [life(person=1)])
+    code = "T-261123-00001"
+    office.paths.prints.mkdir(exist_ok=True)
+    for form in ("giay_tiep_nhan", "phieu_bo_sung"):
+        (office.paths.prints / f"{code}_{form}.pdf").write_bytes(b"%PDF")
+        print_job(office, form, code)
+    point = points(day_sheet(office, DAY))["receipts"]
+    assert point.text == f"1 giấy hẹn + 1 phiếu bổ sung còn chờ máy in: {code}"
+    assert point.codes == (code,)
 
 
 def test_a_receipt_that_waits_for_the_printer_is_not_said_to_be_printed(office: Office) -> None:

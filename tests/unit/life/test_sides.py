@@ -23,8 +23,8 @@ def a_row(**values: Any) -> Any:
     return SimpleNamespace(**{**given, **values})
 
 
-def paper(no: int) -> Any:
-    return SimpleNamespace(no=no)
+def paper(no: int, **more: Any) -> Any:
+    return SimpleNamespace(**{"no": no, "kind": "original", "reused_from": None, **more})
 
 
 def scan(no: int, role: str = "component") -> Any:
@@ -83,6 +83,15 @@ def test_digitisation(papers: list[int], scans: list[Any], digitisation: str) ->
     row = a_row(components=[paper(no) for no in papers], attachments=scans)
 
     assert side_states(row, ()).digitisation == digitisation
+
+
+def test_a_paper_taken_from_a_database_needs_no_scan() -> None:
+    held: tuple[dict[str, Any], ...] = ({"kind": "reused"}, {"reused_from": 7})
+    for more in held:
+        row = a_row(components=[paper(1), paper(2, **more)], attachments=[scan(1)])
+        assert side_states(row, ()).digitisation == "full"
+        assert side_states(a_row(components=[paper(1), paper(2, **more)]), ()).digitisation == "none"
+        assert side_states(a_row(components=[paper(2, **more)]), ()).digitisation == "unneeded"
 
 
 def test_the_warning_is_the_worst_of_what_the_dossier_itself_must_keep() -> None:
