@@ -257,14 +257,16 @@ def test_days_are_exported_and_a_file_there_is_replaced_only_when_asked_twice(
 
 
 def test_a_folder_is_no_file_to_export_to(admin: AdminDesk, tmp_path: Path) -> None:
+    there = tmp_path / "có sẵn"
+    there.mkdir()
     admin.key(Key.Key_E, CTRL)
     admin.key(Key.Key_A, CTRL)
-    admin.type(str(tmp_path))
+    admin.type(str(there))
     admin.key(Key.Key_F9)
     files = calendar(admin).files
     assert files is not None
-    assert files.state.failure.startswith(f"“{tmp_path.name}” là thư mục")
-    assert list(tmp_path.iterdir()) == []
+    assert files.state.failure.startswith(f"“{there.name}” là thư mục")
+    assert list(there.iterdir()) == []
 
 
 def test_esc_closes_the_files_panel_and_changes_nothing(admin: AdminDesk) -> None:
