@@ -189,7 +189,8 @@ class LiveSession:
                     look = source.look(frame, capturing=capturing)
             except Exception:  # noqa: S112 - a frame that cannot be judged is no reason to stop
                 continue
-            if look.advice == "capture" and asked == self.asked:  # no hand came first
+            still = self.auto and not (self.wants_card or self.wants_code)  # told otherwise meanwhile
+            if look.advice == "capture" and still and asked == self.asked:  # no hand came first
                 self._ask()
             self._tell("look", look)
             self._pause(LOOK_SECONDS - (time.monotonic() - began))
