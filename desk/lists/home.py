@@ -58,7 +58,7 @@ def desk_home(office: Office) -> DeskHome:
     with office.read() as session:
         waiting = _waiting(session, now)
         work = _work(session, waiting[:MAX_WORK], now, office.lang)
-        received, received_online = _received_since(session, datetime.combine(today, time(), LOCAL))
+        received, received_online = _received_on(session, datetime.combine(today, time(), LOCAL))
         month, *bars = shares(office, session, windows)
         supplement = _asked_since(session)
         online = _online_waiting(session, now)
@@ -128,6 +128,7 @@ def _work(session: Session, waiting: Sequence[_Waiting], now: datetime, lang: st
             as_kept(Dossier.received_at).label("received"),
             Dossier.holder,
             Dossier.unit,
+            as_kept(Dossier.supplement_due_at).label("closes"),
         )
         .join(Applicant, Applicant.id == Dossier.applicant_id)
         .where(Dossier.id.in_([one.id for one in waiting]))
@@ -137,15 +138,17 @@ def _work(session: Session, waiting: Sequence[_Waiting], now: datetime, lang: st
     chips: dict[tuple[str, str], str] = {}
     work = []
     for one in waiting:
-        _, code, name, procedure, field, state, finished, received, holder, unit = by_id[one.id]
+        _, code, name, procedure, field, state, finished, received, holder, unit, closes = by_id[one.id]
         if one.due not in moments:
             moments[one.due] = moment_of(one.due)
         due_at, since = moments[one.due], now
         if one.kind in _WAITS:
             since = moment_of(finished if state == State.READY and finished else received)
-        alike = one.kind, f"{since:%d%m%Y}" if one.kind in _WAITS else one.due
+        limit = closes if one.kind == "supplement" else None
+        alike = one.kind, limit or (f"{since:%d%m%Y}" if one.kind in _WAITS else one.due)
         if alike not in chips:
-            chips[alike] = chip_of(one.kind, due_at, since, now, lang=lang)
+            ends = moment_of(limit) if limit else due_at
+            chips[alike] = chip_of(one.kind, ends, since, now, lang=lang)
         work.append(
             WorkRow(
                 code=code,
@@ -163,14 +166,16 @@ def _work(session: Session, waiting: Sequence[_Waiting], now: datetime, lang: st
     return tuple(work)
 
 
-def _received_since(session: Session, start: datetime) -> tuple[int, int]:
-    """How many dossiers were received since a moment, and how many of these online."""
+def _received_on(session: Session, start: datetime) -> tuple[int, int]:
+    """How many dossiers were received in the day that begins then, and how many of these online."""
     from sqlalchemy import func, select
 
     from models.tables import Dossier
 
     counted = select(Dossier.channel, func.count()).where(
-        Dossier.received_at >= start, Dossier.state != int(State.NEW)
+        Dossier.received_at >= start,
+        Dossier.received_at < start + timedelta(days=1),  # a clock set back has a later day on record
+        Dossier.state != int(State.NEW),
     )
     by_channel = {channel: int(n) for channel, n in session.execute(counted.group_by(Dossier.channel))}
     return sum(by_channel.values()), by_channel.get("online", 0)

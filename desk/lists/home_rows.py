@@ -45,9 +45,18 @@ def kind_of(state: int, due: str | None, edges: Edges) -> str:
 
 
 def chip_of(kind: str, due_at: datetime | None, since: datetime, now: datetime, *, lang: str = "vi") -> str:
-    """The words of the deadline chip, e.g. "Quá 2 ngày", "Còn 48 phút", "Hôm nay 16:30"."""
+    """The words of the deadline chip, e.g. "Quá 2 ngày", "Còn 48 phút", "Hôm nay 16:30".
+
+    A supplement is told by the day its time ends (`due_at`), without one by how long it waits.
+    """
+    if kind == "supplement" and due_at is not None:
+        code = "chip.supplement_until" if now <= due_at else "chip.supplement_ended"
+        return sentence(code, lang, day=f"{due_at:%d/%m}")
     if kind in {"pickup", "supplement"}:
-        return sentence(f"chip.{kind}", lang, n=max(0, (now.date() - since.date()).days))
+        waited = max(0, (now.date() - since.date()).days)
+        if kind == "supplement" and not waited:
+            return sentence("chip.supplement_today", lang)
+        return sentence(f"chip.{kind}", lang, n=waited)
     if due_at is None:
         return sentence("chip.no_date", lang)
     if kind == "overdue":

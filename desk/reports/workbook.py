@@ -36,11 +36,11 @@ class _Made:
 
 
 def workbook_bytes(
-    report: Report, *, head: tuple[str, ...], notes: tuple[str, ...], tell: Tell = quiet
+    report: Report, *, head: tuple[str, ...], notes: tuple[str, ...], mark: str = "", tell: Tell = quiet
 ) -> bytes:
     """The workbook of a report; `head` stands above the tables of every sheet, `notes` under the first.
 
-    `tell` hears how many rows are put down.
+    `mark` is printed over every page and names the file. `tell` hears how many rows are put down.
     """
     from openpyxl import Workbook
 
@@ -53,6 +53,9 @@ def workbook_bytes(
         part = stretch(tell, _FILLED * done / whole, _FILLED * (done + len(table.rows)) / whole)
         made.values.append(_fill(sheet, table, head=head, notes=notes if place == 0 else (), tell=part))
         done += len(table.rows)
+        if mark and sheet.oddHeader is not None:
+            sheet.oddHeader.center.text = mark
+    book.properties.title = " · ".join(part for part in (head[1], mark) if part)
     out = io.BytesIO()
     book.save(out)
     tell(_SAVED)

@@ -126,9 +126,10 @@ def report_bytes(office: Office, report: Report, kind: str, *, tell: Tell = quie
 
         card = office.identity.card_on(min(report.last, office.clock.now().date()))
         unit = words.texts.get("unit_of_count", "")
-        below = " · ".join(part for part in (period, unit) if part)
+        mark = words.text("training") if card.training else ""  # beside the period: no cell moves for it
+        below = " · ".join(part for part in (period, unit, mark) if part)
         head = (card.name, words.title.replace("\n", " "), below)
-        return workbook_bytes(report, head=head, notes=notes, tell=tell)
+        return workbook_bytes(report, head=head, notes=notes, mark=mark, tell=tell)
     from desk.paper.receipts import drawn
     from desk.reports.sheet import report_sheet
 

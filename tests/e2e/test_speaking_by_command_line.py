@@ -112,6 +112,9 @@ class TestHowItSpeaks:
         assert f"mã {first['code']}" in again.stdout
         assert day in again.stdout.splitlines()[0]
         assert english.stdout.startswith("This dossier was already received at")
+        assert "“command_id” riêng" in again.stdout  # a new application with the same papers says so itself
+        other = inside("receive", reception(papers, components=[], note="chữ", command_id="lan-2")).ok()
+        assert other["code"] != first["code"]
 
     def test_the_points_of_a_day_carry_a_mark_for_done_and_one_for_open(
         self, inside: Desk, papers: Path

@@ -9,6 +9,7 @@ import pytest
 from desk.intake.receive import commit_reception
 from desk.intake.receive_file import command_from
 from desk.life.act import act
+from desk.life.show import show
 from desk.lists.home import desk_home
 from desk.office.opened import Office
 from tests.integration.counter.conftest import a_command
@@ -81,6 +82,23 @@ def test_a_returned_dossier_leaves_the_desk(office: Office, codes: dict[str, str
     act(office, codes["ready"], "return")
 
     assert codes["ready"] not in {row.code for row in desk_home(office).work}
+
+
+def test_a_supplement_is_told_by_its_last_day(open_at: Callable[..., Office], codes: dict[str, str]) -> None:
+    asked = open_at("2026-11-23T14:00")
+    act(asked, codes["late"], "request-supplement", {"components": [{"no": 3}], "reason": "thiếu"})
+    told = {one.key: one.due_at for one in show(asked, codes["late"]).countdowns}
+    ends = told["supplement_close"]
+    assert ends is not None
+    (row,) = [one for one in desk_home(asked).work if one.code == codes["late"]]
+    assert row.chip == f"Bổ sung đến {ends:%d/%m}"
+
+
+def test_with_a_clock_set_back_what_came_later_was_not_received_today(
+    open_at: Callable[..., Office], codes: dict[str, str]
+) -> None:
+    home = desk_home(open_at("2026-11-16T18:00"))
+    assert home.received_today == 2  # of that day; the others came a week after
 
 
 def test_a_supplement_is_long_after_five_days(open_at: Callable[..., Office], codes: dict[str, str]) -> None:

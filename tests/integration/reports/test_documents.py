@@ -1,13 +1,17 @@
 """Reports as DOCX: read back by other code, the numbers of the spreadsheet, nothing that runs."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
+from desk.office.identity import Identity
 from desk.office.opened import Office
 from desk.reports.writing import REPORTS, write_report
 
@@ -68,3 +72,27 @@ def test_hostile_words_stay_words(office: Office, tmp_path: Path, form: str) -> 
         said = package.read("word/document.xml").decode("utf-8")
     assert "instr" not in said
     assert "hyperlink" not in said
+
+
+def over(sheet: Any) -> str | None:
+    """What is printed over every page of a sheet."""
+    found: str | None = sheet.oddHeader.center.text
+    return found
+
+
+def test_a_practice_workbook_carries_the_mark_in_its_sheets_and_on_every_printed_page(
+    office: Office, tmp_path: Path
+) -> None:
+    out = tmp_path / "b.xlsx"
+    write_report(office, "II.06a", FIRST, LAST, out)
+    book = load_workbook(out)
+    assert "BẢN TẬP HUẤN" in str(book.properties.title)
+    for sheet in book.worksheets:
+        assert "BẢN TẬP HUẤN — không có giá trị" in str(sheet["A3"].value)
+        assert over(sheet) == "BẢN TẬP HUẤN — không có giá trị"
+    real = replace(office.identity.card_on(LAST), training=False)
+    with patch.object(Identity, "card_on", lambda *_: real):
+        write_report(office, "II.06a", FIRST, LAST, out)
+    book = load_workbook(out)
+    told = [str(book.properties.title), *(f"{one['A3'].value}{over(one)}" for one in book)]
+    assert not any("TẬP HUẤN" in one for one in told)

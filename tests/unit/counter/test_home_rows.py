@@ -50,6 +50,9 @@ def test_each_dossier_belongs_to_one_list(state: State, due: datetime | None, ki
         ("open", at(26, 17), at(23, 8), "Hẹn 26/11"),
         ("open", None, at(23, 8), "Không hẹn ngày"),
         ("supplement", None, at(17, 16), "Bổ sung, 6 ngày"),
+        ("supplement", None, at(23, 8), "Bổ sung, từ hôm nay"),
+        ("supplement", at(27, 17), at(23, 8), "Bổ sung đến 27/11"),
+        ("supplement", at(20, 17), at(2, 8), "Hết hạn bổ sung 20/11"),
         ("pickup", at(20, 17), at(21, 9), "Chờ nhận, 2 ngày"),
     ],
 )
