@@ -63,16 +63,19 @@ def sqlite_url(file: Path) -> URL:
     return URL.create("sqlite", database=str(file.absolute()))
 
 
-def open_engine(address: str | Path | URL, *, key: bytes | None = None, reading: bool = False) -> Engine:
+def open_engine(
+    address: str | Path | URL, *, key: bytes | None = None, reading: bool = False, full: bool = False
+) -> Engine:
     """Return an engine for a database file or a PostgreSQL URL; nothing is connected yet.
 
     Args:
         address: a path of a SQLite file, or `postgresql://…`.
         key: raw 32-byte key of an encrypted file; None opens a plain one.
         reading: nothing will be written, and a folder that cannot be written is no hindrance.
+        full: and the disk has no room, so that nobody writes and an empty log holds nothing.
     """
     if reading and isinstance(address, Path):
-        return _viewed(address, key)
+        return _viewed(address, key, full=full)
     url = sqlite_url(address) if isinstance(address, Path) else make_url(address)
     if url.get_backend_name() == "postgresql":
         return _postgres(url)
@@ -87,7 +90,7 @@ def open_engine(address: str | Path | URL, *, key: bytes | None = None, reading:
     return engine
 
 
-def _viewed(file: Path, key: bytes | None) -> Engine:
+def _viewed(file: Path, key: bytes | None, *, full: bool) -> Engine:
     """An engine over a file nobody here may write, connected anew for every reading.
 
     A record closed properly has no log beside it and is read as it lies (`immutable`); SQLite would want to
@@ -98,7 +101,8 @@ def _viewed(file: Path, key: bytes | None) -> Engine:
     log = file.with_name(f"{file.name}-wal")
 
     def connect() -> Any:  # noqa: ANN401 - a DBAPI connection
-        mode = "mode=ro" if log.exists() else "immutable=1"
+        written = log.exists() and not (full and log.stat().st_size == 0)
+        mode = "mode=ro" if written else "immutable=1"
         return module.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, check_same_thread=False)
 
     engine = create_engine(

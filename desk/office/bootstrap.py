@@ -74,8 +74,8 @@ def open_office(
 ) -> Office:
     """Open the office in `data`; upgrades an older record first, with a copy put aside.
 
-    A folder that cannot be written, and a record of a newer program that has all this one reads, open for
-    reading only (`Office.reading`).
+    A folder that cannot be written, a full disk, and a record of a newer program that has all this one reads,
+    open for reading only (`Office.reading`).
 
     Args:
         data: the data folder.
@@ -120,18 +120,20 @@ def opened_engine(paths: DataPaths, database: str, clock: Clock) -> tuple[Engine
         _upgrade(engine, paths, clock)
     except DeskError as failure:
         engine.dispose()
+        if failure.code == "data.disk_full" and not database:
+            return viewed_engine(paths, database, otherwise="data.disk_full", full=True), "full"
         if failure.code != "data.newer_schema":
             raise
         return viewed_engine(paths, database, newer=failure), "newer"
     return engine, ""
 
 
-def engine_of(paths: DataPaths, database: str, *, reading: bool = False) -> Engine:
+def engine_of(paths: DataPaths, database: str, *, reading: bool = False, full: bool = False) -> Engine:
     """Return the engine of an office; nothing is connected yet."""
     from models.engine import open_engine
 
     with record_failures():
-        return open_engine(database or paths.database, reading=reading)
+        return open_engine(database or paths.database, reading=reading, full=full)
 
 
 def _upgrade(engine: Engine, paths: DataPaths, clock: Clock) -> None:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from desk.rows import Note, OfficeCard, StaffCard
 
 
-VIEWING = {"unwritable": "data.viewing", "newer": "data.viewing_newer"}
+VIEWING = {"unwritable": "data.viewing", "newer": "data.viewing_newer", "full": "data.viewing_full"}
+_REFUSED = {**VIEWING, "full": "data.disk_full"}  # what a write is told; a full disk has one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Office:
     engine: Engine = field(repr=False)
     keys: OfficeKeys = field(repr=False)
     gate: threading.local = field(default_factory=threading.local, repr=False, compare=False)
-    reading: str = ""  # why nothing can be written here: `unwritable`, `newer`, or nothing
+    reading: str = ""  # why nothing can be written: `unwritable`, `newer`, `full`
     seat: Seat = field(default_factory=Seat, repr=False, compare=False)
 
     @property
@@ -96,7 +97,7 @@ class Office:
             command_id: an id made by the client; a repeat finds `repeated_answer` set.
 
         Raises:
-            SurroundingsError: `data.viewing`, `data.viewing_newer` where the office is open for reading only.
+            SurroundingsError: `data.viewing`, `data.viewing_newer`, `data.disk_full`: open to read only.
         """
         self.must_write()
         from desk.record.uow import unit_of_work
@@ -107,10 +108,10 @@ class Office:
         """Refuse what would write where the office is open for reading only.
 
         Raises:
-            SurroundingsError: `data.viewing`, `data.viewing_newer`.
+            SurroundingsError: `data.viewing`, `data.viewing_newer`, `data.disk_full`.
         """
         if self.reading:
-            raise SurroundingsError(VIEWING[self.reading])
+            raise SurroundingsError(_REFUSED[self.reading])
 
     def warnings(self) -> tuple[Note, ...]:
         """Return what the clerk should know of the office itself, e.g. a clock that runs behind."""

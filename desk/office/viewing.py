@@ -27,9 +27,14 @@ def is_blocked(paths: DataPaths) -> bool:
 
 
 def viewed_engine(
-    paths: DataPaths, database: str, *, otherwise: str = "", newer: DeskError | None = None
+    paths: DataPaths,
+    database: str,
+    *,
+    otherwise: str = "",
+    newer: DeskError | None = None,
+    full: bool = False,
 ) -> Engine:
-    """An engine for reading, where the record has everything this program reads.
+    """An engine for reading, where the record has everything this program reads; `full`: the disk is.
 
     Raises:
         DeskError: `newer`, or `otherwise` with what is lacking first.
@@ -37,7 +42,7 @@ def viewed_engine(
     from desk.office.bootstrap import engine_of
     from models.upgrade import lacking
 
-    engine = engine_of(paths, database, reading=True)
+    engine = engine_of(paths, database, reading=True, full=full)
     try:
         with record_failures(paths.root):
             gaps = lacking(engine)

@@ -31,6 +31,7 @@ def mark_of(trouble: Trouble) -> ChipSpec:
         "data.unwritable": (tr("Chỉ đọc được"), "lock"),
         "data.viewing": (tr("Chỉ xem"), "lock"),
         "data.viewing_newer": (tr("Chỉ xem"), "lock"),
+        "data.viewing_full": (tr("Chỉ xem"), "lock"),
         "data.busy": (tr("Sổ đang bận"), "hourglass"),
         "clock.behind_last_event": (tr("Giờ máy chậm"), "clock-alert"),
         "point.not_here": (tr("Sai điểm nhận"), "map-pin-off"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +48,35 @@ def viewed(closed: tuple[Path, str]) -> Iterator[tuple[Office, str]]:
     data, code = closed
     with read_only(data), open_office(data, now=NOW) as opened:
         yield opened, code
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """No file of this process may grow, as on a disk without room."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_record_on_a_full_disk_opens_for_looking_and_says_so(
+    closed: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, code = closed
+    monkeypatch.setattr("desk.record.failures._is_full", lambda _folder: True)
+    with no_room(), open_office(data, now=NOW) as office:
+        assert office.reading == "full"
+        assert show(office, code).code == code
+        assert [one.code for one in find(office, code).matches] == [code]
+        assert "data.viewing_full" in [one.code for one in health(office)]
+        with pytest.raises(SurroundingsError) as refused:
+            act(office, code, "note", {"text": "Hẹn gọi lại"})
+    assert refused.value.code == "data.disk_full"
+    with open_office(data, now=NOW) as office:
+        assert office.reading == ""
+        act(office, code, "note", {"text": "Hẹn gọi lại"})
 
 
 def test_a_folder_that_cannot_be_written_opens_for_looking(viewed: tuple[Office, str]) -> None:
