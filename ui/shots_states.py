@@ -13,6 +13,7 @@ from ui.shots_figures import of_figures
 from ui.shots_home import of_home
 from ui.shots_reports import of_reports
 from ui.shots_scan import of_scan
+from ui.shots_staff import of_staff
 from ui.shots_templates import of_slips, of_templates
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def of_window(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object
     yield "commands", window, lambda: commands("")
     yield "commands-typed", window, lambda: commands("danh ba")
     yield from of_sections(window)
+    yield from of_staff(window)
     yield from of_home(window)
     yield from of_days(window)
     yield from of_signing(window)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desk.office.health import Trouble
     from desk.office.key_standing import KeyStanding
     from desk.office.opened import Office
-    from desk.office.rows import PointCard, ProfileCard, RuleCard, StaffChange, StaffMember
+    from desk.office.rows import PointCard, ProfileCard, RuleCard, StaffChange, StaffMember, StaffStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,11 @@ class HouseDoors:
 
         return all_staff(self._office)
 
-    def may_change_staff(self) -> bool:
-        """Whether the person at this desk may change the staff."""
-        from desk.office.staffing import may_change_staff
+    def staff_standing(self) -> StaffStanding:
+        """The staff, and what the person at this desk may do about it."""
+        from desk.office import staffing
 
-        return may_change_staff(self._office)
+        return staffing.staff_standing(self._office)
 
     def change_staff(
         self, changes: Sequence[StaffChange], *, another: bool = False
@@ -85,12 +85,6 @@ class HouseDoors:
         from desk.office.staffing import change_staff
 
         return change_staff(self._office, changes, another=another)
-
-    def account(self) -> str:
-        """The operating-system account this window runs under."""
-        from desk.office.staff import account
-
-        return account()
 
     def tour_step(self) -> int:
         """The step of the guided tour to go on with."""

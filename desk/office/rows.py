@@ -89,3 +89,16 @@ class StaffChange:
     role: str | None = None
     account: str | None = None
     active: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffStanding:
+    """Danh sách cán bộ: those at work first, and whether the person at this desk may change them.
+
+    `account` is the operating-system account of this process; `viewing`: the record is open for looking only.
+    """
+
+    members: tuple[StaffMember, ...]
+    may_change: bool
+    viewing: bool
+    account: str

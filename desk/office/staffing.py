@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.errors import InputError
-from desk.office.rows import StaffChange, StaffMember
-from desk.office.staff import ADMINISTERS, ROLES, USERNAME
+from desk.office.rows import StaffChange, StaffMember, StaffStanding
+from desk.office.staff import ADMINISTERS, ROLES, USERNAME, account
 from desk.reasons import told_of
 from desk.wording import note
 
@@ -34,12 +34,18 @@ def all_staff(office: Office) -> tuple[StaffMember, ...]:
         return _members(session, here=office.actor.username)
 
 
-def may_change_staff(office: Office) -> bool:
-    """Whether the person at this desk may change the staff: head or administrator, anyone to practise.
+def staff_standing(office: Office) -> StaffStanding:
+    """The staff, and whether the person here may change it: head or administrator; anyone to practise.
 
     Where nobody at work is either, whoever acts may: an office founded by a clerk alone is not stuck.
     """
-    return office.card.training or _is_trusted(all_staff(office), office.actor.username)
+    members = all_staff(office)
+    return StaffStanding(
+        members=members,
+        may_change=office.card.training or _is_trusted(members, office.actor.username),
+        viewing=bool(office.reading),
+        account=account(),
+    )
 
 
 def change_staff(
@@ -223,10 +229,10 @@ def _checked(change: StaffChange) -> dict[str, str | bool]:
             raise _bad("role", change.role, allowed=list(ROLES))
         given["role"] = change.role
     if change.account is not None:
-        account = clean(change.account)
-        if account is None or len(account) > MAX_ACCOUNT:
+        name = clean(change.account)
+        if name is None or len(name) > MAX_ACCOUNT:
             raise _bad("account", change.account, expected="line or nothing", limit=MAX_ACCOUNT)
-        given["account"] = account
+        given["account"] = name
     if change.active is not None:
         if not isinstance(change.active, bool):
             raise _bad("active", change.active, expected="true/false")

@@ -70,6 +70,12 @@ def _office(context: ScreenContext) -> SectionPage:
     return OfficeSection(context)
 
 
+def _staff(context: ScreenContext) -> SectionPage:
+    from ui.admin.staff.section import StaffSection
+
+    return StaffSection(context)
+
+
 def _people(context: ScreenContext) -> SectionPage:
     from ui.admin.people.section import PeopleSection
 
@@ -148,6 +154,7 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("sending", "Nơi nhận bảng kê", "Thư mục, cổng, khóa gửi", _sending),
         SectionEntry("office", "Đơn vị, điểm nhận", "Tên, mã, nơi nhận", _office),
         SectionEntry("signing", "Khóa của đơn vị", "Thay khóa, khóa công khai", _signing),
+        SectionEntry("staff", "Cán bộ", "Thêm, sửa, rời quầy", _staff),
         SectionEntry("people", "Công dân", "Tìm, gộp mục trùng", _people),
         SectionEntry("devices", "Thiết bị của quầy", "Camera, máy quét, máy in", _devices),
         SectionEntry("printers", "Máy in", "Máy, khay, khổ theo mẫu", _printers),

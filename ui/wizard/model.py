@@ -91,7 +91,7 @@ def words(step: str) -> str:
             "đứng trước, rồi các số của đơn vị, cách nhau bằng dấu chấm. Mã này đứng đầu mã hồ sơ."
         ),
         "folder": tr("Sổ hồ sơ, bản quét và khóa nằm cả trong một thư mục trên ổ đĩa của máy này."),
-        "staff": tr("Người đang ngồi ở máy này. Thêm người khác sau, trong tệp khai báo đơn vị."),
+        "staff": tr("Người đang ngồi ở máy này. Thêm người khác sau trong Thiết lập → Cán bộ."),
         "review": tr("Chưa có gì được tạo. Xem lại rồi bấm F9 để lập sổ."),
         "devices": tr("Sổ đã lập. Thử camera và máy in; thiếu máy nào vẫn làm việc được."),
     }[step]

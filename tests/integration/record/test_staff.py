@@ -88,7 +88,7 @@ def test_a_person_added_opens_the_office_with_their_own_account(
     with open_office(data) as office:
         assert office.actor.full_name == MAI
         assert refused(office, StaffChange(username="lan", active=False)).code == "auth.role"
-        assert not house(office).may_change_staff()
+        assert not house(office).staff_standing().may_change
     as_account(monkeypatch, "stranger")
     with pytest.raises(InputError) as caught:
         open_office(data)
@@ -230,11 +230,11 @@ def test_on_postgresql_a_real_office_takes_a_second_person(
 
 def test_an_office_founded_by_a_clerk_alone_is_not_stuck(real: Callable[..., Office]) -> None:
     with real("clerk") as office:
-        assert house(office).may_change_staff()
+        assert house(office).staff_standing().may_change
         house(office).change_staff(
             [StaffChange(new=True, username="mai", full_name=MAI, role="head", account="mai")]
         )
-        assert not house(office).may_change_staff()
+        assert not house(office).staff_standing().may_change
         assert refused(office, StaffChange(username="lan", role="admin")).code == "auth.role"
 
 
