@@ -56,7 +56,7 @@ def of_staff(window: Shell) -> Iterator[Scene]:
         return replace(left(state), failure=sentence("staff.last_admin", language()))
 
     def unread(state: StaffState) -> StaffState:
-        failure = sentence("data.disk_full", language())
+        failure = sentence("data.connection_lost", language())
         return replace(state, sheet=Sheet(model.staff_cols()), read=False, failure=failure)
 
     yield "admin-staff-left", window, lambda: show(left)

@@ -34,6 +34,13 @@ def account() -> str:
         return f"uid-{os.getuid()}"
 
 
+def same_account(kept: str, running: str, *, windows: bool = os.name == "nt") -> bool:
+    """Whether an account on record is the one that runs; Windows knows no capitals, and people type it."""
+    if windows:
+        kept, running = kept.casefold(), running.casefold()
+    return bool(kept) and kept == running
+
+
 def who_acts(session: Session, *, training: bool, user: str | None, system_account: str) -> StaffCard:
     """Return the staff member who acts.
 
@@ -49,11 +56,10 @@ def who_acts(session: Session, *, training: bool, user: str | None, system_accou
     if user is not None and not USERNAME.fullmatch(user):
         raise InputError("auth.bad_name")
     query = select(Staff).where(Staff.active).order_by(Staff.id)
-    if not training:
-        query = query.where(Staff.os_account == system_account, Staff.os_account != "")
     if user is not None:
         query = query.where(Staff.username == user)
-    row = session.scalars(query.limit(1)).first()
+    rows = session.scalars(query)
+    row = next((one for one in rows if training or same_account(one.os_account, system_account)), None)
     if row is not None:
         return StaffCard(username=row.username, full_name=row.full_name, role=row.role)
     if training and user is not None:

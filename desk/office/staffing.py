@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desk.errors import InputError
 from desk.office.rows import StaffChange, StaffMember, StaffStanding
-from desk.office.staff import ADMINISTERS, ROLES, USERNAME, account
+from desk.office.staff import ADMINISTERS, ROLES, USERNAME, account, same_account
 from desk.reasons import told_of
 from desk.wording import note
 
@@ -108,7 +108,7 @@ def notes_on(office: Office, member: StaffMember) -> tuple[Note, ...]:
         return ()
     if not member.account:
         return (note("staff.no_account", office.lang, username=member.username),)
-    shared = [one for one in all_staff(office) if one.active and one.account == member.account]
+    shared = [one for one in all_staff(office) if one.active and same_account(one.account, member.account)]
     if len(shared) < 2:
         return ()
     names = ", ".join(one.username for one in shared)

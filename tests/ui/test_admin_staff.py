@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,17 @@ def test_a_clerk_looks_and_changes_nothing(admin_open: Opened, real: Callable[..
     admin.keys(Key.Key_Insert, Key.Key_Delete, Key.Key_Space, Key.Key_F9)
     assert not section.dirty
     assert len(known(services)) == 2
+
+
+def test_a_record_open_for_looking_only_shows_the_staff_and_takes_nothing(
+    admin_open: Opened, office_services: DeskServices
+) -> None:
+    looking = DeskServices(replace(office_services._office, reading="unwritable"))
+    section = opened(admin := admin_open(looking))
+    assert "chỉ để xem" in section.note.text()
+    admin.keys(Key.Key_Insert, Key.Key_Delete, Key.Key_Space, Key.Key_F9)
+    assert not section.dirty
+    assert len(section.presenter.state.sheet.lines) == 3
 
 
 def test_a_list_that_cannot_be_read_is_said(admin: AdminDesk, monkeypatch: pytest.MonkeyPatch) -> None:

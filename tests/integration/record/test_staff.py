@@ -219,6 +219,21 @@ def test_another_desk_sees_who_was_added_without_opening_again(either_office: Of
         assert names(other) == [*known, mai.username]
 
 
+@pytest.mark.parametrize(
+    ("kept", "running", "windows", "same"),
+    [
+        ("Quay 1", "quay 1", True, True),  # Windows knows no capitals in an account
+        ("lan", "Lan", False, False),
+        ("lan", "lan", False, True),
+        ("", "", True, False),
+    ],
+)
+def test_an_account_is_compared_as_the_system_does(
+    kept: str, running: str, windows: bool, same: bool
+) -> None:
+    assert staff.same_account(kept, running, windows=windows) is same
+
+
 def test_on_postgresql_a_real_office_takes_a_second_person(
     real: Callable[..., Office], postgres_url: str
 ) -> None:
