@@ -54,6 +54,7 @@ def of_days(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object]]
             page.commit()
 
     yield "closing-question", window, ask
+    yield "closing-clock", window, lambda: show("clock")
     yield "closing-desk-open", window, lambda: show("seats")
     yield "closing-desk-dead", window, lambda: show("dead")
     yield "closing-closed", window, lambda: show("closed")
@@ -68,7 +69,7 @@ def of_days(window: Shell) -> Iterator[tuple[str, QWidget, Callable[[], object]]
 
 
 def _on_their_way(now: datetime) -> Iterator[tuple[str, SendRow]]:
-    """A signed tally with its collector: waiting, not reached, refused, confirmed."""
+    """A signed tally with its collector: waiting, not reached, refused, to carry away, confirmed."""
     from desk.sending.rows import SendRow
 
     row = SendRow("a", now.date(), 1, "Sở mẫu", "waiting")
@@ -76,6 +77,7 @@ def _on_their_way(now: datetime) -> Iterator[tuple[str, SendRow]]:
     yield "send-waiting", row
     yield "send-failing", replace(row, error="sync.no_network", failed_since=since, tried_at=now)
     yield "send-refused", replace(row, state="refused", error="sync.not_taken", tried_at=now)
+    yield "send-carry", replace(row, state="delivered", undeclared=True)
     yield "send-confirmed", replace(row, state="sent", sent_at=now)
 
 
@@ -120,6 +122,7 @@ def _sheets(now: datetime) -> Iterator[tuple[str, DaySheet]]:
     desk = SeatRow("b", "2", "", "Trần Thị Mẫu", morning, now, "open", 1)
     silent = SeatRow("c", "3", "", "Lê Văn Mẫu", morning, now - timedelta(minutes=50), "silent", 0)
     yield "seats", replace(base, seats=(desk, silent))
+    yield "clock", replace(base, clock_lost=now + timedelta(days=8))
     yield "dead", replace(base, seats=(replace(desk, state="dead", drafts=2),))
     closed = ClosedDay(
         today, 1, Path(f"tally-H99.01-{today}-r1.json"), "5b1f6c0e" * 8, "c2lnbmVk", "9c41e0b7" * 8,

@@ -258,6 +258,20 @@ def test_with_a_clock_behind_the_record_enter_by_habit_signs_nothing(
     qtbot.waitUntil(lambda: evening.count("close_day") == 1)
 
 
+def test_a_clock_set_back_while_the_screen_stands_takes_enter_from_the_question(
+    qtbot: QtBot, shell: Shell, evening: DemoServices
+) -> None:
+    evening.sheet = replace(evening.sheet, clock_lost=datetime(2026, 12, 1, 17, tzinfo=LOCAL))
+    QTest.keyClick(shell.focusWidget(), Qt.Key.Key_F9)  # the screen was read while the clock was right
+    box = question(qtbot)
+    qtbot.waitUntil(lambda: box.informativeText().startswith("Giờ máy chậm hơn sổ"))
+    assert box.defaultButton().text() == "Để sau (Esc)"
+    assert box.focusWidget() is box.defaultButton()
+    QTest.keyClick(box.focusWidget(), Qt.Key.Key_Escape)
+    quiet(qtbot, shell)
+    assert evening.count("close_day") == 0
+
+
 def test_escape_leaves_the_day_open(qtbot: QtBot, shell: Shell, evening: DemoServices) -> None:
     QTest.keyClick(shell.focusWidget(), Qt.Key.Key_F9)
     QTest.keyClick(question(qtbot), Qt.Key.Key_Escape)

@@ -253,7 +253,7 @@ def test_where_no_place_was_declared_nothing_is_said_to_wait_for_a_collector(
     assert told(shell) == "1 bảng kê cần chép đi"
     page = shell.page_of("closing")
     assert isinstance(page, ClosingPage)
-    assert page.view.tally.going.text() == "chưa khai nơi nhận, cần chép từ thư mục outgoing"
+    assert page.view.tally.going.text() == "chưa khai nơi nhận, cần chép từ outgoing"
     shell.sending.open()
     settle()
     said = texts(shell.sending.panel)

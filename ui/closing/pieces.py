@@ -186,7 +186,7 @@ class TallyCard(Card):
         self._going.setVisible(bool(text))
         self.going.setText(text)
         self.going.set_tone(tone)
-        self.going.setToolTip(why)
+        self.going.setToolTip(why or text)
         self.going.setAccessibleName(tr("Gửi đi: {text}", text=text))
         self.way_on.setVisible(bool(why))
         self.reason.setText(why)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from ui import format as say
 from ui.closing import model, words
@@ -32,6 +32,7 @@ class ClosingPage(ScreenPage):
         self.setObjectName("closing")
         self._context = context
         self._question: QMessageBox | None = None
+        self._answers: tuple[QPushButton, QPushButton]  # yes and no of the question
         self._settle = False
         office = context.services.office()
         place = " · ".join((tr("Quầy {number}", number=office.counter), office.name))
@@ -89,7 +90,7 @@ class ClosingPage(ScreenPage):
             self._said_signed = self._signed
             self._context.desktop.keys_changed.emit()
         if self._question is not None and not state.busy:
-            self._question.setInformativeText(words.question_words(state))
+            self._say_question(self._question, state)
         if self._settle and state.sheet is not None and not state.busy:
             self._settle = False
             self._start(state).setFocus()
@@ -131,12 +132,10 @@ class ClosingPage(ScreenPage):
         question.setIcon(QMessageBox.Icon.NoIcon)
         question.setWindowTitle(tr("Chốt ngày"))
         question.setText(tr("Chốt {date}?", date=say.long_date(state.day)))
-        question.setInformativeText(words.question_words(state))
-        doubtful = bool(words.clock_words(state))  # Enter by habit must not sign what may be the wrong day
-        told = tr("Vẫn chốt ngày này") if doubtful else tr("Chốt ngày (Enter)")
-        yes = question.addButton(told, QMessageBox.ButtonRole.AcceptRole)
+        yes = question.addButton("", QMessageBox.ButtonRole.AcceptRole)
         no = question.addButton(tr("Để sau (Esc)"), QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(no if doubtful else yes)
+        self._answers = yes, no
+        self._say_question(question, state)
         question.setEscapeButton(no)
         question.accepted.connect(self.presenter.commit)
         question.finished.connect(self._forget_question)
@@ -144,6 +143,18 @@ class ClosingPage(ScreenPage):
         dress(question)
         question.open()
         self.presenter.load()  # the printer may have given out what it owed: read anew at this moment
+
+    def _say_question(self, question: QMessageBox, state: ClosingState) -> None:
+        """What is asked; Enter by habit must not sign what may be the wrong day."""
+        yes, no = self._answers
+        doubtful = bool(words.clock_words(state))
+        question.setInformativeText(words.question_words(state))
+        yes.setText(tr("Vẫn chốt ngày này") if doubtful else tr("Chốt ngày (Enter)"))
+        wanted = no if doubtful else yes
+        if question.defaultButton() is not wanted:
+            question.setDefaultButton(wanted)
+            if question.isVisible():
+                wanted.setFocus()  # the first answer has the focus, and Enter takes what has it
 
     def _forget_question(self) -> None:
         if self._question is not None:

@@ -193,7 +193,7 @@ def day(rows: Sequence[SendRow], today: date | None) -> tuple[str, Tone, str]:
     if any(row.state in ("waiting", "sending") for row in rows):
         return tr("đang chờ gửi"), Tone.INFO, ""
     if any(row.state == "delivered" and row.undeclared for row in rows):
-        return tr("chưa khai nơi nhận, cần chép từ thư mục outgoing"), Tone.PLAIN, ""
+        return tr("chưa khai nơi nhận, cần chép từ outgoing"), Tone.PLAIN, ""
     if any(row.state == "delivered" for row in rows):
         return tr("đã để ở nơi nhận, chờ xác nhận"), Tone.PLAIN, ""
     last = max((row.sent_at for row in rows if row.sent_at is not None), default=None)
