@@ -55,25 +55,26 @@ def first_day(office: Office, session: Session) -> date:
 
 
 def clock_lost(session: Session, now: datetime) -> datetime | None:
-    """The record's latest moment where the clock lies behind it by more than clocks of one office differ.
+    """The record's latest moment where the clock lies behind it by more than clocks of one office differ."""
+    last = _latest(session)
+    return last if last is not None and now + DRIFT < last else None
 
-    Asked of the newest events, not of the last alone: the first thing done by a wrong clock is the last.
-    """
+
+def _latest(session: Session) -> datetime | None:
+    """The latest of the newest events, not the last alone: that may be the first a wrong clock wrote."""
     from sqlalchemy import func, select
 
     from models.event import Event
 
     newest = select(Event.at).order_by(Event.seq.desc()).limit(NEWEST).subquery()
     last = session.scalar(select(func.max(newest.c.at)))
-    return as_local(last) if last is not None and now + DRIFT < last else None
+    return as_local(last) if last is not None else None
 
 
 def _not_yet(session: Session, day: date, today: date) -> InputError:
     """Why a day that is not over cannot be closed: it has not come, or the clock fell behind the record."""
-    from desk.record.events import head
-
-    last = head(session).at
-    if last is not None and as_local(last).date() >= day:
-        told = f"{as_local(last):%H:%M %d/%m/%Y}"
+    last = _latest(session)
+    if last is not None and last.date() >= day:
+        told = f"{last:%H:%M %d/%m/%Y}"
         return InputError("close.clock_behind", day=f"{day:%d/%m/%Y}", today=f"{today:%d/%m/%Y}", last=told)
     return InputError("close.future_day", day=day.isoformat(), today=today.isoformat())

@@ -176,6 +176,8 @@ def test_a_day_closed_with_a_clock_behind_the_record_says_that_it_may_be_the_wro
     for word in ("10:00 19/11/2026", "17:00 01/12/2026"):
         assert word in behind.notes[0].message
     assert day_sheet(at_time(office, "2026-11-19T10:00:00"), DAY).clock_lost is not None
+    with pytest.raises(InputError, match=r"close\.clock_behind"):  # also now that the wrong clock wrote last
+        close_day(at_time(office, "2026-11-19T10:00:00"), DAY)
     drifting = at_time(office, "2026-12-01T16:55:00")
     assert close_day(drifting, date(2026, 11, 30)).notes == ()
     assert day_sheet(drifting, DAY).clock_lost is None
