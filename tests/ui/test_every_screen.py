@@ -142,7 +142,7 @@ def _said(shell: Shell) -> set[str]:
 def _fragments(said: str) -> list[str]:
     """The pieces a sentence is put together from, without a row's number or a sum of money."""
     parts = re.split(r" · |\n|: |, |; | \(|\)", re.sub(r"\d[ \xa0]đ", "", said))
-    return [re.sub(r"^\d+\. ", "", part.strip(" .")) for part in parts]
+    return [re.sub(r"^(\d+\.|for) ", "", part.strip(" .")) for part in parts]  # “…, for an organisation”
 
 
 def test_in_english_no_vietnamese_word_is_left_but_names_of_the_record(office: Path) -> None:

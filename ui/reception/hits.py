@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QWidget
 
 from ui.i18n import phrase, tr
@@ -14,11 +15,12 @@ from ui.theme import current
 from ui.tokens import RADIUS_FIELD, Role
 from ui.widgets.paint import box
 from ui.widgets.text import draw_marked, draw_text, elided
+from ui.widgets.whole_rows import cover_cut, step_by_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from desk.rows import ProcedureHit
@@ -115,7 +117,7 @@ class HitList(QListView):
         self.setObjectName("procedure.hits")
         self.setAccessibleName(tr("Thủ tục tìm thấy"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        step_by_rows(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._model = HitsModel(self)
@@ -127,6 +129,13 @@ class HitList(QListView):
         """Show hits; the first is chosen."""
         self._model.set_hits(hits)
         self.step_to(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the hits there is whole room for."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        cover_cut(self, painter)
+        painter.end()
 
     @property
     def chosen(self) -> ProcedureHit | None:

@@ -129,6 +129,7 @@ class SigningSection(DeviceSection):
         if self.files is not None:
             self.export_button.setEnabled(state.read)
         self.keep_it.setVisible(state.asking and not state.busy)
+        self.commit_button.setVisible(state.asking or state.busy)  # nothing is saved here but a changed key
         self._tell(state)
         self.say_failure(state.failure, title=state.failed)
         self.refresh()
