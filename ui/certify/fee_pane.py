@@ -29,6 +29,7 @@ class FeePane(DueCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Phí chứng thực"), number=4, name="certify.fee", parent=parent)
         self._most = 5
+        self._cramped = False
         self._captions: list[Label] = []
         self.date.set_role(Role.COUNTER)
         self.source = Label("", Role.CAPTION, wraps=True, lines=2, parent=self)
@@ -50,6 +51,7 @@ class FeePane(DueCard):
 
     def set_cramped(self, *, on: bool) -> None:
         """Leave out what the controls say themselves, and the days that hardly anybody needs."""
+        self._cramped = on
         self._captions[0].setVisible(not on)
         self._days_row.setVisible(not on)
 
@@ -74,7 +76,8 @@ class FeePane(DueCard):
     def show_state(self, state: CertifyState) -> None:
         """Paint a state."""
         quote = state.quote
-        self.say(words.total(state), words.reasons(state, self._most))
+        told_beside = self._cramped and quote is not None and len(quote.lines) == 1  # under the paper's name
+        self.say(words.total(state), () if told_beside else words.reasons(state, self._most))
         self.date.set_tone(None if quote is not None else Tone.MUTED)
         self.source.setText(words.confidence(quote) if quote is not None else "")
         self.method.set_value(state.draft.method)
