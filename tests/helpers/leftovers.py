@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import tempfile
 import threading
 import weakref
@@ -142,6 +143,7 @@ def _open_files() -> set[str]:
             target = str(one.readlink())
         except OSError:
             continue
-        if target.startswith(os.fspath(tempfile.gettempdir())) and not target.endswith(" (deleted)"):
+        own = target.startswith(os.fspath(tempfile.gettempdir())) and not target.startswith(sys.prefix)
+        if own and not target.endswith(" (deleted)"):
             found.add(target)
     return found

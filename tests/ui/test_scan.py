@@ -254,13 +254,13 @@ def test_a_page_taken_away_before_its_turn_is_not_worked(
     assert _asked(demo) == [tmp_path / "b.jpg"]
 
 
-def test_the_page_workers_are_made_ready_once_when_the_pane_opens(
+def test_a_page_worker_is_made_ready_each_time_the_pane_opens_and_what_a_file_left_is_given_up(
     qtbot: QtBot, pane: ScanPane, demo: DemoServices
 ) -> None:
     pane.start()
+    qtbot.waitUntil(lambda: demo.count("warm") == 1, timeout=LONG)
     pane.start()
-    qtbot.waitUntil(lambda: demo.count("warm") > 0, timeout=LONG)
-    assert demo.count("warm") == 1
+    qtbot.waitUntil(lambda: demo.count("warm") == 2, timeout=LONG)
 
 
 def test_a_failing_desk_leaves_the_pages_as_they_are(

@@ -138,9 +138,10 @@ def test_a_formula_in_a_workbook_is_refused_by_its_cell(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
-    for file in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(InputError, match=r"file\.not_found"):
+    for file, code in ((tmp_path / "none.csv", "file.not_found"), (tmp_path, "file.is_folder")):
+        with pytest.raises(InputError) as refused:
             read(file)
+        assert refused.value.code == code
 
 
 @pytest.mark.parametrize("name", ["ra.csv", "ra.xlsx"])
