@@ -75,9 +75,7 @@ class LiveSession:
         self.before: Path | None = None  # the page captured last by a session before this one
         self._film = CardFilm()
         self._ended = threading.Event()
-        self._judging = (
-            threading.Lock()
-        )  # page or card, never both: the window needs its share of the processor
+        self._judging = threading.Lock()  # page or card, never both: the window needs the processor too
         threading.Thread(target=self._run, name="live", daemon=True).start()
 
     # ---- orders -------------------------------------------------------------------------------------
@@ -174,6 +172,10 @@ class LiveSession:
             self._pause(FRAME_SECONDS - (time.monotonic() - began))
             began = time.monotonic()
 
+    @property
+    def _takes_pages(self) -> bool:
+        return self.auto and not (self.wants_card or self.wants_code)
+
     def _look_on(self, source: CaptureSource) -> None:
         seen: Frame | None = None
         while (frame := self._next(seen)) is not None:
@@ -182,15 +184,15 @@ class LiveSession:
             if self._passing:
                 self._passing = False
                 source.pass_over()
-            capturing = self.auto and not (self.wants_card or self.wants_code or self._unknown)
+            capturing = self._takes_pages and not self._unknown
             asked = self.asked
             try:
                 with self._judging:
                     look = source.look(frame, capturing=capturing)
             except Exception:  # noqa: S112 - a frame that cannot be judged is no reason to stop
                 continue
-            still = self.auto and not (self.wants_card or self.wants_code)  # told otherwise meanwhile
-            if look.advice == "capture" and still and asked == self.asked:  # no hand came first
+            unchanged = self._takes_pages and asked == self.asked  # not told otherwise, no hand came first
+            if look.advice == "capture" and unchanged:
                 self._ask()
             self._tell("look", look)
             self._pause(LOOK_SECONDS - (time.monotonic() - began))

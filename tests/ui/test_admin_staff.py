@@ -17,20 +17,11 @@ from desk.office.bootstrap import create_office, open_office
 from desk.office.rows import StaffChange, StaffMember
 from desk.services import DeskServices
 from tests.helpers.admin_window import CTRL, SIZES, AdminDesk, Opened
+from tests.integration.record.making import REAL
 from ui.admin.staff.section import StaffSection
 
 Key = Qt.Key
 MAI = "Lê Thị Mai Mẫu"
-FILE = """
-[office]
-code = "VN-26734"
-name = "Trung tâm Phục vụ hành chính công phường Mẫu"
-[[staff]]
-username = "lan"
-full_name = "Nguyễn Thị Lan Mẫu"
-role = "{role}"
-{more}
-"""
 
 
 def opened(admin: AdminDesk) -> StaffSection:
@@ -63,7 +54,7 @@ def real(data_folder: Path, tmp_path: Path) -> Iterator[Callable[..., DeskServic
 
     def found(role: str = "head", *, more: str = "") -> DeskServices:
         file = tmp_path / "office.toml"
-        file.write_text(FILE.format(role=role, more=more), encoding="utf-8")
+        file.write_text(REAL.format(role=role) + more, encoding="utf-8")
         create_office(data_folder, training=False, office_file=file)
         kept.append(open_office(data_folder))
         return DeskServices(kept[0])

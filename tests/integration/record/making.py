@@ -20,6 +20,16 @@ from models.dossier import Component, Dossier
 
 NOW = parse_moment("2026-11-23T09:41:00+07:00")
 DAY = "VN-MAU-01-261123"
+REAL = """
+[office]
+code = "VN-26734"
+name = "Trung tâm Phục vụ hành chính công phường Mẫu"
+[[staff]]
+username = "lan"
+full_name = "Nguyễn Thị Lan Mẫu"
+role = "{role}"
+"""
+"""The file of a real office with one person of a role."""
 
 
 def an_office(folder: Path, *, database: str = "") -> Office:

@@ -18,19 +18,9 @@ from desk.office.rows import PointCard
 from desk.services import DeskServices
 from models.event import Event
 from models.tables import Dossier
-from tests.integration.record.making import NOW, received
+from tests.integration.record.making import NOW, REAL, received
 
 TODAY = NOW.date()
-
-REAL = """
-[office]
-code = "VN-26734"
-name = "Trung tâm Phục vụ hành chính công phường Mẫu"
-[[staff]]
-username = "lan"
-full_name = "Nguyễn Thị Lan Mẫu"
-role = "{role}"
-"""
 
 
 def _house(office: Office) -> Any:

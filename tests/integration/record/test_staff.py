@@ -20,17 +20,8 @@ from desk.office.rows import StaffChange, StaffMember
 from desk.services import DeskServices
 from models.event import Event
 from tests.helpers.cli import DeskRun, call_desk
-from tests.integration.record.making import NOW
+from tests.integration.record.making import NOW, REAL
 
-FILE = """
-[office]
-code = "VN-26734"
-name = "Trung tâm Phục vụ hành chính công phường Mẫu"
-[[staff]]
-username = "lan"
-full_name = "Nguyễn Thị Lan Mẫu"
-role = "{role}"
-"""
 MAI = "Lê Thị Mai Mẫu"
 
 
@@ -64,7 +55,7 @@ def real(tmp_path: Path) -> Callable[..., Office]:
 
     def found(role: str = "head", *, database: str = "") -> Office:
         file = tmp_path / "office.toml"
-        file.write_text(FILE.format(role=role), encoding="utf-8")
+        file.write_text(REAL.format(role=role), encoding="utf-8")
         create_office(tmp_path / role, training=False, office_file=file, database=database)
         return open_office(tmp_path / role)
 
