@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from tests.helpers.leftovers import nothing_left
 from tests.helpers.ui_demo import DemoServices
 from ui import i18n, theme
 from ui.changes import Changes
+from ui.scan.guard import ScanGuard
 from ui.shell.screen import Desktop, ScreenContext
 from ui.tasks import InlineRunner
 
@@ -33,6 +35,18 @@ def _usual_look(qapp: QApplication) -> Iterator[None]:
     yield
     i18n.install(qapp, "vi")
     theme.apply(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def _no_guard_stays(qapp: QApplication) -> Iterator[None]:
+    """A guard that outlives its test holds back the keys of every later one: it is taken out and told of."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = qapp.findChildren(ScanGuard)
+    for guard in left:
+        qapp.removeEventFilter(guard)
+        guard.deleteLater()
+    assert not left, "a scan guard was left on the application"
 
 
 @pytest.fixture
