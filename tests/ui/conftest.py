@@ -39,7 +39,10 @@ def _usual_look(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_guard_stays(qapp: QApplication) -> Iterator[None]:
-    """A guard that outlives its test holds back the keys of every later one: it is taken out and told of."""
+    """A guard that outlives its test holds back the keys of every later one: it is taken out and told of.
+
+    One that only waits to be deleted does so too, as long as no event loop runs: it goes at once.
+    """
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = qapp.findChildren(ScanGuard)
