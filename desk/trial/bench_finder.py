@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FIND_TARGET, LOST_TARGET, POOR_TARGET, WRONG_TARGET = 60, 7, 12, 10
 _FINDER_SEED, _FINDER_SCENES = 7000, 6
+_FRAMED_SEED, _FRAMED_SCENES = 87000, 30
+"""Certificates with an ornamental frame, in seeds of their own."""
 _PHONE, _PHONED = (3000, 4000), ("white_on_white", "hands", "sheets", "shadows", "folds")
 
 
@@ -63,6 +65,21 @@ def phone_score(scratch: Path) -> Sequence[float]:
     return [100 * (1 - score_finder(1, _FINDER_SEED, _PHONE, classes=_PHONED).total.mean)]
 
 
+def framed_score(scratch: Path, *, share: str) -> Sequence[float]:
+    """The own finder on certificates with an ornamental frame near the rim: what it loses."""
+    del scratch
+    total = _framed_totals()
+    return [100 * (1 - (total.mean if share == "lost" else total.over_90))]
+
+
+@cache
+def _framed_totals() -> ClassScore:
+    from scanning.scenes.hard import FRAMED
+    from scanning.scenes.scoring import score_finder
+
+    return score_finder(_FRAMED_SCENES, _FRAMED_SEED, None, classes=(FRAMED,)).total
+
+
 @cache
 def _finder_totals(finder: str) -> ClassScore:
     from scanning.finding.page import find_page
@@ -85,6 +102,10 @@ FINDER = (
     Bench("page_finder_lost", LOST_TARGET, partial(finder_score, finder="own", share="lost"), unit="%"),
     Bench("page_finder_poor", POOR_TARGET, partial(finder_score, finder="own", share="poor"), unit="%"),
     Bench("page_finder_wrong", WRONG_TARGET, partial(finder_score, finder="own", share="wrong"), unit="‰"),
+    *(
+        Bench(f"page_finder_framed_{share}", target, partial(framed_score, share=share), unit="%")
+        for share, target in (("lost", LOST_TARGET), ("poor", POOR_TARGET))
+    ),
     Bench("page_finder_phone_lost", LOST_TARGET, phone_score, unit="%"),
     *(
         Bench(f"page_finder_{other}", 100, partial(finder_score, finder=other, share="lost"), unit="%")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scanning.scenes import greeked, lens, lettered, rooms, sheets, tables
+from scanning.scenes import framed, greeked, lens, lettered, ringed, rooms, sheets, tables
 from scanning.scenes.camera import View, seen_corners
 from scanning.scenes.hands import hand
 from scanning.scenes.photograph import slope_of_light
@@ -35,6 +35,9 @@ TRAITS = {
     "small_steep": ("small", "steep"),
 }
 HARDEST = (*TRAITS, "mixed")
+FRAMED = "framed"
+"""Certificates with an ornamental frame: a class by itself, so that the others' seeds stay what they are."""
+_WITH_FRAME = ("white", "hand", "shadow", "glare", "fold", "dim", "turned", "steep", "under")
 SIZES = ((1280, 720), (1920, 1080), (1600, 1200), (720, 1280), (1280, 960))
 FAR_OUT = 0.12
 
@@ -50,6 +53,8 @@ class Laid:
 
 def traits_of(kind: str, rng: np.random.Generator) -> frozenset[str]:
     """What makes a scene of the class hard; a mixed one has two or three difficulties."""
+    if kind == FRAMED:
+        return frozenset({FRAMED, str(rng.choice(_WITH_FRAME))} if rng.random() < 0.5 else {FRAMED})
     if kind != "mixed":
         return frozenset(TRAITS[kind])
     single = ("hand", "under", "out", "shadow", "glare", "fold", "dim", "turned", "white", "small", "steep")
@@ -61,7 +66,7 @@ def hard_scene(traits: frozenset[str], rng: np.random.Generator, *, size: Size, 
     """One photographed sheet with the given difficulties."""
     train = family == "train"
     dpi = 70 if max(size) <= 720 else (110 if max(size) <= 2000 else 200)
-    page, paper_size = greeked.paper(rng, dpi=dpi) if train else lettered.paper(rng, dpi=dpi)
+    page, paper_size = _printed(traits, rng, dpi=dpi, train=train)
     corners = placed(traits, paper_size, size, rng)
     paper = (255 * rng.uniform(0.84, 0.99) * rng.uniform(0.97, 1.0, size=3)).astype(np.float32)
     canvas = _ground(traits, corners, paper, size=size, rng=rng, train=train)
@@ -79,6 +84,15 @@ def hard_scene(traits: frozenset[str], rng: np.random.Generator, *, size: Size, 
     lens.vignette(canvas, rng)
     seen = lens.exposed(canvas, rng, dim="dim" in traits, sharp="white" in traits)
     return Laid(seen, corners, traits)
+
+
+def _printed(
+    traits: frozenset[str], rng: np.random.Generator, *, dpi: int, train: bool
+) -> tuple[NDArray[np.uint8], tuple[float, float]]:
+    """The flat page and its size in millimetres."""
+    if FRAMED in traits:
+        return ringed.ringed(rng, dpi=dpi) if train else framed.certificate(rng, dpi=dpi)
+    return greeked.paper(rng, dpi=dpi) if train else lettered.paper(rng, dpi=dpi)
 
 
 def _ground(

@@ -27,6 +27,8 @@ WILD_FROM = 20_000
 """Pictures from this number on are mostly wild ones; those before are what the corner net was trained on."""
 WEAK = range(50_000, 70_000)
 """Pictures in which what the finder was weakest at comes oftener."""
+FRAMED = range(80_000, 90_000)
+"""Pictures in which most pages have an ornamental frame near the rim."""
 _WEIGHTS = {"white_on_white": 1.5, "hands": 1.2, "sheets": 2.2, "beyond": 1.3, "washed": 1.2, "mixed": 3.0}
 
 
@@ -35,7 +37,7 @@ def picture(seed: int) -> tuple[NDArray[np.uint8], NDArray[np.float64] | None]:
     rng = np.random.default_rng([20261129, seed])
     size = SIZES[int(rng.integers(0, len(SIZES)))]
     if seed >= WILD_FROM and rng.random() < 0.72:
-        wild = wild_scene(rng, size=size, weak=seed in WEAK)
+        wild = wild_scene(rng, size=size, weak=seed in WEAK, framed=0.7 if seed in FRAMED else 0.0)
         return wild.bgr, wild.corners
     what = rng.random()
     if what < 0.03:

@@ -12,7 +12,7 @@ import numpy as np
 from scanning.scenes import cards, forms, photograph
 from scanning.scenes.camera import View, seen_corners
 from scanning.scenes.desks import desk
-from scanning.scenes.hard import HARDEST, SIZES, hard_scene, traits_of
+from scanning.scenes.hard import FRAMED, HARDEST, SIZES, hard_scene, traits_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,7 +94,7 @@ def scene(
     if kind == "scan":
         return _scan(rng)
     size = size or SIZES[seed % len(SIZES)]
-    if kind in HARDEST:
+    if kind in HARDEST or kind == FRAMED:
         laid = hard_scene(traits_of(kind, rng), rng, size=size, family=family)
         return Scene(laid.bgr, laid.corners, kind)
     recipe = RECIPES[kind]

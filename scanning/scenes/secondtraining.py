@@ -17,6 +17,7 @@ import numpy as np
 
 from scanning.finding.second_look import UNIT, Closer, moved, placed_on_crop, upright
 from scanning.scenes.bands import band_beside, banded, painted
+from scanning.scenes.frames_on import evenly_off, frame_printed
 from scanning.scenes.netshape import second_net
 from scanning.scenes.scoring import overlap
 from scanning.scenes.secondpictures import Pictures
@@ -43,7 +44,8 @@ BAND_LEFT_OUT, BAND_ANYWHERE = 0.35, 0.2
 class SecondStage:
     """One part of the training: how many batches, the highest step, the seed, whether bands are printed.
 
-    `offered` is the part of the quads tried that are the search's own, on pictures where they are known.
+    `offered` is the part of the quads tried that are the search's own, on pictures where they are known;
+    `frames` how often a page gets an ornamental frame printed, and a drawn quad lies evenly inside its page.
     """
 
     batches: int
@@ -51,6 +53,7 @@ class SecondStage:
     seed: int
     bands: bool = False
     offered: float = 0.6
+    frames: float = 0.0
 
 
 RECIPE = (
@@ -80,6 +83,8 @@ def tried_quads(
     while len(found) < QUADS:
         offered = len(offers) > 0 and rng.random() < stage.offered
         one = offers[int(rng.integers(0, len(offers)))] if offered else _drawn(truth, (width, height), rng)
+        if stage.frames and truth is not None and not offered and rng.random() < stage.frames:
+            one = moved(upright(truth), evenly_off(rng))
         if one is None:
             continue
         quad = upright(one.astype(np.float64))
@@ -90,6 +95,8 @@ def tried_quads(
         crop = closer.crop(quad)
         if stage.bands and truth is not None and good > 0.3:
             _print_band(crop, shift, rng)
+        if stage.frames and truth is not None and good > 0.3 and rng.random() < stage.frames:
+            frame_printed(crop, shift, rng)
         crop = _relit(crop, rng)
         if rng.random() < 0.5:
             crop, shift = crop[:, ::-1], shift[[1, 0, 3, 2]] * np.array([-1, 1], np.float32)

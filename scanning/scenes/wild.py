@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from scanning.scenes import greeked, lens, sheets, tables
+from scanning.scenes import greeked, lens, ringed, sheets, tables
 from scanning.scenes.desks import noise
 from scanning.scenes.hard import Laid, placed
 from scanning.scenes.photograph import slope_of_light
@@ -42,12 +42,13 @@ _OFTENER = {"under": 0.5, "out": 0.27, "shadow": 0.42, "glare": 0.25}
 """Stacks, sheets beyond the frame, shadows and glare: what the finder was weakest at."""
 
 
-def wild_scene(rng: np.random.Generator, *, size: Size, weak: bool = False) -> Laid:
-    """One photographed sheet with any number of difficulties, each drawn by itself."""
+def wild_scene(rng: np.random.Generator, *, size: Size, weak: bool = False, framed: float = 0.0) -> Laid:
+    """One photographed sheet with any number of difficulties, each drawn by itself; `framed` is a chance."""
     chances = _CHANCES | _OFTENER if weak else _CHANCES
     traits = frozenset(name for name, chance in chances.items() if rng.random() < chance)
     dpi = int(rng.choice([50, 70, 90]))
-    page, paper_size = greeked.paper(rng, dpi=dpi)
+    with_frame = framed > 0 and rng.random() < framed
+    page, paper_size = (ringed.ringed if with_frame else greeked.paper)(rng, dpi=dpi)
     page = _printed_otherwise(page, rng)
     corners = placed(traits, paper_size, size, rng)
     paper = _paper(rng, coloured=0.12)

@@ -7,6 +7,7 @@ import numpy as np
 from scanning.finding.figures import areas, ordered
 from scanning.finding.sampling import nearest
 from scanning.scenes.bands import band_beside, banded, painted
+from scanning.scenes.frames_on import evenly_off, frame_printed
 
 SHEET = np.array([[40.0, 30.0], [160.0, 30.0], [160.0, 130.0], [40.0, 130.0]])
 
@@ -61,3 +62,24 @@ def test_a_strip_that_cannot_be_drawn_is_left_out() -> None:
     planes = np.full((20, 20, 4), 200, np.uint8)
     painted(planes, np.full((4, 2), np.inf), np.random.default_rng(1))
     assert (planes == 200).all()
+
+
+def test_a_frame_printed_on_a_crop_lies_inside_the_page_and_all_around_it() -> None:
+    for seed in range(8):
+        planes = np.full((112, 80, 4), 200, np.uint8)
+        frame_printed(planes, np.zeros((4, 2), np.float32), np.random.default_rng(seed))
+        changed = (planes != 200).any(axis=2)
+        rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+        assert 16 <= rows[0] < 38
+        assert 74 < rows[-1] <= 95
+        assert 11 <= columns[0] < 28
+        assert 52 < columns[-1] <= 68
+
+
+def test_a_quad_beside_the_rim_lies_evenly_inside_or_outside() -> None:
+    for seed in range(20):
+        off = evenly_off(np.random.default_rng(seed))
+        out = off * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
+        assert (out > -0.14).all()
+        assert (out < 0.09).all()
+        assert np.sign(out.mean(axis=0)).tolist() in ([1, 1], [-1, -1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import cv2
 import numpy as np
 import pytest
@@ -11,15 +13,24 @@ from scanning.scenes import cards, forms
 from scanning.scenes.backs import EMPTY, WRITTEN, back
 from scanning.scenes.camera import View, seen_corners
 from scanning.scenes.desks import DESKS, desk
-from scanning.scenes.hard import HARDEST, traits_of
+from scanning.scenes.framed import certificate
+from scanning.scenes.hard import FRAMED, HARDEST, traits_of
 from scanning.scenes.netdata import ROW, WILD_FROM, picture, sample
 from scanning.scenes.photograph import fold, quad_mask
+from scanning.scenes.ringed import ringed
 from scanning.scenes.scene import A4, CLASSES, scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Paper = Callable[..., tuple[NDArray[np.uint8], tuple[float, float]]]
 
 SIZE = (480, 360)
 
 
-@pytest.mark.parametrize("kind", [*CLASSES, *HARDEST])
+@pytest.mark.parametrize("kind", [*CLASSES, *HARDEST, FRAMED])
 def test_every_class_of_scene_is_the_same_for_the_same_seed(kind: str) -> None:
     one, other = scene(kind, 1, size=SIZE), scene(kind, 1, size=SIZE)
     assert (one.bgr == other.bgr).all()
@@ -52,7 +63,7 @@ def test_an_edge_really_lies_outside_in_that_class() -> None:
 
 
 @pytest.mark.parametrize("family", ["train", "judge"])
-@pytest.mark.parametrize("kind", HARDEST)
+@pytest.mark.parametrize("kind", [*HARDEST, FRAMED])
 def test_hard_scenes_keep_the_sheet_in_sight_in_both_families(kind: str, family: str) -> None:
     made = scene(kind, 2, size=SIZE, family=family)
     assert made.corners is not None
@@ -79,6 +90,21 @@ def test_a_white_sheet_hardly_differs_from_its_table() -> None:
     near = cv2.dilate(inside.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     light = cv2.cvtColor(made.bgr, cv2.COLOR_BGR2GRAY).astype(float)
     assert abs(np.median(light[inside]) - np.median(light[near & ~inside])) < 12
+
+
+@pytest.mark.parametrize("paper", [certificate, ringed])
+def test_a_framed_page_has_print_all_around_near_a_rim_of_plain_paper(paper: Paper) -> None:
+    for seed in range(12):
+        page, size = paper(np.random.default_rng(seed), dpi=60)
+        assert page.shape[1] / page.shape[0] == pytest.approx(size[0] / size[1], rel=0.02)
+        side = min(page.shape[:2])
+        rim = np.ones(page.shape[:2], dtype=bool)
+        rim[1:-1, 1:-1] = False
+        assert np.ptp(page[rim].reshape(-1, 3), axis=0).max() == 0
+        inner = np.abs(page.astype(int) - page[0, 0].astype(int)).max(axis=2) > 20
+        rows, columns = np.flatnonzero(inner.any(axis=1)), np.flatnonzero(inner.any(axis=0))
+        far = [rows[0], page.shape[0] - 1 - rows[-1], columns[0], page.shape[1] - 1 - columns[-1]]
+        assert all(0.002 * side < one < 0.2 * side for one in far)
 
 
 def test_a_mixed_scene_has_two_or_three_difficulties() -> None:
