@@ -147,7 +147,10 @@ def _run(options: Globals, rest: list[str]) -> Answer:
             payload={"usage": parser.format_usage().strip(), **({"told": beside} if beside else {})},
             text=lambda lang: help_text(parser, name, words, lang, beside=beside),
         )
-    return command.run(Context(options), parser.parse_args(words))
+    asked = parser.parse_args(words)
+    context = Context(options)
+    _ = context.now  # a moment that is none is refused, also where the command needs no office
+    return command.run(context, asked)
 
 
 def _help(options: Globals) -> Answer:

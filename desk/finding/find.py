@@ -48,8 +48,8 @@ def find(office: Office, text: str, limit: int = 20) -> Found:
     )  # half letters of a wrong decoding: no database has them
     with office.read() as session:
         rows: Sequence[Any] = ()
-        for reading in _named(text):  # the plainest first; the others where that finds nobody
-            meant = _meant(office, text, reading)
+        for reading, apart in _named(text):  # the plainest first; the others where that finds nobody
+            meant = _meant(office, text, reading, apart=apart)
             rows = _rows(session, meant, limit) if meant is not None else ()
             if rows or meant is None:
                 break
@@ -92,10 +92,10 @@ def _may_be_on_paper(office: Office, text: str) -> bool:
     return not _DIGITS.fullmatch(digits) or len(digits) >= _PAPER_DIGITS
 
 
-def _meant(office: Office, text: str, reading: str) -> Sequence[Select[Any]] | None:
+def _meant(office: Office, text: str, reading: str, *, apart: bool) -> Sequence[Select[Any]] | None:
     """Queries that together find the ids of the dossiers meant, each led by one index of its own.
 
-    `reading` is what the text may say as a name.
+    `reading` is what the text may say as a name, `apart` of a word that an apostrophe parts.
     """
     from sqlalchemy import select
 
@@ -128,9 +128,9 @@ def _meant(office: Office, text: str, reading: str) -> Sequence[Select[Any]] | N
         codes = (_ids(column.like(part, escape="\\")) for column in (Dossier.code, Dossier.official_code))
         branch = re.fullmatch(r"\d{0,10}-?\d{1,3}", text.strip(), re.ASCII)
         held = _held_by(_tax_code_ends(text.strip())) if branch else ()
-        name = _name(reading) if reading.isalpha() and _SYLLABLE.search(reading) else ()
+        name = _name(reading, apart=apart) if reading.isalpha() and _SYLLABLE.search(reading) else ()
         return (*codes, *together, *held, *_result(text), *_receipt(text), *name)
-    return (*_name(reading), *together, *_result(text), *_receipt(text))
+    return (*_name(reading, apart=apart), *together, *_result(text), *_receipt(text))
 
 
 def _ids(condition: ColumnElement[bool]) -> Select[Any]:
@@ -245,28 +245,22 @@ def _tax_code_ends(text: str) -> Select[Any]:
     return select(Applicant.id).where(ends)
 
 
-def _name(reading: str) -> Sequence[Select[Any]]:
+def _name(reading: str, *, apart: bool) -> Sequence[Select[Any]]:
     """Every word begins a word of the name; the last one may still be half typed."""
-    from sqlalchemy import and_, or_, select
+    from sqlalchemy import select
 
+    from desk.finding.named import begins
     from models.tables import Applicant
 
-    conditions = []
-    for word in reading.split():
-        part = _escaped(word)
-        conditions.append(
-            or_(
-                Applicant.name_fold.like(f"{part}%", escape="\\"),
-                Applicant.name_fold.like(f"% {part}%", escape="\\"),
-            )
-        )
-    return _held_by(select(Applicant.id).where(and_(*conditions)))
+    words = reading.split()
+    return _held_by(select(Applicant.id).where(begins(Applicant.name_fold, words, apart=apart)))
 
 
-def _named(text: str) -> tuple[str, ...]:
-    """What a typed text may say as a name; VNI's keys are digits inside its words."""
+def _named(text: str) -> tuple[tuple[str, bool], ...]:
+    """What a typed text may say as a name, last with an apostrophe; VNI's keys are digits in a word."""
     found = tuple(one for one in readings(text) if not any(letter.isdigit() for letter in one))
-    return found or (fold(text),)
+    tries = tuple((one, False) for one in found or (fold(text),))
+    return (*tries, (found[0], True)) if found and any(map(str.isalpha, found[0])) else tries
 
 
 def _escaped(text: str) -> str:

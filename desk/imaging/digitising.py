@@ -113,12 +113,14 @@ def digitise(
 
     Raises:
         InputError: `page.*` or `image.*` with the file's name; `digitise.out_is_source`; `file.exists` where
-            `out` is a file of another kind (an office's record, a picture).
+            `out` is a file of another kind (an office's record, a picture); `file.is_folder`.
         SurroundingsError: `file.unwritable` where `out` cannot be written.
     """
     given = [GivenPage(source) if isinstance(source, Path) else source for source in sources]
     files = files_of(given)
     check_pages(files)
+    if out.is_dir():
+        raise InputError("file.is_folder", file=out.name)
     if not out.parent.is_dir() or (out.exists() and not out.is_file()):  # never in a device's place
         raise SurroundingsError("file.unwritable", file=out.name)
     if out.exists() and any(out.samefile(file) for file in files):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.clock import iso
 from desk.numbers.cash import count_cash
-from desk.numbers.closable import clock_lost, must_be_closable
+from desk.numbers.closable import must_be_closable
 from desk.numbers.day_sheet import cash_expected, day_sheet
 from desk.numbers.reopening import end_reopening, open_again, reopen_day, standing_open
 from desk.numbers.signing import SCHEMA, sign_tally
@@ -54,8 +54,7 @@ def close_day(office: Office, day: date, said: ClosingSaid | None = None) -> Clo
     said = said or ClosingSaid()
     reason = reason_in(said.reason)
     with office.read() as session:
-        must_be_closable(office, session, day)
-        lost = clock_lost(session, office.clock.now())
+        lost = must_be_closable(office, session, day)
     closed = _close(office, day, said, reason=reason)
     return closed if lost is None else replace(closed, notes=(_signed_behind(office, day, lost),))
 

@@ -133,7 +133,7 @@ def day_sheet(office: Office, day: date) -> DaySheet:
     """Return a day's figures by field, its money, the points to look at, and how its closing stands."""
     from desk.intake.drafts import count_drafts
     from desk.numbers.cash import counted_cash
-    from desk.numbers.closable import clock_lost
+    from desk.numbers.closable import lost_behind
     from desk.numbers.day_gaps import missed_days, number_runs
     from desk.numbers.history_load import period
     from desk.numbers.reopening import reopened_now, reopenings
@@ -153,7 +153,7 @@ def day_sheet(office: Office, day: date) -> DaySheet:
         papers = other_prints(session, *period(day, day))
         missed = missed_days(session, office.clock.now())
         opened, before = reopened_now(session, day), reopenings(session, day)
-        lost = clock_lost(session, office.clock.now())
+        lost = lost_behind(session, office.clock.now())
         there = seats(session, office) if today else ()
     rows = tuple(DayRow(field=name, **numbers) for name, numbers in sorted(found.rows.items()))
     return DaySheet(

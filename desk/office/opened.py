@@ -114,17 +114,24 @@ class Office:
             raise SurroundingsError(_REFUSED[self.reading])
 
     def warnings(self) -> tuple[Note, ...]:
-        """Return what the clerk should know of the office itself, e.g. a clock that runs behind."""
+        """Return what the clerk should know of the office itself, e.g. a clock that runs behind.
+
+        A practice office replays days with `--now`, so there only the last event counts; in a real one the
+        warning stays while the clock is behind any of the newest, whatever the wrong clock wrote meanwhile.
+        """
         from desk import wording
         from desk.office.points import points
         from desk.record import events
 
         told = []
         with self.read() as session:
-            last = events.head(session)
+            now, last = self.clock.now(), events.head(session).at
+            newest = last if self.card.training else events.latest(session)
             open_points = {one.code for one in points(session) if one.active} if self.point else set()
-        if last.at is not None and self.clock.now() < last.at:
-            told.append(wording.note("clock.behind_last_event", self.lang, last=f"{last.at:%d/%m/%Y %H:%M}"))
+        if (last is not None and now < last) or events.clock_lost(now, newest):
+            told.append(
+                wording.note("clock.behind_last_event", self.lang, last=f"{newest or last:%d/%m/%Y %H:%M}")
+            )
         if self.point and self.point not in open_points:
             told.append(wording.note("point.not_here", self.lang, point=self.point))
         return tuple(told)

@@ -146,6 +146,7 @@ def _meant(text: str) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy
 
     from desk.catalogue.readings import readings
     from desk.finding.codes import recognise
+    from desk.finding.named import begins
     from models.tables import Citizen
 
     scanned = recognise(text)
@@ -166,17 +167,11 @@ def _meant(text: str) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy
             Citizen.tax_code.like(f"%{number}"),
             Citizen.phone.like(f"%{number}"),
         )
-    return or_(*(_begins(one.split()) for one in names or meant))
-
-
-def _begins(words: Sequence[str]) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy
-    """Every word begins a word of the name."""
-    from sqlalchemy import and_, or_
-
-    from models.tables import Citizen
-
     column = Citizen.name_fold
-    return and_(*(or_(column.like(f"{word}%"), column.like(f"% {word}%")) for word in words))
+    return or_(
+        *(begins(column, one.split()) for one in names or meant),
+        *(begins(column, one.split(), apart=True) for one in names[:1]),
+    )
 
 
 def _snapshots(number: str, citizen_id: int | None) -> Select[Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from desk.clock import utc_text
+from desk.clock import as_local, utc_text
 from desk.record.canonical import canonical
 from desk.rows import EventRow
 
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ScalarSelect
     from sqlalchemy.orm import Session
 
     from models.event import Event
 
 GENESIS = "0" * 64
+DRIFT = timedelta(minutes=10)  # machines of one office differ by minutes; a wrong date differs by hours
+NEWEST = 200  # events, about a day of a busy counter: a clock that once ran ahead is forgotten by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,29 @@ def head(session: Session) -> Head:
 
     row = session.execute(select(Event.seq, Event.hash, Event.at).order_by(Event.seq.desc()).limit(1)).first()
     return Head(0, GENESIS) if row is None else Head(int(row.seq), str(row.hash), row.at)
+
+
+def latest(session: Session) -> datetime | None:
+    """The latest moment of the newest events; the last one alone may be what a wrong clock wrote."""
+    from sqlalchemy import select
+
+    at = session.scalar(select(latest_moment()))
+    return as_local(at) if at is not None else None
+
+
+def latest_moment() -> ScalarSelect[datetime]:
+    """The same as a part of a query."""
+    from sqlalchemy import func, select
+
+    from models.event import Event
+
+    newest = select(Event.at).order_by(Event.seq.desc()).limit(NEWEST).subquery()
+    return select(func.max(newest.c.at)).scalar_subquery()
+
+
+def clock_lost(now: datetime, last: datetime | None) -> bool:
+    """Whether the clock lies behind the record's latest moment by more than clocks of one office differ."""
+    return last is not None and now + DRIFT < last
 
 
 def append(

@@ -10,6 +10,9 @@ import pytest
 from desk.intake.receive import commit_reception
 from desk.intake.receive_file import command_from
 from desk.office.opened import Office
+from tests.integration.record.conftest import either_office
+
+__all__ = ["either_office"]
 
 
 def a_command(**values: Any) -> dict[str, Any]:

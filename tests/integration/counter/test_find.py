@@ -78,6 +78,24 @@ def test_what_is_typed_finds_whom_it_means(
     assert found(office, text) == [codes[number] for number in who]
 
 
+def test_a_name_with_an_apostrophe_is_found_however_it_is_typed(either_office: Office) -> None:
+    written = ("H'HEN NIÊ ÊBAN", "H’Hen Niê Êban")
+    for number, name in enumerate((*written, "HỒ VĂN HIỀN", "THEN THỊ NIÊM")):
+        data = {
+            "command_id": str(number), "channel": "direct", "procedure": "1.004873",
+            "received_at": f"2026-11-23T08:0{number}",
+            "applicant": {"full_name": name, "id_number": f"99919000300{number}"},
+        }  # fmt: skip
+        commit_reception(either_office, command_from(data, base=either_office.data))
+
+    for text in ("hhen", "h hen nie", "hen nie", "nie hen", "hhen nie e", "hh"):
+        names = [match.applicant for match in find(either_office, text).matches]
+        assert names == list(reversed(written)), text
+        assert {card.name for card in search(either_office, text)} == set(written), text
+    for text, name in (("h'hen nie", written[0]), ("Niê H’Hen Ê", written[1])):
+        assert [match.applicant for match in find(either_office, text).matches] == [name]
+
+
 def test_the_slips_text_finds_its_dossier_in_any_case_of_letters(office: Office, codes: list[str]) -> None:
     payload = show(office, codes[1]).receipt_payload
 

@@ -16,6 +16,7 @@ from desk.life.act import act
 from desk.life.show import show
 from desk.office import settings
 from desk.paper.receipts import print_form
+from tests.helpers.cli import call_desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,3 +158,31 @@ def test_a_dossier_that_was_never_accepted_has_no_receipt_to_print(office: Offic
         print_form(office, "giay_tiep_nhan", code, paper="a5")
     assert caught.value.code == "form.wrong_state"
     assert print_form(office, "phieu_bo_sung", code, paper="a5").pages >= 1
+
+
+@pytest.mark.parametrize("now", ["2026-02-30T08:00", "hôm nay", "", "9999-12-31T00:00"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("due", "--procedure", "1.001193", "--received", "2026-11-23T09:00"),
+        ("idcard", "--text", "x"),
+        ("read-code", "nowhere.png"),
+        ("verify-tally", "nowhere.json", "--key", "x"),
+    ],
+)
+def test_a_moment_that_is_none_is_refused_also_where_no_office_is_needed(
+    tmp_path: Path, command: tuple[str, ...], now: str
+) -> None:
+    refused = call_desk(*command, data=tmp_path / "nowhere", now=now)
+    assert (refused.exit_code, refused.error_code) == (2, "clock.bad_moment")
+
+
+def test_digitising_into_a_folder_is_a_wrong_request_and_leaves_it_alone(
+    tmp_path: Path, sample_page: bytes
+) -> None:
+    page, out = tmp_path / "a.jpg", tmp_path / "ra"
+    page.write_bytes(sample_page)
+    out.mkdir()
+    refused = call_desk("digitise", page, "-o", out, "--no-ocr", data=tmp_path / "nowhere")
+    assert (refused.exit_code, refused.error_code) == (2, "file.is_folder")
+    assert list(out.iterdir()) == []

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from desk.errors import InputError, SurroundingsError
 from desk.numbers.closing import close_day, day_sheet, verify_file
-from desk.office.bootstrap import open_office
+from desk.office.bootstrap import create_office, open_office
 from desk.office.keys import facts
 from desk.office.opened import Office
 from desk.record.canonical import canonical
@@ -156,29 +156,29 @@ def test_a_future_day_is_refused_and_today_is_not(
 
 
 def test_a_clock_behind_the_record_is_named_as_what_hinders_the_closing(
-    office: Office, at_time: Callable[[Office, str], Office]
+    either_office: Office, at_time: Callable[[Office, str], Office]
 ) -> None:
-    close_day(at_time(office, "2026-11-20T17:00:00"), DAY)
+    close_day(at_time(either_office, "2026-11-20T17:00:00"), DAY)
     with pytest.raises(InputError, match=r"close\.clock_behind") as refused:
-        close_day(at_time(office, "2026-11-18T09:00:00"), DAY)
+        close_day(at_time(either_office, "2026-11-18T09:00:00"), DAY)
     assert refused.value.details["last"] == "17:00 20/11/2026"
-    assert close_day(at_time(office, "2026-11-18T09:00:00"), DAY - timedelta(days=2)).revision == 1
-    assert count(office, TallyFile) == 2
+    assert close_day(at_time(either_office, "2026-11-18T09:00:00"), DAY - timedelta(days=2)).revision == 1
+    assert count(either_office, TallyFile) == 2
 
 
 def test_a_day_closed_with_a_clock_behind_the_record_says_that_it_may_be_the_wrong_one(
-    office: Office, at_time: Callable[[Office, str], Office]
+    either_office: Office, at_time: Callable[[Office, str], Office]
 ) -> None:
-    close_day(office, DAY)  # at 17:00 on 1 December
-    behind = close_day(at_time(office, "2026-11-19T10:00:00"), date(2026, 11, 19))
+    close_day(either_office, DAY)  # at 17:00 on 1 December
+    behind = close_day(at_time(either_office, "2026-11-19T10:00:00"), date(2026, 11, 19))
     assert behind.revision == 1  # the contract: done, with a warning; the order is the record's
     assert [one.code for one in behind.notes] == ["close.signed_behind"]
     for word in ("10:00 19/11/2026", "17:00 01/12/2026"):
         assert word in behind.notes[0].message
-    assert day_sheet(at_time(office, "2026-11-19T10:00:00"), DAY).clock_lost is not None
+    assert day_sheet(at_time(either_office, "2026-11-19T10:00:00"), DAY).clock_lost is not None
     with pytest.raises(InputError, match=r"close\.clock_behind"):  # also now that the wrong clock wrote last
-        close_day(at_time(office, "2026-11-19T10:00:00"), DAY)
-    drifting = at_time(office, "2026-12-01T16:55:00")
+        close_day(at_time(either_office, "2026-11-19T10:00:00"), DAY)
+    drifting = at_time(either_office, "2026-12-01T16:55:00")
     assert close_day(drifting, date(2026, 11, 30)).notes == ()
     assert day_sheet(drifting, DAY).clock_lost is None
 
@@ -192,11 +192,21 @@ def test_a_day_long_before_the_office_is_refused_with_the_first_day_that_can_be_
     assert count(office, TallyFile) == 0
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def real_folder(request: pytest.FixtureRequest, real_template: Path, tmp_path: Path) -> Path:
+    """A real office on either engine."""
+    if request.param == "sqlite":
+        return Path(shutil.copytree(real_template, tmp_path / "real"))
+    url = request.getfixturevalue("postgres_url")
+    file = real_template.parent / "office.toml"
+    create_office(tmp_path / "real", training=False, office_file=file, database=url)
+    return tmp_path / "real"
+
+
 def test_a_real_office_closes_nothing_before_its_founding_but_the_days_of_an_older_register(
-    real_template: Path, tmp_path: Path
+    real_folder: Path,
 ) -> None:
-    shutil.copytree(real_template, tmp_path / "real")
-    with open_office(tmp_path / "real") as real:
+    with open_office(real_folder) as real:
         today = real.clock.now().date()
         with pytest.raises(InputError, match=r"close\.before_office") as refused:
             close_day(real, today - timedelta(days=1))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from desk.clock import FrozenClock, parse_moment
 from desk.errors import DeskError, InputError, SurroundingsError
 from desk.office import founding
 from desk.office.bootstrap import create_office, open_office
+from desk.office.health import health
 from desk.office.opened import Office
 from desk.record.checking import check
 from desk.record.durable import locked
@@ -273,6 +276,31 @@ def test_a_clock_behind_the_last_event_is_a_warning_and_work_goes_on(office: Off
         assert check(opened).ok
     with open_office(office.data, now=NOW) as opened:
         assert opened.warnings() == ()
+
+
+def test_a_clock_that_is_still_behind_is_told_after_it_wrote_the_last_event_itself(
+    real_folder: Path,
+) -> None:
+    real_office = open_office(real_folder)
+    founded = real_office.clock.now()
+    years_ago = replace(real_office, clock=FrozenClock(founded - timedelta(days=2000)))
+    for _ in range(2):
+        assert [one.code for one in years_ago.warnings()] == ["clock.behind_last_event"]
+        assert f"{founded:%d/%m/%Y}" in years_ago.warnings()[0].message
+        assert "clock.behind_last_event" in {one.code for one in health(years_ago)}
+        received(years_ago)
+    assert real_office.warnings() == ()
+    real_office.close()
+
+
+def test_machines_of_one_office_may_differ_by_minutes(real_folder: Path) -> None:
+    real_office = open_office(real_folder)
+    now = real_office.clock.now()
+    received(replace(real_office, clock=FrozenClock(now + timedelta(minutes=6))))
+    slower = replace(real_office, clock=FrozenClock(now + timedelta(minutes=1)))
+    received(slower)
+    assert slower.warnings() == ()
+    real_office.close()
 
 
 def test_an_office_on_postgresql_is_not_made_twice(
