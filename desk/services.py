@@ -1,8 +1,7 @@
 """The doors of `desk` bound to one open office: what the window calls, and nothing more.
 
 Every call may touch the disk, so the window makes it on its desk pool. Answers are frozen rows;
-failures are `desk.errors.DeskError`. Each method forwards to the use case's own module, which is
-imported on first use so that the first paint waits for nothing.
+failures are `DeskError`. Each method imports its use case on first use: the first paint waits for nothing.
 """
 
 from __future__ import annotations
@@ -187,11 +186,13 @@ class DeskServices(Shelves):
 
         return preview_pdf(self._office, draft, paper)
 
-    def print_form(self, form: str, code: str, *, paper: str, queued: bool = False) -> Printed:
+    def print_form(
+        self, form: str, code: str, *, paper: str, queued: bool = False, first: bool = False
+    ) -> Printed:
         """Write a form of a dossier into the office's `prints/`; `queued`: print it on paper too."""
         from desk.paper.receipts import print_form
 
-        return print_form(self._office, form, code, paper=paper or None, queued=queued)
+        return print_form(self._office, form, code, paper=paper or None, queued=queued, first=first)
 
     def print_tally(self, day: date) -> Path:
         """Write a day's tally as PDF and return the file."""

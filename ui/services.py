@@ -183,7 +183,9 @@ class Services(ShelfServices, Protocol):
         """Return the receipt a draft would get."""
         ...
 
-    def print_form(self, form: str, code: str, *, paper: str, queued: bool = False) -> Printed:
+    def print_form(
+        self, form: str, code: str, *, paper: str, queued: bool = False, first: bool = False
+    ) -> Printed:
         """Write a printed form of a dossier to the office's `prints/`; `queued`: print it on paper too."""
         ...
 

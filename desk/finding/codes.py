@@ -46,7 +46,7 @@ class Recognised:
 
     `tag_ok` is None where there is no tag or no office was given to check it against; `office_ok`
     tells whether the tag's first two letters are this office's. `looks` says of a scan that is none of ours
-    what it seems to be.
+    what it seems to be; `text` is what was read, where a screen is asked whether it waits for such a number.
     """
 
     kind: str  # receipt | code | citizen | card | unknown
@@ -56,6 +56,7 @@ class Recognised:
     office_ok: bool | None = None
     card: IdentityCard | None = None
     looks: str = ""
+    text: str = ""
 
 
 def office_letters(office_code: str) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _RECEIVERS = ("self", "authorised")
 _SIGNATURES = ("pad", "paper", "refused")
 MOST_SLIPS = 20  # pages of a signed slip
+_PARCEL = r"[0-9A-Za-z][0-9A-Za-z./-]{2,39}"  # số hiệu bưu gửi: whatever a carrier prints under its bars
 
 
 def prepare_result(office: Office, form: Form, base: Path, staging: Staging) -> Ready:
@@ -71,6 +72,8 @@ def prepare_return(office: Office, form: Form, base: Path, staging: Staging) -> 
             ),
         )
     by = form.choice("by", RETURN_BY, default="") or None
+    if parcel := form.text("parcel", limit=40, pattern=_PARCEL):
+        receiver["parcel"] = parcel.upper()
     values = {
         "to": {k: v for k, v in receiver.items() if v is not None},
         "by": by,

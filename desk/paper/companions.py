@@ -46,9 +46,11 @@ def postal_sheet(office: Office, view: DossierView, words: Words, *, reprint: in
             Line(words.text("phone"), phone),
             Line(words.text("request"), facts.request_of(view)),
             Line(words.text("content"), content),
-            Line(words.text("return_by"), words.text(f"return_{view.returned_by or view.return_by}")),
+            Line(
+                words.text("return_by"), words.text("return_postal")
+            ),  # a slip for the post says nothing else
             Line(words.text("pieces"), "01"),
-            Line(words.text("tracking")),
+            Line(words.text("tracking"), str((view.returned_to or {}).get("parcel") or "")),
             Line(words.text("fee_by")),
             Line(words.text("handed")),
         ),

@@ -177,10 +177,12 @@ def print_form(
     out: Path | None = None,
     queued: bool = False,
     printer: str = "",
+    first: bool = False,
 ) -> Printed:
     """Print a form again or for the first time, and record that it was printed; `paper` None = the usual one.
 
     The copy made at reception is the first; every later one carries its number ("Bản in lại lần n").
+    `first`: that copy never left the program (saved, not printed), so this one is the first on paper.
     `queued`: it also goes to this counter's printer, or to the one named, by a job of the same transaction.
     """
     from desk.intake.opening import print_place
@@ -194,7 +196,7 @@ def print_form(
     place = print_place(office, view.code, form)
     paper = paper or usual_paper(office, form)
     check_paper(form, paper)
-    reprint = _reprint_number(view, form, printed_before=place.is_file())
+    reprint = _reprint_number(view, form, printed_before=place.is_file() and not first)
     done = write_form(office, form, view.code, paper=paper, out=out or place, reprint=reprint)
     with office.write("form.print") as uow:
         uow.record(

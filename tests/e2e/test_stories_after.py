@@ -165,3 +165,31 @@ def test_a_number_is_called_served_and_the_citizen_rates_on_the_other_monitor(st
         the last event of Dụ tells: score 4; by citizen
         the record is whole
     """)
+
+
+def test_a_result_goes_by_post_with_its_slip_and_the_number_of_the_parcel(story: Story) -> None:
+    story("""
+        the program is opened
+        the clerk scans the card of Mẫu
+        the clerk types “xntt”
+        the clerk presses Enter, and it is seen
+        the clerk presses Space
+        the page under the camera is kept
+        the clerk presses Alt+4, Right, F9
+        Mẫu has 1 dossier on record
+        the record tells of Mẫu: state 2; return_by postal
+        the clerk scans the slip of Mẫu
+        the clerk presses F4, and it is seen
+        the slip of Mẫu stands on the screen
+        the clerk presses F9
+        the screen says “Trả qua bưu chính”
+        the clerk presses Ctrl+L
+        1 paper buu_chinh was made
+        the clerk scans the bars “EE123456789VN”
+        the clerk presses Ctrl+A, F9
+        the dossier of Mẫu is in state 10
+        the record tells of Mẫu: returned_to.by postal; returned_to.parcel EE123456789VN
+        the history of Mẫu tells once: dossier.result_ready, dossier.returned
+        the tally of the day counts: received_total 1, returned_postal 1
+        the record is whole
+    """)

@@ -132,7 +132,9 @@ class ReturnServices(DemoServices):
         self._note("qr_matrix", text)
         return qr_matrix(text)
 
-    def print_form(self, form: str, code: str, *, paper: str, queued: bool = False) -> Printed:
+    def print_form(
+        self, form: str, code: str, *, paper: str, queued: bool = False, first: bool = False
+    ) -> Printed:
         del queued
         self._note("print_form", (form, code, paper))
         return Printed(self.paper, 1)

@@ -155,6 +155,12 @@ def _scans_slip(story: Story, who: str) -> None:
     story.window.changes(lambda: reader.sends(f"{slip}\r\n"))
 
 
+@step(r"the clerk scans the bars “(.+)”")
+def _scans_bars(story: Story, text: str) -> None:
+    reader = story.readers[story.at]
+    story.window.changes(lambda: reader.sends(f"{text}\r\n"))
+
+
 @step(r"both counters press (\S+) at once")
 def _both_press(story: Story, name: str) -> None:
     for window in story.windows.values():
@@ -176,6 +182,11 @@ def _touches(story: Story, face: str) -> None:
 @step(r"the citizen reads “(.+)”")
 def _citizen_reads(story: Story, words: str) -> None:
     story.window.says(words, at=story.citizen)
+
+
+@step(rf"the slip of {WHO} stands on the screen")
+def _stands(story: Story, who: str) -> None:
+    story.window.shows(story.show(who)["receipt_payload"])
 
 
 @step(r"the screen says “(.+)”")

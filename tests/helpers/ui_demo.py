@@ -368,7 +368,9 @@ class DemoServices:
         self._note("preview_pdf", (draft, paper))
         return b"%PDF-"
 
-    def print_form(self, form: str, code: str, *, paper: str, queued: bool = False) -> Printed:
+    def print_form(
+        self, form: str, code: str, *, paper: str, queued: bool = False, first: bool = False
+    ) -> Printed:
         del queued
         self._note("print_form", (form, code, paper))
         return Printed(Path(f"{code}_{form}.pdf"), 1)

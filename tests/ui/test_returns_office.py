@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -187,3 +188,81 @@ def test_a_result_sent_by_post_is_on_record_and_ctrl_p_prints_the_postal_slip(
     desk.key(Qt.Key.Key_P, CTRL)
     printed = services.show(code).events[-1]
     assert (printed.verb, printed.details["form"]) == ("form.printed", "buu_chinh")
+
+
+def words_of(file: Path) -> str:
+    """What a printed paper reads, by another program."""
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True
+    )
+    return " ".join(done.stdout.split())
+
+
+def test_a_parcel_is_packed_with_its_slip_numbered_by_its_bars_and_confirmed(
+    desk: Counter, services: DeskServices, data_folder: Path
+) -> None:
+    code = a_reception(services)
+    services.act(code, "result-ready", {"result": {"number": "12/XN"}})
+    desk.open(code)
+    desk.key(Qt.Key.Key_F7)
+    page = desk.page
+    assert page.view.head.again.text() == "In phiếu gửi bưu chính"
+    assert page.view.receiver.parcel.isVisible()
+    desk.key(Qt.Key.Key_L, CTRL)  # slip and label go with the parcel, so they come before it
+    printed = services.show(code).events[-1]
+    assert (printed.verb, printed.details["form"], printed.details["reprint"]) == (
+        "form.printed",
+        "buu_chinh",
+        0,
+    )
+    assert page.view.history.timeline.moments[0].title == "In phiếu gửi bưu chính"
+    desk.shell.take_scan("Ê123456789VN")  # Telex stands on and made one letter of two
+    desk.settle()
+    assert page.view.receiver.parcel.number.text() == "EE123456789VN"
+    assert not desk.shell.banner.isVisible()
+    desk.key(Qt.Key.Key_A, CTRL)
+    desk.key(Qt.Key.Key_F9)
+    view = services.show(code)
+    assert view.state is State.RETURNED
+    assert view.returned_to == {"kind": "self", "parcel": "EE123456789VN", "by": "postal"}
+    assert "EE123456789VN" not in str(view.events[-1].details)  # a number that leads to a person's parcel
+    assert not page.view.rating.hasFocus()  # nobody stands there: 5 would be said for them
+    assert "EE123456789VN" in page.view.done.text.text()
+    desk.key(Qt.Key.Key_P, CTRL)
+    last = services.show(code).events[-1]
+    assert (last.details["form"], last.details["reprint"]) == ("buu_chinh", 1)
+    assert page.view.history.timeline.moments[0].title == "In lại phiếu gửi bưu chính"
+    assert "EE123456789VN" in words_of(data_folder / "prints" / f"{code}_buu_chinh.pdf")
+
+
+def test_a_parcel_number_that_is_none_is_told_and_may_stay_empty(
+    desk: Counter, services: DeskServices
+) -> None:
+    code = a_reception(services)
+    services.act(code, "result-ready")
+    desk.open(code)
+    desk.key(Qt.Key.Key_F7)
+    desk.key(Qt.Key.Key_A, CTRL)
+    number = desk.page.view.receiver.parcel.number
+    QTest.keyClicks(number, "chua co!")
+    desk.key(Qt.Key.Key_F9)
+    assert services.show(code).state is State.READY
+    assert "Số hiệu bưu gửi" in desk.page.view.banner.title.text()
+    assert number.hasFocus()
+    number.clear()
+    QTest.keyClicks(number, "ee 123 456 789 vn")
+    desk.key(Qt.Key.Key_F9)
+    told = services.show(code).returned_to
+    assert told is not None
+    assert told["parcel"] == "EE123456789VN"
+
+
+def test_f4_pressed_before_a_scanned_dossier_is_there_goes_on_with_that_one(
+    desk: Counter, services: DeskServices
+) -> None:
+    code = a_reception(services)
+    desk.shell.go("dossier", code)
+    QTest.keyClick(desk.shell.windowHandle(), Qt.Key.Key_F4)
+    desk.settle()
+    assert desk.shell.current_name == "returns"
+    assert desk.page.view.head.code.text() == code

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.office_window import ALT, CTRL, NOW, Clerk, Practice, Sits, clerks
+from tests.helpers.office_window import ALT, CTRL, MARRIAGE, NOW, Clerk, Practice, Sits, clerks
 from tests.helpers.walk import settle
 from ui.closing.screen import ClosingPage
 from ui.i18n import install, tr
@@ -176,6 +176,31 @@ def test_a_strange_scan_is_forgotten_once_something_was_done(practice: Practice,
         clerk.key(Qt.Key.Key_S, CTRL)  # the paper was not scanned: asked once
         assert clerk.toasts
         assert not clerk.shell.banner.isVisible()
+
+
+def test_the_first_slip_on_paper_is_printed_and_only_the_next_one_again(
+    practice: Practice, sits: Sits
+) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.key(Qt.Key.Key_F2)
+        clerk.scan(OTHER)
+        clerk.reception.presenter.choice.choose(MARRIAGE)
+        clerk.settle()
+        clerk.key(Qt.Key.Key_Space)
+        clerk.key(Qt.Key.Key_S, CTRL)
+        clerk.key(Qt.Key.Key_S, CTRL)  # the paper was not scanned: asked once
+        spec = clerk.shell.toast.spec
+        assert spec is not None
+        assert [one.text for one in spec.actions if one.key == "print"] == ["In giấy hẹn"]
+        code = services.find("999190000777").matches[0].code
+        for number in (0, 1):
+            clerk.key(Qt.Key.Key_P, CTRL)
+            last = services.show(code).events[-1]
+            assert (last.verb, last.details["reprint"]) == ("form.printed", number)
+        clerk.open(code)
+        told = [one.title for one in clerk.dossier.view.history.timeline.moments]
+        assert told[:2] == ["In lại giấy hẹn", "In giấy hẹn"]
 
 
 def test_the_paper_at_work_stays_in_view_when_a_sentence_takes_room(practice: Practice, sits: Sits) -> None:

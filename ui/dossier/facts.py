@@ -74,6 +74,7 @@ def _ending(view: DossierView) -> tuple[tuple[str, str], ...]:
         (tr("Đăng ký nhận"), way(view.return_by) if went != view.return_by else ""),
         (tr("Kết quả"), named),
         (tr("Đã trả cho"), who),
+        (tr("Số hiệu bưu gửi"), str(taken.get("parcel") or "")),
         (tr("Ký nhận"), _signed(taken)),
         (tr("Đánh giá"), tr("{score}/5 điểm", score=view.rating) if view.rating else ""),
     )

@@ -42,7 +42,7 @@ VERBS: Mapping[str, tuple[str, str, Tone]] = {
     "dossier.imported": ("Nhập từ sổ cũ", "inbox", Tone.MUTED),
     "certification.planned": ("Ghi giấy tờ chứng thực", "stamp", Tone.MUTED),
     "call.recorded": ("Đã gọi công dân", "phone", Tone.MUTED),
-    "form.printed": ("In lại giấy tờ", "printer", Tone.MUTED),
+    "form.printed": ("In giấy tờ", "printer", Tone.MUTED),
     "files.exported": ("Xuất tệp số hoá", "files", Tone.MUTED),
 }
 _FORMS = {
@@ -106,7 +106,8 @@ def _moment(view: DossierView, event: EventRow, names: Mapping[str, str]) -> Mom
     title, icon, tone = VERBS.get(event.verb, ("Thay đổi khác", "pen-line", Tone.MUTED))
     words = tr(title)
     if event.verb == "form.printed":
-        words = tr("In lại {form}", form=form_name(str(event.details.get("form") or "")).lower())
+        form = form_name(str(event.details.get("form") or "")).lower()
+        words = tr("In lại {form}", form=form) if event.details.get("reprint") else tr("In {form}", form=form)
     stamp = f"{say.clock(event.at)} {say.short_date(event.at)}"
     who = names.get(event.actor, event.actor)
     note = " · ".join(part for part in (_told(view, event), who) if part)

@@ -66,7 +66,7 @@ class DossierPresenter(QObject):
         self._newest += 1
         number = self._newest
         self._keep_draft()
-        self._show(loading=True, trail=wish.trail)
+        self._show(loading=True, trail=wish.trail, coming=wish.code)
 
         def work() -> tuple[DossierView, Matrix]:
             view = self._services.show(wish.code)

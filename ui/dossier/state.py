@@ -31,6 +31,7 @@ class DossierState:
     view: DossierView | None = None
     qr: Matrix = ()
     loading: bool = False
+    coming: str = ""  # what is being opened while `loading`
     saving: bool = False
     draft: ActDraft | None = None
     offer: Material = NOTHING

@@ -40,6 +40,9 @@ def carry(page: ScreenPage, act: DossierPresenter) -> None:
     """F4 takes the open dossier along while its result may be noted or handed out."""
 
     def keep_up(state: DossierState) -> None:
+        if state.loading:  # F4 pressed at once after a scan is meant for the dossier that is coming
+            page.carried = {"returns": state.coming} if state.coming else {}
+            return
         goes = state.view is not None and act.allowed(*ELSEWHERE) is not None
         page.carried = {"returns": state.view.code} if goes and state.view is not None else {}
 

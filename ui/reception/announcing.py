@@ -46,14 +46,16 @@ def announce(
         clock, day = say.clock(received.due_at), say.long_date(received.due_at.date())
         due = tr("trả {clock} {day}", clock=clock, day=day)
     title = tr("Đã lưu hồ sơ của {name}", name=draft.person.full_name)
-    again = ToastAction(
-        tr("In lại"), "print", partial(print_again, context, owner, received, draft.paper_format, failed)
-    )
+    slip = received.due_at is not None
+    form, words = ("giay_tiep_nhan", tr("In giấy hẹn")) if slip else ("phieu_bo_sung", tr("In phiếu bổ sung"))
+    sent = received.receipt_pdf is not None and (single or not slip)
+    words = tr("In lại") if sent else words
+    prints = partial(print_again, context, owner, received, draft.paper_format, failed, first=not sent)
+    again = ToastAction(words, "print", prints)
     back = way_back.offered("receive", partial(way_back.mend, desktop, received.code, "receive"))
     actions = (*((back,) if back is not None else ()), again, more)
     desktop.toast(ToastSpec(title, f"{received.code} · {due}", actions))
-    if received.receipt_pdf is not None and (single or received.due_at is None):
-        form = "giay_tiep_nhan" if received.due_at is not None else "phieu_bo_sung"
+    if received.receipt_pdf is not None and sent:
         pdf = received.receipt_pdf.read_bytes()
         desktop.print_pdf(pdf, received.code, form=form, queued=received.job is not None)
     for one in received.warnings:
@@ -69,12 +71,17 @@ def print_again(
     received: Received,
     paper: str,
     failed: Callable[[Exception], None],
+    *,
+    first: bool = False,
 ) -> None:
-    """Print the slip, or the supplement list where papers are missing; `failed` is told on the GUI thread."""
+    """Print the slip, or the supplement list where papers are missing; `failed` is told on the GUI thread.
+
+    `first`: none was on paper before, so this is no copy.
+    """
     form = "giay_tiep_nhan" if received.due_at is not None else "phieu_bo_sung"
 
     def work() -> Printed:
-        return context.services.print_form(form, received.code, paper=paper, queued=True)
+        return context.services.print_form(form, received.code, paper=paper, queued=True, first=first)
 
     def done(made: Printed) -> None:
         context.desktop.print_made(made, received.code, form)

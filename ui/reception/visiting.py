@@ -33,6 +33,7 @@ class Visit:
     codes: tuple[str, ...]
     draft: Draft
     newest: Received
+    unsent: bool = False  # its slip was not on paper yet
 
 
 class Visiting(QObject):
@@ -127,7 +128,8 @@ class Visiting(QObject):
         known = self._last if draft.visit and self._last and self._last.first == draft.visit else None
         first = draft.visit or received.code
         codes = (*(known.codes if known else (draft.visit,) if draft.visit else ()), received.code)
-        self._last = Visit(first, codes, draft, received)
+        unsent = later or (not single and received.due_at is not None)
+        self._last = Visit(first, codes, draft, received, unsent)
         more = ToastAction(tr("Thêm thủ tục"), "reception.another", self.another)
         shown = replace(received, receipt_pdf=None) if later else received
         announce(self._context, self, shown, draft, self.failed.emit, more=more, single=single)
@@ -156,7 +158,7 @@ class Visiting(QObject):
         if last is None:
             return False
         paper = last.draft.paper_format
-        print_again(self._context, self, last.newest, paper, self.failed.emit)
+        print_again(self._context, self, last.newest, paper, self.failed.emit, first=last.unsent)
         return True
 
     def print_list(self) -> bool:

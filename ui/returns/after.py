@@ -12,6 +12,7 @@ from ui import format as say
 from ui.dossier import way_back
 from ui.dossier.words import paper_of
 from ui.i18n import tr
+from ui.returns import draft as rules
 from ui.returns import posting, words
 from ui.shell.screen import ToastAction, ToastSpec
 
@@ -37,15 +38,17 @@ class ReturnsPaper(QObject):
         self._context, self._presenter, self._failed = context, presenter, failed
 
     def print_again(self) -> bool:
-        """The receipt of the open dossier, or the postal slip once it was sent; False where none is open."""
+        """The receipt of the open dossier, or the slip of what goes by post; False where none is open."""
         view = self._presenter.state.draft.dossier
-        if view is not None and posting.sent(view):
+        if view is not None and posting.goes(self._presenter.state):
             return self._print(posting.POSTAL_SLIP, SLIP_PAPER)
         return view is not None and self._print(paper_of(view), PAPER)
 
     def print_slip(self) -> bool:
-        """The sheet that is signed on paper, where there is a result to sign for."""
-        return self._presenter.state.stage == "ready" and self._print(SLIP, SLIP_PAPER)
+        """The sheet signed on paper, or the slip and label of a parcel, where there is a result to give."""
+        state = self._presenter.state
+        form = posting.POSTAL_SLIP if posting.goes(state) else SLIP
+        return state.stage == "ready" and self._print(form, SLIP_PAPER)
 
     def _print(self, form: str, paper: str) -> bool:
         view = self._presenter.state.draft.dossier
@@ -68,15 +71,24 @@ class ReturnsPaper(QObject):
         """Say what was done and how to print it again or mend it."""
         desktop, now = self._context.desktop, self._context.services.now()
         desktop.kept(now)
-        name = draft.dossier.applicant_name.title() if draft.dossier is not None else ""
-        if acted.state is State.RETURNED:
-            title, note = tr("Đã trả kết quả cho {name}", name=name), words.way(draft.by)
-        else:
-            title, note = tr("Đã ghi nhận có kết quả cho {name}", name=name), tr("chờ công dân nhận")
-        posted = acted.state is State.RETURNED and draft.by == posting.POSTAL
+        title, note = _said(acted, draft)
+        posted = draft.by == posting.POSTAL
         paper = tr("In phiếu gửi bưu chính") if posted else tr("In lại giấy hẹn")
         again = ToastAction(paper, "print", self.print_again)
         verb = "return" if acted.state is State.RETURNED else "result-ready"
         back = way_back.offered(verb, partial(way_back.mend, desktop, acted.code, verb))
         actions = (back, again) if back is not None else (again,)
-        desktop.toast(ToastSpec(title, f"{acted.code} · {say.clock(now)} · {note}", actions))
+        told = " · ".join(part for part in (acted.code, say.clock(now), note) if part)
+        desktop.toast(ToastSpec(title, told, actions))
+
+
+def _said(acted: Acted, draft: ReturnDraft) -> tuple[str, str]:
+    """What was done, and what stands beside code and hour."""
+    name = draft.dossier.applicant_name.title() if draft.dossier is not None else ""
+    posts = draft.by == posting.POSTAL
+    if acted.state is not State.RETURNED:
+        waits = tr("chờ gửi bưu chính") if posts else tr("chờ công dân nhận")
+        return tr("Đã ghi nhận có kết quả cho {name}", name=name), waits
+    if posts:
+        return tr("Đã gửi bưu chính kết quả của {name}", name=name), rules.parcel_number(draft.parcel)
+    return tr("Đã trả kết quả cho {name}", name=name), words.way(draft.by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 Signing = Literal["pad", "paper", "refused"]
 MOST_RESULTS = 9  # as many as there are keys; a file may bring more
 RETURN_WAYS = ("counter", "postal", "electronic")
+PARCEL = re.compile(r"[0-9A-Z][0-9A-Z./-]{2,39}")
+SCANNED_PARCEL = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")  # UPU S10, as the bars of a parcel read
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class ReturnDraft:
     slip: tuple[GivenPage, ...] = ()  # the slip signed on paper, as it was scanned
     refusal: str = ""  # why somebody would not sign
     by: str = "counter"
+    parcel: str = ""  # số hiệu bưu gửi, as the post wrote or printed it
     lost: bool = False  # mất giấy hẹn: collected on papers instead of the receipt
     lost_number: str = ""  # the number on the papers shown
     lost_note: str = ""  # why it is lost, or who allows that somebody else collects
@@ -91,7 +95,7 @@ def stage(draft: ReturnDraft) -> Stage:
 
 Gap = Literal[
     "result_day", "dossier", "items", "receiver", "wrong_person", "lost_id", "lost_leave", "signature",
-    "signature_small", "refusal", "state",
+    "signature_small", "refusal", "state", "parcel",
 ]  # fmt: skip
 
 
@@ -112,7 +116,7 @@ def gap(draft: ReturnDraft) -> Gap | None:
     if done < every:
         return "items"
     if draft.by != "counter":
-        return None
+        return "parcel" if draft.parcel.strip() and not parcel_number(draft.parcel) else None
     if draft.authorised and not draft.receiver_name.strip():
         return "receiver"
     if not draft.authorised and draft.card_matches is False:
@@ -180,11 +184,19 @@ def return_payload(draft: ReturnDraft, signature: Path | None = None) -> dict[st
         if draft.signing == "refused":
             signed["reason"] = draft.refusal.strip()
         payload["signature"] = signed
+    if draft.by == "postal" and (parcel := parcel_number(draft.parcel)):
+        payload["parcel"] = parcel
     if back := kept_originals(draft):
         payload["give_back"] = list(back)
     if draft.lost and draft.by == "counter" and draft.dossier is not None:
         payload |= _lost_payload(draft, to)
     return payload
+
+
+def parcel_number(text: str) -> str:
+    """Số hiệu bưu gửi without the gaps people type into it; empty where the text is none."""
+    bare = "".join(text.split()).upper()
+    return bare if PARCEL.fullmatch(bare) else ""
 
 
 def kept_originals(draft: ReturnDraft) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.rows import State
 from ui.i18n import tr
-from ui.returns import words
+from ui.returns import posting, words
 from ui.tokens import Role, Tone
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
@@ -76,7 +76,8 @@ class HeadPane(Card):
             return
         self.code.setText(view.code)
         asked = view.state is State.SUPPLEMENT
-        self.again.say(tr("In lại phiếu bổ sung") if asked else tr("In lại giấy hẹn"))
+        usual = tr("In phiếu gửi bưu chính") if posting.goes(state) else tr("In lại giấy hẹn")
+        self.again.say(tr("In lại phiếu bổ sung") if asked else usual)
         self.subject.setText(words.subject(view))
         self.subject.setToolTip(words.subject(view))
         self.qr.set(state.qr or ())

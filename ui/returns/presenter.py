@@ -207,6 +207,10 @@ class ReturnPresenter(QObject):
         """Hand over at the counter, by post or electronically."""
         self._edit(replace(self._state.draft, by=by))
 
+    def set_parcel(self, number: str) -> None:
+        """Take the number the post gave the parcel."""
+        self._edit(replace(self._state.draft, parcel=number))
+
     # ---- the result that arrives ----------------------------------------------------------------
     def set_result(self, **changes: Any) -> None:  # noqa: ANN401 - fields of ResultDraft
         """Take the number, title or pages of a result that has arrived."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui.i18n import tr
 from ui.returns import words
 from ui.returns.draft import RETURN_WAYS
+from ui.returns.parcel_pane import ParcelPane
 from ui.returns.signed_sheet import signed_sheet
 from ui.theme import scaled
 from ui.tokens import LayoutKind, Role, Tone
@@ -61,6 +62,9 @@ class ReceiverPane(Card):
         self.body.addWidget(self.head)
         self._build_way()
         self._build_match()
+        self.parcel = ParcelPane(keys, self)
+        self.parcel.slip_asked.connect(self.slip_asked)
+        self.body.addWidget(self.parcel)
         self._build_fields()
         self._build_lost(keys)
         self._build_signing(keys)
@@ -230,6 +234,7 @@ class ReceiverPane(Card):
         if draft.by in RETURN_WAYS:
             self.way.set_value(draft.by)
         self._show_match(state)
+        self.parcel.show_draft(draft)
         self._fields.setVisible(at_counter and draft.authorised)
         for field, text in ((self.name, draft.receiver_name), (self.number, draft.receiver_id)):
             if not field.hasFocus() and field.text() != text:
@@ -284,6 +289,6 @@ class ReceiverPane(Card):
             return self.kind
         if gap in ("lost_id", "lost_leave"):
             return self.lost_number if gap == "lost_id" else self.lost_note
-        if gap == "refusal":
-            return self.refusal
+        if gap in ("refusal", "parcel"):
+            return self.refusal if gap == "refusal" else self.parcel.number
         return self.pad if self.pad.isVisible() else self.how

@@ -84,6 +84,7 @@ class ReturnsPage(ScreenPage):
         view.receiver.refused.connect(act.set_refusal)
         view.receiver.post_asked.connect(partial(posting.switch, act, view))
         view.receiver.slip_asked.connect(self.paper.print_slip)
+        view.receiver.parcel.numbered.connect(act.set_parcel)
         view.receiver.lost_told.connect(lambda lost, no, note: act.set_lost(lost=lost, number=no, note=note))
         view.done.acts_asked.connect(self._context.desktop.commands_asked)
         view.result.typed.connect(lambda changes: act.set_result(**changes))
@@ -157,7 +158,7 @@ class ReturnsPage(ScreenPage):
         card, code = getattr(recognised, "card", None), getattr(recognised, "code", None)
         if not isinstance(card, IdentityCard):
             self.open_with(code)
-            return bool(code)
+            return bool(code) or posting.take_parcel(self.presenter, getattr(recognised, "text", ""))
         stage, draft = self.presenter.state.stage, self.presenter.state.draft
         if stage == "ready" and self._is_next(card):
             self.presenter.find_by_card(card)
@@ -301,7 +302,7 @@ class ReturnsPage(ScreenPage):
             self.view.result.setFocus()
         elif stage == "ready":
             self.view.items.setFocus()
-        elif stage == "returned" and self._is_handed():
+        elif stage == "returned" and self._is_handed() and not posting.goes(self.presenter.state):
             self.view.rating.setFocus()  # 1 to 5 at once; anything else goes on as before
         elif stage != "none":
             self.view.files.setFocus()

@@ -138,7 +138,8 @@ class ReturnsView(QWidget):
         receiver, files = self.receiver, self.files
         people = (*receiver.kind.buttons, *receiver.way.buttons, receiver.name, receiver.number, receiver.pad)
         lost = (*receiver.slip.buttons, receiver.post, receiver.lost_number, receiver.lost_note)
-        people = (*people[:-1], *lost, receiver.pad)
+        parcel = receiver.parcel
+        people = (*people[:-1], *lost, receiver.pad, parcel.number, parcel.slip)
         signing = (receiver.refusal, *receiver.how.buttons, receiver.again, receiver.print_slip)
         pages = (*files.group.buttons, files.page)
         for first, then in pairwise(
@@ -215,7 +216,8 @@ class ReturnsView(QWidget):
             return (self.result, self.scan, self.commit)
         if stage == "ready":
             if state.draft.by != "counter":
-                return (self.items, receiver.way, self.files, self.commit)
+                parcel = (receiver.parcel.number,) if receiver.parcel.isVisible() else ()
+                return (self.items, receiver.way, *parcel, self.files, self.commit)
             signing = next((one for one in (receiver.pad, receiver.refusal) if one.isVisible()), receiver.how)
             pages = self.scan if self._slip else self.files
             return (self.items, receiver.kind, signing, receiver.how, pages, self.commit)

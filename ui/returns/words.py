@@ -89,7 +89,9 @@ def returned(view: DossierView, names: Mapping[str, str]) -> tuple[str, str]:
             details = event.details
             told = handed_to(str(details.get("to") or "self"), str(details.get("by") or "counter"))
             who = tr("Người trả: {name}", name=names.get(event.actor, event.actor))
-            return when, f"{told} · {who}"
+            parcel = str((view.returned_to or {}).get("parcel") or "")
+            sent = (tr("bưu gửi số {number}", number=parcel),) if parcel else ()
+            return when, " · ".join((told, *sent, who))
     return when, way(view.return_by)
 
 
@@ -130,6 +132,10 @@ def gap(what: Gap, view: DossierView | None) -> str:
     if what == "signature_small":
         return tr(
             "Nét ký nhỏ quá, chưa phải chữ ký. Bấm Ctrl+R rồi mời ký lại to hơn, hoặc chọn “Ký trên giấy”."
+        )
+    if what == "parcel":
+        return tr(
+            "Số hiệu bưu gửi chỉ gồm chữ không dấu và số, ví dụ EE 123 456 789 VN. Sửa lại, hoặc để trống."
         )
     if what == "lost_id":
         return tr(

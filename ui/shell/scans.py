@@ -112,7 +112,7 @@ class ScanRouter(QObject):
                 self._end(lambda: self.card.emit(card))
         elif found.kind == "citizen":
             self._to_citizen(text, found)
-        else:
+        elif not self._taken(Recognised(kind="unknown", text=text)):
             banner = strange_banner(text, found.looks)
             self._end(lambda: self.strange.emit(banner, text, found.looks))
 
