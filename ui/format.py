@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
+from desk.people.masking import masked
 from ui.i18n import language
 
 _VI_DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
@@ -61,6 +62,12 @@ def read_money(text: str) -> int | None:
     return int(bare) if re.fullmatch(r"\d{1,12}", bare, re.ASCII) else None
 
 
+def typed_money(text: str) -> str:
+    """Group an amount as it was typed: `50000` is `50.000`; what is none stays."""
+    amount = read_money(text)
+    return text if amount is None else number(amount)
+
+
 def share(value: float, digits: int = 1) -> str:
     """Write a share in percent with at most `digits` decimals: `96,2%`, `70%`."""
     text = f"{value:.{digits}f}"
@@ -82,8 +89,8 @@ def grouped_id(value: str) -> str:
 
 
 def masked_id(value: str) -> str:
-    """Show only the last four of an identity number: `•••• •••• 4518`."""
-    return f"•••• •••• {value[-4:]}" if len(value) >= 4 else value
+    """Hide the middle of an identity number as every list does: `079*******18`."""
+    return masked(value) or ""
 
 
 def size(count: int) -> str:

@@ -57,6 +57,6 @@ def _bare(home: DeskHome) -> DeskHome:
     return replace(
         home, received_today=0, received_online_today=0, due_today=0, due_within_4h=0, overdue=0,
         supplement=0, supplement_over_5d=0, pickup=0, work=(), online_bars=bars, on_time_bars=bars,
-        online_waiting=(), counts={}, calls=(), calls_total=0, online_share=nothing(home.online_share),
-        on_time=nothing(home.on_time),
+        online_waiting=(), counts=dict.fromkeys(home.counts, 0), calls=(), calls_total=0,
+        online_share=nothing(home.online_share), on_time=nothing(home.on_time),
     )  # fmt: skip

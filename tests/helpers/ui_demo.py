@@ -263,7 +263,7 @@ class DemoServices:
         rows = [row for row in work_rows() if wanted in fold(f"{row.applicant} {row.code}")]
         return Found(
             tuple(
-                Match(row.code, row.applicant, row.procedure, row.state, row.due_at, "•••• •••• 4518")
+                Match(row.code, row.applicant, row.procedure, row.state, row.due_at, "079*******18")
                 for row in rows[:limit]
             ),
             1.0,

@@ -49,6 +49,19 @@ def test_a_panel_of_the_top_bar_left_open_closes_before_the_screen_is_left(
     assert shell.current_name == "home"
 
 
+@pytest.mark.parametrize("way", ["key", "mouse"])
+def test_what_is_said_of_a_strange_scan_can_be_put_away_and_the_screen_stays(qtbot: QtBot, way: str) -> None:
+    shell = open_window(qtbot, DemoServices(), start="closing")
+    shell.take_scan("https://example.test/x", "serial")
+    qtbot.waitUntil(shell.banner.isVisible)
+    assert shell.banner.away.isVisible()
+    if way == "key":
+        escape(shell)
+    else:
+        QTest.mouseClick(shell.banner.away, Qt.MouseButton.LeftButton)
+    assert (shell.banner.isVisible(), shell.current_name) == (False, "closing")
+
+
 def test_a_panel_of_the_top_bar_gives_the_focus_back_when_it_has_it(qtbot: QtBot) -> None:
     shell = open_window(qtbot, DemoServices(), start="closing")
     there = shell.page_of("closing").panes()[-1]

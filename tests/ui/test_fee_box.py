@@ -56,6 +56,22 @@ def test_the_change_is_reckoned_while_the_money_is_typed(real: Counter) -> None:
     assert not box.isVisible()
 
 
+def test_money_is_grouped_once_its_field_is_left_and_what_was_typed_stays(real: Counter) -> None:
+    begin(real)
+    box = real.page.view.due.fees
+    real.key(Qt.Key.Key_5, ALT)
+    real.type("50000")
+    assert box.given.text() == "50000"
+    real.key(Qt.Key.Key_Return)
+    assert not box.given.hasFocus()
+    assert box.given.text() == "50.000"
+    assert box.change.text() == f"{50_000 - asked(real):,} đ".replace(",", ".")
+    box.given.setFocus()
+    box.given.end(False)
+    real.type("0")
+    assert box.change.text() == f"{500_000 - asked(real):,} đ".replace(",", ".")
+
+
 def test_too_little_money_is_said_as_such(real: Counter) -> None:
     begin(real)
     real.key(Qt.Key.Key_5, ALT)

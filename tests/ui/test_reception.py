@@ -333,6 +333,27 @@ def test_no_label_that_matters_is_shortened(
     assert [label.text() for label in facts if label.shortened] == []
 
 
+def test_a_sentence_that_must_be_read_hides_neither_the_address_nor_the_commit(
+    demo_counter: Counter, qtbot: QtBot
+) -> None:
+    page, view = demo_counter.page, demo_counter.page.view
+    demo_counter.card()
+    demo_counter.choose()
+    page.presenter.type_person(
+        address="Số 14 đường Thử Nghiệm Số Hai, tổ dân phố 12, khu phố Mẫu Ba, phường Mẫu"
+    )
+    page.resize(1250, 590)
+    page.lay_out(LayoutKind.DENSE)
+    view.banner.say(
+        "Chưa quét: Tờ khai cấp Giấy xác nhận tình trạng hôn nhân.", "Chụp trang (F5), hoặc F9 lần nữa."
+    )
+    qtbot.waitUntil(lambda: view.person.address.height() > 30)
+    assert not view.person.address.shortened
+    assert view.minimumSizeHint().height() <= 590
+    view.banner.clear()
+    qtbot.waitUntil(view.procedure.term.isVisible)
+
+
 def test_every_control_has_a_name_for_readers(demo_counter: Counter) -> None:
     page = demo_counter.page
     demo_counter.card()

@@ -16,7 +16,9 @@ from desk.rows.strip import GivenPage
 from desk.services import DeskServices
 from tests.helpers.ui_demo import DemoServices
 from ui.changes import Changes
+from ui.scan import files
 from ui.scan.controller import CaptureController, preview
+from ui.scan.live_pane import NONE
 from ui.scan.pane import CAMERA_ENV, ScanPane
 from ui.scan.strip_acts import PaperTag
 from ui.shell.screen import Desktop, ScreenContext
@@ -184,6 +186,40 @@ def test_a_retake_takes_the_place_of_the_page_at_work(pane: ScanPane, tmp_path: 
     assert [page.file.name for page in pane.pages.pages] == ["c.jpg", "b.jpg"]
     pane.controller.captured.emit(tmp_path / "d.jpg")
     assert [page.file.name for page in pane.pages.pages] == ["c.jpg", "b.jpg", "d.jpg"]
+
+
+def test_without_a_camera_the_file_chosen_anew_takes_the_place_of_its_page(
+    qtbot: QtBot, pane: ScanPane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.start()
+    qtbot.waitUntil(lambda: pane.camera.state == NONE, timeout=LONG)
+    pane.pages.take([tmp_path / "a.jpg", tmp_path / "b.jpg"])
+    chosen: list[list[Path]] = [[], [PAGE], [SAMPLE / "giay-kem-theo.jpg"]]
+    monkeypatch.setattr(files, "ask", lambda _parent: chosen.pop(0))
+
+    def names() -> list[str]:
+        qtbot.waitUntil(lambda: not pane.busy, timeout=LONG)
+        return [page.file.name for page in pane.pages.pages]
+
+    pane.pages.strip.choose(0)
+    pane.pages.strip.chosen.emit(0)
+    pane.retake()  # nothing is chosen: the page stays, and no later one takes its place unasked
+    assert names() == ["a.jpg", "b.jpg"]
+    pane.retake()
+    assert names() == [PAGE.name, "b.jpg"]
+    pane.pick_files()
+    assert sorted(names()) == sorted([PAGE.name, "b.jpg", "giay-kem-theo.jpg"])
+
+
+def test_files_are_sought_where_the_last_ones_were_and_else_among_the_pictures(tmp_path: Path) -> None:
+    last, stick = files.LastFolder(), tmp_path / "stick"
+    first = last.get()
+    assert first.is_dir()
+    stick.mkdir()
+    last.keep(stick / "a.jpg")
+    assert last.get() == stick
+    stick.rmdir()
+    assert last.get() == first
 
 
 def _asked(demo: DemoServices) -> list[object]:

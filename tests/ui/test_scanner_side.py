@@ -230,10 +230,25 @@ def test_stacks_of_unlike_number_are_asked_about_and_nothing_is_mixed_up(
     scanner.settle()
     assert scanner.stage() == Stage.UNEVEN
     assert [name for name, _ in scanner.order] == ["1a", "2a", "3a", "2b", "1b"]
-    QTest.mouseClick(scanner.pane.well.go, Qt.MouseButton.LeftButton)
+    assert not scanner.pane.shoot.isVisible()  # one button for one key
+    scanner.pane.capture()  # F5 is the first answer, as it says; it does not scan another stack
     scanner.settle()
     assert [name for name, _ in scanner.order] == ["1a", "1b", "2a", "2b", "3a"]
     assert scanner.stage() == Stage.IDLE
+    assert scanner.pane.shoot.isVisible()
+
+
+def test_stacks_of_unlike_number_may_stay_as_they_are(scanner: Scanner, tmp_path: Path) -> None:
+    scanner.feed(tmp_path, "1a", "2a")
+    scanner.key(Qt.Key.Key_5)
+    scanner.feed(tmp_path, "1b")
+    scanner.pane.capture()
+    scanner.settle()
+    assert scanner.stage() == Stage.UNEVEN
+    assert scanner.pane.well.quit.isVisible()
+    QTest.mouseClick(scanner.pane.well.quit, Qt.MouseButton.LeftButton)
+    assert scanner.stage() == Stage.IDLE
+    assert [name for name, _ in scanner.order] == ["1a", "2a", "1b"]
 
 
 def test_a_machine_without_buttons_that_can_be_read_says_why(

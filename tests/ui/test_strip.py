@@ -282,10 +282,10 @@ def test_pages_of_before_a_power_cut_are_offered_and_taken_up_again(station: Sta
     before.append([tmp_path / "cũ-1.jpg", tmp_path / "cũ-2.jpg"], component=2)
     imaging.kept["k"] = before
     moment = MORNING - timedelta(minutes=30)
-    imaging.lost = [RecoverableStrip("k", "reception", 2, moment, who="N.T.T.H · •••• 4518")]
+    imaging.lost = [RecoverableStrip("k", "reception", 2, moment, who="N. T. T. H. · 079*******18")]
     station.work.look_for_lost()
     station.settle()
-    assert station.pane.bar.accessibleName() == "Còn 2 trang chưa lưu từ 09:11 · N.T.T.H · •••• 4518"
+    assert station.pane.bar.accessibleName() == "Còn 2 trang chưa lưu từ 09:11 · N. T. T. H. · 079*******18"
     assert station.pane.bar.answer()
     station.settle()
     assert station.papers() == {2: ["cũ-1", "cũ-2"]}

@@ -150,6 +150,22 @@ def test_a_paper_row_is_a_check_box_for_readers_and_counts_with_plus_and_minus(q
     assert row.accessibleName() == "2. Trích lục ghi chú ly hôn"
 
 
+def test_a_long_name_of_a_paper_goes_on_under_its_first_line(qtbot: QtBot) -> None:
+    ends = ("của người yêu cầu", "của người được ủy quyền")
+
+    def drawn(end: str, *, dense: bool) -> QImage:
+        spec = PaperSpec(1, f"Giấy xác nhận tình trạng hôn nhân {end}", "Bắt buộc")
+        row = PaperRow(spec, name="p")
+        qtbot.addWidget(row)
+        row.set_dense(dense)
+        row.resize(330, row.sizeHint().height())
+        return row.grab().toImage()
+
+    for dense in (False, True):
+        first, second = (drawn(end, dense=dense) for end in ends)
+        assert first != second  # cut on one line the two would look the same
+
+
 def test_a_paper_known_from_a_database_cannot_be_ticked(qtbot: QtBot) -> None:
     row = PaperRow(PaperSpec(5, "Thông tin cư trú", info=True), name="paper.5")
     qtbot.addWidget(row)
@@ -310,6 +326,18 @@ def test_a_toast_never_covers_the_focus(qtbot: QtBot, window: QWidget) -> None:
     qtbot.waitUntil(field.hasFocus)
     toast.place()
     assert not toast.geometry().intersects(field.geometry())
+
+
+def test_a_toast_covers_no_usual_act_of_a_part(qtbot: QtBot, window: QWidget) -> None:
+    low = window.findChild(QLineEdit, "low")
+    assert low is not None
+    low.clearFocus()
+    act = KeyButton("Chụp", name="scan.capture", kind=ButtonKind.SOFT, cap="F5", parent=window)
+    act.setGeometry(300, 520, 200, 36)
+    act.show()
+    toast = Toast(window)
+    toast.show_spec(ToastSpec("Xong hướng dẫn", "Sổ tập huấn vẫn mở để tập thêm."))
+    assert not toast.geometry().intersects(act.geometry())
 
 
 def test_a_toast_stands_beside_or_above_the_main_act_and_never_over_a_bar(

@@ -15,6 +15,7 @@ from ui.tokens import Role, Tone
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.fields import TextField
 from ui.widgets.label import Label
+from ui.widgets.money_field import MoneyField
 
 if TYPE_CHECKING:
     from ui.closing.model import ClosingState
@@ -84,10 +85,9 @@ class MoneyCard(Card):
         row.setSpacing(8)
         row.addWidget(Label(tr("Đếm được"), Role.BODY, Tone.MUTED, parent=self._counting))
         row.addStretch(1)
-        self.counted = TextField(
-            name="closing.cash", title=tr("Tiền mặt đếm được"), hint=tr("chưa đếm"), code=True,
-            parent=self._counting,
-        )  # fmt: skip
+        self.counted = MoneyField(
+            name="closing.cash", title=tr("Tiền mặt đếm được"), hint=tr("chưa đếm"), parent=self._counting
+        )
         self.counted.setFixedWidth(scaled(150))
         self.counted.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.counted.textEdited.connect(self.cash_typed)
@@ -113,9 +113,9 @@ class MoneyCard(Card):
         self.online.set(say.money(sheet.paid_online))
         self.total.set(say.money(sheet.cash_expected + sheet.paid_online))
         self._counting.setVisible(state.counts)
-        for field, text in ((self.counted, state.cash), (self.reason, state.cash_reason)):
-            if not field.hasFocus() and field.text() != text:
-                field.setText(text)
+        self.counted.show_typed(state.cash)
+        if not self.reason.hasFocus() and self.reason.text() != state.cash_reason:
+            self.reason.setText(state.cash_reason)
         counted = sheet.counted
         self.counted_line.setVisible(not state.counts)
         self.counted_line.set(say.money(counted.counted) if counted is not None else tr("không đếm"))

@@ -189,7 +189,7 @@ class ClosingPage(ScreenPage):
     def panes(self) -> tuple[QWidget, ...]:
         """Table, what is to be typed, then the commit button."""
         state, view = self.presenter.state, self.view
-        typed = [view.money.counted] if state.counts else []
+        typed: list[QWidget] = [view.money.counted] if state.counts else []
         typed += [view.reason] if state.wants_reason else []
         return (view.table, *typed, view.commit)
 

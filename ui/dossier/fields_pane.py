@@ -14,6 +14,7 @@ from ui.tokens import Tone
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.clearing import empty
 from ui.widgets.fields import Field, TextField
+from ui.widgets.money_field import MoneyField
 from ui.widgets.rating import RatingRow
 from ui.widgets.seg import Seg
 from ui.widgets.undo_keys import TextBox
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ui.dossier.draft import ActDraft
     from ui.dossier.panels import FieldSpec, PanelSpec
 
-_CODES = ("day", "clock", "money")
+_CODES = ("day", "clock")
 
 
 class _Lines(TextBox):
@@ -91,10 +92,12 @@ class FieldsPane(QWidget):
             rating = RatingRow(_scores(), name=name)
             rating.rated.connect(lambda score: self.typed.emit(field.key, str(score)))
             return rating
-        line = TextField(
-            name=name, title=tr(field.title), hint=tr(field.hint) if field.hint else "",
-            code=field.kind in _CODES,
-        )  # fmt: skip
+        hint = tr(field.hint) if field.hint else ""
+        line: TextField
+        if field.kind == "money":
+            line = MoneyField(name=name, title=tr(field.title), hint=hint)
+        else:
+            line = TextField(name=name, title=tr(field.title), hint=hint, code=field.kind in _CODES)
         line.setMaxLength(500)
         line.textEdited.connect(partial(self.typed.emit, field.key))
         return line
@@ -153,6 +156,8 @@ class FieldsPane(QWidget):
         elif isinstance(control, QComboBox):
             if control.currentText() != text and not control.hasFocus():
                 control.setEditText(text)
+        elif isinstance(control, MoneyField) and not control.hasFocus():
+            control.show_typed(text)
         elif isinstance(control, TextField) and control.text() != text:
             control.setText(text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.dossier import draft as rules
@@ -67,6 +67,7 @@ class DossierViewPane(QWidget):
         self.scan = ScanPane(context, title=tr("Quét giấy bổ sung"), screen="dossier", parent=self)
         self.banner = Banner(name="dossier_banner", parent=self)
         self.banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.banner.spoke.connect(lambda on: self.after_text.setVisible(not (self.compact and on)))
         self.commit = CommitButton(
             "", name="dossier.commit", icon="check", cap=keys.cap("dossier.commit"), parent=self
         )
@@ -152,13 +153,12 @@ class DossierViewPane(QWidget):
         column.addWidget(self.after)
         self._air = QWidget(self._right)
         column.addWidget(self._air, 1)
-        column.addWidget(self.banner)
-        column.addWidget(self.commit)
+        for part in (self.banner, self.commit):
+            column.addWidget(part)
         self._foot = QWidget(self._right)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
-        foot.addStretch(1)
-        foot.addWidget(self.leave)
+        foot.addWidget(self.leave, 1, Qt.AlignmentFlag.AlignRight)
         column.addWidget(self._foot)
 
     # ---- arranging ------------------------------------------------------------------------------

@@ -76,16 +76,19 @@ def phase_of(home: DeskHome, chosen: str) -> Phase:
 
 
 def filter_words(home: DeskHome | None) -> tuple[tuple[str, str], ...]:
-    """The filters with their counts."""
-    kinds = [row.kind for row in home.work] if home is not None else []
+    """The filters with their counts; a record that was not read yet has none, not nought."""
+    kinds = [row.kind for row in home.work] if home is not None else None
     words = (
-        ("all", tr("Tất cả"), len(kinds)),
-        ("overdue", tr("Quá hạn"), kinds.count("overdue")),
-        ("due_today", tr("Đến hạn"), kinds.count("due_today")),
-        ("supplement", tr("Chờ bổ sung"), kinds.count("supplement")),
-        ("pickup", tr("Chờ nhận"), kinds.count("pickup")),
+        ("all", tr("Tất cả")),
+        ("overdue", tr("Quá hạn")),
+        ("due_today", tr("Đến hạn")),
+        ("supplement", tr("Chờ bổ sung")),
+        ("pickup", tr("Chờ nhận")),
     )
-    return tuple((key, f"{text} {count}") for key, text, count in words)
+    if kinds is None:
+        return words
+    counts = {key: kinds.count(key) for key, _text in words} | {"all": len(kinds)}
+    return tuple((key, f"{text} {counts[key]}") for key, text in words)
 
 
 def list_words(state: HomeState) -> tuple[tuple[str, str], ...]:

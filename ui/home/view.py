@@ -269,5 +269,5 @@ class HomeView(QWidget):
             tr("Trực tuyến đang chờ") if compact else tr("Nộp trực tuyến, chờ tiếp nhận")
         )
         self.table.set_row_height(38 if low else 42)
-        self._work.body.setContentsMargins(1, 6 if low else 10, 1, 2 if low else 10)
+        self._work.body.setContentsMargins(1, 6 if low else 10, 1, 8 if low else 10)  # clear of the corners
         self.layout().setSpacing(8 if low else 12)  # type: ignore[union-attr]

@@ -14,6 +14,7 @@ from ui.tokens import Role, Tone
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.fields import Field, TextField
 from ui.widgets.label import Label
+from ui.widgets.money_field import MoneyField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +38,8 @@ class FeeBox(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
         self.lines = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=self)
-        self.amount = TextField(name="due.fee_amount", title=tr("Số tiền thu (đ)"), code=True, parent=self)
-        self.given = TextField(name="due.fee_given", title=tr("Khách đưa (đ)"), code=True, parent=self)
+        self.amount = MoneyField(name="due.fee_amount", title=tr("Số tiền thu (đ)"), parent=self)
+        self.given = MoneyField(name="due.fee_given", title=tr("Khách đưa (đ)"), parent=self)
         self.number = TextField(name="due.receipt_no", title=tr("Số biên lai"), code=True, parent=self)
         self.change = Label("", Role.SUBSECTION, parent=self)
         self.reason = ChoiceBox(self)
@@ -115,14 +116,10 @@ class FeeBox(QWidget):
         for key, on in shown.items():
             self._fields[key].setVisible(on)
         self.amount.setPlaceholderText(say.number(known) if known is not None else "")
-        texts = (
-            (self.amount, draft.fee_typed),
-            (self.given, draft.fee_given),
-            (self.number, draft.receipt_no),
-        )
-        for field, text in texts:
-            if not field.hasFocus() and field.text() != text:
-                field.setText(text)
+        self.amount.show_typed(draft.fee_typed)
+        self.given.show_typed(draft.fee_given)
+        if not self.number.hasFocus() and self.number.text() != draft.receipt_no:
+            self.number.setText(draft.receipt_no)
         if not self.reason.hasFocus() and self.reason.currentText() != draft.fee_reason:
             self.reason.blockSignals(True)
             self.reason.setEditText(draft.fee_reason)

@@ -1,4 +1,4 @@
-"""The list of procedures found: names with the matched letters standing out, use and term on the right."""
+"""The list of procedures found: names with the matched letters standing out, use, term and fee right."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ class HitsModel(QAbstractListModel):
         if role == HIT:
             return hit
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{phrase(hit.card.name)}, {words.term(hit.card)}, {hit.card.code}"
+            parts = (phrase(hit.card.name), words.term(hit.card), words.known_fee(hit.card), hit.card.code)
+            return ", ".join(part for part in parts if part)
         return None
 
 
@@ -81,17 +82,20 @@ class _HitDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             box(painter, rect.adjusted(1, 1, -1, -1), RADIUS_FIELD, fill=theme.colour("primary_tint"))
         left, right = rect.left() + theme.px(10), rect.right() - theme.px(10)
-        wide = theme.px(112)
-        term = QRectF(right - wide, rect.top(), wide, rect.height())
+        wide, high = theme.px(112), theme.px(21)
+        first, second = rect.top() + theme.px(6), rect.top() + theme.px(28)
+        term = QRectF(right - wide, first, wide, high)
         end = Qt.AlignmentFlag.AlignRight
         draw_text(painter, term, words.term(hit.card), Role.MEDIUM, theme.colour("text2"), align=end)
-        uses = QRectF(term.left() - theme.px(130), rect.top(), theme.px(118), rect.height())
+        fee = QRectF(right - wide, second, wide, theme.px(18))
+        draw_text(painter, fee, words.known_fee(hit.card), Role.CAPTION, theme.colour("text2"), align=end)
+        uses = QRectF(term.left() - theme.px(130), first, theme.px(118), high)
         told = bool(hit.uses) and uses.left() - left > theme.px(NAME_LEAST)  # the name comes first
         if told:
             count = tr("{count} lượt", count=hit.uses)
             draw_text(painter, uses, count, Role.BODY, theme.colour("text2"), align=end)
         room = (uses if told else term).left() - left - theme.px(12)
-        top = QRectF(left, rect.top() + theme.px(6), room, theme.px(21))
+        top = QRectF(left, first, room, high)
         name = phrase(hit.card.name)
         shown = elided(name, Role.SUBSECTION, room)
         if name == hit.card.name and hit.marks:
@@ -102,7 +106,7 @@ class _HitDelegate(QStyledItemDelegate):
             )  # fmt: skip
         else:
             draw_text(painter, top, name, Role.FIELD, theme.colour("text"))
-        low = QRectF(left, rect.top() + theme.px(28), room, theme.px(18))
+        low = QRectF(left, second, room, theme.px(18))
         sub = f"{hit.card.code} · {phrase(hit.card.field)}"
         draw_text(painter, low, sub, Role.CAPTION, theme.colour("text2"))
 

@@ -60,7 +60,8 @@ class ReceptionView(QWidget):
         self.banner = Banner(name="reception_banner", parent=self)
         cap = keys.cap("reception.commit")
         self.commit = CommitButton("", name="reception.commit", icon="printer", cap=cap, parent=self)
-        self.note.left.connect(self._leave_note)
+        self.note.left.connect(self._paint_anew)
+        self.banner.spoke.connect(self._paint_anew)  # what it takes room from gives way at once
         self.scan.room_asked.connect(lambda _on: self._give_room())
         self.due.room_asked.connect(self._give_room)
         self._build()
@@ -193,13 +194,14 @@ class ReceptionView(QWidget):
             self._show_all(state)
 
     def _show_all(self, state: ReceptionState) -> None:
-        crowded = state.draft.acting != "self" and self._kind is not LayoutKind.WIDE
+        told = self.banner.isVisibleTo(self)
+        crowded = (state.draft.acting != "self" or told) and self._kind is not LayoutKind.WIDE
         self.procedure.set_compact(on=self.compact or crowded)
         for pane in (self.person, self.procedure, self.ask, self.note, self.papers, self.due, self.preview):
             pane.show_state(state)
         # what is typed on would go to whatever got the keys instead
         writing = self.note.text.hasFocus() and not self.note.isHidden()
-        if not writing and (self.banner.isVisibleTo(self) or self.person.typing or crowded):
+        if not writing and (told or self.person.typing or crowded):
             self.note.hide()  # the sentence that must be read takes its place
         self.papers.setVisible(not self.compact or not self.person.typing)
         if self.person.typing and self._kind is not LayoutKind.WIDE:
@@ -232,7 +234,7 @@ class ReceptionView(QWidget):
             self.note.text.setFocus()
             self._show_all(self._shown[0])
 
-    def _leave_note(self) -> None:
+    def _paint_anew(self) -> None:
         if self._shown is not None:
             self._show_all(self._shown[0])
 

@@ -38,6 +38,11 @@ def fee(card: ProcedureCard) -> str:
     return say.money(card.fee) if card.fee else tr("Không thu")
 
 
+def known_fee(card: ProcedureCard) -> str:
+    """The fee while procedures are compared: nothing where the catalogue does not know it."""
+    return fee(card) if card.fee is not None else ""
+
+
 def online(card: ProcedureCard) -> str:
     """The level of the online service."""
     level = {"toàn trình": tr("Toàn trình"), "một phần": tr("Một phần")}

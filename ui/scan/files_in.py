@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 class FilesIn(QObject):
     """Takes files off the GUI thread. GUI thread only.
 
-    Signals: `came(list[Path])` with the copies in order, `told(Taken)` with what was refused, `settled()`.
+    Signals: `came(list[Path], page or None)` with the copies in order and the page whose place the first one
+    takes, `told(Taken)` with what was refused, `settled()`.
     """
 
-    came = Signal(object)
+    came = Signal(object, object)
     told = Signal(object)
     settled = Signal()
 
@@ -36,8 +38,8 @@ class FilesIn(QObject):
         """Whether files are on their way."""
         return self._under_way > 0
 
-    def take(self, paths: Sequence[Path | str]) -> None:
-        """Take files, folders and `file:` addresses."""
+    def take(self, paths: Sequence[Path | str], *, replaces: int | None = None) -> None:
+        """Take files, folders and `file:` addresses; the first page may take another's place."""
         if not paths:
             return
         self._under_way += 1
@@ -48,18 +50,19 @@ class FilesIn(QObject):
                 paths, already=already, report=token.report, cancelled=lambda: token.cancelled
             )
 
-        task = self._context.runner.submit("cpu", work, owner=self, done=self._on_taken, with_token=True)
+        done = partial(self._on_taken, replaces)
+        task = self._context.runner.submit("cpu", work, owner=self, done=done, with_token=True)
         task.finished.connect(self._on_finished)
 
     def forget(self) -> None:
         """The next reception begins: a file seen before is no repetition any more."""
         self._digests.clear()
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, replaces: int | None, taken: Taken) -> None:
         self._digests |= {row.digest for row in taken.rows}
         self.told.emit(taken)
         if taken.rows:
-            self.came.emit([row.file for row in taken.rows])
+            self.came.emit([row.file for row in taken.rows], replaces)
 
     def _on_finished(self) -> None:
         self._under_way -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _ICONS = {
     Tone.BAD: "circle-alert", Tone.WARN: "triangle-alert", Tone.INFO: "info", Tone.OK: "circle-check",
 }  # fmt: skip
+
+_INITIALS = re.compile(r"(?<=\b\w\.) (?=\w\.)")  # between the letters that stand for one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ class NoteBar(Card):
             return
         self.set_tone(note.tone)
         self._icon.set(_ICONS.get(note.tone, "info"), note.tone)
-        self.text.setText(note.text.replace(" · ", "\N{NO-BREAK SPACE}· "))  # no line begins with a dot
+        text = note.text.replace(" · ", "\N{NO-BREAK SPACE}· ")  # no line begins with a dot
+        self.text.setText(_INITIALS.sub("\N{NO-BREAK SPACE}", text))
         self.setAccessibleName(note.text)
         for button, act in zip(self.buttons, (*note.acts, None, None), strict=False):
             button.setVisible(act is not None)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from ui.i18n import tr
 from ui.keys import bind
 from ui.scan import files
+from ui.scan.dropping import DropCard
 from ui.scan.files_in import FilesIn
 from ui.scan.live_pane import CAMERA_ENV, FAILED, NONE, LivePane
 from ui.scan.note_bar import NoteBar
@@ -21,7 +22,7 @@ from ui.scan.watching import WatchedFolder
 from ui.theme import scaled
 from ui.tokens import LayoutKind
 from ui.widgets.buttons import ButtonKind, KeyButton, LinkButton
-from ui.widgets.card import Card, SectionHead
+from ui.widgets.card import SectionHead
 from ui.widgets.seg import Seg
 from ui.widgets.taborder import tab_after
 
@@ -29,14 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
-
     from ui.shell.screen import ScreenContext
 
 __all__ = ["CAMERA_ENV", "ScanPane"]
 
 
-class ScanPane(Card):
+class ScanPane(DropCard):
     """Captures pages into the strip `pages`. Signals: `card_seen(card)`, `settled()`.
 
     The live picture runs only between `start()` and `stop()`. F5 captures, Shift+F5 retakes the page at
@@ -120,12 +119,14 @@ class ScanPane(Card):
         self.pages.at_work.connect(self._tell_page)
         self.pages.settled.connect(self._on_settled)
         self.pages.trimming.watched.connect(lambda on: self.hold(on=on))
-        self.picked.came.connect(lambda found: self.pages.take(found, origin="file"))
+        self.dropped.connect(self.add_files)
+        self.picked.came.connect(lambda found, page: self.pages.take(found, origin="file", replaces=page))
         self.picked.told.connect(self.notes.refused)
         self.picked.settled.connect(self._on_settled)
         self.scanner.settled.connect(self._on_settled)
         self.watched.came.connect(lambda found: self.pages.take(found, origin="scanner"))
         self.bar.spoke.connect(lambda _on: self.room_asked.emit(self.roomy))
+        self.well.told.connect(self._show_shoot)
         self.source.chosen.connect(self.choose_source)
         self.controller.captured.connect(self._on_captured)
         self.controller.settled.connect(self._on_settled)
@@ -179,8 +180,17 @@ class ScanPane(Card):
         if self.scanning:
             text, icon = tr("Quét"), "scan-line"
         self.shoot.say(text, icon=icon)
+        self._show_shoot()
+        self._tell_page()
         self.swap.say(tr("Camera") if self.scanning else tr("Máy quét"))
         self.swap.setAccessibleDescription(self.swap.toolTip())
+
+    def _show_shoot(self) -> None:
+        """What a run waits for has its own button with that key: the two must not contradict each other."""
+        waits = self.scanning and self.well.telling
+        if waits and self.shoot.hasFocus():
+            self.well.setFocus()
+        self.shoot.setVisible(not waits)
 
     def _on_auto(self, key: str) -> None:
         self.controller.auto = key == "on"
@@ -201,7 +211,8 @@ class ScanPane(Card):
         elif self.controller.active:
             self.controller.capture()
         else:
-            self.pick_files()
+            replaces, self._retaking = self._retaking, None
+            self.picked.take(files.ask(self), replaces=replaces)
 
     @property
     def busy(self) -> bool:
@@ -215,7 +226,6 @@ class ScanPane(Card):
         scanning = key == "scanner"
         self._retaking = None
         self.source.set_value(key)
-        self._tell_page()
         self.sides.setCurrentWidget(self.well if scanning else self.camera)
         self.auto.setVisible(not scanning)
         self._on_turned(self.camera.state)
@@ -254,7 +264,7 @@ class ScanPane(Card):
         self.controller.auto = not on and self.auto.value == "on"
 
     def retake(self) -> None:
-        """Shift+F5: the next capture, or the next sheet scanned, takes the place of the page at work."""
+        """Shift+F5: the next capture, sheet or file takes the place of the page at work."""
         page = self.pages.at
         if page is not None and self.scanning:
             self.scanner.go(replaces=page.key)
@@ -275,6 +285,8 @@ class ScanPane(Card):
             self.notes.take("page")
             return
         again = tr("Quét lại") if self.scanning else tr("Chụp lại")
+        if not self.scanning and self.camera.state == NONE:
+            again = tr("Thay bằng tệp")
         tone, first = self.pages.mending(self.retake, again)
         self.notes.put("page", said, tone, first=first)
 
@@ -285,13 +297,3 @@ class ScanPane(Card):
     def add_files(self, found: Sequence[Path | str]) -> None:
         """Take pages from files and folders."""
         self.picked.take(found)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept pictures and PDFs."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take what was dropped."""
-        self.add_files([url.toString() for url in event.mimeData().urls()])
-        event.acceptProposedAction()

@@ -40,6 +40,7 @@ class ScannerSide(QObject):
         well.by_hand.connect(self.both_sides)
         well.first.connect(lambda: self._answer(first=True))
         well.second.connect(lambda: self._answer(first=False))
+        well.left.connect(self.back)
 
     def load(self, *, focus: bool = False) -> None:
         """Read the scan buttons of this machine; with `focus` the keys go to them once they are there."""
@@ -69,8 +70,10 @@ class ScannerSide(QObject):
             self.run.start(replace(feeder, name=tr("Hai mặt bằng tay: mặt trước")), by_hand=True)
 
     def go(self, *, replaces: int | None = None) -> None:
-        """F5: scan on where a run waits, else press the button last used."""
-        if not self.run.go_on():
+        """F5: the first answer where a run waits for one, else press the button last used."""
+        if self.run.state.stage is Stage.UNEVEN:
+            self._answer(first=True)
+        elif not self.run.go_on():
             self.press(self._at, replaces=replaces)
 
     def back(self) -> bool:

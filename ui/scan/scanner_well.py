@@ -12,7 +12,7 @@ from ui.scan.run import RunState, Stage
 from ui.theme import current, scaled
 from ui.tokens import RADIUS_WELL, Role, Tone
 from ui.widgets.banner import IconBox
-from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.buttons import ButtonKind, KeyButton, LinkButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
 from ui.widgets.paint import box, painter_for
@@ -31,13 +31,15 @@ class ScannerWell(QWidget):
     """The scan buttons, or what a run says. Digits press the buttons while the focus is inside.
 
     Signals: `chosen(at)` of a scan button, `by_hand()` for both sides in two stacks, `first()` and
-    `second()` of the two answers while a run waits.
+    `second()` of the two answers while a run waits, `left()` to leave it, `told()` when it speaks or is done.
     """
 
     chosen = Signal(int)
     by_hand = Signal()
     first = Signal()
     second = Signal()
+    left = Signal()
+    told = Signal()
 
     def __init__(self, cap: str, parent: QWidget) -> None:
         """`cap` is that of the key that captures on this screen."""
@@ -84,8 +86,10 @@ class ScannerWell(QWidget):
         self.leave = KeyButton("", name="scan.run.leave", cap="Esc", parent=side)
         self.go.clicked.connect(self.first)
         self.leave.clicked.connect(self.second)
-        foot.addWidget(self.go)
-        foot.addWidget(self.leave)
+        self.quit = LinkButton(tr("Thôi"), name="scan.run.quit", cap="Esc", parent=side)
+        self.quit.clicked.connect(lambda _on=False: self.left.emit())
+        for button in (self.go, self.leave, self.quit):
+            foot.addWidget(button)
         column.addLayout(foot)
         return side
 
@@ -132,12 +136,20 @@ class ScannerWell(QWidget):
         else:
             self.by_hand.emit()
 
+    @property
+    def telling(self) -> bool:
+        """Whether it tells of a run instead of showing the scan buttons."""
+        return self._stack.currentIndex() == 1
+
     def show_run(self, state: RunState) -> None:
         """Show where a run stands."""
         idle = state.stage is Stage.IDLE
         self._stack.setCurrentIndex(0 if idle else 1)
-        if idle:
-            return
+        if not idle:
+            self._tell(state)
+        self.told.emit()
+
+    def _tell(self, state: RunState) -> None:
         running = state.stage is Stage.RUNNING
         words = state.words or tr("Đang quét trang {number}…", number=state.pages + 1)
         name = state.profile.name if state.profile is not None else ""
@@ -153,11 +165,12 @@ class ScannerWell(QWidget):
         self.go.setVisible(bool(first))
         self.go.say(first)
         self.leave.say(second, cap="" if state.stage is Stage.UNEVEN else "Esc")
+        self.quit.setVisible(state.stage is Stage.UNEVEN)
         self.setAccessibleDescription(self.words.text())
 
     def setFocus(self, *reason: Qt.FocusReason) -> None:
         """Put the focus on what is to be pressed."""
-        if self._stack.currentIndex() == 1:
+        if self.telling:
             (self.go if self.go.isVisibleTo(self) else self.leave).setFocus(*reason)
         elif self.buttons:
             self.buttons[min(self._at, len(self.buttons) - 1)].setFocus(*reason)

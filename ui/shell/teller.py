@@ -43,6 +43,7 @@ class Teller(QObject):
         self.compact = self._passing = False
         self._drafted = ""
         banner.acted.connect(self._on_acted)
+        banner.shut.connect(self.put_away)
         bar.clerk_asked.connect(self.show_looks)
 
     def banner(self, spec: BannerSpec | None) -> None:
@@ -54,7 +55,15 @@ class Teller(QObject):
         words, cap = "", ""
         if spec.action is not None:
             words, cap, self._act = spec.action.text, self._cap(spec.action.key), spec.action.act
-        self._banner.say(spec.title, spec.text, tone=spec.tone, action=words, cap=cap)
+        shuts = self._cap("back")
+        self._banner.say(spec.title, spec.text, tone=spec.tone, action=words, cap=cap, shuts=shuts)
+
+    def put_away(self) -> bool:
+        """Esc: take away what is said above the screen; False where nothing is."""
+        said = self._banner.isVisible()
+        if said:
+            self.banner(None)
+        return said
 
     def passing(self, spec: BannerSpec) -> None:
         """Show a sentence that is of no use any more once something else was done."""

@@ -236,7 +236,7 @@ class Shell(Frame):
             panel.close_panel()
         elif self.toast.stays and self.toast.isVisible():
             self.toast.dismiss()
-        elif self.page is None or not self.page.back():
+        elif not self.teller.put_away() and (self.page is None or not self.page.back()):
             self.go(self.docks.first)
 
     # ---- scanning and searching -----------------------------------------------------------------

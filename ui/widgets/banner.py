@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.i18n import tr
 from ui.icons import draw_icon
 from ui.spoken import announce
 from ui.theme import current, scaled
 from ui.tokens import XL, Role, Tone
-from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.buttons import ButtonKind, KeyButton, LinkButton
 from ui.widgets.card import Card
 from ui.widgets.keycap import KeyCap
 from ui.widgets.label import Label
@@ -30,10 +31,13 @@ _ICONS = {Tone.BAD: "circle-alert", Tone.WARN: "triangle-alert", Tone.INFO: "inf
 class Banner(Card):
     """What happened, what is safe, what to do, with the one action that does it.
 
-    Signal `acted()`. Hidden until `say`; its whole text is the accessible name.
+    Signals: `acted()`, `shut()` of a banner that may be put away, `spoke(bool)` when it comes and when it
+    goes. Hidden until `say`; its whole text is the accessible name.
     """
 
     acted = Signal()
+    shut = Signal()
+    spoke = Signal(bool)
 
     def __init__(self, *, name: str = "banner", parent: QWidget | None = None) -> None:
         super().__init__(name=name, margins=(XL, 8, XL, 10), spacing=2, parent=parent)
@@ -56,19 +60,34 @@ class Banner(Card):
         self._row.setSpacing(14)
         self._row.addLayout(words, 1)
         self.body.addLayout(self._row)
-        self.action = KeyButton("", name=f"{name}.action", kind=ButtonKind.DANGER, parent=self)
+        self._acts = QWidget(self)
+        acts = QHBoxLayout(self._acts)
+        acts.setContentsMargins(0, 0, 0, 0)
+        acts.setSpacing(8)
+        self.action = KeyButton("", name=f"{name}.action", kind=ButtonKind.DANGER, parent=self._acts)
         self.action.clicked.connect(self.acted)
+        self.away = LinkButton("", name=f"{name}.away", parent=self._acts)
+        self.away.clicked.connect(lambda _on=False: self.shut.emit())
+        acts.addWidget(self.action)
+        acts.addWidget(self.away)
         self._foot = QHBoxLayout()
-        self._foot.addWidget(self.action)
+        self._foot.addWidget(self._acts)
         self._foot.addStretch(1)
         self.body.addLayout(self._foot)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def say(
-        self, title: str, text: str = "", *, tone: Tone = Tone.BAD, action: str = "", cap: str = ""
+        self,
+        title: str,
+        text: str = "",
+        *,
+        tone: Tone = Tone.BAD,
+        action: str = "",
+        cap: str = "",
+        shuts: str = "",
     ) -> None:
-        """Show the sentences; an action without words shows no button."""
+        """Show the sentences; an action without words has no button, `shuts` is the key that ends it."""
         self.set_tone(tone)
         self._icon.set(_ICONS.get(tone, "info"), tone)
         self.title.setText(title)
@@ -79,11 +98,17 @@ class Banner(Card):
         if action:
             self.action.kind = ButtonKind.DANGER if tone is Tone.BAD else ButtonKind.SECONDARY
             self.action.say(action, cap=cap)
+        self.away.setVisible(bool(shuts))
+        self.away.say(tr("Đóng"), cap=shuts)
+        self._acts.setVisible(bool(action or shuts))
         said = f"{title} {text}".strip()
         if said != self.accessibleName() or not self.isVisible():
             announce(self, said, now=tone is Tone.BAD)
         self.setAccessibleName(said)
+        came = self.isHidden()
         self.show()
+        if came:
+            self.spoke.emit(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The act stands beside the words where there is room, else under them."""
@@ -91,17 +116,20 @@ class Banner(Card):
         if event.oldSize().width() != self.width():
             self.updateGeometry()  # another width may need another line
         beside = self.width() >= current().px(BESIDE)
-        if beside != (self._row.indexOf(self.action) >= 0):
-            (self._foot if beside else self._row).removeWidget(self.action)
+        if beside != (self._row.indexOf(self._acts) >= 0):
+            (self._foot if beside else self._row).removeWidget(self._acts)
             if beside:
-                self._row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+                self._row.addWidget(self._acts, 0, Qt.AlignmentFlag.AlignVCenter)
             else:
-                self._foot.insertWidget(0, self.action)
+                self._foot.insertWidget(0, self._acts)
         self._foot.setContentsMargins(0, 0 if beside else 4, 0, 0)
 
     def clear(self) -> None:
         """Take the banner away."""
+        went = not self.isHidden()
         self.hide()
+        if went:
+            self.spoke.emit(False)
 
     def sizeHint(self) -> QSize:
         """As high as its sentences are at the width it has: a layout lets it be no higher than this."""

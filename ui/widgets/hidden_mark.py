@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DROP = "hidden.drop"
 _HEIGHT, _AIR, _ICON, _EDGE = 24.0, 7.0, 15.0, 4
+_BESIDE = 14  # px between text and edge, text and mark
 
 
 class HiddenMark(QAbstractButton):
@@ -96,7 +97,8 @@ class HiddenMark(QAbstractButton):
         high = min(round(theme.px(_HEIGHT)), field.height() - 6)
         air, icon = theme.px(2 * _AIR), theme.px(_ICON + 5)
         cap = cap_width(cap_of(DROP)) + theme.px(_AIR) if self._there and field.hasFocus() else 0
-        most = field.width() * 0.6
+        text = field.fontMetrics().horizontalAdvance(self._read()) + 2 * theme.px(_BESIDE)
+        most = min(field.width() * 0.6, field.width() - text)  # what was typed is not hidden for words
         count = str(self._there or self._gone)
         for words, with_cap in ((self.said, True), (count, True), (count, False)):
             wide = math.ceil(text_width(words, Role.BODY) + icon + air + (cap if with_cap else 0))

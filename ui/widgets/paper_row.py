@@ -14,10 +14,12 @@ from ui.keys import in_force
 from ui.theme import current
 from ui.tokens import RADIUS_FIELD, RADIUS_TICK, Role
 from ui.widgets.paint import ChipSpec, box, chip_width, draw_cap, draw_chip, focus_ring, hairline, painter_for
-from ui.widgets.text import draw_text, line_height, text_width
+from ui.widgets.text import draw_text, line_height, text_width, wrap
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+
+NOTE_LEAST = 48  # px: with less room beside the end of a long name a note says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class PaperRow(QAbstractButton):
         self.setAccessibleName(f"{spec.no}. {spec.name}")
         parts = [spec.note, f"{spec.count} {spec.kind}".strip(), spec.chip.text if spec.chip else ""]
         self.setAccessibleDescription(", ".join(part for part in parts if part))
-        self.setToolTip(spec.name)
+        self.setToolTip("\n".join(part for part in (spec.name, spec.note) if part))
         self.update()
 
     @property
@@ -194,7 +196,7 @@ class PaperRow(QAbstractButton):
             right -= theme.px(10)
         if spec.count or spec.kind:
             both = text_width(spec.count, Role.CODE_STRONG) + text_width(spec.kind, Role.BODY) + theme.px(8)
-            wide = max(theme.px(92), both)
+            wide = max(theme.px(84), both)
             left = right - wide
             end = left
             if spec.count:
@@ -219,10 +221,18 @@ class PaperRow(QAbstractButton):
     def _name(self, painter: QPainter, rect: QRectF) -> None:
         theme, spec = current(), self._spec
         role = Role.STRONG if self.isChecked() or self._boxed else Role.MEDIUM
-        if not spec.note or self._dense:
-            draw_text(painter, rect, spec.name, role, theme.colour("text"))
+        note = "" if self._dense else spec.note
+        first, *rest = wrap(spec.name, role, rect.width(), most=2)
+        if not rest and not note:
+            draw_text(painter, rect, first, role, theme.colour("text"))
             return
         high = line_height(Role.BODY) * 0.88
         top = QRectF(rect.left(), rect.center().y() - high - 0.5, rect.width(), high)
-        draw_text(painter, top, spec.name, role, theme.colour("text"))
-        draw_text(painter, top.translated(0, high + 0.5), spec.note, Role.CAPTION, theme.colour("text2"))
+        low = top.translated(0, high + 0.5)
+        draw_text(painter, top, first, role, theme.colour("text"))
+        for line in rest:  # the rest of a long name comes before the note: the chip says the state as well
+            draw_text(painter, low, line, role, theme.colour("text"))
+            low.setLeft(low.left() + text_width(line, role))
+            note = f" · {note}" if note else ""
+        if not rest or low.width() > theme.px(NOTE_LEAST):
+            draw_text(painter, low, note, Role.CAPTION, theme.colour("text2"))

@@ -23,7 +23,7 @@ from ui.shell.screen import ToastAction
 from ui.spoken import announce
 from ui.theme import current, motion_ms, scaled
 from ui.tokens import RADIUS_WELL, Role
-from ui.widgets.buttons import CommitButton
+from ui.widgets.buttons import ButtonKind, CommitButton, KeyButton
 from ui.widgets.clearing import empty
 from ui.widgets.paint import box, cap_width, draw_cap, focus_ring, painter_for
 from ui.widgets.placing import GAP, place_in
@@ -241,8 +241,9 @@ class Toast(QFrame):
             self.place()
 
     def _kept_clear(self, parent: QWidget) -> list[QRect]:
-        """What stays to be seen: the focus, the button that F9 presses, the code that a screen is about."""
-        always = [*parent.findChildren(CommitButton), *parent.findChildren(QWidget, KEPT_CLEAR)]
+        """What stays to be seen: the focus, the button F9 presses, a part's usual act, the screen's code."""
+        usual = [one for one in parent.findChildren(KeyButton) if one.kind is ButtonKind.SOFT]
+        always = [*parent.findChildren(CommitButton), *usual, *parent.findChildren(QWidget, KEPT_CLEAR)]
         places = [QRect(one.mapTo(parent, QPoint(0, 0)), one.size()) for one in always if one.isVisible()]
         return [one for one in (self._focus_rect(parent), *places) if not one.isEmpty()]
 

@@ -16,7 +16,7 @@ from ui.citizen.faces import Entering, Face, Fee, PaperLine, Rate, Sign, Thanks
 from ui.citizen.monitors import Monitor, can_sign, chosen, remembered
 from ui.citizen.stage import Stage
 
-WHO = Entering(name="NGUYỄN THỊ MẪU", id_number="•••• •••• 4518")
+WHO = Entering(name="NGUYỄN THỊ MẪU", id_number="079*******18")
 DUE = datetime(2026, 11, 26, 17, tzinfo=timezone(timedelta(hours=7)))
 
 
