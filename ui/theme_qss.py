@@ -32,6 +32,7 @@ QScrollArea { background: transparent; border: 0; }
 QWidget#scrolled { background: transparent; }
 QTableView, QListView { background: transparent; border: 0; outline: 0; }
 QHeaderView { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QTableCornerButton::section { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }

@@ -18,7 +18,7 @@ from desk.templates.drafts import draft_row
 from desk.templates.judging import hindering
 from desk.templates.preview import fit
 from desk.templates.rows import Published
-from desk.templates.texts import body_with
+from desk.templates.texts import body_with, place_name
 from desk.templates.versions import body_in, check_known, own_row
 from desk.wording import note
 
@@ -99,7 +99,11 @@ def _must_fit(office: Office, form: str, body: dict[str, Any]) -> None:
     if faults:
         first = faults[0]
         raise InputError(
-            "template.faulty", form=form, count=len(faults), key=first.place, first=first.message
+            "template.faulty",
+            form=form,
+            count=len(faults),
+            key=place_name(form, first.place, office.lang),
+            first=first.message,
         )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from desk.paper.forms import shipped
 from desk.paper.template_rules import CHOICES, FIXED, HEAD, MAX_HEAD, longest, needs, placeholders
 from desk.templates.rows import Placeholder, TextChange, TextSpec
-from desk.wording import sentence
+from desk.wording import known_codes, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,11 +34,11 @@ def specs(form: str, lang: str) -> tuple[TextSpec, ...]:
         )
         for key in ("title", *(key for key in HEAD if key != "title"))
     ]
-    found += [_text_spec(key, text, lang) for key, text in model.texts.items()]
+    found += [_text_spec(form, key, text, lang) for key, text in model.texts.items()]
     found += [
         TextSpec(
             place=f"{_TEXTS}{key}",
-            name=key,
+            name=line_name(form, key, lang),
             kind="list",
             most=longest(key, max(items, key=len, default="")),
             items=len(items) if "column" in key else 0,
@@ -49,13 +49,31 @@ def specs(form: str, lang: str) -> tuple[TextSpec, ...]:
     return tuple(found)
 
 
-def _text_spec(key: str, text: str, lang: str) -> TextSpec:
+def line_name(form: str, key: str, lang: str) -> str:
+    """What a line is called by those who word the form; one nobody named yet keeps its key."""
+    codes = (f"template.line.{form}.{key}", f"template.line.{key}")
+    known = next((code for code in codes if code in known_codes()), "")
+    return sentence(known, lang) if known else key
+
+
+def place_name(form: str, place: str, lang: str) -> str:
+    """What a place of the form is called by those who word it."""
+    return next((one.name for one in specs(form, lang) if one.place == place), place)
+
+
+def _text_spec(form: str, key: str, text: str, lang: str) -> TextSpec:
     place = f"{_TEXTS}{key}"
     known = tuple(
         Placeholder(name, sentence(f"placeholder.{name}", lang), needed=needs(place))
         for name in sorted(placeholders(text), key=lambda name: text.index(f"{{{name}}}"))
     )
-    return TextSpec(place=place, name=key, kind="text", most=longest(key, text), placeholders=known)
+    return TextSpec(
+        place=place,
+        name=line_name(form, key, lang),
+        kind="text",
+        most=longest(key, text),
+        placeholders=known,
+    )
 
 
 def flat(form: str, body: Mapping[str, Any]) -> dict[str, str]:

@@ -119,10 +119,15 @@ def admin_desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Opened]:
     made: list[AdminDesk] = []
 
     def build(
-        services: DeskServices, *, size: tuple[int, int] = SIZES[0], lang: str = "vi", look: str = "light"
+        services: DeskServices,
+        *,
+        size: tuple[int, int] = SIZES[0],
+        lang: str = "vi",
+        look: str = "light",
+        scale: float = 1.0,
     ) -> AdminDesk:
         runner = InlineRunner(qapp)
-        shell = make_window(services, look=Look(lang, look), runner=runner, start="admin")
+        shell = make_window(services, look=Look(lang, look, scale), runner=runner, start="admin")
         qtbot.addWidget(shell)
         shell.resize(*size)
         one = AdminDesk(shell, services, runner)

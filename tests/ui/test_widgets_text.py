@@ -21,6 +21,7 @@ from ui.widgets.counter import CounterCard
 from ui.widgets.fields import TextField
 from ui.widgets.keycap import KeyHint
 from ui.widgets.label import Label
+from ui.widgets.paint import ChipSpec, chip_width
 from ui.widgets.paper_row import PaperRow, PaperSpec
 from ui.widgets.scanbar import ScanBar
 from ui.widgets.seg import Seg
@@ -240,3 +241,30 @@ def test_banner_toast_and_key_bar_keep_every_mark(
         QApplication.processEvents()
         pictures.append(picture(widget))
     assert ink_rows(*pictures) >= unclipped(NAME, role)
+
+
+def test_a_word_longer_than_the_line_is_broken_after_a_separator() -> None:
+    path = "/srv/quay-mot-cua/phuong-mau/du-lieu-nam-2026"
+    room = text_width("/srv/quay-mot-cua/phu", Role.BODY)
+    lines = wrap(f"ở {path}", Role.BODY, room)
+    assert "".join(lines[1:]) == path
+    assert lines[1] == "/srv/quay-mot-cua/"
+    assert all(text_width(one, Role.BODY) <= room for one in lines)
+
+
+def test_the_row_one_stands_on_stays_in_sight_where_the_list_grows_shorter(qtbot: QtBot) -> None:
+    table = DossierTable((Column("", Cell),), name="t", title="t")
+    qtbot.addWidget(table)
+    table.set_rows([f"Dòng {number}" for number in range(1, 30)])
+    table.resize(300, 420)
+    table.show()
+    table.selectRow(7)
+    table.resize(300, 200)
+    QApplication.processEvents()
+    assert table.visualRect(table.currentIndex()).bottom() <= table.viewport().height()
+
+
+def test_a_chip_of_a_mark_alone_has_it_in_its_middle(qapp: QApplication) -> None:
+    del qapp
+    left, side, right = 8, 15, 8  # as `draw_chip` sets them
+    assert chip_width(ChipSpec("", Tone.MUTED, "cloud")) == current().px(left + side + right)

@@ -59,7 +59,7 @@ class AboutSection(SectionPage):
             self.titles[key] = Label(tr(title), Role.BODY, Tone.MUTED, parent=card)
             grid.addWidget(self.titles[key], at, 0, low)
             role = Role.CODE if key in ("database", "schema", "system") else Role.MEDIUM
-            self.facts[key] = Label("–", role, wraps=True, lines=2, parent=card)
+            self.facts[key] = Label("–", role, wraps=True, lines=3, parent=card)
             grid.addWidget(self.facts[key], at, 1)
         card.body.addStretch(1)
         self.folder = SecondaryButton(
@@ -67,6 +67,7 @@ class AboutSection(SectionPage):
         )
         self.folder.clicked.connect(self.open_folder)
         line = QHBoxLayout()
+        self.give_keys(self.folder)
         line.addWidget(self.folder)
         line.addStretch(1)
         card.body.addLayout(line)

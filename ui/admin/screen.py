@@ -99,6 +99,8 @@ class AdminPage(ScreenPage):
             "admin.previous": lambda: self._with(lambda section: section.turn(-1)),
             "admin.next": lambda: self._with(lambda section: section.turn(1)),
         }
+        for number in range(1, 4):
+            acts[f"admin.tool.{number}"] = partial(self._tool, number)
         for number in range(1, 5):
             acts[f"admin.view.{number}"] = partial(self._view, number)
         for key_id, act in acts.items():
@@ -111,6 +113,10 @@ class AdminPage(ScreenPage):
     def _view(self, number: int) -> None:
         if self.section is not None:
             self.section.choose_view(number)
+
+    def _tool(self, number: int) -> None:
+        if self.section is not None:
+            self.section.press_tool(number)
 
     # ---- sections -------------------------------------------------------------------------------
 

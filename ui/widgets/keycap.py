@@ -155,13 +155,14 @@ class KeyBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Hide the last hints that have no room, so that none is cut."""
+        """Hide hints that have no room, so that none is cut; the last, which tells all keys, stays."""
         room = self.width() - 40 - (self.saved.sizeHint().width() + 18 if self.saved.text else 0)
         room -= self.parked.sizeHint().width() + 18 if self.parked is not None else 0
-        used = 0
-        for hint in self._hints:
-            used += hint.sizeHint().width() + self._row.spacing()
-            hint.setVisible(used <= room or self.width() < 200)
+        wide = [hint.sizeHint().width() + self._row.spacing() for hint in self._hints]
+        kept = wide[-1] if sum(wide) > room else 0
+        for at, hint in enumerate(self._hints):
+            fits = sum(wide[: at + 1]) + kept <= room or (kept and at == len(wide) - 1)
+            hint.setVisible(bool(fits) or self.width() < 200)
 
     def minimumSizeHint(self) -> QSize:
         """The bar never makes the window wider."""

@@ -100,6 +100,8 @@ def draw_cap(
 def chip_width(spec: ChipSpec, role: Role = Role.MEDIUM) -> float:
     """Width of a chip."""
     theme = current()
+    if not spec.text:  # the mark alone, in the middle of its chip
+        return theme.px(31)
     icon = theme.px(19) if spec.icon else 0
     return text_width(spec.text, role) + icon + theme.px(18)
 

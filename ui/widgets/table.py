@@ -173,8 +173,12 @@ class DossierTable(QTableView):
 
     def resizeEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's event
         """Share the width among the columns again."""
+        here = self.visualRect(self.currentIndex())
+        seen = here.isValid() and here.top() >= 0 and here.bottom() <= event.oldSize().height()
         super().resizeEvent(event)
         self._share_width()
+        if seen:  # what one stands on does not slip out of sight where the list grows shorter
+            self.scrollTo(self.currentIndex())
 
     def _share_width(self) -> None:
         columns = self.rows_model.columns

@@ -125,6 +125,20 @@ def draw_text(
     draw_line(painter, x, baseline, shown, role, colour)
 
 
+def _pieces(word: str, role: Step, width: float) -> list[str]:
+    """A word too long for a line, such as a path, in pieces; after a separator where there is one."""
+    found = []
+    while len(word) > 1 and width > 0 and text_width(word, role) > width:
+        fits = 1
+        while text_width(word[: fits + 1], role) <= width:
+            fits += 1
+        after = max(word.rfind(sign, 0, fits) for sign in "/\\-_.@") + 1
+        fits = after or fits
+        found.append(word[:fits])
+        word = word[fits:]
+    return [*found, word]
+
+
 def wrap(text: str, role: Step, width: float, *, most: int = 0) -> list[str]:
     """Break a text into lines of at most `width`; the last of `most` lines is shortened with …."""
     lines: list[str] = []
@@ -132,11 +146,13 @@ def wrap(text: str, role: Step, width: float, *, most: int = 0) -> list[str]:
         line = ""
         for word in paragraph.split(" "):
             trial = f"{line} {word}" if line else word
-            if line and text_width(trial, role) > width:
-                lines.append(line)
-                line = word
-            else:
+            if text_width(trial, role) <= width:
                 line = trial
+                continue
+            if line:
+                lines.append(line)
+            *whole, line = _pieces(word, role, width)
+            lines += whole
         lines.append(line)
     if most and len(lines) > most:
         kept = lines[:most]

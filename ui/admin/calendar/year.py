@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from desk.dates.rows import DayCard
 
-CELL_W, CELL_H, HEAD, GAP = 25, 21, 40, 16
+CELL_W, CELL_H, HEAD, GAP, UNDER = 25, 21, 40, 16, 7
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -147,7 +147,8 @@ class YearGrid(QWidget):
     def _cells(self, year: int, month: int, frame: QRectF) -> list[tuple[date, QRectF]]:
         theme = current()
         wide = min(frame.width() / 7, theme.px(40))
-        high = min((frame.height() - theme.px(HEAD)) / 6, theme.px(30))
+        under = theme.px(UNDER)  # a sixth week stands off the month below it
+        high = min((frame.height() - theme.px(HEAD) - under) / 6, theme.px(30))
         blanks, days = calendar.monthrange(year, month)
         cells = []
         for number in range(1, days + 1):

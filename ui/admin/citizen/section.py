@@ -108,6 +108,7 @@ class ScreenSection(FormSection):
         )
         for button in (self.try_here, self.try_there):
             self.tools.addWidget(button)
+        self.give_keys(self.try_here, self.try_there)
         self.build(model.screen_specs(), name="citizen", first="on")
         self.try_here.clicked.connect(self._try_here)
         self.try_there.clicked.connect(lambda: context.desktop.facing.tried.emit(self.presenter.typed))

@@ -68,9 +68,9 @@ class DevicesPane(QWidget):
         card.body.addWidget(self.printer_name)
         self.test = SecondaryButton(tr("In trang thử"), name="devices.print", icon="printer", parent=card)
         self.test.clicked.connect(self.print_test)
-        again = SecondaryButton(tr("Xem lại"), name="devices.look", icon="rotate-cw", parent=card)
-        again.clicked.connect(self.look)
-        for button in (self.test, again):  # one under the other: in English at 150 % a row is too wide
+        self.again = SecondaryButton(tr("Xem lại"), name="devices.look", icon="rotate-cw", parent=card)
+        self.again.clicked.connect(self.look)
+        for button in (self.test, self.again):  # one under the other: in English at 150 % a row is too wide
             card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.judged = Label("", Role.BODY, wraps=True, parent=card)
         card.body.addWidget(self.judged)

@@ -26,6 +26,7 @@ class DevicesSection(SectionPage):
         super().__init__(context, name="devices", title=tr("Thiết bị của quầy"), words=said)
         self.pane = DevicesPane(context, self.content)
         self.body.addWidget(self.pane, 1)
+        self.give_keys(self.pane.scanner.test, self.pane.test, self.pane.again)
         self.commit_button.hide()  # a button that can never be pressed says nothing
 
     def shown(self) -> None:

@@ -96,6 +96,7 @@ class KeysSection(SectionPage):
         self.every = SecondaryButton(tr("Mọi phím lúc đầu"), name="keys.every", icon="undo-2", parent=self)
         self.every.clicked.connect(lambda: self._wear({}))
         self.tools.addWidget(self.every)
+        self.give_keys(self.every)
         card = Card(name="keys.card", margins=(1, 4, 1, 8), parent=self.content)
         self.table = KeyTable(self._columns(), self)
         self.table.set_row_height(38)

@@ -60,6 +60,7 @@ class LookSection(SectionPage):
         self.usual = SecondaryButton(tr("Như lúc đầu"), name="look.usual", icon="undo-2", parent=self)
         self.usual.clicked.connect(self._to_usual)
         self.head.addWidget(self.usual)
+        self.give_keys(self.usual)
         self.commit_button.hide()
         self.note.hide()
         self._show(context.desktop.look)

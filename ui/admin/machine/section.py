@@ -37,6 +37,7 @@ class MachineSection(DeviceSection):
         self.choose = self.tool(tr("Chọn thư mục"), "choose", "folder")
         self.look_for = self.tool(tr("Tìm máy quét"), "find", "search")
         self.trust = self.tool(tr("Tin máy này"), "trust", "shield-check")
+        self.give_keys(self.choose, self.look_for, self.trust)
 
     def _build_found(self) -> ListCard:
         columns = (

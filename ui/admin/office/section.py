@@ -91,6 +91,7 @@ class OfficeSection(SectionPage):
             tr("Máy này nhận tại đây"), name="office.here", icon="map-pin", parent=self.points
         )
         self.points.head.add(self.here)
+        self.give_keys(self.here)
         self.stack.addWidget(self.profile)
         self.stack.addWidget(self.points)
         self.body.addWidget(self.stack, 1)

@@ -130,6 +130,13 @@ class Choice(QComboBox):
             at = self.count() - 1
         self.setCurrentIndex(max(0, at))
 
+    def shown_words(self, option: QStyleOptionComboBox) -> str:
+        """The choice as it fits beside the arrow, its end never cut without being said so."""
+        within = QStyle.SubControl.SC_ComboBoxEditField
+        field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, within, self)
+        room = min(field.width() - 2, math.floor(self.width() - current().px(40)))
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field, and the arrow that says it opens."""
         del event
@@ -140,10 +147,7 @@ class Choice(QComboBox):
         shown = QStyleOptionComboBox()
         self.initStyleOption(shown)
         field.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, shown)
-        room = math.floor(left - theme.px(16))
-        shown.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room
-        )
+        shown.currentText = self.shown_words(shown)
         field.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, shown)
         field.end()
         painter = painter_for(self)

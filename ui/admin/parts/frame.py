@@ -82,6 +82,7 @@ class SectionPage(QWidget):
         row.addLayout(both, 1)
         self.head = row
         self._file_buttons: list[SecondaryButton] = []
+        self._pressed: tuple[KeyButton, ...] = ()
         self.dated: DatedBar | None = None
         return row
 
@@ -103,6 +104,7 @@ class SectionPage(QWidget):
         self.files = flow
         name = self.objectName()
         self.file_panel = FilePanel(flow, name=f"{name}.files", parent=self.bodies)
+        self.file_panel.choose.say(tr("Chọn tệp"), cap=self.context.keys.cap("admin.tool.1"))
         self.bodies.addWidget(self.file_panel)
         if imports:
             self.import_button = SecondaryButton(
@@ -148,8 +150,8 @@ class SectionPage(QWidget):
             self.head.removeWidget(button)
             self.tools.removeWidget(button)
         crowded = self.kind is LayoutKind.COMPACT and current().scale > LARGE_TEXT
-        for button in self._file_buttons:
-            button.set_bare(on=crowded)  # words and key alone
+        for each in (*self._file_buttons, *self._pressed):
+            each.set_bare(on=crowded)  # words and key alone
         wide = sum(button.sizeHint().width() + self.tools.spacing() for button in self._file_buttons)
         fits = self.tools.sizeHint().width() + wide <= self.width()
         for button in self._file_buttons:
@@ -184,6 +186,18 @@ class SectionPage(QWidget):
         self.views = Seg(choices, name=f"{self.objectName()}.views", parent=self)
         self.tools.insertWidget(0, self.views)
         return self.views
+
+    def give_keys(self, *buttons: KeyButton) -> None:
+        """Give the section's own buttons their keys, in the order one reads them."""
+        self._pressed = buttons
+        for number, button in enumerate(buttons, start=1):
+            button.say(button.text(), cap=self.context.keys.cap(f"admin.tool.{number}"))
+
+    def press_tool(self, number: int) -> None:
+        """F7, F8, Shift+F8: press the button that shows this key, where there is one to be pressed."""
+        buttons = (self.file_panel.choose,) if self.files_open else self._pressed
+        if number <= len(buttons) and buttons[number - 1].isVisible():
+            buttons[number - 1].click()
 
     def _show_files(self) -> None:
         if self.files is None:

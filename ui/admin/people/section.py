@@ -58,6 +58,7 @@ class ListCard(Card):
 class PeopleSection(SectionPage):
     """Công dân. Lists show numbers masked; nothing is merged by guess."""
 
+    saves = False  # F9 merges or parts; its button says which
     guarded = False  # the clerk who sees two entries of one person merges them, and may part them again
 
     def __init__(self, context: ScreenContext) -> None:

@@ -29,9 +29,9 @@ def specs() -> tuple[Spec, ...]:
     """The fields, in reading order; their choices come with the printers."""
     return (
         Spec("printer", tr("In trên máy"), Control.CHOICE, span=12),
-        Spec("tray", tr("Khay giấy"), Control.CHOICE, span=4),
+        Spec("tray", tr("Khay giấy"), Control.CHOICE, span=5),
         Spec("paper", tr("Khổ giấy"), Control.CHOICE, span=4),
-        Spec("copies", tr("Số bản"), Control.CHOICE, span=4),
+        Spec("copies", tr("Số bản"), Control.CHOICE, span=3),
         Spec("fallback", tr("Máy dự phòng, khi máy trên không in được"), Control.CHOICE, span=12),
         Spec(
             "rolls",
@@ -138,7 +138,7 @@ def choices(state: PrintersState) -> Mapping[str, tuple[tuple[str, str], ...]]:
     none = tr("Không có") if usual else tr("Như mặc định")
     return {
         "printer": printers,
-        "tray": (("", tr("Máy tự chọn")), *((one, one) for one in (*trays, *kept))),
+        "tray": (("", tr("Tự chọn")), *((one, one) for one in (*trays, *kept))),
         "paper": (("", tr("Theo mẫu")), *_PAPERS),
         "copies": (
             ("", "1" if usual else tr("Như mặc định")),

@@ -33,6 +33,7 @@ class PrintersSection(DeviceSection):
         self.presenter = PrintersPresenter(context, self)
         self.test = self.tool(tr("In trang thử"), "test", "printer")
         self.look_for = self.tool(tr("Tìm máy in"), "find", "search")
+        self.give_keys(self.test, self.look_for)
         self.side_by_side(self._build_forms(), self._build_form())
         self._connect()
         self._show(self.presenter.state)

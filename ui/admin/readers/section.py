@@ -33,6 +33,7 @@ class ReadersSection(DeviceSection):
         self.read = self._build_tried()
         self.tried, self.none, self.told = self.read.table, self.read.none, self.read.told
         self.side_by_side(self.card, self.read)
+        self.give_keys(self.try_out, self.look_for, self.wish)
         self._connect()
         self._show(self.presenter.state)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.admin.parts.fields import Choice, Tick
 from ui.admin.parts.frame import SectionPage
@@ -21,6 +21,7 @@ from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.fields import TextField
 from ui.widgets.label import Label
+from ui.widgets.stack import FrontStack
 from ui.widgets.table import Cell, Column, DossierTable
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 
-class ValueEditor(QStackedWidget):
+class ValueEditor(FrontStack):
     """The control that fits a rule. Signals: `edited(text)`, `calendar_asked()`."""
 
     edited = Signal(str)
@@ -202,6 +203,7 @@ class RulesSection(SectionPage):
         self.list.table.current_changed.connect(self._on_row)
         self.list.opened.connect(lambda _row: self.rule.editor.setFocus())
         self.rule.editor.edited.connect(presenter.put)
+        self.give_keys(self.rule.editor.week)
         self.rule.editor.calendar_asked.connect(lambda: context.desktop.go("admin", "calendar"))
         self.rule.editor.targets.edited.connect(
             lambda line, key, text: presenter.edit(lambda sheet: sheet.put(line, key, text))

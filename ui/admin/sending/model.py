@@ -90,7 +90,7 @@ def kind_choices() -> tuple[tuple[str, str], ...]:
 def specs(kind: str) -> tuple[Spec, ...]:
     """The fields of a kind, in reading order."""
     both = (
-        Spec("name", tr("Tên ngắn (không dấu)"), Control.CODE, span=5, hint="tinh"),
+        Spec("name", tr("Tên không dấu"), Control.CODE, span=5, hint="tinh"),
         Spec("kind", tr("Kiểu nơi nhận"), Control.CHOICE, span=7, choices=kind_choices()),
     )
     if kind == "folder":

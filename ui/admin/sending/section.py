@@ -14,11 +14,10 @@ from ui.admin.sending.model import Draft, SendingState
 from ui.admin.sending.presenter import SendingPresenter
 from ui.i18n import tr
 from ui.keys import cap_of
-from ui.tokens import Role, Tone
+from ui.tokens import Tone
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.chip import Chip
-from ui.widgets.label import Label
 from ui.widgets.stack import FrontStack
 from ui.widgets.table import Column, DossierTable
 
@@ -43,6 +42,7 @@ class SendingSection(DeviceSection):
         self.add = self._keyed(tr("Thêm nơi nhận"), "add", "plus", cap_of("admin.add"))
         self.drop = self._keyed(tr("Bỏ nơi nhận"), "drop", "trash-2", cap_of("admin.drop"))
         self.test = self.tool(tr("Thử kết nối"), "test", "cable")
+        self.give_keys(self.test)
         self.side_by_side(self._build_list(), self._build_forms())
         self._connect()
         self._show(self.presenter.state)
@@ -57,9 +57,8 @@ class SendingSection(DeviceSection):
             Column(tr("Tên, địa chỉ"), telling.name_cell, share=4, least=150),
             Column(tr("Kiểu nơi nhận"), telling.kind_cell, share=0, least=118),
         )
-        card = ListCard(columns, name="targets.list", title=tr("Các nơi nhận"), parent=self.content)
-        card.told.hide()
-        self.list, self.list_card = card.table, card
+        card = ListCard(columns, name="targets.list", title=tr("Các nơi nhận"), lines=8, parent=self.content)
+        self.list, self.list_card, self.told = card.table, card, card.told
         self.list.keyPressEvent = self._list_key  # type: ignore[method-assign]
         return card
 
@@ -87,8 +86,6 @@ class SendingSection(DeviceSection):
         for form in self.by_kind.values():
             self.forms.addWidget(form)
         card.body.addWidget(self.forms, 1)
-        self.told = Label("", Role.BODY, Tone.MUTED, wraps=True, lines=4, parent=card)
-        card.body.addWidget(self.told)
         return card
 
     def _connect(self) -> None:

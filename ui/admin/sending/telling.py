@@ -34,6 +34,8 @@ def secret_words(draft: Draft, kind: str) -> tuple[str, Tone, bool]:
 def name_cell(draft: Draft) -> Cell:
     """A target and where it is."""
     where = draft.values.get("url") or draft.values.get("path") or draft.values.get("url_file", "")
+    if not where and draft.kind == "postgres" and any(draft.places.values()):
+        where = tr("địa chỉ giữ trong kho khóa")
     if draft.gone:
         return Cell(draft.values.get("name", ""), sub=tr("Sẽ bỏ khi lưu"), tone=Tone.WARN)
     return Cell(draft.values.get("name", "") or tr("(chưa có tên)"), sub=where or "–")
@@ -64,7 +66,7 @@ def trial_words(state: SendingState) -> tuple[str, ChipSpec | None]:
         return _unproven(draft), None
     if trial.error:
         told = f" ({trial.told})" if trial.told else ""
-        bad = ChipSpec(tr("chưa được"), Tone.BAD, "circle-alert")
+        bad = ChipSpec(tr("chưa kết nối được"), Tone.BAD, "circle-alert")
         return words.why(trial.error, draft.values.get("name", "")) + told, bad
     good = ChipSpec(tr("kết nối được"), Tone.OK, "circle-check")
     if trial.day is not None:

@@ -37,12 +37,14 @@ class SigningSection(DeviceSection):
     """Khóa của đơn vị. Everyone sees which keys there are; nobody sees a secret one."""
 
     guarded = True
+    saves = False  # F9 answers the question that stands; its button says so
 
     def __init__(self, context: ScreenContext) -> None:
         said = tr("Khóa làm mã kiểm trên giấy và ký bảng kê. Phần bí mật không hiện ở đâu cả.")
         super().__init__(context, name="signing", title=tr("Khóa của đơn vị"), words=said)
         self.presenter = SigningPresenter(context, self)
         self.change = self.tool(tr("Thay khóa"), "change", "key-round")
+        self.give_keys(self.change)
         self.listed = self._build_list()
         self.table = self.listed.table
         self.side_by_side(self.listed, self._build_told())

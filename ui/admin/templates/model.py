@@ -171,12 +171,7 @@ def line_cell(row: TextRow) -> Cell:
 
 def text_cell(row: TextRow) -> Cell:
     """What it says, on one line, over its name."""
-    return Cell(row.text.replace("\n", " · ") or "–", sub=key_said(row.spec), strong=row.changed)
-
-
-def key_said(spec: TextSpec) -> str:
-    """The name of a text: of the head in words, of the rest as files and faults name it."""
-    return spec.name if spec.kind in {"head", "choice"} else spec.place
+    return Cell(row.text.replace("\n", " · ") or "–", sub=row.spec.name, strong=row.changed)
 
 
 def state_cell(row: TextRow) -> Cell:
@@ -232,7 +227,7 @@ def holds_cell(row: VersionRow) -> Cell:
 
 def change_cell(row: TextChange) -> Cell:
     """Which text differs."""
-    return Cell(row.place if row.place.startswith("texts.") else row.name, strong=False)
+    return Cell(row.name, strong=False)
 
 
 def before_cell(row: TextChange) -> Cell:

@@ -249,6 +249,7 @@ class TemplatesPresenter(SectionPresenter[TemplatesState]):
         def done(opened: DraftView) -> None:
             self.show(replace(self.state, told=""))
             self._on_draft(opened)
+            self.load()  # the list no longer says that it is being worded
             again = ToastAction(tr("Lấy lại"), "undo", back)
             self.told(Kind.WORDS, tr("Đã bỏ bản nháp"), actions=(again,))
 

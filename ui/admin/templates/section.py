@@ -264,9 +264,9 @@ class TemplatesSection(SectionPage):
         super().lay_out(kind)
         compact, wide = kind is LayoutKind.COMPACT, kind is LayoutKind.WIDE
         view = self.words_view
-        self.form_choice.setMinimumWidth(scaled(176 if compact else 240))
+        self.form_choice.setMinimumWidth(scaled(176 if compact else 330))
         view.forms_card.setVisible(not compact)
-        view.forms_card.setFixedWidth(scaled(300 if wide else 196))
+        view.forms_card.setFixedWidth(scaled(300 if wide else 232))
         view.paper.lay_out(compact=compact, wide=wide)
         view.texts.box.setFixedHeight(scaled(46 if compact else 76))
         self._place_reason(compact=compact)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.admin.templates import model
 from ui.admin.templates.box import WordBox
+from ui.admin.templates.forms_list import FormsList
 from ui.i18n import tr
 from ui.theme import scaled
 from ui.tokens import Role, Tone
+from ui.widgets.banner import EmptyState
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card
 from ui.widgets.fields import TextField
@@ -20,6 +22,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
 from ui.widgets.seg import Seg
 from ui.widgets.slip import SlipPreview
+from ui.widgets.stack import CalmStack
 from ui.widgets.table import Column, DossierTable
 
 if TYPE_CHECKING:
@@ -130,7 +133,7 @@ class TextsPane(Card):
             told = wrong.message if wrong is not None else told or lines
             tone = Tone.MUTED if wrong is None else Tone.BAD if wrong.level == "error" else Tone.WARN
             self.caption.set_tone(tone)
-            self.caption.setText(" · ".join(part for part in (model.key_said(spec), told, most) if part))
+            self.caption.setText(" · ".join(part for part in (spec.name, most, told) if part))
         self.places.show_spec(state)
         self.palette_words.setVisible(bool(self.places.buttons))
 
@@ -197,12 +200,7 @@ class WordsView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         self.forms_card = Card(name="templates.forms.card", margins=(1, 6, 1, 8), parent=self)
-        self.forms = DossierTable(
-            (Column(tr("Mẫu giấy"), model.form_cell, share=1, least=120),),
-            name="templates.forms",
-            title=tr("Mẫu giấy"),
-            parent=self.forms_card,
-        )
+        self.forms = FormsList(self.forms_card)
         self.forms_card.body.addWidget(self.forms, 1)
         row.addWidget(self.forms_card)
         self.texts = TextsPane(context, self)
@@ -255,12 +253,12 @@ class VersionsView(QWidget):
             title=tr("Khác bản đang in"),
             parent=side,
         )
-        side.body.addWidget(self.changes, 1)
-        self.same = Label("", Role.BODY, Tone.MUTED, wraps=True, parent=side)
-        inset = QHBoxLayout()
-        inset.setContentsMargins(12, 0, 12, 4)
-        inset.addWidget(self.same)
-        side.body.addLayout(inset)
+        same = tr("Không khác bản đang in chữ nào.")
+        self.same = EmptyState("circle-check", same, name="templates.same", parent=side)
+        self._stack = CalmStack(90, side)
+        self._stack.addWidget(self.changes)
+        self._stack.addWidget(self.same)
+        side.body.addWidget(self._stack, 1)
         row.addWidget(side, 1)
 
     def show_state(self, state: TemplatesState) -> None:
@@ -269,8 +267,7 @@ class VersionsView(QWidget):
             self.table.set_rows(state.versions, same=lambda row: row.no)
         if self.changes.rows_model.rows != state.changes:
             self.changes.set_rows(state.changes)
-        self.same.setText("" if state.changes else tr("Không khác bản đang in chữ nào."))
-        self.same.setVisible(not state.changes)
+        self._stack.setCurrentWidget(self.changes if state.changes else self.same)
 
 
 class ReasonRow(QWidget):

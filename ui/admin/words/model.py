@@ -37,12 +37,12 @@ def kind_choices() -> tuple[tuple[str, str], ...]:
 def phrase_cols() -> tuple[Col, ...]:
     """The columns of the sentences."""
     return (
-        Col("code", tr("Mã"), share=0, least=96),
-        Col("text", tr("Câu mẫu"), share=8, least=220),
-        Col("basis", tr("Căn cứ"), share=4, least=120),
+        Col("code", tr("Mã"), share=0, least=132),
+        Col("text", tr("Câu mẫu"), share=8, least=180),
+        Col("basis", tr("Căn cứ"), share=4, least=100),
         Col("procedure", tr("Riêng thủ tục"), share=0, least=100, hint=tr("mọi thủ tục")),
         Col("active", tr("Dùng"), Kind.FLAG, share=0, least=56),
-        Col("own", tr("Nguồn"), Kind.FIXED, share=0, least=86),
+        Col("own", tr("Nguồn"), Kind.FIXED, share=0, least=74),
     )
 
 
