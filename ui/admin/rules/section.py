@@ -59,9 +59,8 @@ class ValueEditor(FrontStack):
         self.fees = SheetTable(
             fees.fee_cols(), name="rules.fees", title=tr("Biểu phí chứng thực"), parent=self
         )
-        self.week = SecondaryButton(
-            tr("Sửa ở mục Lịch làm việc"), name="rules.week", icon="calendar-days", parent=self
-        )
+        said = tr("Sửa ở mục Lịch làm việc")
+        self.week = SecondaryButton(said, name="rules.week", icon="calendar-days", parent=self)
         self.week.clicked.connect(self.calendar_asked)
         self._showing = False
         self._by_form: dict[str, QWidget] = {
@@ -193,6 +192,7 @@ class RulesSection(SectionPage):
             parent=self.content,
         )
         self.rule = RuleView(self.content)
+        self.give_keys(self.rule.editor.week)
         row.addWidget(self.list, 5)
         row.addWidget(self.rule, 4)
         self.body.addLayout(row, 1)
@@ -203,7 +203,6 @@ class RulesSection(SectionPage):
         self.list.table.current_changed.connect(self._on_row)
         self.list.opened.connect(lambda _row: self.rule.editor.setFocus())
         self.rule.editor.edited.connect(presenter.put)
-        self.give_keys(self.rule.editor.week)
         self.rule.editor.calendar_asked.connect(lambda: context.desktop.go("admin", "calendar"))
         self.rule.editor.targets.edited.connect(
             lambda line, key, text: presenter.edit(lambda sheet: sheet.put(line, key, text))
