@@ -296,3 +296,15 @@ def test_better_fits_come_first_and_the_order_holds_among_equals() -> None:
     assert [one.text for one in matching(rows, "mo")] == ["Mở sổ", "Mở số hoá", "Sổ mở"]
     assert matching(rows, "  ") == tuple(rows)
     assert matching(rows, "xyz") == ()
+
+
+def test_esc_goes_from_a_dossier_back_to_what_was_found(qtbot: QtBot, window: Shell) -> None:
+    page = look_for(qtbot, window, "nguyen")
+    press(window, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert window.current_name == "dossier"
+    press(window, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    assert window.current_name == "search"
+    assert (window.bar.scan.text(), page.presenter.state.text) == ("nguyen", "nguyen")
+    assert len(page.presenter.state.results.matches) == 2

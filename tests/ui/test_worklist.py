@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.office_window import CTRL, Clerk, Practice, Sits, clerks
+from tests.helpers.office_window import CTRL, SHIFT, Clerk, Practice, Sits, clerks
+from ui.widgets.keycap import KeyHint
 from ui.worklist.model import GroupRow
 
 LAST_WEEK = "2026-11-12T09:00:00+07:00"
@@ -81,6 +82,107 @@ def test_a_late_dossier_is_apologised_for_within_seven_keys_from_its_list(
         view = clerk.dossier.presenter.state.view
         assert view is not None
         assert view.code in set(late) - {code}
+
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def shown_rows(clerk: Clerk) -> list[str]:
+    """The codes of the list in front."""
+    return [row.code for row in clerk.worklist.view.table.rows_model.rows]
+
+
+def leave(clerk: Clerk) -> None:
+    """Esc; once more where a sentence stood above the screen, as of a printer that is not there."""
+    if clerk.shell.banner.isVisible():
+        clerk.key(Qt.Key.Key_Escape)
+    clerk.key(Qt.Key.Key_Escape)
+
+
+def three_late(practice: Practice) -> tuple[str, ...]:
+    """Three dossiers long overdue."""
+    return tuple(practice.receive(LAST_WEEK, number) for number in (1, 2, 3))
+
+
+def test_esc_after_an_act_begun_in_a_list_stands_on_the_next_row(practice: Practice, sits: Sits) -> None:
+    three_late(practice)
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "overdue")
+        clerk.key(Qt.Key.Key_Return)
+        first, second, third = shown_rows(clerk)
+        clerk.key(Qt.Key.Key_F8)
+        clerk.key(Qt.Key.Key_Return)
+        clerk.key(Qt.Key.Key_F9)
+        assert services.show(first).events[-1].verb == "dossier.extended"
+        leave(clerk)
+        assert clerk.shell.current_name == "worklist"
+        assert clerk.focus == "worklist.table"
+        assert clerk.worklist.presenter.state.kind == "overdue"
+        assert clerk.worklist.view.table.current_row.code == second
+        clerk.key(Qt.Key.Key_Down)
+        assert clerk.worklist.view.table.current_row.code == third
+
+
+def test_a_row_only_looked_at_is_stood_on_again_and_f12_forgets_the_way_back(
+    practice: Practice, sits: Sits
+) -> None:
+    three_late(practice)
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "overdue")
+        clerk.key(Qt.Key.Key_Return)
+        clerk.key(Qt.Key.Key_Down)
+        second = clerk.worklist.view.table.current_row.code
+        clerk.key(Qt.Key.Key_Return)
+        assert clerk.shell.current_name == "dossier"
+        assert "Esc" in {one.accessibleName().split()[0] for one in clerk.shell.key_bar.findChildren(KeyHint)}
+        clerk.key(Qt.Key.Key_Escape)
+        assert clerk.worklist.view.table.current_row.code == second
+        clerk.key(Qt.Key.Key_Return)
+        clerk.key(Qt.Key.Key_F12)
+        clerk.key(Qt.Key.Key_F3, SHIFT)
+        clerk.key(Qt.Key.Key_Escape)
+        assert clerk.shell.current_name == "home"
+
+
+def test_a_series_of_apologies_needs_three_keys_each(practice: Practice, sits: Sits) -> None:
+    codes = three_late(practice)
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "overdue")
+        clerk.key(Qt.Key.Key_Return)
+        clerk.key(Qt.Key.Key_F8)
+        clerk.keys = 0
+        for _ in codes:
+            assert clerk.focus == "dossier.phrases"
+            clerk.key(Qt.Key.Key_Return)
+            clerk.key(Qt.Key.Key_F9)
+            clerk.key(Qt.Key.Key_PageDown, ALT)
+        assert clerk.keys == 9
+        assert [services.show(code).events[-1].verb for code in codes] == ["dossier.extended"] * 3
+        leave(clerk)
+        assert clerk.shell.current_name == "worklist"
+
+
+def test_a_result_noted_from_a_list_comes_back_to_it_too(practice: Practice, sits: Sits) -> None:
+    codes = three_late(practice)
+    for code in codes:
+        practice.act(LAST_WEEK, code, "result-ready", {})
+    with practice.at() as services:
+        clerk = sits(services)
+        stand_on(clerk, "pickup")
+        clerk.key(Qt.Key.Key_Return)
+        first, second, _third = shown_rows(clerk)
+        clerk.key(Qt.Key.Key_F8)
+        assert clerk.shell.current_name == "returns"
+        clerk.key(Qt.Key.Key_A, CTRL)
+        clerk.key(Qt.Key.Key_F7)
+        clerk.key(Qt.Key.Key_F9)
+        assert services.show(first).state == 10
+        leave(clerk)
+        assert clerk.shell.current_name == "worklist"
+        assert clerk.worklist.view.table.current_row.code == second
 
 
 def test_grouped_by_holder_every_holder_has_a_head(

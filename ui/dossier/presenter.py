@@ -75,7 +75,8 @@ class DossierPresenter(QObject):
         def take(found: tuple[DossierView, Matrix]) -> None:
             if number != self._newest:
                 return
-            view, self._state = found[0], DossierState(view=found[0], qr=found[1], trail=wish.trail)
+            view, series = found[0], wish.verb if wish.trail else ""
+            self._state = DossierState(view=view, qr=found[1], trail=wish.trail, series=series)
             self.changed.emit(self._state)
             self._read_forms(view.code, number)
             self.opened.emit(view)
@@ -125,7 +126,7 @@ class DossierPresenter(QObject):
         """Open the next or previous dossier of the list this one came from."""
         (place, count), trail = self._state.place, self._state.trail
         if place and 1 <= place + by <= count and not self._state.saving:
-            self.open(DossierWish(trail[place + by - 1], trail=trail))
+            self.open(DossierWish(trail[place + by - 1], self._state.series, trail))
 
     @Slot(object, object)
     def _on_changes(self, changes: ChangeSet, initiator: object) -> None:

@@ -37,6 +37,7 @@ class DossierState:
     offer: Material = NOTHING
     forms: tuple[FormCard, ...] = ()  # what may be printed of it
     trail: tuple[str, ...] = ()
+    series: str = ""  # the act begun from that list: the next of its dossiers begins with it too
 
     @property
     def acts(self) -> tuple[NextAct, ...]:

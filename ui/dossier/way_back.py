@@ -68,7 +68,7 @@ def say(desktop: Desktop, verb: str) -> None:
 
 def mend(desktop: Desktop, code: str, verb: str) -> None:
     """Open the dossier with the act that mends what was just done, from any screen."""
-    desktop.go("dossier", DossierWish(code, mending(verb)))
+    desktop.lending.go_on("dossier", DossierWish(code, mending(verb)))
     say(desktop, verb)
 
 

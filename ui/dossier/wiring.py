@@ -40,6 +40,7 @@ def carry(page: ScreenPage, act: DossierPresenter) -> None:
     """F4 takes the open dossier along while its result may be noted or handed out."""
 
     def keep_up(state: DossierState) -> None:
+        page.standing = state.view.code if state.view is not None else ""
         if state.loading:  # F4 pressed at once after a scan is meant for the dossier that is coming
             page.carried = {"returns": state.coming} if state.coming else {}
             return
@@ -112,7 +113,7 @@ def ask_why(context: ScreenContext, state: DossierState) -> None:
 def to_returns(context: ScreenContext, state: DossierState) -> None:
     """An act of the returns is begun there."""
     if state.view is not None:
-        context.desktop.go("returns", state.view.code)
+        context.desktop.lending.go_on("returns", state.view.code)
 
 
 def say_failure(view: DossierViewPane, state: DossierState, error: Exception) -> None:

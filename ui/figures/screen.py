@@ -151,7 +151,10 @@ class FiguresPage(ScreenPage):
     def _open(self, code: str) -> None:
         behind = self.aims.state.behind
         trail = tuple(row.code for row in behind.rows) if behind is not None else ()
-        self._context.desktop.go("dossier", DossierWish(code, trail=trail))
+        desktop = self._context.desktop
+        desktop.lending.go(
+            "dossier", DossierWish(code, trail=trail), back=lambda _code: desktop.go("figures")
+        )
 
     def back(self) -> bool:
         """Esc: from the dossiers behind a number to the indicators first."""

@@ -260,6 +260,7 @@ class ReturnsPage(ScreenPage):
         if state.gap is None:
             self.view.banner.clear()
         dossier = state.draft.dossier
+        self.standing = dossier.code if dossier is not None else ""
         if dossier is not self.pictures.state.view:
             self.pictures.open(dossier)
         self._open_pages(state)

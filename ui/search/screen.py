@@ -130,7 +130,9 @@ class SearchPage(ScreenPage):
         what, desktop = line.what, self._context.desktop
         if isinstance(what, Match):
             trail = tuple(one.code for one in self.presenter.state.results.matches)
-            desktop.go("dossier", DossierWish(what.code, trail=trail))
+            text = self.presenter.state.text
+            wish = DossierWish(what.code, trail=trail)
+            desktop.lending.go("dossier", wish, back=lambda _code: desktop.go("search", text))
         elif isinstance(what, ProcedureHit):
             desktop.go("reception", ProcedureWish(what.card.code))
         elif isinstance(what, Command):

@@ -28,6 +28,7 @@ def join_desktop(shell: Shell) -> None:
     shell.overlay.covered.connect(shell.toast.wait)
     desktop.banner_asked.connect(shell.show_banner)
     desktop.go_asked.connect(shell.go)
+    shell.shown.connect(lambda _name: desktop.lending.forget())
     desktop.saved.connect(shell.teller.saved)
     desktop.drafted.connect(shell.teller.drafted)
     desktop.parked.connect(shell.teller.parked)

@@ -1,4 +1,4 @@
-"""The question before a window closes over work that has not ended."""
+"""Leaving: a page by Esc, step by step; the window, with a question where work has not ended."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from ui.widgets.boxes import dress
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from ui.shell.lending import Lending
+    from ui.shell.screen import ScreenPage
 
 
 def leaves_anyway(window: QWidget) -> bool:
@@ -29,3 +32,8 @@ def leaves_anyway(window: QWidget) -> bool:
     answer = question.clickedButton() is yes
     question.deleteLater()
     return answer
+
+
+def stepped_back(page: ScreenPage | None, lending: Lending) -> bool:
+    """Esc on a page: what it has open is closed, else its list gets it back; False where neither is."""
+    return page is not None and (page.back() or lending.give_back(page))

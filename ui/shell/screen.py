@@ -13,6 +13,7 @@ from desk.office.looks import Look
 from ui.citizen.facing import Facing
 from ui.drafts.window import WindowDrafts
 from ui.keys import KEYS, KeyMap
+from ui.shell.lending import Lending
 from ui.shell.panes import walk
 from ui.tokens import LayoutKind, Tone
 
@@ -126,7 +127,7 @@ class Desktop(QObject):
         self.look = look if look is not None else Look()
         self._commands: Callable[[], tuple[Command, ...]] = tuple
         self.facing = Facing(self)
-        self.drafts = WindowDrafts(self)
+        self.lending, self.drafts = Lending(self), WindowDrafts(self)
         self.drafts.told.connect(self.drafted)
 
     def know_commands(self, source: Callable[[], tuple[Command, ...]]) -> None:
@@ -192,10 +193,12 @@ class ScreenPage(QWidget):
     """A built screen. The shell calls these; a screen overrides what concerns it.
 
     The focus is in the scan bar when `shown` is called; a screen moves it to where its work starts.
-    `carried` is what it gives along when another screen is gone to by its key, by that screen's name.
+    `carried` is what it gives along when another screen is gone to by its key, by that screen's name;
+    `standing` the code of what is open, for the list it came from.
     """
 
     carried: Mapping[str, object] = MappingProxyType({})
+    standing = ""
 
     def shown(self) -> None:
         """The screen came to the front: load or refresh, and move the focus to where work starts."""

@@ -19,7 +19,7 @@ from ui.shell.drop_panel import dropped
 from ui.shell.frame import TITLE, Frame
 from ui.shell.health import HealthWatch
 from ui.shell.joining import join_desktop, join_keys, join_reader, join_scans
-from ui.shell.leaving import leaves_anyway
+from ui.shell.leaving import leaves_anyway, stepped_back
 from ui.shell.scans import KEYS as BY_KEYS
 from ui.shell.screen import BannerSpec, Desktop, ScreenContext, ScreenEntry, ScreenPage
 
@@ -158,7 +158,7 @@ class Shell(Frame):
     def show_keys(self) -> None:
         """Show the keys that do something on the screen in front now."""
         if self.page is not None:
-            self.key_bar.set_keys(self.keys.bar(self._current, self.page.bar_keys))
+            self.key_bar.set_keys(self.keys.bar(self._current, self.desktop.lending.keys(self.page.bar_keys)))
 
     def keep(self) -> dict[str, object]:
         """What the built screens want to survive a rebuilt window, by name."""
@@ -174,7 +174,7 @@ class Shell(Frame):
         self.toast.stays = look.toast_stays
 
     def to_pane(self, step: int) -> None:
-        """F6 and Shift+F6: the next or the previous pane of the screen in front."""
+        """F6, Shift+F6: the next or the previous pane."""
         if self.page is not None:
             self.page.next_pane(step)
 
@@ -236,7 +236,7 @@ class Shell(Frame):
             panel.close_panel()
         elif self.toast.stays and self.toast.isVisible():
             self.toast.dismiss()
-        elif not self.teller.put_away() and (self.page is None or not self.page.back()):
+        elif not self.teller.put_away() and not stepped_back(self.page, self.desktop.lending):
             self.go(self.docks.first)
 
     # ---- scanning and searching -----------------------------------------------------------------

@@ -17,6 +17,7 @@ from ui.keys import bind
 from ui.shell.screen import ScreenContext, ScreenPage, ToastSpec
 from ui.tokens import Tone
 from ui.worklist import model
+from ui.worklist.coming_back import ComingBack
 from ui.worklist.model import NAMES, GroupRow, WorklistState
 from ui.worklist.presenter import WorklistPresenter
 from ui.worklist.view import WorklistView
@@ -40,6 +41,7 @@ class WorklistPage(ScreenPage):
         self._context = context
         self.presenter = WorklistPresenter(context, self)
         self.view = WorklistView(context.keys, self)
+        self.coming = ComingBack(context, self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -121,7 +123,8 @@ class WorklistPage(ScreenPage):
 
     def open_row(self, code: str) -> None:
         """Enter: open the dossier, with the list to walk on through."""
-        self._context.desktop.go("dossier", DossierWish(code, trail=self._trail()))
+        trail = self._trail()
+        self.coming.lend("dossier", DossierWish(code, trail=trail), code=code, trail=trail)
 
     def act(self) -> None:
         """F8: begin what ends the row; a whole list waiting to be handed over goes together."""
@@ -130,12 +133,14 @@ class WorklistPage(ScreenPage):
             return
         kind = self.presenter.state.kind
         verb = model.next_verb(kind, row)
+        trail = self._trail()
+        lend = partial(self.coming.lend, code=row.code, trail=trail)
         if verb == "hand-over" and kind == "transfer":
-            self._context.desktop.go("handover", self._trail())
+            lend("handover", trail)
         elif verb in ELSEWHERE:
-            self._context.desktop.go("returns", row.code)
+            lend("returns", row.code)
         else:
-            self._context.desktop.go("dossier", DossierWish(row.code, verb, self._trail()))
+            lend("dossier", DossierWish(row.code, verb, trail))
 
     def _trail(self) -> tuple[str, ...]:
         state = self.presenter.state
@@ -181,6 +186,7 @@ class WorklistPage(ScreenPage):
         page, focus = self.view.page, self.focusWidget()
         held = focus is not None and (page is focus or page.isAncestorOf(focus))
         self.view.show_state(state)
+        self.coming.follow(state)
         if not self.isVisible() or page is self.view.page or not held:
             return
         if state.failure or self.view.page is not self.view.empty:
