@@ -77,7 +77,7 @@ class Term:
 def promise(
     term: Term | ProcedureCard, received_at: datetime, calendar: WorkCalendar, *, lang: str = "vi"
 ) -> DuePromise:
-    """Return the moment the result is due, the reasons in Vietnamese, and warnings in `lang`.
+    """Return the moment the result is due, the reasons in Vietnamese and as told in `lang`, and warnings.
 
     Raises:
         InputError: an unknown unit, a number below 1, or a date beyond the years of the calendar.
@@ -86,13 +86,13 @@ def promise(
     if not asked.known:
         return DuePromise(due_at=None, reason=Reasons.no_term(), warnings=(note("due.no_term", lang),))
     received = as_local(received_at)
-    reasons = Reasons(calendar=calendar, received=received)
+    reasons = Reasons(calendar=calendar, received=received, lang=lang)
     due_at = reckoned(asked, received, calendar, reasons)
     reasons.due(due_at)
     warnings: tuple[Note, ...] = ()
     if due_at.year > calendar.rules_on(received.date()).last_confirmed_year:
         warnings = (note("calendar.unconfirmed_year", lang, year=due_at.year),)
-    return DuePromise(due_at=due_at, reason=reasons.sentences, warnings=warnings)
+    return DuePromise(due_at=due_at, reason=reasons.sentences, warnings=warnings, told=reasons.told)
 
 
 def due_moment(term: Term, received_at: datetime, calendar: WorkCalendar) -> datetime | None:

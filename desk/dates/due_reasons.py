@@ -1,6 +1,7 @@
 """Vì sao hẹn ngày ấy: the sentences under a due date, naming holidays, make-up days and the 15:00 rule.
 
-They are Vietnamese whatever the language of the screen: they are printed for the citizen.
+They are Vietnamese whatever the language of the screen: they are printed for the citizen. On an English
+screen they are told in English beside it, names of holidays aside.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from desk.dates.calendar import DayOff, WorkCalendar
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MOST_NAMED = 12  # of a term over a year only the first spans off are named
 
 
@@ -26,12 +28,19 @@ class Reasons:
 
     calendar: WorkCalendar
     received: datetime
+    lang: str = "vi"
     _said: list[str] = field(default_factory=list, init=False)
+    _told: list[str] = field(default_factory=list, init=False)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Everything said so far."""
         return tuple(self._said)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The same in the language of the screen."""
+        return tuple(self._told)
 
     @staticmethod
     def no_term() -> tuple[str, ...]:
@@ -45,16 +54,16 @@ class Reasons:
 
     def say(self, code: str, **details: object) -> None:
         """Add the sentence of `code`; the moment of reception and the cut-off are always at hand."""
-        self._said.append(
-            sentence(
-                code,
-                "vi",
-                time=f"{self.received:%H:%M}",
-                day=self.date_words(self.received.date()),
-                cutoff=f"{self.calendar.rules_on(self.received.date()).same_day_cutoff:%H:%M}",
-                **details,
-            )
-        )
+        day, cutoff = self.received.date(), self.calendar.rules_on(self.received.date()).same_day_cutoff
+        more = {"day": self.date_words(day), "cutoff": f"{cutoff:%H:%M}", **details}
+        time = f"{self.received:%H:%M}"
+        self._said.append(sentence(code, "vi", time=time, **more))
+        text = self._said[-1]
+        if self.lang != "vi":
+            text = sentence(code, self.lang, time=time, **more)
+            for own, other in zip(WEEKDAYS, _ENGLISH, strict=True):
+                text = text.replace(own, other)
+        self._told.append(text)
 
     def start(self, moment: datetime) -> None:
         """Say from when the term runs, where that is not the moment of reception."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from desk.catalogue.basis import legal_basis
-from desk.dates.due_reasons import WEEKDAYS, Reasons
+from desk.dates.due_reasons import Reasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from desk.rows import ProcedureCard
 
 MOST_DAYS = 120  # of a longer term the strip shows the first days
-_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SAME_DAY, _DAYS, _OWN, _CUTOFF = "same_day", "days", "own", "cutoff"
 _STANDS_ON = {
     "due.why.same_day": _SAME_DAY,
@@ -83,25 +82,13 @@ class _Told(Reasons):
     What is printed stays Vietnamese; on an English screen the steps are English, names of holidays aside.
     """
 
-    lang: str = "vi"
     bases: Mapping[str, str] = field(default_factory=dict)
     steps: list[DueStep] = field(default_factory=list, init=False)
 
     def say(self, code: str, **details: object) -> None:
         """Add a sentence in the language of the screen."""
-        from desk.wording import sentence
-
         Reasons.say(self, code, **details)
-        text = self.sentences[-1]
-        if self.lang != "vi":
-            day, cutoff = self.received.date(), self.calendar.rules_on(self.received.date()).same_day_cutoff
-            text = sentence(
-                code, self.lang, time=f"{self.received:%H:%M}", day=self.date_words(day),
-                cutoff=f"{cutoff:%H:%M}", **details,
-            )  # fmt: skip
-            for own, other in zip(WEEKDAYS, _ENGLISH, strict=True):
-                text = text.replace(own, other)
-        self.steps.append(DueStep(text, self.bases.get(_STANDS_ON.get(code, ""), "")))
+        self.steps.append(DueStep(self.told[-1], self.bases.get(_STANDS_ON.get(code, ""), "")))
 
 
 def explain(office: Office, procedure: str, received_at: datetime) -> DueStory:

@@ -97,11 +97,12 @@ class ProcedureHit:
 
 @dataclass(frozen=True, slots=True)
 class DuePromise:
-    """Ngày hẹn trả: the moment the result is due, and why, in Vietnamese sentences."""
+    """Ngày hẹn trả: the moment the result is due, and why: in Vietnamese, and as `told` on the screen."""
 
     due_at: datetime | None
     reason: tuple[str, ...]
     warnings: tuple[Note, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

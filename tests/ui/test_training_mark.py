@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,9 @@ from tests.helpers.ui_demo import DemoServices
 from tests.helpers.ui_window import open_window
 from ui.citizen.window import CitizenWindow
 from ui.main import entries
+from ui.shell.screen import StateMark
+from ui.tokens import Tone
+from ui.widgets.paint import ChipSpec
 
 
 @pytest.mark.parametrize(("lang", "words"), [("vi", "Tập huấn"), ("en", "Training")])
@@ -28,6 +32,21 @@ def test_every_screen_of_a_training_office_and_of_no_other_is_marked(
         assert shell.bar.training.isVisible() is training, entry.name
     assert shell.bar.training.spec.text == words
     assert shell.bar.scan.width() > 200  # what everything is done with keeps its room
+
+
+def test_states_give_their_words_up_before_the_scan_bar_is_squeezed(qtbot: QtBot) -> None:
+    shell = open_window(qtbot, DemoServices(), size=(949, 512))
+    bar = shell.bar
+    bar.set_mark(bar.printer, "Chưa có máy in", Tone.WARN)
+    for name, tone in (("sending", Tone.BAD), ("queue", Tone.INFO)):
+        chip = ChipSpec("Hai mươi bảng kê bị hệ thống tỉnh trả lại", tone, "circle-alert")
+        bar.marks.set(name, StateMark(chip))
+    bar.set_training(True)
+    qtbot.waitUntil(lambda: bar.minimumSizeHint().width() <= bar.width())
+    seen = (bar.title, bar.training, bar.scan, bar.printer, bar.marks, bar.clerk)
+    ends = [(one.geometry().left(), one.geometry().right()) for one in seen if one.isVisible()]
+    assert all(right < left for (_, right), (left, _) in pairwise(ends))
+    assert shell.width() == 949
 
 
 @pytest.mark.parametrize(

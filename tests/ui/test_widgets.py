@@ -346,7 +346,7 @@ def test_a_toast_stands_beside_or_above_the_main_act_and_never_over_a_bar(
     window.resize(900, 500)
     act = CommitButton("Lưu và in giấy hẹn", name="act", parent=window)
     code = Label("H29.26.112-261123-0041", Role.HEAD_CODE, parent=window)
-    code.setObjectName(KEPT_CLEAR)
+    code.setObjectName(KEPT_CLEAR[0])
     code.setGeometry(20, 70, 300, 30)
     for one in (act, code):
         one.show()

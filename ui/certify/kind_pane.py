@@ -103,6 +103,12 @@ class KindPane(Card):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
         self.body.addWidget(self._box)
+        first, last = keys.cap("certify.kind.1"), keys.cap(f"certify.kind.{KEYED}")
+        caps = f"{first}–{last[-1]}" if first[:-1] == last[:-1] else first
+        self.other = LinkButton(tr("Đổi việc"), name="certify.kind.other", cap=caps, parent=self)
+        self.other.clicked.connect(self._following)
+        self.other.hide()
+        self.body.addWidget(self.other)
         self.none = Label("", Role.BODY, Tone.WARN, wraps=True, parent=self)
         self.body.addWidget(self.none)
         self._group = QButtonGroup(self)
@@ -117,9 +123,10 @@ class KindPane(Card):
         self._fold()
 
     def set_cramped(self, *, on: bool) -> None:
-        """Leave out the head: the row says what it is."""
+        """Leave out the head: the row says what it is, and the way to the others stands under it."""
         self._cramped = on
         self.head.setVisible(not on)
+        self.other.setVisible(on)
         self._fold()
 
     def _fold(self) -> None:

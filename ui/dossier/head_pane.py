@@ -21,7 +21,6 @@ from ui.widgets.label import Label
 from ui.widgets.paint import painter_for
 from ui.widgets.qr import SIDE, QrMark
 from ui.widgets.text import draw_text, line_height, text_width
-from ui.widgets.toast import KEPT_CLEAR
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -120,7 +119,6 @@ class DossierHead(Card):
         top = QHBoxLayout()
         top.setSpacing(8)
         self.code = Label("", Role.HEAD_CODE, tall=True, parent=self)
-        self.code.setObjectName(KEPT_CLEAR)
         self.code.setObjectName("dossier.code")
         self.code.setMinimumHeight(math.ceil(current().px(30)))
         top.addWidget(self.code)
@@ -163,6 +161,12 @@ class DossierHead(Card):
         self.qr.setVisible(not narrow)
         if narrow and current().scale <= LARGE_TEXT:
             self.side.set_gap(4)
+
+    def fold(self, *, on: bool) -> None:
+        """Code and name alone, in large letters, while what is asked for needs the lines under them."""
+        folded = on and current().scale > LARGE_TEXT
+        self.numbers.setVisible(bool(self.numbers.text()) and not folded)
+        self.side.setVisible(not folded)
 
     def show_state(self, state: DossierState) -> None:
         """Paint a state."""

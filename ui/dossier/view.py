@@ -232,9 +232,8 @@ class DossierViewPane(QWidget):
         self.notes.show_view(view, names)
         self.forms.show_rows(state.forms)
         self._show_sections(state)
-        lines = tuple(words.countdown(one, now) for one in view.countdowns)
-        self.countdowns.set(lines)
-        self.clock.setVisible(bool(lines) and not (self.compact and state.draft is not None))
+        self.countdowns.set(tuple(words.countdown(one, now) for one in view.countdowns))
+        self.clock.setVisible(bool(view.countdowns) and not (self.compact and state.draft is not None))
         self.acts.set_acts(words.act_lines(view.actions, caps))
         self._show_panel(state)
 
@@ -251,6 +250,7 @@ class DossierViewPane(QWidget):
         asking = draft is not None and view is not None
         filling = asking and draft is not None and not draft.spec.bare
         self._middle.setCurrentWidget(self._asked if filling else self._parts)
+        self.head.fold(on=self.compact and filling)
         self.acts.setVisible(not asking)
         wide = asking and draft is not None and bool(draft.spec.papers)  # papers need the history's room
         self.history.setVisible(self.compact or not wide)

@@ -145,7 +145,7 @@ class QueuePanel(DropPanel):
         if self._sending:
             return
         self._tickets(tr("Đang chờ"), board.waiting, press=False)
-        self._tickets(tr("Tạm gác"), board.parked, press=True)
+        self._tickets(tr("Đang tạm gác"), board.parked, press=True)
         self._tickets(tr("Vắng mặt"), board.missed, press=True)
 
     def _show_kinds(self, board: QueueBoard) -> None:

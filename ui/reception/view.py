@@ -163,7 +163,8 @@ class ReceptionView(QWidget):
             self.scan.show()
         self.preview.setVisible(not self.compact and not paying)
         if self.compact:
-            self.due.setVisible(not self.scan.scanning)  # the date comes back with the camera
+            dated = self._shown is None or self._shown[0].draft.procedure is not None
+            self.due.setVisible(not self.scan.scanning and (dated or not roomy))  # back with camera and date
             self.due.set_tight(on=roomy and not paying)
             alone = paying and not self.scan.scanning
             self.scan.setVisible(not alone)  # F9 stays in view while money is told
@@ -207,6 +208,7 @@ class ReceptionView(QWidget):
         if self.person.typing and self._kind is not LayoutKind.WIDE:
             self.ask.hide()  # the open fields need the room
         if self.compact:
+            self._give_room()
             asks = state.draft.procedure is not None and not state.draft.purpose
             self.ask.setVisible(asks and not self.person.typing and not writing)
             self.note.setVisible(writing)

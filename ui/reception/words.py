@@ -120,7 +120,8 @@ def paper_note(paper: Paper, *, asked: bool = True) -> str:
 def papers_summary(draft: Draft) -> str:
     """`2/2 bắt buộc · 3 trang đã quét`."""
     done, asked = draft.mandatory
-    return tr("{done}/{asked} bắt buộc · {pages} trang", done=done, asked=asked, pages=draft.page_count)
+    pages = tr("{count} trang", count=draft.page_count)
+    return f"{tr('{done}/{asked} bắt buộc', done=done, asked=asked)} · {pages}"
 
 
 def due_date(promise: DuePromise | None) -> str:
@@ -138,7 +139,7 @@ def due_reason(promise: DuePromise | None, draft: Draft) -> tuple[str, ...]:
     if promise.due_at is not None:
         clock = say.clock(promise.due_at)
         first = tr("trước {clock} · {term} kể từ hôm nay", clock=clock, term=term(draft.procedure))
-    moved = tuple(phrase(line) for line in promise.reason[1:-1])
+    moved = tuple(phrase(line) for line in (promise.told or promise.reason)[1:-1])
     return tuple(line for line in (first, *moved, *(note.message for note in promise.warnings)) if line)
 
 

@@ -16,7 +16,6 @@ from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label
 from ui.widgets.qr import SIDE, QrMark
-from ui.widgets.toast import KEPT_CLEAR
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +43,6 @@ class HeadPane(Card):
         top = QHBoxLayout()
         top.setSpacing(8)
         self.code = Label("", Role.HEAD_CODE, tall=True, parent=self)
-        self.code.setObjectName(KEPT_CLEAR)
         self.code.setObjectName("returns.code")
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         top.addWidget(self.code)

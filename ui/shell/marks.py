@@ -51,15 +51,22 @@ class MarkButton(QAbstractButton):
             self.mark.act()
 
     def sizeHint(self) -> QSize:
-        """The chip, never shortened, high enough to hit."""
+        """The chip, never cut, high enough to hit."""
         high = max(28, math.ceil(current().px(CHIP_HEIGHT)))
-        return QSize(math.ceil(chip_width(self._chip)) + 2, high)
+        return QSize(self.wide(short=self.short), high)
+
+    def wide(self, *, short: bool) -> int:
+        """How wide it is with its words, or as an icon alone."""
+        bare = short and bool(self.mark.chip.icon)
+        return math.ceil(chip_width(replace(self.mark.chip, text="") if bare else self.mark.chip)) + 2
 
     def shorten(self, *, on: bool) -> None:
         """Leave the icon alone in sight; the words stay in the tip and for screen readers."""
-        self.short = on and bool(self.mark.chip.icon)
-        self.updateGeometry()
-        self.update()
+        short = on and bool(self.mark.chip.icon)
+        if short != self.short:
+            self.short = short
+            self.updateGeometry()
+            self.update()
 
     @property
     def _chip(self) -> ChipSpec:
@@ -91,6 +98,7 @@ class StateMarks(QWidget):
         self._row.setSpacing(8)
         self._buttons: dict[str, MarkButton] = {}
         self._compact = False
+        self._room = 0
         self.hide()
 
     def set(self, name: str, mark: StateMark | None) -> None:
@@ -115,12 +123,20 @@ class StateMarks(QWidget):
         self._compact = on
         self._fold()
 
+    def fit(self, room: int) -> None:
+        """Take no more than this: in a small bar even the weightiest gives its words up for the scan bar."""
+        if room != self._room:
+            self._room = room
+            self._fold()
+
     def _fold(self) -> None:
         buttons = list(self._buttons.values())
         loud = max(buttons, key=lambda one: _WEIGHT.get(one.mark.chip.tone, 0), default=None)
+        rest = sum(one.wide(short=True) + self._row.spacing() for one in buttons if one is not loud)
+        tight = loud is not None and rest + loud.wide(short=False) > self._room
         for button in buttons:
             quiet = button.mark.chip.tone not in _WEIGHT  # all is well: little room is for what is not
-            button.shorten(on=self._compact and (quiet or button is not loud))
+            button.shorten(on=self._compact and (quiet or tight or button is not loud))
 
     @property
     def shown(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui import format as say
@@ -147,7 +147,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("top_bar")
         self.setFixedHeight(math.ceil(current().px(TOP_BAR)) + 1)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(XXL, 0, 16, 1)
         row.setSpacing(20)
         self.title = Label("", Role.TITLE, tall=True, parent=self)
@@ -207,6 +207,19 @@ class TopBar(QWidget):
         """In a small bar a state beside it leaves a device its icon alone: the scan bar needs room."""
         for mark in self._marks:
             mark.shorten(on=self._compact and bool(self.marks.shown))
+        margins, gap = self._row.contentsMargins(), self._row.spacing()
+        beside = [
+            one for one in (self.title, self.training, self.clerk, *self._marks) if one.isVisibleTo(self)
+        ]
+        taken = sum(one.sizeHint().width() + gap for one in beside) + self.scan.minimumWidth() + gap
+        self.marks.fit(self.width() - margins.left() - margins.right() - taken)
+
+    def event(self, event: QEvent) -> bool:
+        """Another title, or another width, leaves the states another room."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fold()
+        return done
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and the line under it."""

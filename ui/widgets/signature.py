@@ -156,7 +156,7 @@ class SignaturePad(QWidget):
             focus_ring(painter, rect, RADIUS_FIELD)
         free = 0.25 * line_height(self._caption_step)  # the marks of a name in capitals stay off the line
         base = rect.bottom() - line_height(self._caption_step) - free - 6
-        pen = QPen(theme.colour("hairline"), 1, Qt.PenStyle.DashLine)
+        pen = QPen(theme.colour("border"), 1, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawLine(QPointF(20, base), QPointF(rect.right() - 20, base))
         words = QRectF(20, base + free, rect.width() - 40, line_height(self._caption_step) + 4)

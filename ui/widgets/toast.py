@@ -30,7 +30,7 @@ from ui.widgets.placing import GAP, place_in
 from ui.widgets.text import draw_text, line_height, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 
@@ -40,7 +40,7 @@ STAYS_MS = 10_000
 LOOK_MS = 120
 RISE = 10
 AIR = 3  # above the first line, for its tone marks
-KEPT_CLEAR = "kept_clear"  # the name of what no toast may lie over, as a dossier's code
+KEPT_CLEAR = ("dossier.code", "returns.code")  # names of what no toast may lie over beside acts and focus
 
 
 class _Words(QWidget):
@@ -220,7 +220,10 @@ class Toast(QFrame):
         wide = min(max(self.sizeHint().width(), 420), room.width() - 2 * GAP)
         high = max(self.sizeHint().height(), math.ceil(current().px(56)))
         self._motion.stop()
-        self.setGeometry(place_in(room, QSize(wide, high), self._kept_clear(parent)))
+        buttons = [one for one in parent.findChildren(QAbstractButton) if not self.isAncestorOf(one)]
+        self.setGeometry(
+            place_in(room, QSize(wide, high), self._kept_clear(parent), _places(buttons, parent))
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look from now on at what lies under it."""
@@ -243,9 +246,10 @@ class Toast(QFrame):
     def _kept_clear(self, parent: QWidget) -> list[QRect]:
         """What stays to be seen: the focus, the button F9 presses, a part's usual act, the screen's code."""
         usual = [one for one in parent.findChildren(KeyButton) if one.kind is ButtonKind.SOFT]
-        always = [*parent.findChildren(CommitButton), *usual, *parent.findChildren(QWidget, KEPT_CLEAR)]
-        places = [QRect(one.mapTo(parent, QPoint(0, 0)), one.size()) for one in always if one.isVisible()]
-        return [one for one in (self._focus_rect(parent), *places) if not one.isEmpty()]
+        codes = [one for name in KEPT_CLEAR for one in parent.findChildren(QWidget, name)]
+        always = [*parent.findChildren(CommitButton), *usual, *codes]
+        places = (self._focus_rect(parent), *_places(always, parent))
+        return [one for one in places if not one.isEmpty()]
 
     def _focus_rect(self, parent: QWidget) -> QRect:
         focus = QApplication.focusWidget()
@@ -268,3 +272,8 @@ class Toast(QFrame):
             painter, "circle-check", theme.px(14), (self.height() - side) / 2, side, theme.colour("toast_ok")
         )
         painter.end()
+
+
+def _places(widgets: Iterable[QWidget], parent: QWidget) -> list[QRect]:
+    """Where those that are seen lie in the window."""
+    return [QRect(one.mapTo(parent, QPoint(0, 0)), one.size()) for one in widgets if one.isVisible()]

@@ -181,6 +181,14 @@ def test_ten_working_days_into_2027_are_promised_with_a_warning_and_those_of_202
     assert within.warnings == ()
 
 
+def test_what_is_printed_stays_vietnamese_and_an_english_screen_is_told_in_english() -> None:
+    received = datetime(2026, 11, 23, 15, 40, tzinfo=LOCAL)
+    told = promise(Term(3, "working_day"), received, CALENDAR, lang="en")
+    assert told.reason == promise(Term(3, "working_day"), received, CALENDAR).reason
+    assert "Due at 17:00 Friday 27/11/2026." in told.told
+    assert not [line for line in told.told if "Không tính" in line or "Thứ" in line]
+
+
 def test_the_moment_alone_is_the_moment_of_the_promise() -> None:
     for unit, limit in CASES:
         for clock in CLOCKS:
