@@ -9,18 +9,21 @@ if TYPE_CHECKING:
 
 BARS: Mapping[str, tuple[str, ...]] = {
     "home": ("go.reception", "go.certify", "find", "go.returns", "home.rows", "home.open", "help"),
-    "search": ("find", "search.rows", "search.open", "search.kind.2", "search.kind.4", "back", "help"),
+    "search": (
+        "find", "search.rows", "search.open", "search.kind.2", "search.kind.4", "search.kind.5", "back",
+        "help",
+    ),
     "figures": (
-        "figures.months", "figures.days", "figures.aims", "figures.marks", "figures.tables", "figures.export",
-        "pane.next", "go.home", "help",
+        "figures.months", "figures.days", "figures.aims", "figures.behind", "figures.marks",
+        "figures.tables", "figures.export", "pane.next", "go.home", "help",
     ),
     "reports": (
         "reports.rows", "reports.previous", "reports.next", "reports.table", "reports.save_as",
         "reports.print", "reports.commit", "pane.next", "help",
     ),
     "closing": (
-        "closing.rows", "closing.previous", "closing.reopen", "closing.print", "closing.commit", "go.home",
-        "help",
+        "closing.rows", "closing.previous", "closing.next", "closing.missed", "closing.reopen",
+        "closing.print", "closing.commit", "go.home", "help",
     ),
     "reception": (
         "reception.receive", "reception.copies", "reception.capture", "reception.suggestion", "park",
@@ -46,7 +49,10 @@ BARS: Mapping[str, tuple[str, ...]] = {
     "worklist": (
         "worklist.rows", "worklist.open", "worklist.act", "worklist.group", "worklist.call", "back", "help",
     ),
-    "handover": ("handover.to", "handover.rows", "handover.remove", "handover.commit", "undo", "help"),
+    "handover": (
+        "handover.to", "handover.rows", "handover.waiting", "handover.remove", "handover.commit", "undo",
+        "help",
+    ),
     "returns": (
         "returns.tick", "returns.all", "returns.post", "print", "pane.next", "returns.commit", "undo",
         "help",

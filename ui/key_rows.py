@@ -238,6 +238,7 @@ ROWS = (
     Key("worklist.export", "Ctrl+E", "Xuất danh sách nhắn tin", "worklist"),
     Key("handover.to", "Alt+1", "Bộ phận nhận", "handover"),
     Key("handover.rows", "Alt+2", "Hồ sơ đã quét", "handover"),
+    Key("handover.waiting", "Ctrl+G", "Lấy hồ sơ chờ bàn giao", "handover"),
     Key("handover.remove", "Del", "Bỏ khỏi lô", "handover"),
     Key("handover.commit", "F9", "Bàn giao và in", "handover"),
     Key("dossier.commit", "F9", "Lưu việc đang làm", "dossier"),

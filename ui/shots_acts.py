@@ -53,6 +53,29 @@ def of_dossier(window: Shell) -> Iterator[Scene]:
         done = next((row.code for row in found if row.state == State.RETURNED), "")
         window.go("dossier", done)
 
+    def part(name: str) -> None:
+        """Stand in one of the parts."""
+        from ui.dossier.screen import DossierPage
+
+        window.go("dossier", first(State.PROCESSING))
+        settle(window)
+        page = window.page_of("dossier")
+        if isinstance(page, DossierPage):
+            page.show_section(name)
+
+    for name in ("facts", "holdings", "forms"):
+        yield f"dossier-{name}", window, lambda name=name: part(name)  # type: ignore[misc]
+
+    def nothing() -> None:
+        """A hand-over nobody scanned for yet."""
+        from ui.handover.screen import HandoverPage
+
+        window.go("handover")
+        page = window.page_of("handover")
+        if isinstance(page, HandoverPage):
+            page.presenter.clear()
+
+    yield "handover-empty", window, nothing
     yield "dossier-returned", window, over
     yield "dossier-none", window, lambda: window.go("dossier", "VN-MAU-01-000000-0000")
 

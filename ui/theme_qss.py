@@ -29,6 +29,7 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; o
   selection-background-color: $primary_tint; selection-color: $text; }
 QListView#words { background: $surface; border: 1px solid $border; }
 QScrollArea { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QWidget#scrolled { background: transparent; }
 QTableView, QListView { background: transparent; border: 0; outline: 0; }
 QHeaderView { background: transparent; border: 0; }

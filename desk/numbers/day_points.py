@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CASH, NUMBERS, RECEIPTS, SEATS, PRINTS = "cash", "numbers", "receipt_numbers", "seats", "prints"
 SLIPS = ("giay_tiep_nhan", "phieu_bo_sung")  # what a citizen leaves the counter with
-_NAMED = 3
+_NAMED = 2  # so many codes stand whole in the two lines of a point; more have their own list
 _AT_ONCE = 1000
 
 
@@ -119,7 +119,7 @@ def slip_point(slips: Slips, codes: Sequence[str], lang: str) -> ChecklistPoint:
     ]
     text = sentence(
         f"day.point.receipts.{kind}", lang,
-        count=len(codes), waiting=len(waits), papers=" + ".join(papers), codes=_some(waits),
+        count=len(codes), waiting=len(waits), papers=" + ".join(papers), codes=_some(waits, lang),
     )  # fmt: skip
     return ChecklistPoint("receipts", done=False, text=text, codes=tuple(codes))
 
@@ -127,12 +127,16 @@ def slip_point(slips: Slips, codes: Sequence[str], lang: str) -> ChecklistPoint:
 def print_point(owed: Sequence[str], lang: str) -> Iterator[ChecklistPoint]:
     """Other papers of the day that have not come out; told only where there are some."""
     if owed:
-        text = sentence("day.point.prints.open", lang, count=len(owed), codes=_some(owed))
+        text = sentence("day.point.prints.open", lang, count=len(owed), codes=_some(owed, lang))
         yield ChecklistPoint(PRINTS, done=False, text=text)
 
 
-def _some(codes: Sequence[str]) -> str:
-    return ", ".join(codes[:_NAMED]) + (" …" if len(codes) > _NAMED else "")
+def _some(codes: Sequence[str], lang: str) -> str:
+    """The first codes whole, and how many more there are: half a code helps nobody."""
+    named = codes if len(codes) <= _NAMED else codes[: _NAMED - 1]
+    rest = len(codes) - len(named)
+    more = f" {sentence('day.point.more', lang, count=rest)}" if rest else ""
+    return ", ".join(named) + more
 
 
 def cash_point(expected: int, counted: CashCounted | None, lang: str) -> Iterator[ChecklistPoint]:

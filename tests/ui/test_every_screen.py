@@ -27,9 +27,10 @@ from ui.shots import made_office
 from ui.theme import current
 from ui.tokens import Role
 from ui.widgets.buttons import TARGET, CommitButton
+from ui.widgets.cell_lines import is_code
 from ui.widgets.counter import CounterCard
 from ui.widgets.label import Label
-from ui.widgets.table import DossierTable, is_code
+from ui.widgets.table import DossierTable
 from ui.widgets.text import text_width
 
 MARKS = set("ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")

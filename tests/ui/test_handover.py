@@ -135,3 +135,20 @@ def test_a_card_is_not_taken_for_a_slip(practice: Practice, sits: Sits) -> None:
         clerk.scan("079192004518|024123456|NGUYỄN THỊ THỬ|14031992|Nữ|12/4 Đường Mẫu, phường Mẫu|01052021")
         assert clerk.shell.current_name == "reception"
         assert clerk.handover.presenter.state.batch.rows == ()
+
+
+def test_those_waiting_to_be_handed_over_come_in_with_one_key(practice: Practice, sits: Sits) -> None:
+    codes = [practice.receive(TODAY, number) for number in (1, 2)]
+    practice.act(TODAY, practice.receive(TODAY, 3), "result-ready")
+    with practice.at() as services:
+        listed = {row.code for row in services.lists.work_list("transfer").rows}
+        clerk = sits(services)
+        clerk.key(Qt.Key.Key_B, CTRL)
+        page = clerk.handover
+        assert page.view.empty.action.text() == f"Lấy {len(listed)} hồ sơ chờ bàn giao"
+        told = {key.id for key in clerk.shell.keys.bar("handover", page.bar_keys)}
+        assert "handover.waiting" in told
+        assert not {"handover.rows", "handover.remove"} & told
+        clerk.key(Qt.Key.Key_G, CTRL)
+        assert set(page.presenter.state.batch.codes) == listed >= set(codes)
+        assert "handover.waiting" not in {key.id for key in clerk.shell.keys.bar("handover", page.bar_keys)}

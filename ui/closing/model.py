@@ -179,6 +179,13 @@ def commit_words(state: ClosingState) -> str:
     return tr("Chốt ngày và in bảng kê")
 
 
+def commit_icon(state: ClosingState) -> str:
+    """The picture of what F9 will do."""
+    if state.phase is not Phase.CLOSED:
+        return "lock"
+    return "lock-open" if state.asking else "printer"
+
+
 def under_commit(state: ClosingState) -> str:
     """The sentence under the button."""
     open_count = len(state.open_points)

@@ -149,7 +149,7 @@ class TallyCard(Card):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        self.revision = Label("", Role.CODE_STRONG, shortens=True, parent=self._facts)
+        self.revision = Label("", Role.CODE_STRONG, wraps=True, lines=2, parent=self._facts)
         self.file = Label("", Role.CAPTION_CODE, Tone.PLAIN, shortens=True, parent=self._facts)
         self.hash = Label("", Role.CODE, shortens=True, parent=self._facts)
         self.before = Label("", Role.CODE, shortens=True, parent=self._facts)
@@ -171,9 +171,9 @@ class TallyCard(Card):
         row = QHBoxLayout(self._going)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Label(tr("Gửi đi"), Role.BODY, Tone.MUTED, parent=self._going))
-        self.going = Label("", Role.STRONG, shortens=True, parent=self._going)
-        row.addWidget(self.going, 1)
+        row.addWidget(Label(tr("Gửi đi"), Role.BODY, Tone.MUTED, parent=self._going), 0, MIDDLE)
+        self.going = Label("", Role.STRONG, wraps=True, lines=2, parent=self._going)
+        row.addWidget(self.going, 1, MIDDLE)
         self.way_on = LinkButton(tr("Xem, gửi lại"), name="closing.sending", parent=self._going)
         self.way_on.clicked.connect(self.sending_asked)
         row.addWidget(self.way_on)
@@ -198,14 +198,20 @@ class TallyCard(Card):
         return self._facts.isVisibleTo(self) or self._going.isVisibleTo(self)
 
     @property
+    def goes(self) -> bool:
+        """Whether there is news of its way."""
+        return bool(self.going.text())
+
+    @property
     def tells_why(self) -> bool:
         """Whether there is a reason to read why it does not go."""
         return bool(self.reason.text())
 
-    def set_dense(self, on: bool) -> None:
-        """Leave the explanation out where there is little room."""
+    def set_dense(self, on: bool, *, told: bool = True) -> None:
+        """Leave the explanation out where there is little room, or where more is told of the tally."""
         self._dense = on
-        self.words.setVisible(not (on and self._facts.isVisibleTo(self)))
+        left_out = on or self.tells_why or not told
+        self.words.setVisible(not (left_out and self._facts.isVisibleTo(self)))
         self.reason.setVisible(bool(self.reason.text()) and not on)
 
     def show_state(self, state: ClosingState) -> None:

@@ -36,7 +36,6 @@ class ClosingPage(ScreenPage):
         self._settle = False
         office = context.services.office()
         place = " · ".join((tr("Quầy {number}", number=office.counter), office.name))
-        self._said_signed = False  # by the key bar
         self.presenter = ClosingPresenter(context, self)
         self.view = ClosingView(context.keys, place, self)
         column = QVBoxLayout(self)
@@ -76,19 +75,20 @@ class ClosingPage(ScreenPage):
         self.presenter.start()
 
     def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
-        """Printing and opening again only where a day is signed."""
-        idle = {"closing.reopen": not self._signed, "closing.print": not self._signed}
+        """Printing and opening again only where a day is signed, and then no closing; days where they are."""
+        state = self.presenter.state
+        signed = state.phase is Phase.CLOSED
+        idle = {
+            "closing.reopen": not signed or state.asking, "closing.print": not signed,
+            "closing.commit": signed, "closing.next": not state.has_next,
+            "closing.missed": not words.missed_words(state)[0],
+            "closing.rows": state.sheet is None or not state.sheet.rows,
+        }  # fmt: skip
         return tuple(key for key in usual if not idle.get(key))
-
-    @property
-    def _signed(self) -> bool:
-        return self.presenter.state.phase is Phase.CLOSED
 
     def _show(self, state: ClosingState) -> None:
         self.view.show_state(state)
-        if self._signed != self._said_signed:
-            self._said_signed = self._signed
-            self._context.desktop.keys_changed.emit()
+        self._context.desktop.keys_changed.emit()
         if self._question is not None and not state.busy:
             self._say_question(self._question, state)
         if self._settle and state.sheet is not None and not state.busy:

@@ -57,7 +57,7 @@ class ClosingView(QWidget):
         super().__init__(parent)
         self._keys, self._place = keys, place
         self._state: ClosingState | None = None
-        self._compact = False
+        self._compact = self._low = False
         day = self._build_table()
         self.checklist = Checklist(self)
         self.checklist.code_asked.connect(self.code_asked)
@@ -169,7 +169,7 @@ class ClosingView(QWidget):
         self.after.setEnabled(state.has_next)
         self.after.setVisible(state.has_next)
         self.print_button.setVisible(state.sheet is not None and state.sheet.closed is not None)
-        self.commit.say(model.commit_words(state), icon="printer" if state.phase is Phase.CLOSED else "lock")
+        self.commit.say(model.commit_words(state), icon=model.commit_icon(state))
         self.commit.setEnabled(state.can_commit)
         self.under.setText(model.under_commit(state))
         self._show_table(state)
@@ -265,7 +265,7 @@ class ClosingView(QWidget):
         self.table.set_row_height(TIGHT_ROW if compact else ROW)
         self.total.set_height(TIGHT_TOTAL if compact else ROW)
         self.checklist.set_narrow(compact)
-        self._compact = compact
+        self._compact, self._low = compact, compact or kind is LayoutKind.DENSE
         if self._state is not None:
             self.show_state(self._state)
 
@@ -278,9 +278,7 @@ class ClosingView(QWidget):
         )  # why a tally does not go is read before sums that stand anyway
         self.money.set_dense(tight or told)
         self.money.set_headed(not tight)
-        self.tally.set_dense(tight or crowded)
-        if self.tally.tells_why:
-            self.tally.words.hide()
+        self.tally.set_dense(tight or crowded, told=not (self._low and self.tally.goes))
         self.tally.setVisible(not tight or self.tally.says_something)
         self.under.setVisible(not (tight and state.wants_reason))
         policy = Qt.ScrollBarPolicy

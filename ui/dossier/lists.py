@@ -77,7 +77,7 @@ def papers_card(parent: QWidget) -> ListCard:
 
     return ListCard(
         (
-            Column(tr("Giấy tờ đã nộp"), name, share=1, least=200),
+            Column(tr("Giấy tờ đã nộp"), name, share=1, least=200, wraps=1),
             Column(tr("Bản quét"), chip, share=0, least=100),
         ),
         name="dossier.papers",
@@ -138,7 +138,7 @@ def forms_card(parent: QWidget) -> ListCard:
 
     return ListCard(
         (
-            Column(tr("Biểu mẫu (Enter để in)"), title, share=1, least=200),
+            Column(tr("Biểu mẫu (Enter để in)"), title, share=1, least=200, wraps=1),
             Column(tr("Trạng thái"), chip, share=0, least=110),
         ),
         name="dossier.forms",

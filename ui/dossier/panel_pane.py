@@ -11,6 +11,7 @@ from ui.dossier.fields_pane import FieldsPane
 from ui.dossier.tick_list import TickList
 from ui.i18n import phrase, tr
 from ui.reception import words as said
+from ui.theme import scaled
 from ui.tokens import LayoutKind, Role, Tone
 from ui.widgets.card import Card, SectionHead
 from ui.widgets.label import Label
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.dossier.state import DossierState
     from ui.reception.papers import Paper
 
+HALF_ROW = 22  # px more than short sentences would take, before one fewer is in sight
 PHRASE_ROWS = 3
 
 
@@ -55,7 +57,7 @@ class PanelPane(Card):
         row.addWidget(self._right, 1)
         self.body.addLayout(row, 4)
         self.phrases = DossierTable(
-            (Column(tr("Câu mẫu (Enter để dùng)"), _phrase, share=1, least=200),),
+            (Column(tr("Câu mẫu (Enter để dùng)"), _phrase, share=1, least=200, wraps=2),),
             name="dossier.phrases",
             title=tr("Câu mẫu"),
             parent=self,
@@ -81,6 +83,7 @@ class PanelPane(Card):
         self.body.addWidget(self._end, 1)
         self._kind = LayoutKind.STANDARD
         self._offered: tuple[PhraseCard, ...] = ()
+        self.phrases.verticalHeader().sectionResized.connect(lambda *_sizes: self._fit())
 
     def lay_out(self, kind: LayoutKind) -> None:
         """One line a paper, fewer sentences where there is little room."""
@@ -91,10 +94,16 @@ class PanelPane(Card):
         self._fit()
 
     def _fit(self) -> None:
-        row = self.phrases.verticalHeader().defaultSectionSize()
-        most = 2 if self._kind is LayoutKind.COMPACT else PHRASE_ROWS
+        """As many whole sentences in sight as there is room for so many short ones."""
+        rows, compact = self.phrases.verticalHeader(), self._kind is LayoutKind.COMPACT
+        shown = min(2 if compact else PHRASE_ROWS, max(1, len(self._offered)))
+        room = high = rows.defaultSectionSize() * shown
+        if self._offered:
+            sizes = [rows.sectionSize(at) for at in range(shown)]
+            whole = next((at for at in range(shown, 1, -1) if sum(sizes[:at]) <= room + scaled(HALF_ROW)), 1)
+            high = sum(sizes[:whole])
         head = self.phrases.horizontalHeader().sizeHint().height()
-        self.phrases.setFixedHeight(head + row * min(most, max(1, len(self._offered))) + 2)
+        self.phrases.setFixedHeight(head + high + 2)
 
     def show_state(self, state: DossierState) -> None:
         """Paint the open panel."""

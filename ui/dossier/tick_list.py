@@ -76,7 +76,7 @@ class TickList(QScrollArea):
             row.deleteLater()
         made = []
         for at, spec in enumerate(specs):
-            row = PaperRow(spec, name=f"{self.objectName()}.{spec.no}", parent=self.widget())
+            row = PaperRow(spec, name=f"{self.objectName()}.{spec.no}", grows=True, parent=self.widget())
             row.set_dense(self._dense)
             row.clicked.connect(partial(self._on_tick, at))
             row.more.connect(partial(self.more.emit, at))

@@ -57,11 +57,11 @@ def days_of(span: AimSpan, today: date) -> tuple[date, date]:
     return first, after - timedelta(days=1)
 
 
-def period_words(sheet: AimSheet) -> str:
-    """Which days, and how far they have run."""
+def period_words(sheet: AimSheet, *, brief: bool = False) -> str:
+    """Which days, and how far they have run; `brief` where the choice beside it must do for the days."""
     days = tr("{first} – {last}", first=f"{sheet.first:%d/%m/%Y}", last=f"{sheet.last:%d/%m/%Y}")
     passed = tr("đã qua {passed}/{length} ngày làm việc", passed=sheet.passed, length=sheet.length)
-    return f"{days} · {passed}"
+    return passed if brief else f"{days} · {passed}"
 
 
 def name_cell(aim: Aim) -> Cell:

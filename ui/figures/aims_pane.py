@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui import format as say
@@ -50,7 +50,7 @@ class AimsPane(QWidget):
     def __init__(self, keys: KeyMap, guess: Guess, parent: QWidget) -> None:
         super().__init__(parent)
         self._state = AimsState()
-        self._settle = False
+        self._settle = self._compact = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -93,19 +93,19 @@ class AimsPane(QWidget):
             parent=self,
         )
         self.span.chosen.connect(self.span_chosen)
-        self.words = Label("", Role.CAPTION, Tone.MUTED, shortens=True, parent=self)
+        self.words = Label("", Role.CAPTION, Tone.MUTED, wraps=True, lines=2, parent=self)
         self.plans = SecondaryButton(
             tr("Chỉ tiêu theo kế hoạch"), name="figures.plans", icon="list", parent=self
         )
         self.plans.clicked.connect(self.plans_asked)
         row.addWidget(self.span)
-        row.addWidget(self.words, 1)
+        row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.plans)
         return bar
 
     def _build_table(self) -> DossierTable:
         columns = (
-            Column(tr("Chỉ số"), aims_model.name_cell, share=1, least=220),
+            Column(tr("Chỉ số"), aims_model.name_cell, share=1, least=220, wraps=1),
             Column(tr("Đạt/tổng"), aims_model.parts_cell, share=0, least=96, right=True, spare=True),
             Column(tr("Tỷ lệ"), aims_model.rate_cell, share=0, least=72, right=True),
             Column(tr("Chỉ tiêu"), aims_model.target_cell, share=0, least=76, right=True),
@@ -158,7 +158,7 @@ class AimsPane(QWidget):
         was_behind, self._state = self._state.behind is not None, state
         self.span.set_value(state.span)
         sheet = state.sheet
-        self.words.setText("" if sheet is None else aims_model.period_words(sheet))
+        self.words.setText("" if sheet is None else aims_model.period_words(sheet, brief=self._compact))
         if sheet is None or state.failure:
             self._say_nothing(state)
             return
@@ -238,6 +238,6 @@ class AimsPane(QWidget):
 
     def lay_out(self, kind: LayoutKind) -> None:
         """Less for the close-up where there is little room."""
-        compact = kind is LayoutKind.COMPACT
+        compact = self._compact = kind is LayoutKind.COMPACT
         self.detail.setFixedWidth(scaled(DETAIL_COMPACT if compact else DETAIL))
         self.detail.lay_out(compact=compact)

@@ -104,8 +104,8 @@ def rate_words(value: IndicatorValue) -> str:
 
 
 def brief_words(value: IndicatorValue) -> str:
-    """The share in whole percent, never rounded up to what was not reached."""
-    return "–" if value.rate is None else say.share(int(value.rate))
+    """The same share without its sign, which stands at the scale: never another number than in the words."""
+    return rate_words(value).rstrip("%")
 
 
 def parts_words(value: IndicatorValue) -> str:

@@ -71,6 +71,13 @@ class FiguresPage(ScreenPage):
             self.aims.start()
         self._show(self.presenter.state)
 
+    def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Pictures have tables and files, indicators have dossiers behind them."""
+        aims = self.presenter.state.span is Span.AIMS
+        drawn = ("figures.marks", "figures.tables", "figures.export")
+        idle = drawn if aims else ("figures.behind",)
+        return tuple(key for key in usual if key not in idle)
+
     def lay_out(self, kind: LayoutKind) -> None:
         """Pass the room on to the view."""
         self.view.lay_out(kind)
@@ -171,6 +178,7 @@ class FiguresPage(ScreenPage):
     def _show(self, state: FiguresState) -> None:
         self.view.show_state(state)
         self._turned(state)
+        self._context.desktop.keys_changed.emit()
         if self._settle and state.trends is not None and not state.busy and not state.is_empty:
             self._settle = False
             if state.span is Span.AIMS:

@@ -159,11 +159,11 @@ class FiguresView(QWidget):
         whole = model.share_of(kind, state.points[-1])
         chart.set(model.bars(state, kind), target=whole.target)
         period = model.period_words(state.points[-1], state.span)
-        words = (
-            period,
+        words = (  # the period last: where room is short it stands under the newest bar as well
+            model.verdict_words(whole),
             model.parts_words(whole),
             model.target_words(whole.target),
-            model.verdict_words(whole),
+            period,
         )
         card = self.cards[kind]
         card.say(model.rate_words(whole), " · ".join(one for one in words if one))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.tasks import TaskRunner
 
 UNDO_STEPS = 50
+WAITING = "transfer"  # the list of those that go to the units
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,15 @@ class HandoverState:
 
     batch: Batch
     units: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()  # what the list of those waiting to be handed over holds
     reading: int = 0  # slips scanned and not read yet
     saving: bool = False
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Those that wait to be handed over and are not in the batch yet."""
+        held = {row.code for row in self.batch.rows}
+        return tuple(code for code in self.listed if code not in held)
 
 
 class HandoverPresenter(QObject):
@@ -58,6 +66,22 @@ class HandoverPresenter(QObject):
             "desk", self._services.process.units, owner=self,
             done=lambda units: self._show(units=tuple(units)), failed=self.failed.emit,
         )  # fmt: skip
+        self.look()
+
+    def look(self) -> None:
+        """Read which dossiers wait to be handed over."""
+        lists = self._services.lists
+
+        def work() -> tuple[str, ...]:
+            return tuple(row.code for row in lists.work_list(WAITING).rows)
+
+        self._runner.submit(
+            "desk", work, owner=self, done=lambda codes: self._show(listed=codes), failed=self.failed.emit
+        )
+
+    def take_waiting(self) -> None:
+        """Add every dossier that waits to be handed over: the papers lie there, nobody need scan each."""
+        self.add(self.state.waiting[::-1])
 
     def add(self, codes: Sequence[str]) -> None:
         """Add dossiers by code or by the text of their slips."""
@@ -137,6 +161,7 @@ class HandoverPresenter(QObject):
             self._show(saving=False, batch=fresh)
             self._changes.tell(Kind.DOSSIER, codes=answer.acted, by=self)
             self.done.emit(answer)
+            self.look()
 
         self._runner.submit("desk", work, owner=self, done=take, failed=self._on_failed)
 

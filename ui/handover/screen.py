@@ -56,18 +56,33 @@ class HandoverPage(ScreenPage):
         view.table.opened.connect(lambda row: self._context.desktop.go("dossier", row.code))
         view.drop.clicked.connect(self.remove)
         view.commit.clicked.connect(self.commit)
-        view.find_asked.connect(lambda: self._context.desktop.go("handover"))
+        view.find_asked.connect(self._begin)
 
     def _bind(self) -> None:
         acts: dict[str, Callable[[], object]] = {
             "handover.to": self.view.unit.setFocus,
             "handover.rows": self.view.table.setFocus,
             "handover.commit": self.commit,
+            "handover.waiting": self.presenter.take_waiting,
         }
         for key, run in acts.items():
             bind(self, key, run, keys=self._context.keys, window=True)
 
+    def _begin(self) -> None:
+        """The button of an empty batch: those that wait, else the field where slips are scanned."""
+        if self.presenter.state.waiting:
+            self.presenter.take_waiting()
+        else:
+            self._context.desktop.go("handover")
+
     # ---- the shell's questions ------------------------------------------------------------------
+
+    def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Keys of rows where there are some, of those waiting where they are not all in the batch."""
+        state = self.presenter.state
+        rows = bool(state.batch.rows)
+        idle = {"handover.rows": not rows, "handover.remove": not rows, "handover.waiting": not state.waiting}
+        return tuple(key for key in usual if not idle.get(key))
 
     def shown(self) -> None:
         """Read the units; the focus stays in the scan bar, where slips come from."""
@@ -148,6 +163,7 @@ class HandoverPage(ScreenPage):
     @Slot(object)
     def _on_changed(self, state: HandoverState) -> None:
         self.view.show_state(state)
+        self._context.desktop.keys_changed.emit()
         batch = state.batch
         if batch.codes and state.units and self._suggested != batch.command_id:
             self._suggested = batch.command_id  # once a batch: who empties the field wants it empty

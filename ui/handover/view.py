@@ -79,17 +79,21 @@ class HandoverView(QWidget):
         )
         self.empty = EmptyState("scan-line", "", name="handover.empty", parent=card)
         self.empty.acted.connect(self.find_asked)
-        self.empty.say(
-            "scan-line",
-            tr("Quét lần lượt giấy hẹn của từng hồ sơ giấy, mỗi lần quét thêm một dòng."),
-            action=tr("Quét, tra cứu"),
-            cap=self._keys.cap("find"),
-        )
+        self._say_empty(0)
         self._stack = CalmStack(120, card)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         card.body.addWidget(self._stack, 1)
         return card
+
+    def _say_empty(self, waiting: int) -> None:
+        """What to do with an empty batch: scan, or take all that wait at once."""
+        told = tr("Quét lần lượt giấy hẹn của từng hồ sơ giấy, mỗi lần quét thêm một dòng.")
+        if waiting:
+            act, key = tr("Lấy {count} hồ sơ chờ bàn giao", count=waiting), "handover.waiting"
+        else:
+            act, key = tr("Quét, tra cứu"), "find"
+        self.empty.say("scan-line", told, action=act, cap=self._keys.cap(key))
 
     def _build_right(self) -> QWidget:
         self._right = QWidget(self)
@@ -103,6 +107,7 @@ class HandoverView(QWidget):
         self.unit = ChoiceBox(card)
         self.unit.setObjectName("handover.unit")
         self.unit.setAccessibleName(tr("Bộ phận nhận"))
+        self.unit.set_hint(tr("Gõ, hoặc chọn bằng Alt+↓"))
         self.unit.editTextChanged.connect(self.unit_typed)
         self.holder = TextField(name="handover.holder", title=tr("Người nhận"), hint=tr("Nếu biết"))
         self.holder.setMaxLength(200)
@@ -149,6 +154,7 @@ class HandoverView(QWidget):
             grown = len(batch.rows) > len(self.table.rows_model.rows)
             self.table.set_rows(batch.rows, same=None if grown else lambda row: row.code)
         self._stack.setCurrentIndex(0 if batch.rows else 1)
+        self._say_empty(len(state.waiting))
         ready, held = len(batch.codes), len(batch.rows) - len(batch.codes)
         self.head.say(
             tr("{count} hồ sơ", count=ready) if batch.rows else "", Tone.OK if ready else Tone.MUTED

@@ -55,6 +55,7 @@ class WhyWindow(QDialog):
         dress(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # it would ask for empty lines
         column.setSpacing(8)
         self.title = Label("", Role.SECTION, wraps=True, lines=2, parent=self)
         self.date = Label(tr("Đang tính"), Role.DUE, parent=self)
@@ -79,7 +80,7 @@ class WhyWindow(QDialog):
         under.addWidget(self.strip)
         under.addStretch(1)
         self._scroll.setWidget(inner)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self._scroll, 4)  # the days before the air under them
         self.note = Label("", Role.CAPTION, Tone.MUTED, wraps=True, lines=3, parent=self)
         column.addWidget(self.note)
         self.banner = Banner(name="why.banner", parent=self)
@@ -121,9 +122,10 @@ class WhyWindow(QDialog):
         self.setAccessibleDescription(" ".join(step.text for step in story.steps))
         rows = min(self.strip.weeks, 4)
         high = self.strip.sizeHint().height()
-        self._scroll.setMinimumHeight(min(high, 24 + rows * 52))
+        self._scroll.setMinimumHeight(min(high, scaled(24 + rows * 52)))
         self._scroll.setMaximumHeight(high)
         self.adjustSize()
+        self.resize(self.width(), self.heightForWidth(self.width()))  # Qt reckons with less than the least
 
     def _said(self, story: DueStory) -> str:
         """Holidays by name, that more days follow, and that the record promised another date."""

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from desk.rows.reports import ReportTable
 
-LINE, MOST, FEW = 16, 5, 2
+LINE, MOST, FEW = 16, 4, 3
 NUMBER, WORDS, WIDEST = 60, 90, 230  # the least a column has, and the most that words ask for
 _AIR = 17
 
 
 class GridHead(TableHead):
-    """Each heading in up to five lines; a group's name stands once over all its columns."""
+    """Each heading in a few lines, none of them cut; a group's name stands once over all its columns."""
 
     def __init__(self, groups: tuple[str, ...], names: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +45,14 @@ class GridHead(TableHead):
         lines = max((len(self._lines_of(at)) for at in range(len(self._names))), default=1)
         rows = lines + any(self._groups)
         return QSize(super().sizeHint().width(), math.ceil(current().px(LINE * rows + 14)))
+
+    def least(self, at: int) -> float:
+        """The width at which a heading stands whole in its lines."""
+        words = self._names[at].split()
+        low = max((text_width(word, Role.CAPTION) for word in words), default=0.0)
+        while len(wrap(self._names[at], Role.CAPTION, low)) > self._most:
+            low += 4
+        return low
 
     def _lines_of(self, at: int) -> list[str]:
         return wrap(
@@ -114,6 +122,7 @@ class ReportGrid(DossierTable):
     def set_compact(self, *, on: bool) -> None:
         """Fewer lines of headings where rows would have no room."""
         self.titles.set_most(FEW if on else MOST)
+        self._share_width()
 
     def _give_way(self, room: int) -> None:
         """Headings are broken into lines; nothing is left out."""
@@ -125,9 +134,9 @@ class ReportGrid(DossierTable):
         return least
 
     def _whole(self, at: int) -> int:
-        """The width at which a number and the longest word of its heading are shown whole."""
+        """The width at which numbers and their heading, in the lines it may have, are shown whole."""
         column = self.rows_model.columns[at]
-        widest = max((text_width(word, Role.CAPTION) for word in self._names[at].split()), default=0.0)
+        widest = self.titles.least(at)
         role = Role.CODE_STRONG if column.right else Role.BODY
         cells = {column.cell(row).text for row in self.rows_model.rows[:60]}
         told = max((text_width(text, role) for text in cells), default=0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.i18n import tr
 from ui.reports import words
 from ui.reports.grid import ReportGrid
-from ui.theme import scaled
 from ui.tokens import Role, Tone
 from ui.widgets.banner import EmptyState
 from ui.widgets.card import Card
@@ -18,6 +18,7 @@ from ui.widgets.label import Label
 from ui.widgets.read_area import ReadArea
 from ui.widgets.seg import Seg
 from ui.widgets.stack import CalmStack
+from ui.widgets.text import line_height
 from ui.widgets.total_bar import TotalBar
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ui.keys import KeyMap
     from ui.reports.model import ReportsState
 
-NOTES, NOTES_COMPACT = 74, 44
+NOTES, NOTES_COMPACT = 4, 1  # whole lines of definitions in sight; the others are scrolled to
 
 
 class NumbersCard(Card):
@@ -86,13 +87,14 @@ class NumbersCard(Card):
         self._looking = state.looking
         self.title.setText("" if card is None else words.title_of(card))
         table = state.seen
-        told = [words.period_words(state)] if state.typed is None else []
+        told = [words.period_words(state)] if state.typed is None and self._compact else []
         if table is not None and table.rows:
             told.append(words.rows_words(table))
         follows = [words.definition_words(card)] if card is not None else []
         self.follows.setText(" · ".join([*told, *follows]))
         many = look.tables if look is not None and len(look.tables) > 1 else ()
         self.tables.setVisible(bool(many))
+        self._fit_head()
         if many:
             self.tables.set_choices([(str(at), one.name) for at, one in enumerate(many)], str(state.table))
         self.said.setText("\n".join(look.notes) if look is not None else "")
@@ -166,12 +168,19 @@ class NumbersCard(Card):
 
     def lay_out(self, *, compact: bool) -> None:
         """Less for the definitions where there is little room; they scroll."""
-        self.notes.setFixedHeight(scaled(NOTES_COMPACT if compact else NOTES))
+        lines = NOTES_COMPACT if compact else NOTES
+        self.notes.setFixedHeight(math.ceil(lines * line_height(Role.CAPTION)) + 4)
         self._compact = compact
+        self._fit_head()  # the fields over it say the days where they stand
         if self.grid is not None:
             self.grid.set_compact(on=compact)
+
+    def _fit_head(self) -> None:
+        """The list beside it names the report too: where there is little room that must do."""
+        self.title.setVisible(not self._compact or self.tables.isVisibleTo(self))
 
     def set_crowded(self, on: bool) -> None:
         """Leave the definitions out where something else needs their room; the file has them."""
         self._crowded = on
         self.notes.setVisible(self._noted and not on)
+        self.follows.setVisible(not (on and self._compact))

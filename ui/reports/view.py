@@ -47,7 +47,7 @@ class ReportsView(QWidget):
     def __init__(self, keys: KeyMap, parent: QWidget) -> None:
         super().__init__(parent)
         self._keys = keys
-        self._showing = self._failed = self._compact = False
+        self._showing = self._failed = self._compact = self._low = False
         self._state: ReportsState | None = None
         self._order: tuple[QWidget, ...] = ()
         row = QHBoxLayout(self)
@@ -71,7 +71,7 @@ class ReportsView(QWidget):
 
     def _build_list(self) -> Card:
         card = Card(name="reports.list.card", margins=(1, 6, 1, 6), spacing=0, parent=self)
-        column = Column(tr("Báo cáo và sổ"), words.card_cell, share=1, least=120)
+        column = Column(tr("Báo cáo và sổ"), words.card_cell, share=1, least=120, wraps=1)
         self.list = DossierTable((column,), name="reports.list", title=tr("Báo cáo và sổ"), parent=card)
         self.list.current_changed.connect(self._on_row)
         card.body.addWidget(self.list)
@@ -184,6 +184,7 @@ class ReportsView(QWidget):
     def lay_out(self, kind: LayoutKind) -> None:
         """Less for the list where there is little room."""
         compact = self._compact = kind is LayoutKind.COMPACT
+        self._low = compact or kind is LayoutKind.DENSE
         self._card.setFixedWidth(scaled(LIST_COMPACT if compact else LIST))
         self.list.set_row_height(38 if compact else 44)
         self.numbers.lay_out(compact=compact)
@@ -196,5 +197,5 @@ class ReportsView(QWidget):
         free = state.typed is not None or state.span is Span.FREE
         self._days.setVisible(not self._compact or free)
         told = not self.banner.isHidden()
-        self.numbers.set_crowded(self._compact and (free or told))
+        self.numbers.set_crowded((self._compact and free) or (self._low and told))
         self.making.set_crowded(self._compact and told)

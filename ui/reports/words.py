@@ -38,8 +38,9 @@ def title_of(card: ReportCard) -> str:
 
 
 def card_cell(card: ReportCard) -> Cell:
-    """A line of the list: the name, and the form it follows."""
-    return Cell(title_of(card), sub=f"{card.number} · {card.basis}")
+    """A line of the list: the name, and the form it follows; the law behind it stands over its numbers."""
+    title = title_of(card)
+    return Cell(title, sub=card.number if card.number != title else card.basis)
 
 
 def kind_name(kind: str) -> str:

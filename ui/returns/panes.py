@@ -123,7 +123,8 @@ class ItemsPane(Card):
         for at, item in enumerate(items):
             cap = str(at + 1) if at < 9 else ""
             spec = PaperSpec(at + 1, item.name, item.note, cap=cap)
-            row = PaperRow(spec, name=f"returns.item.{at + 1}", boxed=True, parent=self)
+            row = PaperRow(spec, name=f"returns.item.{at + 1}", boxed=True, grows=True, parent=self)
+            row.grown.connect(self._fit)
             row.set_dense(self._kind is LayoutKind.COMPACT)
             row.clicked.connect(partial(self._press, at))
             row.stepped.connect(partial(self._step, at))

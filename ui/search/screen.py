@@ -14,7 +14,7 @@ from ui.failures import explain
 from ui.i18n import tr
 from ui.keys import bind
 from ui.reception.state import ProcedureWish
-from ui.search.model import KINDS, Group, Phase
+from ui.search.model import KINDS, Group, Phase, SearchState
 from ui.search.presenter import SearchPresenter
 from ui.search.view import SearchView
 from ui.shell.command import Command
@@ -39,7 +39,7 @@ class SearchPage(ScreenPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.presenter.changed.connect(self.view.show_state)
+        self.presenter.changed.connect(self._show)
         self.view.kind_chosen.connect(self.presenter.choose)
         self.view.opened.connect(self.open_line)
         self.view.asked.connect(self._again)
@@ -49,7 +49,23 @@ class SearchPage(ScreenPage):
             bind(self, f"search.kind.{number + 1}", choose, keys=context.keys, window=True)
         self.view.show_state(self.presenter.state)
 
+    def _show(self, state: SearchState) -> None:
+        self.view.show_state(state)
+        self._context.desktop.keys_changed.emit()
+
     # ---- the shell's questions ------------------------------------------------------------------
+
+    def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Keys of the list where something was found, of a group where it is there beside others."""
+        state = self.presenter.state
+        if state.phase is not Phase.FOUND:
+            return tuple(key for key in usual if not key.startswith("search."))
+        results = state.results
+        groups = [kind for kind in KINDS[1:] if results.count(kind)] if results.person is None else []
+        idle = {
+            f"search.kind.{at + 1}": kind not in groups or len(groups) == 1 for at, kind in enumerate(KINDS)
+        }
+        return tuple(key for key in usual if not idle.get(key))
 
     def shown(self) -> None:
         """The focus stays in the scan bar, its text selected; what was found is read anew."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 
 _WEIGHT = {Tone.BAD: 3, Tone.WARN: 2, Tone.INFO: 1}
+
+
+class Fold(enum.Enum):
+    """Which chips leave their icon alone in sight."""
+
+    NONE = "none"
+    QUIET = "quiet"  # all but the weightiest
+    ALL = "all"
 
 
 class MarkButton(QAbstractButton):
@@ -51,20 +60,19 @@ class MarkButton(QAbstractButton):
             self.mark.act()
 
     def sizeHint(self) -> QSize:
-        """The chip, never cut, high enough to hit."""
+        """The chip, never shortened, high enough to hit."""
         high = max(28, math.ceil(current().px(CHIP_HEIGHT)))
-        return QSize(self.wide(short=self.short), high)
+        return QSize(self.width_at(short=self.short), high)
 
-    def wide(self, *, short: bool) -> int:
-        """How wide it is with its words, or as an icon alone."""
+    def width_at(self, *, short: bool) -> int:
+        """How wide the chip is with its words, or with its icon alone."""
         bare = short and bool(self.mark.chip.icon)
         return math.ceil(chip_width(replace(self.mark.chip, text="") if bare else self.mark.chip)) + 2
 
     def shorten(self, *, on: bool) -> None:
         """Leave the icon alone in sight; the words stay in the tip and for screen readers."""
-        short = on and bool(self.mark.chip.icon)
-        if short != self.short:
-            self.short = short
+        if self.short != (on and bool(self.mark.chip.icon)):
+            self.short = not self.short
             self.updateGeometry()
             self.update()
 
@@ -97,8 +105,7 @@ class StateMarks(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._buttons: dict[str, MarkButton] = {}
-        self._compact = False
-        self._room = 0
+        self._fold_now = Fold.NONE
         self.hide()
 
     def set(self, name: str, mark: StateMark | None) -> None:
@@ -118,25 +125,30 @@ class StateMarks(QWidget):
         self._fold()
         self.counted.emit(len(self._buttons))
 
-    def set_compact(self, on: bool) -> None:
-        """Little room: of several states the weightiest keeps its words."""
-        self._compact = on
+    def set_fold(self, fold: Fold) -> None:
+        """Let words give way where there is little room."""
+        self._fold_now = fold
         self._fold()
 
-    def fit(self, room: int) -> None:
-        """Take no more than this: in a small bar even the weightiest gives its words up for the scan bar."""
-        if room != self._room:
-            self._room = room
-            self._fold()
-
     def _fold(self) -> None:
+        for button, short in self._folded(self._fold_now):
+            button.shorten(on=short)
+
+    def _folded(self, fold: Fold) -> list[tuple[MarkButton, bool]]:
+        """Which chips leave their icon alone: of several the weightiest keeps its words."""
         buttons = list(self._buttons.values())
         loud = max(buttons, key=lambda one: _WEIGHT.get(one.mark.chip.tone, 0), default=None)
-        rest = sum(one.wide(short=True) + self._row.spacing() for one in buttons if one is not loud)
-        tight = loud is not None and rest + loud.wide(short=False) > self._room
-        for button in buttons:
-            quiet = button.mark.chip.tone not in _WEIGHT  # all is well: little room is for what is not
-            button.shorten(on=self._compact and (quiet or tight or button is not loud))
+        found = []
+        for one in buttons:
+            quiet = one.mark.chip.tone not in _WEIGHT  # all is well: little room is for what is not
+            short = fold is Fold.ALL or (fold is Fold.QUIET and (quiet or one is not loud))
+            found.append((one, short))
+        return found
+
+    def width_at(self, fold: Fold) -> int:
+        """How wide the states would be, so folded."""
+        wide = sum(one.width_at(short=short) for one, short in self._folded(fold))
+        return wide + self._row.spacing() * max(0, len(self._buttons) - 1)
 
     @property
     def shown(self) -> dict[str, str]:

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from ui import format as say
 from ui.i18n import tr
 from ui.icons import draw_icon
-from ui.shell.marks import StateMarks
-from ui.theme import current
+from ui.shell.marks import Fold, StateMarks
+from ui.theme import current, scaled
 from ui.tokens import TOP_BAR, XXL, Role, Tone
-from ui.widgets.chip import Chip
+from ui.widgets.chip import Chip, ChipSpec
 from ui.widgets.label import Label
-from ui.widgets.paint import box, focus_ring, hairline, painter_for
+from ui.widgets.paint import box, chip_width, focus_ring, hairline, painter_for
 from ui.widgets.scanbar import ScanBar
 from ui.widgets.text import draw_text, text_width
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 HINT = "Quét giấy hẹn, thẻ căn cước… hoặc gõ tên, số điện thoại, mã hồ sơ"
 SHORT_HINT = "Quét giấy hẹn, thẻ căn cước… hoặc gõ tên, mã hồ sơ"
+HINTS = (HINT, SHORT_HINT, "Quét, hoặc gõ tên, mã hồ sơ", "Quét hoặc gõ")
+SCAN_LEAST = 230  # px that the scan bar keeps before a state beside it gives up its words
 
 
 class DeviceMark(QAbstractButton):
@@ -147,6 +149,8 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("top_bar")
         self.setFixedHeight(math.ceil(current().px(TOP_BAR)) + 1)
+        self._compact = False
+        self._marks: dict[DeviceMark, bool] = {}
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(XXL, 0, 16, 1)
         row.setSpacing(20)
@@ -157,13 +161,14 @@ class TopBar(QWidget):
         self.training.setToolTip(tr("Sổ tập huấn: dữ liệu giả, không phải hồ sơ thật."))
         self.training.hide()
         row.addWidget(self.training)
-        self.scan = ScanBar(tr(HINT), name="scan_bar", cap=cap, parent=self)
+        self.scan = ScanBar(tuple(tr(one) for one in HINTS), name="scan_bar", cap=cap, parent=self)
         self.scan.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.scan, 1)
         devices = QHBoxLayout()
         devices.setSpacing(12)
         self.reader = DeviceMark("plug-zap", name="reader", parent=self)
         self.printer = DeviceMark("printer", name="printer", parent=self)
+        self._marks = {self.reader: False, self.printer: False}
         devices.addWidget(self.reader)
         devices.addWidget(self.printer)
         row.addLayout(devices)
@@ -174,19 +179,11 @@ class TopBar(QWidget):
         self.clerk.clicked.connect(self.clerk_asked)
         row.addWidget(self.clerk)
         row.setStretch(row.indexOf(self.scan), 1)
-        self._compact = False
-        self._marks = {self.reader: False, self.printer: False}
 
     def set_training(self, on: bool) -> None:
         """Mark the window of a training office for as long as it stands, on every screen."""
         self.training.setVisible(on)
-        self._hint()
         self.update()
-
-    def _hint(self) -> None:
-        """Say what the scan bar takes, in as many words as it has room for."""
-        short = self._compact or self.training.isVisibleTo(self)
-        self.scan.say(tr(SHORT_HINT if short else HINT))
 
     def set_mark(self, mark: DeviceMark, text: str, tone: Tone, said: str = "") -> None:
         """Show a device's state; a compact bar shows only what is wrong."""
@@ -195,27 +192,52 @@ class TopBar(QWidget):
         mark.setVisible(bool(text) and (not self._compact or tone is not Tone.OK))
 
     def set_compact(self, on: bool) -> None:
-        """Leave healthy devices out and shorten the hint."""
+        """Leave healthy devices out."""
         self._compact = on
-        self._hint()
-        self.marks.set_compact(on)
         for mark, wrong in self._marks.items():
             mark.setVisible(bool(mark.text()) and (not on or wrong))
         self._fold()
 
     def _fold(self) -> None:
-        """In a small bar a state beside it leaves a device its icon alone: the scan bar needs room."""
+        """In little room words give way to their icons, the least needed first: the scan bar must be read."""
         for mark in self._marks:
             mark.shorten(on=self._compact and bool(self.marks.shown))
-        margins, gap = self._row.contentsMargins(), self._row.spacing()
-        beside = [
-            one for one in (self.title, self.training, self.clerk, *self._marks) if one.isVisibleTo(self)
-        ]
-        taken = sum(one.sizeHint().width() + gap for one in beside) + self.scan.minimumWidth() + gap
-        self.marks.fit(self.width() - margins.left() - margins.right() - taken)
+        least = Fold.QUIET if self._compact else Fold.NONE
+        steps = ((least, False), (Fold.QUIET, False), (Fold.QUIET, True), (Fold.ALL, True))
+        fits = (step for step in steps if self._asked(*step) <= self.width())
+        fold, short = next(fits, steps[-1])
+        self.marks.set_fold(fold)
+        spec = self._training_chip(short=short)
+        if spec != self.training.spec:
+            self.training.set(spec)
+            self.training.setAccessibleName(tr("Tập huấn"))
+
+    @staticmethod
+    def _training_chip(*, short: bool) -> ChipSpec:
+        return ChipSpec("" if short else tr("Tập huấn"), Tone.INFO, "graduation-cap")
+
+    def _asked(self, fold: Fold, short: bool) -> int:
+        """The width that everything would ask for so folded, beside a scan bar that can be read."""
+        row = self._row
+        edge = row.contentsMargins()
+        wide = edge.left() + edge.right() - row.spacing()
+        for at in range(row.count()):
+            item = row.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if item is None or item.isEmpty():
+                continue
+            asked = item.sizeHint().width()
+            if widget is self.scan:
+                asked = scaled(SCAN_LEAST)
+            elif widget is self.marks:
+                asked = self.marks.width_at(fold)
+            elif widget is self.training:
+                asked = math.ceil(chip_width(self._training_chip(short=short)))
+            wide += asked + row.spacing()
+        return wide
 
     def event(self, event: QEvent) -> bool:
-        """Another title, or another width, leaves the states another room."""
+        """What comes or goes in the bar, or its width, may ask for words or give them back."""
         done = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self._fold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QWidget
 
 from ui.theme import current
 from ui.widgets.paint import box, painter_for
@@ -74,15 +74,30 @@ class Dress(QObject):
                 self._line_up()
                 self._edge.raise_()
                 self._cover()
+            elif kind == QEvent.Type.UpdateRequest:
+                self._line_up()  # its words may have changed
             elif kind == QEvent.Type.Hide:
                 self._uncover()
         return False
 
     def _line_up(self) -> None:
-        """Title and sentence begin at one place: Qt indents a label by the size of its letters."""
+        """Title and sentence begin at one place, with the same air on both sides.
+
+        Qt indents a label by the size of its letters, and a box without an icon by the place of one. The sum
+        stays what Qt reckons with: it lays a box out anew whenever its words change.
+        """
+        if not isinstance(self._dialog, QMessageBox):
+            return
         for label in self._dialog.findChildren(QLabel):
             if label.objectName().startswith("qt_msgbox"):
                 label.setIndent(0)
+        icon = self._dialog.findChild(QLabel, "qt_msgboxex_icon_label")
+        layout = self._dialog.layout()
+        if icon is None or layout is None or not icon.pixmap().isNull():
+            return
+        edge = layout.contentsMargins()
+        if edge.left():
+            layout.setContentsMargins(0, edge.top(), edge.left() + edge.right(), edge.bottom())
 
     def _cover(self) -> None:
         under = self._dialog.parentWidget()

@@ -124,6 +124,7 @@ class KeyBar(QWidget):
         self._row.setContentsMargins(XL + XS + 1, 0, XL + 2, 0)
         self._row.setSpacing(18)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._keys: tuple[Key, ...] = ()
         self._hints: list[KeyHint] = []
         self._row.addStretch(1)
         self.parked: KeyHint | None = None
@@ -131,7 +132,10 @@ class KeyBar(QWidget):
         self._row.addWidget(self.saved)
 
     def set_keys(self, keys: Sequence[Key]) -> None:
-        """Show the keys of a screen."""
+        """Show the keys of a screen; the same ones again cost nothing."""
+        if tuple(keys) == self._keys:
+            return
+        self._keys = tuple(keys)
         for hint in self._hints:
             self._row.removeWidget(hint)
             hint.hide()

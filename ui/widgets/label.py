@@ -11,7 +11,18 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ui.theme import current
 from ui.tokens import Role, Tone
 from ui.widgets.paint import painter_for
-from ui.widgets.text import RISE, Step, cap_height, draw_line, elided, line_height, text_width, type_of, wrap
+from ui.widgets.text import (
+    RISE,
+    Step,
+    balanced,
+    cap_height,
+    draw_line,
+    elided,
+    line_height,
+    text_width,
+    type_of,
+    wrap,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -126,7 +137,8 @@ class Label(QLabel):
         painter = painter_for(self)
         rect = QRectF(self.rect())
         if self._wraps:
-            lines = wrap(self.text(), self._role, rect.width(), most=self._lines)
+            centred = self._align == Qt.AlignmentFlag.AlignHCenter
+            lines = (balanced if centred else wrap)(self.text(), self._role, rect.width(), most=self._lines)
         else:
             lines = [elided(self.text(), self._role, rect.width())]
         high = line_height(self._role)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 NOTE_LEAST = 48  # px: with less room beside the end of a long name a note says nothing
 
 
+NAME, MOST = 18, 3  # px of a further line of a name, and how many it may have
+
+
 @dataclass(frozen=True, slots=True)
 class PaperSpec:
     """What a row shows: number, name, condition, count and kind of copies, the state's chip."""
@@ -53,7 +56,7 @@ class PaperRow(QAbstractButton):
 
     Space ticks it. Signals beside `toggled(bool)`: `more(±1)` on + and −, `kind_asked()` on T,
     `keep_asked()` on G, `reuse_asked()` on U, `stepped(±1)` on the arrows, `entered()` when the focus
-    arrives.
+    arrives, `grown()` when a name that may grow needs more or fewer lines than before.
     """
 
     more = Signal(int)
@@ -62,13 +65,21 @@ class PaperRow(QAbstractButton):
     reuse_asked = Signal()
     stepped = Signal(int)
     entered = Signal()
+    grown = Signal()
 
     def __init__(
-        self, spec: PaperSpec, *, name: str, boxed: bool = False, parent: QWidget | None = None
+        self,
+        spec: PaperSpec,
+        *,
+        name: str,
+        boxed: bool = False,
+        grows: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._boxed = boxed
+        self._boxed, self._grows = boxed, grows
+        self._lines = 1
         self._current = False
         self._dense = False
         self._acts = {
@@ -108,8 +119,9 @@ class PaperRow(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two lines high, or one when dense."""
+        """Two lines high, or one when dense; a long name may have a line more where there is room for it."""
         high = 40 if self._dense else 54 if self._boxed else 50
+        high += NAME * max(0, self._lines - (2 if self._dense else 1))
         return QSize(300, math.ceil(current().px(high)))
 
     def minimumSizeHint(self) -> QSize:
@@ -221,6 +233,9 @@ class PaperRow(QAbstractButton):
     def _name(self, painter: QPainter, rect: QRectF) -> None:
         theme, spec = current(), self._spec
         role = Role.STRONG if self.isChecked() or self._boxed else Role.MEDIUM
+        if self._grows:
+            self._grown_name(painter, rect, role)
+            return
         note = "" if self._dense else spec.note
         first, *rest = wrap(spec.name, role, rect.width(), most=2)
         if not rest and not note:
@@ -236,3 +251,19 @@ class PaperRow(QAbstractButton):
             note = f" · {note}" if note else ""
         if not rest or low.width() > theme.px(NOTE_LEAST):
             draw_text(painter, low, note, Role.CAPTION, theme.colour("text2"))
+
+    def _grown_name(self, painter: QPainter, rect: QRectF, role: Role) -> None:
+        """The name in the lines it needs, the note under them; the row asks for that height."""
+        theme, spec = current(), self._spec
+        note = "" if self._dense else spec.note
+        lines = [(text, role, "text") for text in wrap(spec.name, role, rect.width(), most=MOST)]
+        if len(lines) != self._lines:
+            self._lines = len(lines)
+            self.updateGeometry()  # painted again a moment later, in the room it needs
+            self.grown.emit()
+        lines += [(note, Role.CAPTION, "text2")] if note else []
+        high = line_height(Role.BODY) * 0.88 + 0.5 if len(lines) > 1 else rect.height()
+        top = rect.center().y() - high * len(lines) / 2
+        for at, (text, face, ink) in enumerate(lines):
+            place = QRectF(rect.left(), top + at * high, rect.width(), high - 0.5)
+            draw_text(painter, place, text, face, theme.colour(ink))

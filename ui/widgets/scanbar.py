@@ -12,7 +12,7 @@ from ui.theme import current, scaled
 from ui.tokens import RADIUS_WELL, Role
 from ui.widgets.lines import PlainLine
 from ui.widgets.paint import box, cap_width, draw_cap, painter_for
-from ui.widgets.text import draw_text
+from ui.widgets.text import draw_text, text_width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -33,12 +33,19 @@ class ScanBar(PlainLine):
     left = Signal()
 
     def __init__(
-        self, hint: str, *, name: str, cap: str = "", icon: str = "scan-line", parent: QWidget | None = None
+        self,
+        hint: str | tuple[str, ...],
+        *,
+        name: str,
+        cap: str = "",
+        icon: str = "scan-line",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(hint)
-        self._hint, self._cap, self._icon_name = hint, cap, icon
+        self._hints = (hint,) if isinstance(hint, str) else hint
+        self.setAccessibleName(self._hints[0])
+        self._cap, self._icon_name = cap, icon
         self.setFrame(False)
         self.setFont(current().font(Role.FIELD))
         self.setStyleSheet(f"#{name} {{ background: transparent; border: 0; padding: 0; }}")
@@ -47,11 +54,10 @@ class ScanBar(PlainLine):
         self.setMinimumHeight(scaled(40))
         self.textEdited.connect(self.typed)
 
-    def say(self, hint: str) -> None:
-        """Change the hint."""
-        self._hint = hint
-        self.setAccessibleName(hint)
-        self.update()
+    def hint_for(self, room: float) -> str:
+        """The fullest of the hints that stands whole in a width: half a hint says nothing."""
+        whole = (one for one in self._hints if text_width(one, Role.FIELD) <= room)
+        return next(whole, self._hints[-1])
 
     def sizeHint(self) -> QSize:
         """As wide as the bar allows, 40 high."""
@@ -115,12 +121,7 @@ class ScanBar(PlainLine):
                 fill=None,
             )
         if not self.text():
-            draw_text(
-                painter,
-                QRectF(theme.px(44), 0, right - theme.px(52), self.height()),
-                self._hint,
-                Role.FIELD,
-                theme.colour("text3"),
-            )
+            place = QRectF(theme.px(44), 0, right - theme.px(52), self.height())
+            draw_text(painter, place, self.hint_for(place.width()), Role.FIELD, theme.colour("text3"))
         painter.end()
         super().paintEvent(event)

@@ -17,22 +17,19 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QT
 
 from ui.theme import current
 from ui.tokens import TABLE_ROW, Role
+from ui.widgets.cell_lines import is_code, line_step, lines_of
 from ui.widgets.paint import chip_width, draw_chip, focus_ring, hairline
 from ui.widgets.table_head import TableHead, title_width
 from ui.widgets.table_model import CELL, ROW, Cell, Column, Index, RowsModel
-from ui.widgets.text import draw_text, line_height, text_width
+from ui.widgets.text import draw_text, text_width
 from ui.widgets.whole_rows import begin_whole, cover_cut, step_by_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 WORDS_LEAST = 84  # a column of words narrower than this says nothing
+MOST_GROWN = 200  # rows measured for a second line; a longer list keeps one height beyond them
 __all__ = ["Cell", "CellDelegate", "Column", "DossierTable", "RowsModel"]
-
-
-def is_code(text: str) -> bool:
-    """Whether a second line is a code: it is shown whole or it says nothing."""
-    return text.replace(".", "").replace("-", "").isalnum() and any(one.isdigit() for one in text)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -66,12 +63,13 @@ class CellDelegate(QStyledItemDelegate):
             x = inner.right() - chip_width(cell.chip) if right else inner.left()
             draw_chip(painter, x, rect.center().y() - 0.5, cell.chip, most=inner.width())
         else:
-            self.words(painter, inner, cell, right=right)
+            wraps = model.columns[index.column()].wraps if isinstance(model, RowsModel) else 0
+            self.words(painter, inner, cell, right=right, wraps=wraps)
         painter.restore()
 
     @staticmethod
-    def words(painter: QPainter, inner: QRectF, cell: Cell, *, right: bool) -> None:
-        """Draw one or two lines, or a number, inside a cell."""
+    def words(painter: QPainter, inner: QRectF, cell: Cell, *, right: bool, wraps: int = 0) -> None:
+        """Draw one or two lines of words and of what is said under them, or a number, inside a cell."""
         theme = current()
         ink = theme.ink(cell.tone) if cell.tone is not None else theme.colour("text")
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
@@ -80,21 +78,18 @@ class CellDelegate(QStyledItemDelegate):
             draw_text(painter, inner, cell.text, role, ink, align=align)
             return
         role = Role.STRONG if cell.strong else Role.BODY
-        if not cell.sub:
+        text, sub = lines_of(cell, inner.width(), wraps=wraps)
+        lines = [(line, role, ink) for line in text]
+        below = Role.CAPTION_CODE if is_code(cell.sub) else Role.CAPTION
+        lines += [(line, below, theme.colour("text2")) for line in sub]
+        if len(lines) == 1:
             draw_text(painter, inner, cell.text, role, ink, align=align)
             return
-        high = line_height(Role.BODY) * 0.86
-        top = QRectF(inner.left(), inner.center().y() - high - 0.5, inner.width(), high)
-        draw_text(painter, top, cell.text, role, ink, align=align)
-        low = QRectF(inner.left(), inner.center().y(), inner.width(), high)
-        draw_text(
-            painter,
-            low,
-            cell.sub,
-            Role.CAPTION_CODE if is_code(cell.sub) else Role.CAPTION,
-            theme.colour("text2"),
-            align=align,
-        )
+        high = line_step()
+        top = inner.center().y() - high * len(lines) / 2 - 0.5
+        for at, (line, face, colour) in enumerate(lines):
+            place = QRectF(inner.left(), top + at * high + (0.5 if at else 0), inner.width(), high)
+            draw_text(painter, place, line, face, colour, align=align)
 
 
 class DossierTable(QTableView):
@@ -106,6 +101,7 @@ class DossierTable(QTableView):
     opened = Signal(object)
     current_changed = Signal(object)
     _room = 0  # the width that was shared among the columns
+    _row_high = 0
 
     def __init__(
         self, columns: Sequence[Column], *, name: str, title: str, parent: QWidget | None = None
@@ -119,7 +115,8 @@ class DossierTable(QTableView):
         self.head = TableHead(self)
         self.setHorizontalHeader(self.head)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(math.ceil(current().px(TABLE_ROW)))
+        self._row_high = math.ceil(current().px(TABLE_ROW))
+        self.verticalHeader().setDefaultSectionSize(self._row_high)
         self.verticalHeader().setMinimumSectionSize(20)
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -136,7 +133,25 @@ class DossierTable(QTableView):
 
     def set_row_height(self, pixels: int) -> None:
         """Change the height of every row."""
-        self.verticalHeader().setDefaultSectionSize(math.ceil(current().px(pixels)))
+        self._row_high = math.ceil(current().px(pixels))
+        self.verticalHeader().setDefaultSectionSize(self._row_high)
+        self._grow_rows()
+
+    def _grow_rows(self) -> None:
+        """Give rows whose words need further lines the height for them."""
+        columns = self.rows_model.columns
+        wrapping = [at for at, one in enumerate(columns) if one.wraps and not self.isColumnHidden(at)]
+        if not wrapping:
+            return
+        for row, what in enumerate(self.rows_model.rows[:MOST_GROWN]):
+            more = 0
+            for at in wrapping:
+                cell = columns[at].cell(what)
+                text, sub = lines_of(cell, self.columnWidth(at) - current().px(17), wraps=columns[at].wraps)
+                more = max(more, len(text) + len(sub) - (2 if cell.sub else 1))
+            high = self._row_high + math.ceil(more * line_step())
+            if self.rowHeight(row) != high:
+                self.setRowHeight(row, high)
 
     def set_rows(self, rows: Sequence[Any], *, same: Callable[[Any], object] | None = None) -> None:
         """Replace the rows and stay on the same one (by `same(row)`), else on the first."""
@@ -197,6 +212,9 @@ class DossierTable(QTableView):
                 wide = max(least[at], room - used)
             self.setColumnWidth(at, wide)
             used += wide
+        self._grow_rows()
+        if self.head.height() != self.head.sizeHint().height() and self.head.lines > 1:
+            self.updateGeometries()
 
     def _give_way(self, room: int) -> None:
         """Where columns do not fit, titles take two lines first, then what may go is left out."""

@@ -58,8 +58,19 @@ class TableHead(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Height of the head."""
-        high = HEAD + SECOND * (self._lines - 1)
+        high = HEAD + SECOND * (self._lines > 1 and self._breaks())
         return QSize(super().sizeHint().width(), math.ceil(current().px(high)))
+
+    def _breaks(self) -> bool:
+        """Whether a title is too wide for its column as the widths are now."""
+        model = self.model()
+        columns = model.columns if isinstance(model, RowsModel) else ()
+        air = current().px(17)
+        return any(
+            text_width(one.title, Role.MEDIUM) > self.sectionSize(at) - air
+            for at, one in enumerate(columns)
+            if not self.isSectionHidden(at)
+        )
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
         """Draw one title."""
@@ -73,7 +84,7 @@ class TableHead(QHeaderView):
         align = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         inner = QRectF(rect).adjusted(theme.px(9), 0, -theme.px(8), -1)
         lower, second, title = inner, theme.px(SECOND), column.title
-        if self._lines > 1:
+        if self._lines > 1 and self._breaks():
             middle = inner.center().y()
             lower = QRectF(inner.left(), middle, inner.width(), second)
             if text_width(title, Role.MEDIUM) > inner.width():

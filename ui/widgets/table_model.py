@@ -43,6 +43,8 @@ class Column:
     """One column: title, how a row becomes a cell, its share of spare width and its least width.
 
     A `spare` one is left out where the others would be cut for it: what it says stands in what the row opens.
+    One that `wraps` gives its words a second line rather than cut them, and its row the height for it;
+    with 2 also what is said under them.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Column:
     least: int = 90
     right: bool = False
     spare: bool = False
+    wraps: int = 0
 
 
 class RowsModel(QAbstractTableModel):

@@ -161,6 +161,21 @@ def wrap(text: str, role: Step, width: float, *, most: int = 0) -> list[str]:
     return lines
 
 
+def balanced(text: str, role: Step, width: float, *, most: int = 0) -> list[str]:
+    """Break a centred text into as few lines as `wrap` does, no last word left alone under a long line."""
+    lines = wrap(text, role, width, most=most)
+    if len(lines) < 2 or "\n" in text or (most and len(lines) == most):
+        return lines
+    low, high = width / len(lines), width
+    while high - low > 2:
+        middle = (low + high) / 2
+        if len(wrap(text, role, middle)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return wrap(text, role, high)
+
+
 def draw_marked(
     painter: QPainter,
     rect: QRectF,

@@ -50,7 +50,9 @@ class TotalBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hairline(painter, 0, 0, self.width(), theme.colour("border"))
-        left = float(self._table.viewport().x() - self._table.horizontalOffset())
+        room = self._table.viewport()
+        painter.setClipRect(QRectF(room.x(), 0, room.width(), self.height()))
+        left = float(room.x() - self._table.horizontalOffset())
         for at, column in enumerate(self._table.rows_model.columns):
             wide = self._table.columnWidth(at)
             cell = replace(column.cell(self._row), strong=True)

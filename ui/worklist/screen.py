@@ -83,6 +83,12 @@ class WorklistPage(ScreenPage):
         self.presenter.start()
         self.view.nav.setFocus()
 
+    def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Answers of calls only beside calls, F8 and grouping only beside dossiers."""
+        calls, table = self.view.page is self.view.calls, self.view.page is self.view.table
+        idle = {"worklist.call": not calls, "worklist.act": not table, "worklist.group": not table}
+        return tuple(key for key in usual if not idle.get(key))
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop asking while another screen is in front."""
         self.presenter.stop()
@@ -187,6 +193,7 @@ class WorklistPage(ScreenPage):
         held = focus is not None and (page is focus or page.isAncestorOf(focus))
         self.view.show_state(state)
         self.coming.follow(state)
+        self._context.desktop.keys_changed.emit()
         if not self.isVisible() or page is self.view.page or not held:
             return
         if state.failure or self.view.page is not self.view.empty:

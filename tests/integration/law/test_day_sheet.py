@@ -201,6 +201,18 @@ def test_a_receipt_that_waits_for_the_printer_is_not_said_to_be_printed(office: 
     assert points(day_sheet(office, DAY))["receipts"].text == "1 hồ sơ chưa in giấy hẹn"
 
 
+def test_of_many_papers_that_wait_one_is_named_whole_and_the_others_are_counted(office: Office) -> None:
+    record_lives(office, [life(person=number) for number in range(1, 5)])
+    codes = [f"T-261123-0000{number}" for number in range(1, 5)]
+    office.paths.prints.mkdir(exist_ok=True)
+    for code in codes:
+        (office.paths.prints / f"{code}_giay_tiep_nhan.pdf").write_bytes(b"%PDF")
+        print_job(office, "giay_tiep_nhan", code)
+    point = points(day_sheet(office, DAY))["receipts"]
+    assert point.text == f"4 giấy hẹn còn chờ máy in: {codes[0]} và 3 nữa"
+    assert point.codes == tuple(codes)
+
+
 def test_another_paper_that_waits_for_the_printer_is_a_point_of_its_own(office: Office) -> None:
     record_lives(office, [life()])
     job, today = print_job(office, "vb_xin_loi", "T-261123-00001"), office.clock.now().date()

@@ -24,9 +24,9 @@ class TitleDelegate(CellDelegate):
     """Draws a title whole, on two lines where it must be, over its second line."""
 
     @staticmethod
-    def words(painter: QPainter, inner: QRectF, cell: Cell, *, right: bool) -> None:
+    def words(painter: QPainter, inner: QRectF, cell: Cell, *, right: bool, wraps: int = 0) -> None:
         """Draw the lines of the title and the one below, as one block in the middle of the row."""
-        del right
+        del right, wraps
         theme = current()
         ink = theme.ink(cell.tone) if cell.tone is not None else theme.colour("text")
         lines = [(one, Role.BODY, ink) for one in wrap(cell.text, Role.BODY, inner.width(), most=LINES)] + [

@@ -28,7 +28,7 @@ _PAST = 0.72  # how strong the ink of bars before the newest is; still 3:1 on th
 class Bar:
     """One bar: its label, its share in percent (None: nothing to count), words on top, words in full.
 
-    `brief` stands on top where `on_top` is too wide.
+    `brief` stands on top of every bar where one of them is too narrow for its `on_top`.
     """
 
     label: str
@@ -95,8 +95,9 @@ class BarChart(Chart):
         self._goal(painter, plot, theme)
         widest = max(text_width(bar.label, Role.CAPTION) for bar in self._bars)
         every = 1 if widest <= step - 3 else 2
+        brief = max(text_width(bar.on_top, Role.CAPTION_CODE) for bar in self._bars) > step - 6
         for number, (column, bar) in enumerate(zip(columns, self._bars, strict=True)):
-            self._on_top(painter, column, plot, bar, theme)
+            self._on_top(painter, column, plot, bar, theme, brief=brief)
             if (len(columns) - 1 - number) % every:
                 continue  # the newest is named, and every other one before it
             ink = theme.colour("text" if number == len(columns) - 1 else "text2")
@@ -144,10 +145,12 @@ class BarChart(Chart):
         painter.restore()
 
     @staticmethod
-    def _on_top(painter: QPainter, column: QRectF, plot: QRectF, bar: Bar, theme: Theme) -> None:
+    def _on_top(
+        painter: QPainter, column: QRectF, plot: QRectF, bar: Bar, theme: Theme, *, brief: bool
+    ) -> None:
         """The share above its bar, on ground of its own where the target's line would cross it."""
         role, high = Role.CAPTION_CODE, line_height(Role.CAPTION)
-        words = bar.on_top if text_width(bar.on_top, role) <= column.width() - 6 else bar.brief
+        words = bar.brief if brief else bar.on_top
         wide = text_width(words, role)
         tall = plot.height() * min(bar.value or 0.0, 100.0) / 100
         place = QRectF(column.center().x() - wide / 2, plot.bottom() - tall - high, wide, high)
