@@ -19,6 +19,7 @@ from scanning.finding.field import edge_field
 from scanning.finding.figures import areas
 from scanning.finding.judge import judged
 from scanning.finding.lines import KEPT, candidate_lines
+from scanning.finding.nested import outermost
 from scanning.finding.net import believed
 from scanning.finding.quads import candidate_quads
 from scanning.finding.refine import refined
@@ -148,7 +149,7 @@ def _best(field: EdgeField, lines: NDArray[np.float32], small: NDArray[np.uint8]
     if field.belief is not None and second_usable():
         found = looked_closer(Closer.of(small, field), field, quads, scores, lines)
         chances = weighed(field, field.belief, found)
-        first = int(chances.argmax())
+        first = outermost(found, chances, int(chances.argmax()))
         rival = float(chances[_elsewhere(np.array([one.corners for one in found]), first)].max(initial=0.0))
         chance, at_all = float(chances[first]), float(scores.max())
         return _Best(found[first].before, found[first].cut, chance, rival, at_all)

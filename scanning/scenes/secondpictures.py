@@ -13,7 +13,7 @@ from scanning.finding.lines import candidate_lines
 from scanning.finding.page import BELIEVED_LINES, looked_at
 from scanning.finding.quads import candidate_quads
 from scanning.finding.second_look import Closer
-from scanning.scenes.netdata import ROW
+from scanning.scenes.netdata import FRAMED, ROW
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 WHOLE = 4
 """How much oftener a picture with its search image is drawn than a canvas alone."""
+FRAMED_OFTENER = 4
+"""How much oftener still those with ornamental frames are: few were made, and they are handed in daily."""
 OFFERS = 24
 """How many of the search's own quads are kept for every picture."""
 
@@ -40,6 +42,7 @@ class Pictures:
     def look_again(self) -> None:
         """Take in what has been made since."""
         self._shards: list[tuple[Any, ...]] = []
+        self._weights: list[float] = []
         for path in sorted(self._folder.glob("truth-*.npy")):
             rows = np.load(path, mmap_mode="r")
             whole = rows.shape[1] == ROW
@@ -49,12 +52,12 @@ class Pictures:
             done = int((rows[:, 2] > 0).sum())
             if done:
                 self._shards.append((np.array(rows[:done]), *beside))
+                framed = int(path.stem.split("-")[1]) in FRAMED
+                self._weights.append(done * (WHOLE if whole else 1) * (FRAMED_OFTENER if framed else 1))
 
     def drawn(self, rng: np.random.Generator) -> tuple[Closer, Points | None, Floats]:
         """One picture at random, its corners, what the search offers; what is seen once is kept."""
-        counts = np.array(
-            [len(shard[0]) * (1 if len(shard) == 2 else WHOLE) for shard in self._shards], float
-        )
+        counts = np.array(self._weights, float)
         number = int(rng.choice(len(counts), p=counts / counts.sum()))
         rows, *beside = self._shards[number]
         index = int(rng.integers(0, len(rows)))

@@ -60,6 +60,7 @@ RECIPE = (
     SecondStage(2600, 3e-3, SEED),
     SecondStage(1800, 2e-3, 20261142),
     SecondStage(800, 1.8e-3, 20261204, bands=True, offered=0.7),
+    SecondStage(350, 1.5e-3, 20261206, bands=True, frames=0.45),
 )
 """The first without offers, the others with them; the second's last 100 batches, of hardly any step, were
 left out. The third with the corner net as `nettraining.FURTHER` leaves it, on the pictures of `WEAK` too."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import cv2
 import pytest
 
-from scanning.scenes.hard import HARDEST
+from scanning.scenes.hard import FRAMED, HARDEST
 from scanning.scenes.scene import EASY_CLASSES
 from scanning.scenes.scoring import score_finder
 from scanning.scenes.yardsticks import edges_recipe
@@ -78,6 +78,14 @@ def test_counter_scenes_are_found_and_never_surely_wrong(counter: ScoreReport) -
 def test_counter_scenes_defeat_the_recipe_everybody_knows(counter: ScoreReport) -> None:
     recipe = score_finder(1, UNSEEN, classes=HARDEST, finder=edges_recipe)
     assert recipe.total.mean < 0.4 < counter.total.mean
+
+
+def test_the_frame_printed_on_a_certificate_is_seldom_taken_for_its_rim() -> None:
+    cv2.setNumThreads(1)
+    certificates = score_finder(10, UNSEEN, None, classes=[FRAMED]).total
+    assert certificates.mean >= 0.9
+    assert certificates.over_90 >= 0.8
+    assert certificates.wrong_sure == 0.0
 
 
 @pytest.mark.long
