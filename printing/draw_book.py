@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -109,18 +110,29 @@ def _foot(canvas: Any, one: _Held, count: int) -> None:  # noqa: ANN401
 
 def _packed(code: str) -> Any:  # noqa: ANN401 - the engine's stream
     """A content stream packed now, not when the document is saved."""
-    from reportlab.pdfbase.pdfdoc import PDFArray, PDFName, PDFStream, PDFZCompress
+    from reportlab.pdfbase.pdfdoc import PDFZCompress
+
+    kind, packed = _stream()
+    made = kind(content=PDFZCompress.encode(code), filters=[])
+    made.dictionary["Filter"] = packed
+    return made
+
+
+@cache
+def _stream() -> tuple[Any, Any]:
+    """The kind of every such stream and how it is packed: one for all, for a book has thousands."""
+    from reportlab.pdfbase.pdfdoc import PDFArray, PDFName, PDFStream
 
     class Packed(PDFStream):  # type: ignore[misc,name-defined,unused-ignore]
-        """Says that it is being written."""
+        """Says that it is being written, and is let go once it is."""
 
         hear: Callable[[], None] | None = None
 
         def format(self, document: Any) -> bytes:  # noqa: ANN401
             if self.hear is not None:
                 self.hear()
-            return bytes(super().format(document))
+            written = bytes(super().format(document))
+            self.content = b""
+            return written
 
-    made = Packed(content=PDFZCompress.encode(code), filters=[])
-    made.dictionary["Filter"] = PDFArray([PDFName("FlateDecode")])
-    return made
+    return Packed, PDFArray([PDFName("FlateDecode")])

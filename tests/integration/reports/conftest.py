@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from desk.clock import LOCAL, FrozenClock
 from desk.office.bootstrap import create_office, open_office
 from desk.office.opened import Office
+from desk.trial.make_office import make_office
 from tests.integration.law.life import random_life, record_lives
 
 NOW = datetime(2026, 12, 31, 17, 0, tzinfo=LOCAL)
@@ -35,4 +37,20 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     lives[3] |= {"name": '=HYPERLINK("http://mau.invalid","Bấm")', "field": "@Lĩnh vực mẫu"}
     with open_office(data, now=NOW) as opened:
         record_lives(opened, lives)
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a made office of two hundred dossiers, for copies."""
+    data = tmp_path_factory.mktemp("made") / "quầy"
+    make_office(data, dossiers=200, years=1, seed=5, now=NOW)
+    return data
+
+
+@pytest.fixture
+def made_office(data_folder: Path, made: Path) -> Iterator[Office]:
+    """A made office of the test's own, to write templates into."""
+    shutil.copytree(made, data_folder, dirs_exist_ok=True)
+    with open_office(data_folder, now=NOW) as opened:
         yield opened

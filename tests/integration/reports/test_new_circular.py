@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from desk.clock import LOCAL, FrozenClock
 from desk.numbers.tally import tally
-from desk.office.bootstrap import create_office, open_office
 from desk.office.opened import Office
 from desk.paper.templates import export_template, import_template
 from desk.reports.writing import build, write_report
 from desk.templates.drafts import open_draft
-from desk.trial.make_office import make_office
 
-NOW = datetime(2026, 12, 31, 17, tzinfo=LOCAL)
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 31)
 BEFORE = date(2026, 11, 30)
 NEW_KEYS = (
@@ -29,18 +23,10 @@ NEW_KEYS = (
 )
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("circular") / "quầy"
-    make_office(data, dossiers=150, years=1, seed=3, now=NOW)
-    return data
-
-
 @pytest.fixture
-def office(data_folder: Path, made: Path) -> Iterator[Office]:
-    shutil.copytree(made, data_folder, dirs_exist_ok=True)
-    with open_office(data_folder, now=NOW) as opened:
-        yield opened
+def office(made_office: Office) -> Office:
+    """This module's reports are of made dossiers."""
+    return made_office
 
 
 def circular(office: Office, folder: Path, form: str, changes: dict[str, str]) -> Path:
@@ -238,10 +224,7 @@ def test_the_wording_of_a_new_layout_can_be_edited_in_the_window_afterwards(
     assert headings(office, "II.06a", LAST) == ["Lĩnh vực", "Tổng"]
 
 
-def test_the_shipped_balance_is_as_it_was(tmp_path: Path) -> None:
-    data = tmp_path / "quầy"
-    create_office(data, training=True, clock=FrozenClock(NOW))
-    with open_office(data, now=NOW) as empty:
-        table = build(empty, "II.06a", FIRST, LAST).tables[0]
+def test_the_shipped_balance_is_as_it_was(empty_office: Office) -> None:
+    table = build(empty_office, "II.06a", FIRST, LAST).tables[0]
     assert [one.number for one in table.columns][:3] == ["(1)", "(2)", "(3)= (4)+(5) +(6)"]
     assert table.columns[2].formula == "{received_online}+{received_other}+{carried_in}"

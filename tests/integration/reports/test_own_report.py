@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 from openpyxl import load_workbook
 
-from desk.clock import LOCAL
 from desk.errors import InputError
 from desk.numbers.tally import tally
-from desk.office.bootstrap import open_office
 from desk.office.opened import Office
 from desk.paper.templates import export_template, import_template, templates
 from desk.reports.asking import cards, look, names, write
 from desk.reports.doors import ReportDoors
 from desk.reports.writing import build
 from desk.templates.versions import form_texts
-from desk.trial.make_office import make_office
 
-NOW = datetime(2026, 12, 31, 17, tzinfo=LOCAL)
 FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
 HEAD = """key = "bc_{name}"
 
@@ -58,18 +53,10 @@ order = ["-days", "code"]
 """
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("own") / "quầy"
-    make_office(data, dossiers=200, years=1, seed=5, now=NOW)
-    return data
-
-
 @pytest.fixture
-def office(data_folder: Path, made: Path) -> Iterator[Office]:
-    shutil.copytree(made, data_folder, dirs_exist_ok=True)
-    with open_office(data_folder, now=NOW) as opened:
-        yield opened
+def office(made_office: Office) -> Office:
+    """This module's reports are of made dossiers."""
+    return made_office
 
 
 def circular(

@@ -10,7 +10,7 @@ from ui.admin.calendar import model
 from ui.admin.calendar.model import CalendarState, OwnDay
 from ui.admin.calendar.offers import offer_of
 from ui.admin.calendar.reads import as_changes, last_confirmed, read_hours, read_months
-from ui.admin.parts.presenter import SectionPresenter
+from ui.admin.parts.presenter import SheetPresenter
 from ui.admin.parts.reading import day_of, day_text
 from ui.admin.parts.sheet import Sheet
 from ui.changes import ChangeSet, Kind
@@ -18,7 +18,7 @@ from ui.i18n import tr
 from ui.shell.screen import ToastAction, ToastSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtCore import QObject
@@ -36,7 +36,7 @@ def touched_words(count: int) -> str:
     return tr("{count} hồ sơ nằm trong danh sách “Ngày hẹn lệch lịch mới” (F10) để xem lại.", count=count)
 
 
-class CalendarPresenter(SectionPresenter[CalendarState]):
+class CalendarPresenter(SheetPresenter[CalendarState]):
     """The calendar's state. GUI thread only.
 
     Guarantees: days are saved only after the dossiers they touch were shown; an edit after that asks anew.
@@ -127,6 +127,18 @@ class CalendarPresenter(SectionPresenter[CalendarState]):
 
     # ---- typing ---------------------------------------------------------------------------------
 
+    @property
+    def sheet(self) -> Sheet:
+        """The working hours or the days of the year, as they are in front."""
+        return self.state.hours if self.state.view == "hours" else self.state.sheet
+
+    def edit(self, change: Callable[[Sheet], Sheet]) -> None:
+        """Change the table in front."""
+        if self.state.view == "hours":
+            self.show(replace(self.state, hours=change(self.state.hours)))
+        else:
+            self._edit(change(self.state.sheet))
+
     def _edit(self, sheet: Sheet) -> None:
         drafts = {**self.state.drafts, self.state.year: sheet}
         self.show(replace(self.state, drafts=drafts, preview=None, failure=""))
@@ -172,18 +184,6 @@ class CalendarPresenter(SectionPresenter[CalendarState]):
         """By which document the hours hold."""
         if text != self.state.hours_basis:
             self.show(replace(self.state, hours_basis=text))
-
-    def undo(self) -> bool:
-        """One step of what was typed back."""
-        if self.state.view == "hours":
-            if self.state.hours.before is None:
-                return False
-            self.show(replace(self.state, hours=self.state.hours.undo()))
-            return True
-        if self.state.sheet.before is None:
-            return False
-        self._edit(self.state.sheet.undo())
-        return True
 
     def close_preview(self) -> bool:
         """Back from what a change touches to the table; nothing was saved."""

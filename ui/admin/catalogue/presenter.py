@@ -9,7 +9,7 @@ from ui.admin.catalogue import model
 from ui.admin.catalogue.model import CatalogueState, Draft
 from ui.admin.catalogue.reads import read_entries, read_units, save_house, save_version
 from ui.admin.parts.offer import Offer, nothing_to_save
-from ui.admin.parts.presenter import SectionPresenter
+from ui.admin.parts.presenter import SheetPresenter
 from ui.admin.parts.reading import day_of, day_text
 from ui.admin.parts.sheet import ON
 from ui.changes import ChangeSet, Kind
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 
-class CataloguePresenter(SectionPresenter[CatalogueState]):
+class CataloguePresenter(SheetPresenter[CatalogueState]):
     """The catalogue's state. GUI thread only.
 
     Guarantees: what was typed for one procedure stays while another is looked at, until it is saved.
@@ -150,14 +150,6 @@ class CataloguePresenter(SectionPresenter[CatalogueState]):
         )
         self.edit(lambda one: one.add(fresh))
         return sheet.next_id
-
-    def undo(self) -> bool:
-        """One step of the table in front back."""
-        sheet = self.sheet
-        if sheet is None or sheet.before is None:
-            return False
-        self.edit(lambda one: one.undo())
-        return True
 
     # ---- saving ---------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ui.admin.office import model
 from ui.admin.office.model import OfficeState
 from ui.admin.parts.offer import Offer, nothing_to_save
-from ui.admin.parts.presenter import SectionPresenter
+from ui.admin.parts.presenter import SheetPresenter
 from ui.admin.parts.reading import day_of, day_text
 from ui.admin.parts.sheet import ON, Sheet
 from ui.changes import Kind
@@ -38,7 +38,7 @@ def save_points(services: Services, cards: Sequence[PointCard]) -> int:
     return len(cards)
 
 
-class OfficePresenter(SectionPresenter[OfficeState]):
+class OfficePresenter(SheetPresenter[OfficeState]):
     """The office. GUI thread only. What was typed stays until it is saved."""
 
     def __init__(self, context: ScreenContext, parent: QObject | None = None) -> None:
@@ -80,6 +80,11 @@ class OfficePresenter(SectionPresenter[OfficeState]):
         if text != self.state.valid_from:
             self.show(replace(self.state, valid_from=text))
 
+    @property
+    def sheet(self) -> Sheet | None:
+        """The points, where they are in front."""
+        return self.state.points if self.state.view == "points" else None
+
     def edit(self, change: Callable[[Sheet], Sheet]) -> None:
         """Change the points."""
         self.show(replace(self.state, points=change(self.state.points), failure=""))
@@ -92,8 +97,7 @@ class OfficePresenter(SectionPresenter[OfficeState]):
 
     def undo(self) -> bool:
         """One step of the points back, or the profile as it holds."""
-        if self.state.view == "points" and self.state.points.before is not None:
-            self.edit(lambda sheet: sheet.undo())
+        if super().undo():
             return True
         if self.state.view == "profile" and self.state.changed:
             self.show(replace(self.state, values=self.state.stored, failure="", gap=""))

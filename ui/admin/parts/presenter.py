@@ -11,6 +11,7 @@ from ui.failures import explain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ui.admin.parts.sheet import Sheet
     from ui.changes import Kind
     from ui.services import Services
     from ui.shell.screen import ScreenContext, ToastAction
@@ -101,3 +102,23 @@ class SectionPresenter(QObject, Generic[State]):
         self.context.changes.tell(kind, by=self)
         self.context.desktop.kept(self.context.services.now())
         self.context.desktop.toast(ToastSpec(title, text, actions))
+
+
+class SheetPresenter(SectionPresenter[State]):
+    """A section where rows are typed into a table: `sheet` is the one in front, `edit` changes it."""
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The table in front; None where there is none, as here."""
+        return None
+
+    def edit(self, change: Callable[[Sheet], Sheet]) -> None:
+        """Change the table in front; where there is none nothing is changed."""
+        del change
+
+    def undo(self) -> bool:
+        """One step of what was typed back; False where there is none."""
+        if self.sheet is None or self.sheet.before is None:
+            return False
+        self.edit(lambda sheet: sheet.undo())
+        return True

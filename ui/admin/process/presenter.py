@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ui.admin.parts.offer import Offer, nothing_to_save
-from ui.admin.parts.presenter import SectionPresenter
+from ui.admin.parts.presenter import SheetPresenter
 from ui.admin.parts.reading import day_of, day_text, hours_text, minutes_of
 from ui.admin.process import model
 from ui.admin.process.model import ProcessState, Steps
@@ -34,7 +34,7 @@ def read_list(services: Services, text: str) -> tuple[tuple[CatalogueEntry, ...]
     return services.catalogue.entries(text), services.process.units()
 
 
-class ProcessPresenter(SectionPresenter[ProcessState]):
+class ProcessPresenter(SheetPresenter[ProcessState]):
     """The internal process. GUI thread only. What was typed for a procedure stays until it is saved."""
 
     def __init__(self, context: ScreenContext, parent: QObject | None = None) -> None:
@@ -83,6 +83,11 @@ class ProcessPresenter(SectionPresenter[ProcessState]):
     def _put(self, steps: Steps) -> None:
         self.show(replace(self.state, drafts={**self.state.drafts, steps.code: steps}, failure=""))
 
+    @property
+    def sheet(self) -> Sheet | None:
+        """The steps of the procedure in front."""
+        return self.state.steps.sheet if self.state.steps is not None else None
+
     def edit(self, change: Callable[[Sheet], Sheet]) -> None:
         """Change the steps."""
         steps = self.state.steps
@@ -107,14 +112,6 @@ class ProcessPresenter(SectionPresenter[ProcessState]):
         steps = self.state.steps
         if steps is not None and text != steps.valid_from:
             self._put(replace(steps, valid_from=text))
-
-    def undo(self) -> bool:
-        """One step back."""
-        steps = self.state.steps
-        if steps is None or steps.sheet.before is None:
-            return False
-        self.edit(lambda sheet: sheet.undo())
-        return True
 
     # ---- saving ---------------------------------------------------------------------------------
 

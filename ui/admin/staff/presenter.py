@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ui.admin.parts.offer import Offer, nothing_to_save
-from ui.admin.parts.presenter import SectionPresenter
+from ui.admin.parts.presenter import SheetPresenter
 from ui.admin.parts.sheet import Sheet
 from ui.admin.staff import model
 from ui.admin.staff.model import AT_WORK, LEFT, StaffState
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.shell.screen import ScreenContext
 
 
-class StaffPresenter(SectionPresenter[StaffState]):
+class StaffPresenter(SheetPresenter[StaffState]):
     """The staff. GUI thread only. What was typed stays until it is saved."""
 
     def __init__(self, context: ScreenContext, parent: QObject | None = None) -> None:
@@ -52,6 +52,11 @@ class StaffPresenter(SectionPresenter[StaffState]):
 
     # ---- typing ---------------------------------------------------------------------------------
 
+    @property
+    def sheet(self) -> Sheet:
+        """The people of the counter."""
+        return self.state.sheet
+
     def edit(self, change: Callable[[Sheet], Sheet]) -> None:
         """Change what is typed."""
         if self.state.open and not self.state.busy:
@@ -73,13 +78,6 @@ class StaffPresenter(SectionPresenter[StaffState]):
         else:
             state = LEFT if line.value("state") == AT_WORK else AT_WORK
             self.edit(lambda sheet: sheet.put(line_id, "state", state))
-
-    def undo(self) -> bool:
-        """One step back."""
-        if self.state.sheet.before is None:
-            return False
-        self.edit(lambda sheet: sheet.undo())
-        return True
 
     # ---- saving ---------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ui.admin.parts.offer import Offer, nothing_to_save
-from ui.admin.parts.presenter import SectionPresenter
+from ui.admin.parts.presenter import SheetPresenter
 from ui.admin.parts.sheet import ON, Sheet
 from ui.admin.words import model
 from ui.admin.words.model import WordsState
@@ -42,7 +42,7 @@ def save_phrases(services: Services, cards: Sequence[PhraseCard]) -> int:
     return len(cards)
 
 
-class WordsPresenter(SectionPresenter[WordsState]):
+class WordsPresenter(SheetPresenter[WordsState]):
     """Sentences by kind. GUI thread only. What was typed stays until it is saved."""
 
     def __init__(self, context: ScreenContext, parent: QObject | None = None) -> None:
@@ -76,6 +76,11 @@ class WordsPresenter(SectionPresenter[WordsState]):
             return
         self.show(replace(self.state, sheets={**self.state.sheets, kind: model.sheet_of(cards)}))
 
+    @property
+    def sheet(self) -> Sheet:
+        """The sentences in front."""
+        return self.state.sheet
+
     def edit(self, change: Callable[[Sheet], Sheet]) -> None:
         """Change the sentences in front."""
         sheets = {**self.state.sheets, self.state.kind: change(self.state.sheet)}
@@ -86,13 +91,6 @@ class WordsPresenter(SectionPresenter[WordsState]):
         line = self.state.sheet.next_id
         self.edit(lambda sheet: sheet.add({"active": ON, "own": tr("đơn vị")}))
         return line
-
-    def undo(self) -> bool:
-        """One step of what was typed back."""
-        if self.state.sheet.before is None:
-            return False
-        self.edit(lambda sheet: sheet.undo())
-        return True
 
     # ---- saving ---------------------------------------------------------------------------------
 
