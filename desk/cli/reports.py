@@ -78,13 +78,14 @@ def _names(context: Context) -> str:
 
 
 def _report(context: Context, args: argparse.Namespace) -> Answer:
+    from desk.paper.telling import telling
     from desk.reports.asking import known, write
 
     form, out = typed(args.form), Path(args.out)
     with context.office() as office:
         known(office, form)
         days = asked_period(args)
-        done = write(office, form, days, out, closing=args.closing, report=told())
+        done = write(office, form, days, out, closing=args.closing, tell=telling(told()))
     payload = context.with_clock_warning({"file": str(done.file), "rows": done.rows})
     return Answer(
         payload=payload, text=lambda lang: say("said.exported", lang, file=done.file, rows=done.rows)

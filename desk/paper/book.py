@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.paper.binding import KINDS, Written, bound, bounds, check_period, cover, write_book
 from desk.paper.forms import BY_REPORT, words_on
-from desk.paper.telling import each, quiet, telling
+from desk.paper.telling import each, quiet
 from desk.rows import State
 from printing import phrases
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from printing.words import Words
 
 __all__ = [
-    "KINDS", "Entry", "Written", "check_period", "entries", "register_pdf", "register_sheet",
+    "KINDS", "Entry", "Written", "check_period", "entries", "register_sheet",
     "write_register",
 ]  # fmt: skip
 
@@ -216,13 +216,6 @@ def _volume(number: int, words: Words) -> str:
     return f"{number:02d}" if number else words.text("no_volume")
 
 
-def register_pdf(office: Office, first: date, last: date, *, closing: bool | None = None) -> bytes:
-    """The register of a period as PDF bytes."""
-    from desk.paper.receipts import drawn
-
-    return drawn(office, register_sheet(office, first, last, closing=closing)[0], "a4").pdf
-
-
 def write_register(
     office: Office,
     first: date,
@@ -230,12 +223,11 @@ def write_register(
     path: Path,
     *,
     closing: bool | None = None,
-    report: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    tell: Tell = quiet,
 ) -> Written:
     """Write the register of a period as PDF, CSV or XLSX, by the file's name.
 
-    `report` hears how many hundredths are done; once `cancelled` says so, nothing is written.
+    `tell` hears how far it is; what it raises leaves no file.
 
     Raises:
         InputError: `report.bad_period`, `report.bad_file`, `file.exists`, `report.cancelled`.
@@ -247,5 +239,5 @@ def write_register(
         words_on(office, BY_REPORT, last).items("columns"),
         sheet=lambda tell: register_sheet(office, first, last, closing=closing, tell=tell),
         lines=lambda tell: [one.values for one in entries(office, first, last, tell=tell)],
-        tell=telling(report, cancelled),
+        tell=tell,
     )

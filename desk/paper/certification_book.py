@@ -13,11 +13,11 @@ from desk.certify.books import line_row
 from desk.office.certification_rules import BOOKS, SINGLE
 from desk.paper.binding import Written, bound, bounds, check_period, cover, write_book
 from desk.paper.forms import CERTIFICATION_BOOK, words_on
-from desk.paper.telling import each, quiet, telling
+from desk.paper.telling import each, quiet
 from printing import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from desk.certify.rows import BookLine
@@ -224,12 +224,11 @@ def write_books(
     path: Path,
     *,
     closing: bool | None = None,
-    report: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    tell: Tell = quiet,
 ) -> Written:
     """Write the certification books of a period as PDF, CSV or XLSX, by the file's name.
 
-    `report` hears how many hundredths are done; once `cancelled` says so, nothing is written.
+    `tell` hears how far it is; what it raises leaves no file.
 
     Raises:
         InputError: `report.bad_period`, `report.bad_file`, `file.exists`, `report.cancelled`.
@@ -242,5 +241,5 @@ def write_books(
         words.items("columns_table"),
         sheet=lambda tell: books_sheet(office, first, last, closing=closing, tell=tell),
         lines=lambda tell: [_table_row(one, words) for one in entries(office, first, last, tell=tell)],
-        tell=telling(report, cancelled),
+        tell=tell,
     )

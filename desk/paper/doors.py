@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
+    from collections.abc import Mapping
     from pathlib import Path
 
     from desk.importing import ImportReport
     from desk.office.opened import Office
-    from desk.paper.book import Written
     from desk.paper.receipts import Printed
     from desk.paper.rows import FormCard, PhraseCard, TemplateCard
     from desk.rows import Note
@@ -60,29 +58,6 @@ class WordDoors:
         from desk.paper.handing import handover_pdf
 
         return handover_pdf(self._office, batch, paper)
-
-    def register_pdf(self, first: date, last: date, *, closing: bool | None = None) -> bytes:
-        """The register book of a period; `closing` None = closed where a year that is over ends in it."""
-        from desk.paper.book import register_pdf
-
-        return register_pdf(self._office, first, last, closing=closing)
-
-    def write_register(
-        self,
-        first: date,
-        last: date,
-        path: Path,
-        *,
-        closing: bool | None = None,
-        report: Callable[[int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> Written:
-        """Write the register of a period as PDF, CSV, XLSX; `report` hears hundredths, `cancelled` ends."""
-        from desk.paper.book import write_register
-
-        return write_register(
-            self._office, first, last, path, closing=closing, report=report, cancelled=cancelled
-        )
 
     # wording
     def templates(self) -> tuple[TemplateCard, ...]:

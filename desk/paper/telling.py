@@ -20,7 +20,7 @@ def quiet(share: float) -> None:
     del share
 
 
-def telling(report: Callable[[int], None] | None, cancelled: Callable[[], bool] | None) -> Tell:
+def telling(report: Callable[[int], None] | None, cancelled: Callable[[], bool] | None = None) -> Tell:
     """One listener for how far the work is (in percent, each once) and whether somebody wants it no more.
 
     It raises `InputError` `report.cancelled`.

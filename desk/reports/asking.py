@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
 from desk.paper.forms import BY_REPORT, CERTIFICATION_BOOK
-from desk.paper.telling import stretch, telling
+from desk.paper.telling import quiet, stretch
 from desk.reports.known import NAMED
 from desk.rows.reports import ReportCard, ReportLook, ReportTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from desk.paper.binding import Written
     from desk.paper.telling import Tell
     from desk.reports.rows import Column, Table
-
-    Report = Callable[[int], None] | None
-    Cancelled = Callable[[], bool] | None
 
 BOOKS = (BY_REPORT, CERTIFICATION_BOOK)
 KINDS = (".xlsx", ".pdf", ".docx", ".csv")  # in the order they are offered
@@ -76,8 +73,7 @@ def write(
     path: Path,
     *,
     closing: bool | None = None,
-    report: Report = None,
-    cancelled: Cancelled = None,
+    tell: Tell = quiet,
 ) -> Written:
     """Write a report or a book as its file's name says; whole or not at all.
 
@@ -92,9 +88,9 @@ def write(
 
     books = {BY_REPORT: write_register, CERTIFICATION_BOOK: write_books}
     if name in books:
-        return books[name](office, *days, path, closing=closing, report=report, cancelled=cancelled)
+        return books[name](office, *days, path, closing=closing, tell=tell)
     known(office, name)
-    return write_report(office, name, *days, path, report=report, cancelled=cancelled)
+    return write_report(office, name, *days, path, tell=tell)
 
 
 def pdf(
@@ -102,8 +98,7 @@ def pdf(
     name: str,
     days: tuple[date, date],
     *,
-    report: Report = None,
-    cancelled: Cancelled = None,
+    tell: Tell = quiet,
 ) -> bytes:
     """A report or a book as the bytes of a PDF, to be printed.
 
@@ -118,7 +113,6 @@ def pdf(
 
     known(office, name)
     check_period(*days)
-    tell = telling(report, cancelled)
     if name in BOOKS:
         made = {BY_REPORT: register_sheet, CERTIFICATION_BOOK: books_sheet}[name]
         sheet, _rows = made(office, *days, tell=stretch(tell, 0, 0.3))
@@ -132,8 +126,7 @@ def look(
     name: str,
     days: tuple[date, date],
     *,
-    report: Report = None,
-    cancelled: Cancelled = None,
+    tell: Tell = quiet,
 ) -> ReportLook:
     """The numbers of a report without a file; of a book, how many lines each volume has.
 
@@ -145,7 +138,6 @@ def look(
 
     known(office, name)
     check_period(*days)
-    tell = telling(report, cancelled)
     tables, notes = (volumes_of if name in BOOKS else _of_report)(office, name, days, tell)
     tell(1)
     return ReportLook(name=name, first=days[0], last=days[1], tables=tables, notes=notes)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desk.paper.telling import quiet
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
     from desk.office.opened import Office
     from desk.paper.binding import Written
+    from desk.paper.telling import Tell
     from desk.rows.reports import ReportCard, ReportLook
 
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 class ReportDoors:
     """Reports and books of a period: looked at, written, drawn. Reads only, so no pool of writers is needed.
 
-    `report` hears hundredths, `cancelled` ends the work (`report.cancelled`) and leaves no file.
+    `tell` hears the share that is done (`desk.paper.telling`); what it raises ends the work, no file is left.
     """
 
     _office: Office
@@ -36,13 +38,12 @@ class ReportDoors:
         first: date,
         last: date,
         *,
-        report: Callable[[int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        tell: Tell = quiet,
     ) -> ReportLook:
         """The numbers of a report without a file."""
         from desk.reports.asking import look
 
-        return look(self._office, name, (first, last), report=report, cancelled=cancelled)
+        return look(self._office, name, (first, last), tell=tell)
 
     def write(
         self,
@@ -51,8 +52,7 @@ class ReportDoors:
         last: date,
         path: Path,
         *,
-        report: Callable[[int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        tell: Tell = quiet,
     ) -> Written:
         """Write a report, its kind by the file's name; the folder is made, the file is whole or not there."""
         from desk.paper.targets import writing
@@ -61,7 +61,7 @@ class ReportDoors:
 
         with writing(path):
             make_folder(path.parent)
-        return write(self._office, name, (first, last), path, report=report, cancelled=cancelled)
+        return write(self._office, name, (first, last), path, tell=tell)
 
     def pdf(
         self,
@@ -69,10 +69,9 @@ class ReportDoors:
         first: date,
         last: date,
         *,
-        report: Callable[[int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        tell: Tell = quiet,
     ) -> bytes:
         """A report as PDF, to be printed."""
         from desk.reports.asking import pdf
 
-        return pdf(self._office, name, (first, last), report=report, cancelled=cancelled)
+        return pdf(self._office, name, (first, last), tell=tell)

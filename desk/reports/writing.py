@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from desk.errors import InputError
 from desk.paper.book import KINDS, Written, check_period
-from desk.paper.telling import quiet, stretch, telling
+from desk.paper.telling import quiet, stretch
 from desk.reports.known import APOLOGIES, INDEX, LATE, NAMED, PACK, WORKLOAD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -81,12 +81,11 @@ def write_report(
     last: date,
     path: Path,
     *,
-    report: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    tell: Tell = quiet,
 ) -> Written:
     """Count a report and write it; the file appears whole or not at all.
 
-    `report` hears how many hundredths are done; once `cancelled` says so, nothing is written.
+    `tell` hears how far it is; what it raises leaves no file.
 
     Raises:
         InputError: `report.unknown`, `report.bad_period`, `report.bad_file`, `file.exists`,
@@ -99,7 +98,6 @@ def write_report(
     kind = path.suffix.lower()
     if kind not in REPORT_KINDS:
         raise InputError("report.bad_file", file=path.name, allowed=sorted(REPORT_KINDS))
-    tell = telling(report, cancelled)
     if REPORT_KINDS[kind]:
         check_target(office, path, begins=REPORT_KINDS[kind])  # before the work, not after it
     counted = build(office, form, first, last, tell=stretch(tell, 0, _COUNTED))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -22,6 +23,7 @@ from desk.clock import LOCAL
 from desk.numbers.tally import tally
 from desk.office.bootstrap import open_office
 from desk.office.opened import Office
+from desk.paper.telling import Tell
 from desk.paper.templates import export_template, import_template
 from desk.reports.asking import names
 from desk.services import DeskServices
@@ -283,17 +285,17 @@ def test_escape_ends_what_is_being_made_and_no_file_is_left(
     runner = TaskRunner()
     page = page_with(qtbot, office, desktop, runner)
     page.presenter.state = replace(page.presenter.state, folder=tmp_path)
-    heard: list[int] = []
+    heard: list[float] = []
     asked = doors.ReportDoors.write
 
-    def slow(self: doors.ReportDoors, *args: object, report: object, cancelled: object) -> object:
-        def wait(at: int) -> None:  # a long report: it goes on only once somebody pressed Esc
-            report(at)  # type: ignore[operator]
-            heard.append(at)
-            while not cancelled():  # type: ignore[operator]
+    def slow(self: doors.ReportDoors, *args: Any, tell: Tell) -> object:
+        def wait(share: float) -> None:  # a long report: it goes on only once somebody pressed Esc
+            while True:
+                tell(share)
+                heard.append(share)
                 page.thread().yieldCurrentThread()
 
-        return asked(self, *args, report=wait, cancelled=cancelled)  # type: ignore[arg-type]
+        return asked(self, *args, tell=wait)
 
     monkeypatch.setattr(doors.ReportDoors, "write", slow)
     QTest.keyClick(page, Qt.Key.Key_F9)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from desk.errors import InputError
+from desk.paper.telling import telling
 from ui.changes import ChangeSet, Kind
 from ui.failures import explain
 from ui.i18n import tr
@@ -273,8 +274,9 @@ def _stoppable(work: Callable[..., Any], *args: object) -> Any:  # noqa: ANN401 
     """Do the work of a door, telling the token its hundredths; stopped is not failed."""
     *given, last = args
     token: Token = last  # type: ignore[assignment]
+    tell = telling(lambda at: token.report(at, WHOLE), lambda: token.cancelled)
     try:
-        return work(*given, report=lambda at: token.report(at, WHOLE), cancelled=lambda: token.cancelled)
+        return work(*given, tell=tell)
     except InputError as failure:
         if failure.code == "report.cancelled":
             raise CancelledError from failure

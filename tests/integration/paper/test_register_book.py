@@ -15,7 +15,7 @@ from desk.errors import InputError
 from desk.life.act import act
 from desk.office.opened import Office
 from desk.paper.book import entries, write_register
-from desk.paper.doors import WordDoors
+from desk.paper.telling import telling
 from desk.services import DeskServices
 from tests.integration.paper.conftest import receive, words_of
 
@@ -132,12 +132,13 @@ def test_a_period_shows_its_own_dossiers_only(three: list[str], open_at: Callabl
 
 
 def test_a_year_without_dossiers_is_an_empty_book(office: Office, tmp_path: Path) -> None:
-    pdf = WordDoors(office).register_pdf(date(2025, 1, 1), date(2025, 12, 31))
+    year = date(2025, 1, 1), date(2025, 12, 31)
+    pdf = write_register(office, *year, tmp_path / "so.pdf").file.read_bytes()
     words = words_of(pdf)
     assert "Không có hồ sơ trong kỳ." in words
     assert "TỜ KHÓA SỔ" in words
     assert DeskServices(office).pages(pdf) == 3
-    assert write_register(office, date(2025, 1, 1), date(2025, 12, 31), tmp_path / "so.csv").rows == 0
+    assert write_register(office, *year, tmp_path / "so.csv").rows == 0
 
 
 def test_volumes_are_books_of_their_own(open_at: Callable[..., Office], tmp_path: Path) -> None:
@@ -204,7 +205,9 @@ def test_a_long_book_tells_how_far_it_is(
     assert three
     long_book(monkeypatch, 1200)
     heard: list[int] = []
-    file = write_register(open_at("2026-11-26T08:00"), *YEAR, tmp_path / "so.pdf", report=heard.append).file
+    file = write_register(
+        open_at("2026-11-26T08:00"), *YEAR, tmp_path / "so.pdf", tell=telling(heard.append)
+    ).file
     assert heard == sorted(set(heard))
     assert heard[0] == 0
     assert heard[-1] >= 95
@@ -226,7 +229,7 @@ def test_a_long_book_ends_when_nobody_wants_it_any_more_and_leaves_no_file(
     with pytest.raises(InputError, match=r"report\.cancelled"):
         write_register(
             open_at("2026-11-26T08:00"), *YEAR, tmp_path / "so.pdf",
-            report=heard.append, cancelled=lambda: len(heard) > after,
+            tell=telling(heard.append, lambda: len(heard) > after),
         )  # fmt: skip
     assert len(heard) <= after + 2
     assert list(tmp_path.glob("*so*")) == []
@@ -240,7 +243,7 @@ def test_a_book_that_was_stopped_leaves_the_one_before_as_it_was(
     file = write_register(office, *YEAR, tmp_path / "so.pdf").file
     before = file.read_bytes()
     with pytest.raises(InputError, match=r"report\.cancelled"):
-        write_register(office, *YEAR, file, cancelled=lambda: True)
+        write_register(office, *YEAR, file, tell=telling(None, lambda: True))
     assert file.read_bytes() == before
 
 

@@ -15,6 +15,7 @@ import pytest
 from desk.errors import InputError
 from desk.office.opened import Office
 from desk.paper.book import write_register
+from desk.paper.telling import telling
 from desk.reports.writing import REPORT_KINDS, REPORTS, write_report
 from tests.helpers.cli import ROOT, child_environment
 
@@ -26,7 +27,7 @@ def test_every_report_tells_its_hundredths_rising_to_the_end(
     office: Office, tmp_path: Path, form: str
 ) -> None:
     heard: list[int] = []
-    write_report(office, form, FIRST, LAST, tmp_path / "b.pdf", report=heard.append)
+    write_report(office, form, FIRST, LAST, tmp_path / "b.pdf", tell=telling(heard.append))
     assert heard == sorted(set(heard))
     assert heard[0] == 0
     assert heard[-1] == 100
@@ -44,7 +45,7 @@ def test_a_report_nobody_wants_any_more_leaves_the_file_before_as_it_was(
     heard: list[int] = []
     with pytest.raises(InputError, match=r"report\.cancelled"):
         write_report(
-            office, "overdue", FIRST, LAST, out, report=heard.append, cancelled=lambda: len(heard) > after
+            office, "overdue", FIRST, LAST, out, tell=telling(heard.append, lambda: len(heard) > after)
         )
     assert out.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == [out.name]
@@ -53,12 +54,12 @@ def test_a_report_nobody_wants_any_more_leaves_the_file_before_as_it_was(
 @pytest.mark.parametrize("kind", [".pdf", ".xlsx", ".csv"])
 def test_the_register_tells_of_its_reading_too(office: Office, tmp_path: Path, kind: str) -> None:
     heard: list[int] = []
-    write_register(office, FIRST, LAST, tmp_path / f"sổ{kind}", report=heard.append)
+    write_register(office, FIRST, LAST, tmp_path / f"sổ{kind}", tell=telling(heard.append))
     assert heard == sorted(set(heard))
     assert heard[0] == 0
     assert len(heard) >= 2
     with pytest.raises(InputError, match=r"report\.cancelled"):
-        write_register(office, FIRST, LAST, tmp_path / f"thôi{kind}", cancelled=lambda: True)
+        write_register(office, FIRST, LAST, tmp_path / f"thôi{kind}", tell=telling(None, lambda: True))
     assert not (tmp_path / f"thôi{kind}").exists()
 
 
@@ -68,11 +69,37 @@ def _asked(office: Office, out: Path) -> list[str]:
     return [sys.executable, "-m", "desk", *own, "report", "so_theo_doi", *period, "-o", str(out)]
 
 
+# A report that goes on only once somebody pressed Ctrl+C, however fast the machine is.
+_WAITING = """
+import signal, sys
+from desk.cli import frame, reports
+
+real = reports.told
+
+def told():
+    tell = real()
+
+    def wait(percent):
+        tell(percent)
+        signal.pause()
+
+    return wait
+
+reports.told = told
+sys.exit(frame.main(sys.argv[1:]))
+"""
+
+
 def test_ctrl_c_at_the_terminal_ends_with_a_sentence_and_no_file(office: Office, tmp_path: Path) -> None:
     out = tmp_path / "sổ.pdf"
     seen, terminal = pty.openpty()
+    python, _, _, *words = _asked(office, out)
     with subprocess.Popen(
-        _asked(office, out), cwd=ROOT, env=child_environment(), stdout=subprocess.PIPE, stderr=terminal
+        [python, "-c", _WAITING, *words],
+        cwd=ROOT,
+        env=child_environment(),
+        stdout=subprocess.PIPE,
+        stderr=terminal,
     ) as child:
         os.close(terminal)
         first = os.read(seen, 64).decode()
