@@ -26,13 +26,20 @@ class Form:
     """One JSON object asked key by key; remembers what was asked, so that unknown keys can be told."""
 
     def __init__(
-        self, data: Mapping[str, Any], *, code: str, prefix: str = "", hidden: list[str] | None = None
+        self,
+        data: Mapping[str, Any],
+        *,
+        code: str,
+        prefix: str = "",
+        hidden: list[str] | None = None,
+        strange: dict[str, set[str]] | None = None,
     ) -> None:
         self._data = data
         self._code = code
         self._prefix = prefix
-        self._asked: set[str] = set()
         self._hidden: list[str] = [] if hidden is None else hidden
+        self._strange: dict[str, set[str]] = {} if strange is None else strange  # not asked for, by object
+        self._strange.setdefault(prefix, {str(name) for name in data})
 
     def key(self, name: str) -> str:
         """The full name of a key, as complaints tell it."""
@@ -49,7 +56,11 @@ class Form:
 
     def unknown(self) -> tuple[str, ...]:
         """Keys nobody asked for, sorted."""
-        return tuple(sorted(str(name) for name in self._data if name not in self._asked))
+        return tuple(sorted(self._strange[self._prefix]))
+
+    def unknown_within(self) -> tuple[str, ...]:
+        """Keys nobody asked for, also of the objects read out of this one, by their full names, sorted."""
+        return tuple(sorted(f"{where}{name}" for where, names in self._strange.items() for name in names))
 
     def hidden(self) -> tuple[str, ...]:
         """Keys, also nested ones, whose text lost signs that nobody sees, in the order they were asked."""
@@ -61,7 +72,8 @@ class Form:
         return clean_text(value)
 
     def _nested(self, data: Mapping[str, Any], name: str) -> Form:
-        return Form(data, code=self._code, prefix=f"{self.key(name)}.", hidden=self._hidden)
+        prefix = f"{self.key(name)}."
+        return Form(data, code=self._code, prefix=prefix, hidden=self._hidden, strange=self._strange)
 
     def has(self, name: str) -> bool:
         """Whether the key is there with a value other than null."""
@@ -99,23 +111,15 @@ class Form:
 
     def texts(self, name: str, *, limit: int) -> list[str]:
         """A list of texts, empty where absent; kept as written (they are file paths)."""
-        value = self._get(name)
-        if value is None:
-            return []
-        if not isinstance(value, list) or len(value) > limit:
-            raise self.bad(name, expected="list", limit=limit)
+        value = self._list(name, limit)
         for index, one in enumerate(value):
             if not isinstance(one, str) or not one or "\x00" in one or clean_text(one) is None:
                 raise self.bad(f"{name}[{index}]", expected="text")
-        return list(value)
+        return value
 
     def texts_or_children(self, name: str, *, limit: int) -> list[str | Form]:
         """A list whose entries are texts, kept as written, or nested forms; empty where absent."""
-        value = self._get(name)
-        if value is None:
-            return []
-        if not isinstance(value, list) or len(value) > limit:
-            raise self.bad(name, expected="list", limit=limit)
+        value = self._list(name, limit)
         found: list[str | Form] = []
         for index, one in enumerate(value):
             if isinstance(one, dict):
@@ -188,11 +192,7 @@ class Form:
 
     def numbers(self, name: str, *, limit: int, lowest: int, highest: int) -> list[int]:
         """A list of whole numbers within limits, each once, empty where absent."""
-        value = self._get(name)
-        if value is None:
-            return []
-        if not isinstance(value, list) or len(value) > limit:
-            raise self.bad(name, expected="list", limit=limit)
+        value = self._list(name, limit)
         for index, one in enumerate(value):
             if isinstance(one, bool) or not isinstance(one, int) or not lowest <= one <= highest:
                 raise self.bad(f"{name}[{index}]", expected="whole number", lowest=lowest, highest=highest)
@@ -251,11 +251,7 @@ class Form:
 
     def children(self, name: str, *, limit: int) -> list[Form]:
         """A list of nested forms, empty where absent."""
-        value = self._get(name)
-        if value is None:
-            return []
-        if not isinstance(value, list) or len(value) > limit:
-            raise self.bad(name, expected="list", limit=limit)
+        value = self._list(name, limit)
         forms = []
         for index, one in enumerate(value):
             if not isinstance(one, dict):
@@ -271,8 +267,16 @@ class Form:
         return forms
 
     def _get(self, name: str) -> Any:  # noqa: ANN401 - JSON may hold anything
-        self._asked.add(name)
+        self._strange[self._prefix].discard(name)
         return self._data.get(name)
+
+    def _list(self, name: str, limit: int) -> list[Any]:
+        value = self._get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or len(value) > limit:
+            raise self.bad(name, expected="list", limit=limit)
+        return list(value)
 
     def _free(self, name: str, value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - as above
         if depth > MAX_DEPTH:

@@ -93,7 +93,7 @@ def certify_command(data: Mapping[str, Any], *, base: Path, day: str) -> Certify
         dated=dated,
         extra_days=form.whole("extra_days", default=0, lowest=0, highest=30),
         signer=form.text("signer", limit=120),
-        unknown_keys=form.unknown(),
+        unknown_keys=(*form.unknown_within(), *reception.unknown_keys),
     )
     if given.extra_days and not dated:
         raise form.bad("extra_days", expected="dated")
@@ -156,7 +156,8 @@ def _reception(
     """The reception behind the certification: direct, its papers the certified ones, no fee told yet."""
     command_id = form.text("command_id", limit=200)
     procedure = form.required_text("procedure", limit=40)
-    form.required_child("applicant")
+    if not form.has("applicant"):
+        raise form.missing("applicant")
     given = {key: data[key] for key in _PERSON if form.has(key)}
     try:
         made = command_from(

@@ -140,9 +140,17 @@ def prepare(office: Office, command: ReceiveCommand) -> Prepared:
             *_missing(command, card, lang),
             *expired_papers(components, on=day, lang=lang),
             *(note("receive.unknown_key", lang, key=key) for key in command.unknown_keys),
+            *_exempt_notes(command, lang),
             *(note("text.hidden_letters", lang, key=key) for key in command.hidden_keys),
         ),
     )
+
+
+def _exempt_notes(command: ReceiveCommand, lang: str) -> tuple[Note, ...]:
+    """Miễn phí: an exemption without its reason is told, for the file of a reception need not give one."""
+    if command.fee_method != "exempt" or command.fee_reason:
+        return ()
+    return (note("fee.no_reason", lang),)
 
 
 def _missing(command: ReceiveCommand, card: ProcedureCard, lang: str) -> tuple[Note, ...]:

@@ -135,7 +135,7 @@ def command_from(data: Mapping[str, Any], *, base: Path) -> ReceiveCommand:
         visit=_visit(form),
         reception_point=form.text("reception_point", limit=40),
         competent_unit=form.text("competent_unit", limit=200),
-        unknown_keys=form.unknown(),
+        unknown_keys=form.unknown_within(),
         hidden_keys=form.hidden(),
     )
     if command.command_id:

@@ -176,7 +176,7 @@ def act_in(uow: UnitOfWork, code: str, verb: str, payload: Mapping[str, Any]) ->
 def _unknown(form: Form, office: Office) -> tuple[Note, ...]:
     lang = office.lang
     return (
-        *(note("act.unknown_key", lang, key=key) for key in form.unknown()),
+        *(note("act.unknown_key", lang, key=key) for key in form.unknown_within()),
         *(note("text.hidden_letters", lang, key=key) for key in form.hidden()),
     )
 

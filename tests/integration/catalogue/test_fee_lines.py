@@ -105,6 +105,14 @@ def test_an_exemption_is_kept_with_its_reason_and_never_told_in_the_log(either_o
     assert show(either_office, code).fee_reason == ""
 
 
+def test_an_exemption_without_a_reason_is_told_beside_what_was_saved(office: Office) -> None:
+    CatalogueDoors(office).save(ENTRY, valid_from=TODAY)
+    told = [one.code for one in taken(office, {"amount": 11_000, "method": "exempt"}).warnings]
+    reasoned = taken(office, {"amount": 11_000, "method": "exempt", "reason": "Hộ nghèo."})
+    assert told.count("fee.no_reason") == 1
+    assert "fee.no_reason" not in [one.code for one in reasoned.warnings]
+
+
 def test_an_exemption_told_with_a_later_act_keeps_its_reason(office: Office) -> None:
     CatalogueDoors(office).save(ENTRY, valid_from=TODAY)
     code = taken(office, {"amount": 11_000, "method": "none"}).code

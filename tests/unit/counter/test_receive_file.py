@@ -228,3 +228,24 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbf" + json.dumps(GOOD).encode())
 
     assert parse_receive(file).procedure == "1.004873"
+
+
+def test_an_unknown_key_is_told_wherever_it_stands(tmp_path: Path) -> None:
+    command = command_from(
+        changed(
+            colour="đỏ",
+            applicant={"full_name": "NGUYỄN VĂN MẪU", "birth_year": 1945},
+            on_behalf_of={"full_name": "TRẦN THỬ", "paper": {"number": "1", "until": "2026-12-31"}},
+            fee={"amount": 15000, "method": "cash", "why": "x"},
+            components=[{"no": 1}, {"no": 2, "copis": 3}],
+            answers={"whatever": {"is": "asked"}},
+        ),
+        base=tmp_path,
+    )
+    assert command.unknown_keys == (
+        "applicant.birth_year", "colour", "components[1].copis", "fee.why", "on_behalf_of.paper.until",
+    )  # fmt: skip
+
+
+def test_a_file_without_strange_keys_tells_of_none(tmp_path: Path) -> None:
+    assert command_from(GOOD, base=tmp_path).unknown_keys == ()
