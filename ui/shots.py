@@ -145,10 +145,15 @@ def _window(data: Path, runner: TaskRunner, lang: str, look: tuple[str, float]) 
         with open_office(copied, now=parse_moment(NOW), lang=lang) as office:
             theme, scale = look
             window = make_window(DeskServices(office), look=Look(lang, theme, scale), runner=runner)
-            yield window
-            window.close()
-            window.deleteLater()
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+            try:
+                yield window
+            finally:
+                window.close()
+                window.deleteLater()
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+                # What a closing screen still asked for: a thread of Qt that runs Python while the
+                # interpreter goes ends the program with an abort.
+                runner.close(60_000)
 
 
 def _scenes(window: Shell, runner: TaskRunner, screens: Sequence[str]) -> list[Scene]:

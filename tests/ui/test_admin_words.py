@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 from desk.services import DeskServices
 from tests.helpers.admin_window import SIZES, AdminDesk, Opened
 from ui import theme
+from ui.about.section import AboutSection
 from ui.admin.parts.fields import Choice
 from ui.admin.parts.file_panel import FilePanel
 from ui.admin.sections import sections
@@ -95,11 +97,12 @@ def test_a_dropped_draft_is_no_longer_said_to_be_worded(admin: AdminDesk) -> Non
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(("size", "scale"), [(SIZES[0], 1.5), (SIZES[1], 1.0)])
 @pytest.mark.usefixtures("usual_text")
-def test_the_captions_of_the_sections_are_whole_at_the_largest_text(
-    admin_open: Opened, office_services: DeskServices, lang: str
+def test_the_captions_of_the_sections_are_whole_in_the_small_window_and_at_the_largest_text(
+    admin_open: Opened, office_services: DeskServices, lang: str, size: tuple[int, int], scale: float
 ) -> None:
-    desk = admin_open(office_services, size=SIZES[0], lang=lang, scale=1.5)
+    desk = admin_open(office_services, size=size, lang=lang, scale=scale)
     room = desk.page.list.columnWidth(0) - theme.scaled(17)
     cut = [tr(one.words) for one in sections() if text_width(tr(one.words), Role.CAPTION) > room]
     assert cut == []
@@ -119,3 +122,15 @@ def test_a_choice_too_long_for_its_field_ends_with_the_dots(qapp: QApplication, 
         assert box.fontMetrics().horizontalAdvance(box.shown_words(option)) <= room
     assert box.shown_words(option) == box.currentText()
     box.deleteLater()
+
+
+def test_works_and_licences_are_told_in_the_language_of_the_window(
+    admin_open: Opened, office_services: DeskServices
+) -> None:
+    english = re.compile(r"\b(also|and|or|with|others|parts|public domain|licence|bundled|below)\b")
+    desk = admin_open(office_services)
+    desk.goto("about")
+    section = desk.section(AboutSection)
+    told = [row.sub for row in map(section.works.rows_model.columns[0].cell, section.works.rows_model.rows)]
+    assert told
+    assert [one for one in told if english.search(one.replace("-or-later", ""))] == []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ from ui.widgets.counter import CounterCard
 from ui.widgets.fields import TextField
 from ui.widgets.keycap import KeyHint
 from ui.widgets.label import Label
-from ui.widgets.paint import ChipSpec, chip_width
+from ui.widgets.paint import ChipSpec, chip_width, draw_chip
 from ui.widgets.paper_row import PaperRow, PaperSpec
 from ui.widgets.scanbar import ScanBar
 from ui.widgets.seg import Seg
@@ -266,5 +267,13 @@ def test_the_row_one_stands_on_stays_in_sight_where_the_list_grows_shorter(qtbot
 
 def test_a_chip_of_a_mark_alone_has_it_in_its_middle(qapp: QApplication) -> None:
     del qapp
+    alone = ChipSpec("", Tone.MUTED, "cloud")
     left, side, right = 8, 15, 8  # as `draw_chip` sets them
-    assert chip_width(ChipSpec("", Tone.MUTED, "cloud")) == current().px(left + side + right)
+    assert chip_width(alone) == current().px(left + side + right)
+    picture = QImage(60, 30, QImage.Format.Format_RGB32)
+    picture.fill(current().colour("surface"))
+    painter = QPainter(picture)
+    rect = draw_chip(painter, 2, 15, alone)
+    painter.end()
+    beside = {picture.pixel(x, 19) for x in range(27, 30)}  # where dots for words would stand
+    assert beside == {picture.pixel(29, 13)}

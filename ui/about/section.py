@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
@@ -59,7 +60,7 @@ class AboutSection(SectionPage):
             self.titles[key] = Label(tr(title), Role.BODY, Tone.MUTED, parent=card)
             grid.addWidget(self.titles[key], at, 0, low)
             role = Role.CODE if key in ("database", "schema", "system") else Role.MEDIUM
-            self.facts[key] = Label("–", role, wraps=True, lines=3, parent=card)
+            self.facts[key] = Label("–", role, wraps=True, lines=4, parent=card)
             grid.addWidget(self.facts[key], at, 1)
         card.body.addStretch(1)
         self.folder = SecondaryButton(
@@ -196,4 +197,22 @@ def _screen() -> tuple[tuple[str, str], ...]:
 
 def _name_cell(row: Work) -> Cell:
     use = f" · {row.use}" if language() == "en" else ""  # kept in English only
-    return Cell(row.name, sub=f"{row.licence}{use}")
+    return Cell(_read(row.name), sub=f"{_read(row.licence)}{use}")
+
+
+def _read(text: str) -> str:
+    """What stands between names of works and licences, in the window's language; the file is English."""
+    words = (
+        (r"\balso GPL, commercial\b", tr("hoặc GPL, thương mại")), (r"\bzlib-style\b", tr("kiểu zlib")),
+        (r"\bpublic domain\b", tr("phạm vi công cộng")),
+        (r"\bPostgreSQL licence\b", tr("giấy phép PostgreSQL")),
+        (r"\band others\b", tr("và loại khác")), (r"\bbundled libraries\b", tr("thư viện kèm theo")),
+        (r"\bsee below\b", tr("xem dòng dưới")), (r"\bicons below\b", tr("biểu tượng ở dưới")),
+        (r"\bas in the package that brings it\b", tr("theo gói mang nó")), (r"\bportions\b", tr("một phần")),
+        (r"\bmodel and code\b", tr("mô hình và mã")), (r"\bcode MIT\b", tr("mã theo MIT")),
+        (r"\bparts\b", tr("phần")), (r"\band\b", tr("và")), (r"\bwith\b", tr("kèm")),
+        (r"\bor\b(?!-)(?<!-or)", tr("hoặc")),
+    )  # fmt: skip
+    for english, said in words:
+        text = re.sub(english, said, text)
+    return text

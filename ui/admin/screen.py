@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-LIST_WIDTH, LIST_COMPACT = 214, 158
+LIST_WIDTH, LIST_COMPACT = 214, 168
 BAR = 16  # of scrolling, and the edges of the card
 
 

@@ -162,7 +162,7 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("citizen", "Màn hình công dân", "Đọc, ký, đánh giá", _citizen),
         SectionEntry("queue", "Số thứ tự", "Phát số, gọi số", _queue),
         SectionEntry("readers", "Đầu đọc mã", "Quét thử, cổng COM", _readers),
-        SectionEntry("look", "Hiển thị", "Màu, cỡ chữ, ngôn ngữ", _look),
+        SectionEntry("look", "Hiển thị", "Màu, chữ, ngôn ngữ", _look),
         SectionEntry("keys", "Phím tắt", "Đổi phím, xuất, nhập", _keys),
         SectionEntry("about", "Giới thiệu", "Phiên bản, giấy phép", _about),
     )

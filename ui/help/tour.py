@@ -223,7 +223,9 @@ class Tour(QObject):
             QPoint(around.left() - wide - GAP, around.top()),
             QPoint(around.left(), around.top() - high - GAP),
         )  # fmt: skip
-        room = shell.rect().adjusted(8, 8, -8, -8)
+        room = shell.rect().adjusted(8, 8, -8, -8 - shell.key_bar.height())  # the keys stay to be read
+        for way in ways[1:3]:
+            way.setY(max(room.top(), min(way.y(), room.bottom() - high)))
         for way in ways:
             if room.contains(QRect(way.x(), way.y(), wide, high)):
                 return way

@@ -6,7 +6,16 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QWidget
 
@@ -224,7 +233,12 @@ class GroupedList(QListView):
         """Paint the lines there is whole room for."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        cover_cut(self, painter)
+        end = cover_cut(self, painter)
+        last = self.indexAt(QPoint(0, end - 1)) if end < self.viewport().height() else QModelIndex()
+        line = last.data(LINE)
+        if isinstance(line, Line) and line.head:  # a head whose lines have no room says nothing
+            top = self.visualRect(last).top()
+            painter.fillRect(0, top, self.viewport().width(), end - top, current().colour("surface"))
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

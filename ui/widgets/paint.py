@@ -124,6 +124,7 @@ def draw_chip(painter: QPainter, x: float, middle: float, spec: ChipSpec, *, mos
         left += theme.px(18)
     else:
         left += theme.px(1)
-    words = QRectF(left, rect.top(), rect.right() - theme.px(6) - left, height)
-    draw_text(painter, words, spec.text, Role.MEDIUM, ink)
+    if spec.text:
+        words = QRectF(left, rect.top(), rect.right() - theme.px(6) - left, height)
+        draw_text(painter, words, spec.text, Role.MEDIUM, ink)
     return rect

@@ -11,6 +11,7 @@ from ui.admin.machine.model import Answered, MachineState
 from ui.admin.machine.presenter import MachinePresenter
 from ui.admin.parts.device_section import DeviceSection, ListCard
 from ui.i18n import tr
+from ui.widgets.file_box import FileBox
 from ui.widgets.table import Column
 
 if TYPE_CHECKING:
@@ -57,9 +58,11 @@ class MachineSection(DeviceSection):
 
     def _choose(self) -> None:
         start = self.presenter.state.values.get("folder", "")
-        chosen = QFileDialog.getExistingDirectory(self, tr("Chọn thư mục chờ"), start)
-        if chosen:
-            self.presenter.put("folder", chosen)
+        dialog = FileBox(self, tr("Chọn thư mục chờ"), start, "")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.presenter.put("folder", chosen))
+        dialog.open()
 
     def _trust(self) -> None:
         row = self.found.current_row

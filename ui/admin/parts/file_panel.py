@@ -15,6 +15,7 @@ from ui.widgets.banner import Banner, EmptyState
 from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.fields import Field, TextField
+from ui.widgets.file_box import FileBox
 from ui.widgets.label import Label
 from ui.widgets.stack import CalmStack
 from ui.widgets.table import Cell, Column, DossierTable
@@ -96,8 +97,7 @@ class FilePanel(Card):
 
     def choose_file(self) -> None:
         """Let the system's own window choose the file."""
-        dialog = QFileDialog(self, tr("Chọn tệp"), self.path.text())
-        dialog.setNameFilter(self._flow.kinds()[0] or FILTER)
+        dialog = FileBox(self, tr("Chọn tệp"), self.path.text(), self._flow.kinds()[0] or FILTER)
         if self._flow.state.mode == "export":
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)

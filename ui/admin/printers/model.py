@@ -35,7 +35,7 @@ def specs() -> tuple[Spec, ...]:
         Spec("fallback", tr("Máy dự phòng, khi máy trên không in được"), Control.CHOICE, span=12),
         Spec(
             "rolls",
-            tr("Máy in nhiệt của quầy: địa chỉ mạng hoặc thiết bị, mỗi dòng một máy"),
+            tr("Máy in nhiệt: địa chỉ mạng, thiết bị; mỗi dòng một"),
             Control.TEXT,
             span=12,
             lines=2,

@@ -268,7 +268,7 @@ class TemplatesSection(SectionPage):
         view.forms_card.setVisible(not compact)
         view.forms_card.setFixedWidth(scaled(300 if wide else 232))
         view.paper.lay_out(compact=compact, wide=wide)
-        view.texts.box.setFixedHeight(scaled(46 if compact else 76))
+        view.texts.box.setFixedHeight(scaled(57 if compact else 76))
         self._place_reason(compact=compact)
         view.texts.table.set_row_height(
             38 if compact and current().scale > LARGE_TEXT else 40 if compact else 44

@@ -37,8 +37,8 @@ def kind_choices() -> tuple[tuple[str, str], ...]:
 def phrase_cols() -> tuple[Col, ...]:
     """The columns of the sentences."""
     return (
-        Col("code", tr("Mã"), share=0, least=132),
-        Col("text", tr("Câu mẫu"), share=8, least=180),
+        Col("code", tr("Mã"), share=0, least=146),
+        Col("text", tr("Câu mẫu"), share=8, least=170),
         Col("basis", tr("Căn cứ"), share=4, least=100),
         Col("procedure", tr("Riêng thủ tục"), share=0, least=100, hint=tr("mọi thủ tục")),
         Col("active", tr("Dùng"), Kind.FLAG, share=0, least=56),
