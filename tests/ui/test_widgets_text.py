@@ -273,7 +273,7 @@ def test_a_chip_of_a_mark_alone_has_it_in_its_middle(qapp: QApplication) -> None
     picture = QImage(60, 30, QImage.Format.Format_RGB32)
     picture.fill(current().colour("surface"))
     painter = QPainter(picture)
-    rect = draw_chip(painter, 2, 15, alone)
+    draw_chip(painter, 2, 15, alone)
     painter.end()
     beside = {picture.pixel(x, 19) for x in range(27, 30)}  # where dots for words would stand
     assert beside == {picture.pixel(29, 13)}
