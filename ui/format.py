@@ -128,3 +128,19 @@ def spell_minutes(minutes: int) -> str:
 def days_between(first: datetime, last: datetime) -> int:
     """Count calendar days from one moment's date to another's."""
     return (last.date() - first.date()) // timedelta(days=1)
+
+
+def article(basis: str) -> str:
+    """A place in a law: `Điều 19 khoản 5`, on an English screen `art. 19.5`; the law keeps its name."""
+    if language() == "vi":
+        return basis
+    return re.sub(
+        r"Điều (\w+)(?: khoản (\w+))?", lambda one: f"art. {'.'.join(filter(None, one.groups()))}", basis
+    )
+
+
+def register(entry: str) -> str:
+    """Volume and number of the register as the record says them, or in English."""
+    if language() == "vi":
+        return entry
+    return re.sub(r"^Quyển (\w+), số ", r"Book \1, no. ", entry)

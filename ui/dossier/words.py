@@ -101,7 +101,7 @@ def numbers(view: DossierView) -> str:
     other = view.official_code if view.official_code and view.official_code != view.code else ""
     parts = (
         tr("Mã chính thức {code}", code=other) if other else "",
-        view.register,
+        say.register(view.register),
         tr("Nhóm {number}", number=view.group_no) if view.group_no else "",
     )
     return " · ".join(part for part in parts if part)
@@ -122,7 +122,7 @@ def countdown(one: Countdown, now: datetime) -> CountdownLine:
     icon = {"late": "clock-alert", "soon": "timer"}.get(one.level, "calendar-clock")
     until = tr("đến {clock} {day}", clock=say.clock(one.due_at), day=say.short_date(one.due_at))
     chip = ChipSpec(left(one.due_at, one.minutes_left, one.minutes_over, one.level, now), tone)
-    return CountdownLine(phrase(one.label), chip, until, one.basis, icon)
+    return CountdownLine(phrase(one.label), chip, until, say.article(one.basis), icon)
 
 
 def left(due: datetime, minutes: int, over: int, level: str, now: datetime) -> str:

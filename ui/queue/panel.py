@@ -76,9 +76,11 @@ class QueuePanel(DropPanel):
             button = SecondaryButton(words, name=f"queue.{name}", cap=keys.cap(f"queue.{name}"), parent=self)
             button.clicked.connect(lambda _on=False, run=act: run())
             self.acts[name] = button
-            acts.addWidget(button, at // 2, at % 2)
+            alone = at == len(rows) - 1 and at % 2 == 0
+            acts.addWidget(button, at // 2, at % 2, 1, 2 if alone else 1)
         self.column.addLayout(acts)
         self._targets = QVBoxLayout()
+        self._ways: list[KeyButton] = []
         self.column.addLayout(self._targets)
         self._lists = QVBoxLayout()
         self._lists.setSpacing(4)
@@ -169,19 +171,25 @@ class QueuePanel(DropPanel):
 
     def _show_targets(self, board: QueueBoard) -> None:
         empty(self._targets)
+        self._ways = []
         if not self._sending or board.current is None:
             return
         for kind in board.kinds:
             if kind.code != board.current.kind:
                 words = tr("Chuyển sang: {kind}", kind=kind_name(kind))
-                send = SecondaryButton(words, name=f"queue.send.{kind.code}", icon="arrow-right", parent=self)
-                send.clicked.connect(partial(self._send, kind=kind.code))
-                self._targets.addWidget(send)
+                self._way(words, f"queue.send.{kind.code}", partial(self._send, kind=kind.code))
         for counter in sorted({one.counter for one in board.calls} - {board.counter, ""}):
             words = tr("Chuyển đến quầy {counter}", counter=counter)
-            send = SecondaryButton(words, name=f"queue.to.{counter}", icon="arrow-right", parent=self)
-            send.clicked.connect(partial(self._send, to=counter))
-            self._targets.addWidget(send)
+            self._way(words, f"queue.to.{counter}", partial(self._send, to=counter))
+
+    def _way(self, words: str, name: str, act: Callable[..., None]) -> None:
+        """One place the citizen may be sent on to; its digit presses it."""
+        at = len(self._ways) + 1
+        cap = str(at) if at < 10 else ""
+        send = SecondaryButton(words, name=name, icon="arrow-right", cap=cap, parent=self)
+        send.clicked.connect(act)
+        self._targets.addWidget(send)
+        self._ways.append(send)
 
     def _tickets(self, title: str, tickets: tuple[Ticket, ...], *, press: bool) -> None:
         if not tickets:
@@ -225,6 +233,10 @@ class QueuePanel(DropPanel):
                 self.acts[name].click()
                 return
         if event.text() and event.text() in "123456789":
-            self._give(int(event.text()) - 1)
+            at = int(event.text()) - 1
+            if not self._sending:
+                self._give(at)
+            elif at < len(self._ways):  # while one chooses where to, no digit gives out a number unseen
+                self._ways[at].click()
             return
         super().keyPressEvent(event)

@@ -116,7 +116,7 @@ def folder_words(look: FolderLook | None) -> tuple[str, Tone]:
         "training": tr("Thư mục này là sổ tập huấn. Chọn thư mục khác cho hồ sơ thật."),
         "unwritable": tr("Không ghi được vào đây. Chọn thư mục khác, hoặc nhờ tin học cấp quyền ghi."),
         "file": tr("Đây là một tệp, không phải thư mục. Chọn thư mục khác."),
-        "full": tr("Ổ đĩa đã đầy. Giải phóng chỗ trống hoặc chọn ổ khác."),
+        "full": tr("Ổ đĩa không đủ chỗ. Giải phóng chỗ trống hoặc chọn ổ khác."),
         "network": tr("Đây là ổ mạng: mất mạng giữa chừng có thể hỏng sổ. Chọn ổ đĩa của máy này."),
         "missing_drive": tr("Không thấy ổ đĩa này. Cắm ổ rồi thử lại, hoặc chọn thư mục khác."),
     }
