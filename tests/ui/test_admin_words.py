@@ -80,6 +80,16 @@ def test_no_line_of_a_form_is_shown_by_its_key(admin: AdminDesk) -> None:
         assert len(set(said)) == len(said)  # two lines of one form never share a name
 
 
+def test_a_letter_of_confidence_is_told_with_its_meaning(admin: AdminDesk) -> None:
+    admin.goto("templates")
+    editor = admin.section(TemplatesSection)
+    row = next(one for one in model.rows(editor.presenter.state) if one.spec.place == "confidence")
+    assert model.text_cell(row).text == "M · Nguồn thứ cấp, nên đối chiếu"
+    editor.presenter.stand_on("confidence")
+    said = [one.text() for one in editor.words_view.texts.places.buttons]
+    assert said[:2] == ["H · Đã đọc toàn văn", "M · Nguồn thứ cấp, nên đối chiếu"]
+
+
 def test_a_dropped_draft_is_no_longer_said_to_be_worded(admin: AdminDesk) -> None:
     admin.goto("templates")
     editor = admin.section(TemplatesSection)

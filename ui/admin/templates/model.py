@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ui import format as say
 from ui.admin.parts.reading import day_of, day_text
+from ui.admin.rules.words import confidence_words
 from ui.i18n import tr
 from ui.tokens import Tone
 from ui.widgets.paint import ChipSpec
@@ -171,7 +172,13 @@ def line_cell(row: TextRow) -> Cell:
 
 def text_cell(row: TextRow) -> Cell:
     """What it says, on one line, over its name."""
-    return Cell(row.text.replace("\n", " · ") or "–", sub=row.spec.name, strong=row.changed)
+    text = choice_said(row.text) if row.spec.place == "confidence" else row.text
+    return Cell(text.replace("\n", " · ") or "–", sub=row.spec.name, strong=row.changed)
+
+
+def choice_said(mark: str) -> str:
+    """A letter that says how sure a source is, with what it means."""
+    return f"{mark} · {confidence_words(mark)}" if mark in {"H", "M", "L"} else mark
 
 
 def state_cell(row: TextRow) -> Cell:

@@ -59,7 +59,7 @@ class Palette(QWidget):
         )
         instead = bool(spec and spec.choices)
         if spec and spec.choices:
-            offered = [(one, one) for one in spec.choices]
+            offered = [(one, model.choice_said(one)) for one in spec.choices]
         self.buttons = []
         for words, said in offered:
             button = LinkButton(said, name=f"templates.place.{words.strip('{}')}", parent=self)
