@@ -117,6 +117,7 @@ def test_numbers_stand_in_tabular_figures() -> None:
 
 def test_a_line_that_fits_is_left_alone() -> None:
     assert elided("Chốt ngày", Role.BODY, text_width("Chốt ngày", Role.BODY)) == "Chốt ngày"
+    assert elided("", Role.BODY, -2) == ""  # a chip of an icon alone
 
 
 def test_a_long_line_ends_in_dots_and_fits() -> None:

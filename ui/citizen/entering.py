@@ -128,6 +128,8 @@ class EnteringView(View):
         self._fit_mark()
         self.mark.setVisible(face.code is not None)
         self.ask.setVisible(face.code is None)  # the code needs the room, and says what to do
+        for place, share in ((1, 0 if face.code is None else 1), (2, 1 if face.code is None else 0)):
+            self._side.setStretch(place, share)  # the fee's card ends where its neighbour does
         self.mark.set(face.code.matrix if face.code is not None else ())
         self.ask.say(both("Mời ông/bà xem lại. Chỗ nào chưa đúng, xin nói ngay với cán bộ."), mode)
 

@@ -84,8 +84,8 @@ def cap_height(role: Step) -> float:
 
 def elided(text: str, role: Step, width: float) -> str:
     """Shorten a line with … so that it fits."""
-    if text_width(text, role) <= width + 0.5:
-        return text
+    if not text or text_width(text, role) <= width + 0.5:
+        return text  # nothing is never dots, also where there is no room at all
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2

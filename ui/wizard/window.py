@@ -71,6 +71,7 @@ class Wizard(QWidget):
             mark.title.set_role(Role.MEDIUM)
             side.body.addWidget(mark)
         side.body.addStretch(1)
+        row.addStretch(1)  # on a wide monitor both stand together in the middle
         row.addWidget(side)
         card = Card(name="wizard.card", margins=(22, 18, 22, 16), spacing=10, parent=self)
         card.setMaximumWidth(COLUMN)
@@ -92,7 +93,8 @@ class Wizard(QWidget):
         self.banner = Banner(name="wizard.banner", parent=card)
         card.body.addWidget(self.banner)
         card.body.addLayout(self._build_foot(card))
-        row.addWidget(card, 1)
+        row.addWidget(card, 1000)
+        row.addStretch(1)
 
     def _build_foot(self, card: Card) -> QHBoxLayout:
         foot = QHBoxLayout()
