@@ -25,9 +25,11 @@ NUMBERS: tuple[Declared, ...] = (
         default=_POINTS_766,
         accepts=limits.points_766,
         help="Điểm tối đa và tỷ lệ đạt điểm tối đa của từng chỉ số trong báo cáo 766; điểm nhóm theo Bộ chỉ "
-        "số, chia đều trong nhóm là mức tạm, sửa theo phụ lục chính thức.",
+        "số, chia đều trong nhóm là mức tạm, sửa theo phụ lục chính thức. Chấm theo bậc: thêm "
+        '"steps": [[60, 1], [80, 2]] (từ 60 % được 1 điểm, từ 80 % được 2).',
         help_en="Points and full-point rate of each indicator in the report 766; group points are the "
-        "index's, the equal shares inside a group are provisional.",
+        "index's, the equal shares inside a group are provisional. Scored by steps: add "
+        '"steps": [[60, 1], [80, 2]] (1 point from 60 % on, 2 from 80 %).',
         source="QĐ 766/QĐ-TTg ngày 23/6/2022",
         confidence="GK",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -99,7 +100,10 @@ def targets(value: Any) -> bool:  # noqa: ANN401 - any JSON value
 
 
 def points_766(value: Any) -> bool:  # noqa: ANN401 - any JSON value
-    """Accept points, cap and group by indicator; the caps are percent above zero."""
+    """Accept points, cap and group by indicator; the caps are percent above zero.
+
+    `steps` in place of the share of the cap: rates rising, each with the points from there on.
+    """
     from desk.numbers.indicators import KEYS
 
     def number(one: Any, least: float, most: float) -> bool:  # noqa: ANN401 - any JSON value
@@ -108,11 +112,22 @@ def points_766(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     return isinstance(value, dict) and all(
         key in KEYS
         and isinstance(one, dict)
-        and set(one) == {"group", "points", "cap"}
+        and set(one) - {"steps"} == {"group", "points", "cap"}
         and one["group"] in _GROUPS_766
         and number(one["points"], 0, 100)
         and number(one["cap"], 0.01, 100)
+        and _are_steps(one.get("steps", []), one["points"], number)
         for key, one in value.items()
+    )
+
+
+def _are_steps(steps: Any, most: float, number: Callable[[Any, float, float], bool]) -> bool:  # noqa: ANN401
+    """Rates that rise, each with points up to the most."""
+    return (
+        isinstance(steps, list)
+        and all(isinstance(one, list) and len(one) == 2 for one in steps)
+        and all(number(rate, 0, 100) and number(points, 0, most) for rate, points in steps)
+        and all(before[0] < after[0] for before, after in pairwise(steps))
     )
 
 

@@ -1,7 +1,8 @@
 """Bộ chỉ số 766: what of the index can be counted at the counter, each rate with its points.
 
-Points of a rate below its cap are points × rate ÷ cap (QĐ 766/QĐ-TTg); a rate over nothing has none and
-is left out of the sum. How a group's points are shared among its rates is the office's own setting.
+Points of a rate below its cap are points × rate ÷ cap (QĐ 766/QĐ-TTg), or those of the step it reached
+where the index is told by steps, as TT 01/2018 scored by 0, 1, 2; a rate over nothing has none and is left
+out of the sum. Points, caps, groups and steps are the office's own dated setting.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from desk.reports.layout import columns_of, lined
 from desk.reports.rows import Report, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from desk.office.opened import Office
@@ -45,7 +46,12 @@ def index_766(office: Office, words: Words, first: date, last: date, *, tell: Te
     order = sorted(points, key=lambda key: (points[key]["group"], KEYS.index(key)))
     for key, worth in ((key, points[key]) for key in order):
         one = counted[key]
-        scored = points_of(one.numerator, one.denominator, cap=worth["cap"], most=worth["points"])
+        steps = worth.get("steps", [])
+        scored = (
+            stepped(one.rate, steps)
+            if steps
+            else points_of(one.numerator, one.denominator, cap=worth["cap"], most=worth["points"])
+        )
         rows.append(
             {
                 "no": len(rows) + 1,
@@ -58,6 +64,7 @@ def index_766(office: Office, words: Words, first: date, last: date, *, tell: Te
                 "most": worth["points"] if scored is not None else None,
                 "points": scored,
                 "verdict": _verdict(one, worth, words),
+                **({"=points": _looked_up(steps)} if steps else {}),
             }
         )
     table = Table(
@@ -85,6 +92,20 @@ def points_of(numerator: int, denominator: int, *, cap: float, most: float) -> f
     limit = Fraction(str(cap))
     share = min(Fraction(str(rate)), limit) / limit * Fraction(str(most))
     return int(share * 100 + Fraction(1, 2)) / 100
+
+
+def stepped(rate: float | None, steps: Sequence[Sequence[float]]) -> float | None:
+    """Points of the highest step that a rate reached, none below the first; None over nothing."""
+    if rate is None:
+        return None
+    return next((points for least, points in reversed(steps) if rate >= least), 0)
+
+
+def _looked_up(steps: Sequence[Sequence[float]]) -> str:
+    """The same for a spreadsheet."""
+    told = [*([[0, 0]] if steps[0][0] > 0 else []), *steps]
+    rates, points = (",".join(f"{one[place]:g}" for one in told) for place in (0, 1))
+    return f'IF({{denominator}}=0,"",LOOKUP({{rate}},{{{{{rates}}}}},{{{{{points}}}}}))'
 
 
 def _verdict(one: IndicatorValue, worth: Mapping[str, Any], words: Words) -> str:

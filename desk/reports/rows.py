@@ -21,7 +21,8 @@ class Column:
     """One column: its key in the rows, its heading ("group|heading"), its share of the paper's width.
 
     `formula` is what a spreadsheet works out, keys in braces standing for cells of the row; the number
-    beside it in the row is the same, worked out here. `summed` columns have a sum in the last line, those
+    beside it in the row is the same, worked out here; a row's own stands in it under "=" and the key.
+    `summed` columns have a sum in the last line, those
     `worked_out_below` their formula over the sums there.
     """
 

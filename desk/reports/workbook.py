@@ -155,7 +155,7 @@ def _row(
         cell = sheet.cell(row, place)
         value = entry.get(column.key)
         if column.formula:
-            cell.value = "=" + column.formula.format(**cells)
+            cell.value = "=" + entry.get(f"={column.key}", column.formula).format(**cells)
             values[cell.coordinate] = "" if value is None else value
         elif isinstance(value, str):
             _text(cell, value)

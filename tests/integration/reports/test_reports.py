@@ -15,6 +15,7 @@ from desk.numbers.tally import tally
 from desk.office.opened import Office
 from desk.reports.index766 import points_of
 from desk.reports.writing import REPORTS, build, write_report
+from desk.services import DeskServices
 
 FIRST, LAST = date(2026, 11, 16), date(2026, 11, 30)
 BALANCE = [
@@ -142,6 +143,42 @@ def test_points_follow_the_rate_up_to_its_cap() -> None:
     assert points_of(60, 100, cap=50, most=4) == 4
     assert points_of(1, 3, cap=80, most=7.33) == 3.05  # 33.33 × 7.33 ÷ 80 = 3.0539
     assert points_of(0, 0, cap=50, most=4) is None
+
+
+def test_an_index_scored_by_steps_from_a_day_on_needs_no_code(empty_office: Office, tmp_path: Path) -> None:
+    points = {
+        "procedures_online": {"group": "3", "points": 2, "cap": 80, "steps": [[60, 1], [80, 2]]},
+        "online_active": {"group": "3", "points": 2, "cap": 80, "steps": [[60, 1], [80, 2]]},
+        "satisfied_766": {"group": "5", "points": 18, "cap": 90},
+    }
+    DeskServices(empty_office).house.set_rule("indicators.points_766", points)
+    today = empty_office.clock.now().date()
+    (before,) = build(empty_office, "766", FIRST, LAST).tables
+    assert len(before.rows) == 9
+    (table,) = build(empty_office, "766", FIRST, today).tables
+    # 67 of 70 shipped procedures are online: 95.71 %; none had a dossier; nobody was asked
+    assert [(row["rate"], row["points"]) for row in table.rows] == [(95.71, 2), (0, 0), (None, None)]
+    out = tmp_path / "766.xlsx"
+    write_report(empty_office, "766", FIRST, today, out)
+    sheets = [load_workbook(out, data_only=shown).worksheets[0] for shown in (False, True)]
+    told = [(str(cell.value), sheets[1][cell.coordinate].value) for line in sheets[0] for cell in line]
+    steps = [(text, value) for text, value in told if "LOOKUP" in text]
+    assert [value for _, value in steps] == [2, 0]
+    for text, _ in steps:
+        assert re.fullmatch(r'=IF\(E(\d+)=0,"",LOOKUP\(F\1,\{0,60,80\},\{0,1,2\}\)\)', text), text
+    assert sum("MIN(" in text for text, _ in told) == 1  # the third has its share of the cap
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [[[80, 2], [60, 1]], [[60, 1], [60, 2]], [[60, 3]], [[-1, 1]], [[60]], [["60", 1]], "60", [[60, 1, 2]]],
+)
+def test_steps_that_do_not_rise_or_give_more_than_there_is_are_refused(
+    empty_office: Office, steps: object
+) -> None:
+    points = {"procedures_online": {"group": "3", "points": 2, "cap": 80, "steps": steps}}
+    with pytest.raises(InputError, match=r"setting\.bad_value"):
+        DeskServices(empty_office).house.set_rule("indicators.points_766", points)
 
 
 def test_the_index_leaves_out_of_its_sum_what_did_not_happen(empty_office: Office) -> None:
