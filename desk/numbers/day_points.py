@@ -165,7 +165,7 @@ def _counted(difference: int, reason: str, lang: str) -> ChecklistPoint:
     """What a count says of the drawer; a difference is done with once somebody explained it."""
     if not difference:
         return ChecklistPoint(CASH, done=True, text=sentence("day.point.cash.done", lang))
-    shown = f"{difference:+,}".replace(",", ".").replace("-", "−")
+    shown = f"{difference:+,}".replace(",", "," if lang == "en" else ".").replace("-", "−")
     kind = "differs" if reason.strip() else "unexplained"
     text = sentence(f"day.point.cash.{kind}", lang, difference=shown)
     return ChecklistPoint(CASH, done=bool(reason.strip()), text=text)

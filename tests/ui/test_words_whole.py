@@ -22,7 +22,7 @@ from ui.widgets.paint import ChipSpec
 from ui.widgets.paper_row import PaperRow, PaperSpec
 from ui.widgets.scanbar import ScanBar
 from ui.widgets.table import Cell, Column, DossierTable
-from ui.widgets.text import balanced, text_width, wrap
+from ui.widgets.text import balanced, elided, text_width, wrap
 from ui.widgets.timeline import Moment, Timeline
 
 LONG = "Căn cước/CCCD/hộ chiếu người yêu cầu (xuất trình hoặc khai thác CSDL)"
@@ -95,6 +95,10 @@ def test_the_same_keys_again_leave_the_key_bar_as_it_is(qtbot: QtBot) -> None:
     before = bar.findChildren(KeyHint)
     bar.set_keys(KEYS.bar("closing"))
     assert bar.findChildren(KeyHint) == before
+
+
+def test_of_no_words_nothing_is_cut() -> None:
+    assert elided("", Role.MEDIUM, -1) == ""
 
 
 def test_a_centred_sentence_leaves_no_word_alone_and_takes_no_line_more() -> None:

@@ -110,10 +110,10 @@ def holdings_card(parent: QWidget) -> ListCard:
 
     return ListCard(
         (
-            Column(tr("Bộ phận, người giữ"), hands, share=1, least=130),
+            Column(tr("Bộ phận, người giữ"), hands, share=1, least=130, wraps=1),
             Column(tr("Nhận lúc"), given, share=0, least=92),
             Column(tr("Giờ làm việc"), used, share=0, least=108),
-            Column(tr("Đánh giá"), verdict, share=0, least=90),
+            Column(tr("Thời hạn"), verdict, share=0, least=90),
         ),
         name="dossier.holdings",
         title=tr("Giao nhận"),

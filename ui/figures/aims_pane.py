@@ -130,8 +130,8 @@ class AimsPane(QWidget):
         self.list = DossierTable(
             (
                 Column(tr("Mã hồ sơ"), aims_model.code_cell, share=0, least=190),
-                Column(tr("Thủ tục, lĩnh vực"), aims_model.procedure_cell, share=1, least=160),
-                Column(tr("Tiếp nhận"), aims_model.received_cell, share=0, least=104, right=True, spare=True),
+                Column(tr("Thủ tục, lĩnh vực"), aims_model.procedure_cell, share=1, least=160, wraps=1),
+                Column(tr("Ngày nhận"), aims_model.received_cell, share=0, least=104, right=True, spare=True),
                 Column(tr("Hẹn trả"), aims_model.due_cell, share=0, least=104, right=True),
             ),
             name="figures.behind",

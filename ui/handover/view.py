@@ -70,7 +70,7 @@ class HandoverView(QWidget):
         self.table = BatchTable(
             (
                 Column(tr("Công dân, mã hồ sơ"), model.who_cell, share=10, least=180),
-                Column(tr("Thủ tục"), model.what_cell, share=18, least=160),
+                Column(tr("Thủ tục"), model.what_cell, share=18, least=160, wraps=1),
                 Column(tr("Trạng thái"), model.state_cell, share=2, least=130),
             ),
             name="handover.table",

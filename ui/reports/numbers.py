@@ -6,13 +6,14 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.reports import words
 from ui.reports.grid import ReportGrid
 from ui.tokens import Role, Tone
 from ui.widgets.banner import EmptyState
+from ui.widgets.buttons import TARGET
 from ui.widgets.card import Card
 from ui.widgets.label import Label
 from ui.widgets.read_area import ReadArea
@@ -59,6 +60,9 @@ class NumbersCard(Card):
         inner = QVBoxLayout(self.notes.inner)
         inner.setContentsMargins(14, 2, 12, 2)
         self.said = Label("", Role.CAPTION, Tone.MUTED, wraps=True, parent=self.notes.inner)
+        policy = self.said.sizePolicy()  # as high as its lines are at this width, not at a narrower one
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        self.said.setSizePolicy(policy)
         inner.addWidget(self.said)
         inner.addStretch(1)
         self.body.addWidget(self.notes)
@@ -169,7 +173,7 @@ class NumbersCard(Card):
     def lay_out(self, *, compact: bool) -> None:
         """Less for the definitions where there is little room; they scroll."""
         lines = NOTES_COMPACT if compact else NOTES
-        self.notes.setFixedHeight(math.ceil(lines * line_height(Role.CAPTION)) + 4)
+        self.notes.setFixedHeight(max(TARGET, math.ceil(lines * line_height(Role.CAPTION)) + 4))
         self._compact = compact
         self._fit_head()  # the fields over it say the days where they stand
         if self.grid is not None:

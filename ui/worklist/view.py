@@ -122,7 +122,7 @@ class WorklistView(QWidget):
         table = DossierTable(
             (
                 Column(tr("Công dân, mã hồ sơ"), model.who_cell, share=10, least=176),
-                Column(tr("Thủ tục"), model.what_cell, share=20, least=140),
+                Column(tr("Thủ tục"), model.what_cell, share=20, least=140, wraps=1),
                 Column(tr("Còn lại"), model.chip_cell, share=2, least=96),
                 Column(tr("Hạn"), model.moment_cell, share=1, least=96),
                 Column(tr("Đang xử lý"), model.holder_cell, share=5, least=150, spare=True),

@@ -95,7 +95,8 @@ class HeatStrip(Chart):
 
     def _names(self, rect: QRectF) -> float:
         widest = max((text_width(row.name, Role.BODY) for row in self._rows), default=0.0)
-        return min(widest + 10, rect.width() * 0.3)
+        spare = rect.width() - 1.1 * sum(_need(one) for one in self._columns)
+        return min(widest + 10, max(rect.width() * 0.3, spare))
 
     def _head(self) -> float:
         return line_height(Role.CAPTION) * 2

@@ -78,7 +78,8 @@ class ShareBars(Chart):
         """Name, bar, numbers on one line each."""
         shown, high = self._fitting(rect), self._high()
         numbers = max((text_width(one.numbers, Role.CODE) for one in self._shares[:shown]), default=0.0) + 12
-        names = rect.width() * 0.46
+        widest = max((text_width(one.name, Role.BODY) for one in self._shares[:shown]), default=0.0)
+        names = min(max(widest + 18, rect.width() * 0.46), rect.width() * 0.6)
         right = Qt.AlignmentFlag.AlignRight
         for number, one in enumerate(self._shares[:shown]):
             line = QRectF(rect.left(), rect.top() + number * high, rect.width(), high)
@@ -98,7 +99,7 @@ class ShareBars(Chart):
 
     def _bar(self, painter: QPainter, place: QRectF, value: float | None, theme: Theme) -> None:
         ground = QRectF(place.left(), round(place.center().y() - _THICK / 2), place.width(), _THICK)
-        box(painter, ground, _THICK / 2, fill=theme.colour("sunken"))
+        box(painter, ground, _THICK / 2, fill=theme.colour("sunken"), line=theme.edge)
         if value:
             length = max(_THICK, ground.width() * min(value, 100.0) / 100)
             box(painter, QRectF(ground.left(), ground.top(), length, _THICK), _THICK / 2,
