@@ -87,6 +87,8 @@ def main(argv: Sequence[str]) -> int:
         return _fail(options, known_failure(failure))
     try:
         _say(options, answer)
+    except KeyboardInterrupt:
+        return answer.exit_code  # too late: the work is done, and says so to who asks again
     except OSError as failure:
         return _unheard(options, failure)
     return answer.exit_code

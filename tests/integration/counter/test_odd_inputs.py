@@ -186,3 +186,17 @@ def test_digitising_into_a_folder_is_a_wrong_request_and_leaves_it_alone(
     refused = call_desk("digitise", page, "-o", out, "--no-ocr", data=tmp_path / "nowhere")
     assert (refused.exit_code, refused.error_code) == (2, "file.is_folder")
     assert list(out.iterdir()) == []
+
+
+def test_ctrl_c_after_the_work_is_done_is_no_failure_and_leaves_no_trace(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_text: str) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desk.cli.frame._write", interrupted)
+        done = call_desk("setting", "set", "drafts.keep_days", "9", data=folder, now="2026-11-23T10:00")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+    told = call_desk("setting", "get", "drafts.keep_days", data=folder, now="2026-11-23T10:01").ok()
+    assert told["value"] == 9
