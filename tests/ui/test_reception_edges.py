@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desk.intake.card_mending import mended_card
 from desk.office import settings
 from desk.services import DeskServices
-from tests.ui.test_reception import SAMPLE, Counter, demo_counter, dossiers, office_folder, real
+from tests.ui.test_reception import CARD, SAMPLE, Counter, demo_counter, dossiers, office_folder, real
 from ui.reception.waiting import ARM_MS
 from ui.scan.live_pane import LIVE
 
@@ -192,6 +193,21 @@ def test_a_page_on_its_way_while_a_dossier_is_saved_never_goes_to_the_next_citiz
     controller._on_answered("kept", SAMPLE / "to-khai-1.jpg", 2)
     real.settle()
     assert len(real.page.view.scan.pages.pages) == 1  # the next citizen's own
+    monkeypatch.setattr(controller, "_session", None)
+
+
+def test_a_page_on_its_way_when_the_next_citizens_card_is_read_never_becomes_theirs(
+    real: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_camera(real, monkeypatch)
+    controller, session = real.page.view.scan.controller, SimpleNamespace(asked=1)
+    monkeypatch.setattr(controller, "_session", session)
+    real.card(replace(CARD, number="999190000777", full_name="TRẦN VĂN MẪU"))
+    assert real.page.presenter.state.draft.person.full_name == "TRẦN VĂN MẪU"
+    controller._on_answered("kept", SAMPLE / "to-khai-1.jpg", 1)
+    real.settle()
+    assert not real.page.view.scan.pages.pages
+    assert not real.page.view.scan.busy
     monkeypatch.setattr(controller, "_session", None)
 
 

@@ -108,6 +108,46 @@ def test_the_next_citizens_card_after_a_noted_result_starts_their_own_work(
         assert clerk.reception.presenter.state.draft.person.full_name == "TRẦN VĂN MẪU"
 
 
+def test_the_next_citizens_card_after_a_return_opens_what_waits_for_them(
+    practice: Practice, sits: Sits
+) -> None:
+    codes = [practice.receive(EARLIER, number) for number in (1, 2)]
+    for code in codes:
+        practice.act(EARLIER, code, "result-ready", {"result": {"number": "12/XN"}})
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.scan(services.show(codes[0]).receipt_payload)
+        clerk.key(Qt.Key.Key_A, CTRL)
+        clerk.key(Qt.Key.Key_F7)
+        clerk.key(Qt.Key.Key_F9)
+        page = clerk.shell.page_of("returns")
+        assert isinstance(page, ReturnsPage)
+        assert page.presenter.state.stage == "returned"
+        clerk.scan(MINE.replace("999190000001", "999190000002"))
+        assert page.standing == codes[1]
+        assert page.presenter.state.draft.card_matches is True
+        clerk.scan(OTHER)  # this result is not theirs, and says so
+        assert page.presenter.state.draft.card_matches is False
+
+
+def test_a_result_being_noted_is_there_again_after_the_next_citizens_card(
+    practice: Practice, sits: Sits
+) -> None:
+    code = practice.receive(EARLIER, 1)
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.open(code)
+        clerk.key(Qt.Key.Key_F4)
+        clerk.type("12/XN")
+        clerk.scan(OTHER)
+        assert clerk.shell.current_name == "reception"
+        assert clerk.reception.presenter.state.draft.person.full_name == "TRẦN VĂN MẪU"
+        clerk.key(Qt.Key.Key_F4)
+        page = clerk.shell.page_of("returns")
+        assert isinstance(page, ReturnsPage)
+        assert (page.standing, page.view.result.number.text()) == (code, "12/XN")
+
+
 def test_the_owners_card_after_a_noted_result_is_compared(practice: Practice, sits: Sits) -> None:
     practice.receive(EARLIER, 1)
     with practice.at() as services:

@@ -166,7 +166,7 @@ class ReturnsPage(ScreenPage):
         if stage == "ready" and draft.by == "counter":
             self.presenter.take_card(card)
             return True
-        if stage == "none":
+        if stage in ("none", "returned"):  # what waits for the next citizen, or for this one
             self.presenter.find_by_card(card)
             return True
         return False

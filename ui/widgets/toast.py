@@ -149,17 +149,21 @@ class Toast(QFrame):
         self._spec = spec
         self._row.addSpacing(scaled(30))
         words = QVBoxLayout()
-        words.addWidget(_Words(spec, self))
+        said = _Words(spec, self)
+        words.addWidget(said)
+        said.show()  # Qt does it later where a toast stands already, and the new one came out too narrow
         self._row.addLayout(words, 1)
         self._row.addSpacing(28)
         for action in spec.actions:
             button = _Action(action, self._keys, self)
             button.clicked.connect(lambda _=False, key=action.key: self.run(key))
             self._row.addWidget(button)
+            button.show()
         if self.stays:
             close = _Action(ToastAction(tr("Đóng"), "back", self.dismiss), self._keys, self)
             close.clicked.connect(self.dismiss)
             self._row.addWidget(close)
+            close.show()
         self.setAccessibleName(f"{spec.title} {spec.text}".strip())
         announce(self, self.accessibleName())
         self.show()
