@@ -168,7 +168,7 @@ def _work(session: Session, waiting: Sequence[_Waiting], now: datetime, lang: st
 
 def _received_on(session: Session, start: datetime) -> tuple[int, int]:
     """How many dossiers were received in the day that begins then, and how many of these online."""
-    from sqlalchemy import func, select
+    from sqlalchemy import func, or_, select
 
     from models.tables import Dossier
 
@@ -176,6 +176,8 @@ def _received_on(session: Session, start: datetime) -> tuple[int, int]:
         Dossier.received_at >= start,
         Dossier.received_at < start + timedelta(days=1),  # a clock set back has a later day on record
         Dossier.state != int(State.NEW),
+        # sent back for papers and never taken in: the tally does not count it as received either
+        or_(Dossier.state != int(State.SUPPLEMENT), Dossier.due_original.is_not(None)),
     )
     by_channel = {channel: int(n) for channel, n in session.execute(counted.group_by(Dossier.channel))}
     return sum(by_channel.values()), by_channel.get("online", 0)

@@ -46,7 +46,7 @@ def test_a_paper_not_scanned_is_asked_about_once_and_f9_again_receives(
     told = view.banner.accessibleName()
     assert "Chưa quét" in told
     assert view.papers.rows[0].spec.name in told
-    assert "F9 lần nữa" in told
+    assert "bấm lần nữa" in told
     assert view.papers.rows[0].hasFocus()
     real.key(Qt.Key.Key_F9)
     assert dossiers(real) == before + 1

@@ -218,6 +218,38 @@ def test_a_strange_scan_is_forgotten_once_something_was_done(practice: Practice,
         assert not clerk.shell.banner.isVisible()
 
 
+def test_a_name_typed_into_the_number_goes_to_the_name(practice: Practice, sits: Sits) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.key(Qt.Key.Key_F2)
+        assert clerk.focus == "person.id"
+        clerk.type("Tran Van Mau")
+        clerk.key(Qt.Key.Key_Tab)
+        clerk.key(Qt.Key.Key_Tab)
+        person = clerk.reception.presenter.state.draft.person
+        assert (person.full_name, person.id_number) == ("Tran Van Mau", "")
+        assert clerk.reception.view.person.name_field.text() == "Tran Van Mau"
+        clerk.key(Qt.Key.Key_F9)
+        assert "Chưa có số định danh" in clerk.reception.view.banner.accessibleName()
+
+
+def test_ctrl_f2_asked_about_a_scan_goes_on_to_the_next_procedure_when_pressed_again(
+    practice: Practice, sits: Sits
+) -> None:
+    with practice.at() as services:
+        clerk = sits(services)
+        clerk.key(Qt.Key.Key_F2)
+        clerk.scan(OTHER)
+        clerk.reception.presenter.choice.choose(MARRIAGE)
+        clerk.settle()
+        clerk.key(Qt.Key.Key_Space)
+        clerk.key(Qt.Key.Key_F2, CTRL)
+        clerk.key(Qt.Key.Key_F2, CTRL)
+        assert len(services.find("999190000777").matches) == 1
+        draft = clerk.reception.presenter.state.draft
+        assert (draft.person.full_name, draft.procedure) == ("TRẦN VĂN MẪU", None)
+
+
 def test_the_first_slip_on_paper_is_printed_and_only_the_next_one_again(
     practice: Practice, sits: Sits
 ) -> None:

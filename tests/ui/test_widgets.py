@@ -313,21 +313,6 @@ def test_a_second_toast_takes_the_place_of_the_first(qtbot: QtBot, window: QWidg
     assert toast.accessibleName() == "Hai"
 
 
-def test_a_second_toast_is_as_wide_as_its_words(qtbot: QtBot, window: QWidget) -> None:
-    toast = Toast(window)
-    toast.show_spec(ToastSpec("Đã lưu", "VN-MAU-01-261123-0042"))
-    text = "VN-MAU-01-261120-0001 · 09:41 · chờ công dân nhận kết quả tại quầy"
-    toast.show_spec(
-        ToastSpec("Đã ghi nhận Trần Quốc Thử xin rút hồ sơ", text, (ToastAction("Mở", "undo", bool),))
-    )
-    narrow = toast.width()
-    toast.dismiss()
-    toast.show_spec(
-        ToastSpec("Đã ghi nhận Trần Quốc Thử xin rút hồ sơ", text, (ToastAction("Mở", "undo", bool),))
-    )
-    assert toast.width() == narrow > 420
-
-
 def test_a_toast_never_covers_the_focus(qtbot: QtBot, window: QWidget) -> None:
     toast = Toast(window)
     field = window.findChild(QLineEdit, "low")

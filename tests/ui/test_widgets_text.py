@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.ink import BARE, NAME, ink_rows, painted, picture, unclipped
 from ui import theme
-from ui.shell.screen import ToastSpec
+from ui.shell.screen import ToastAction, ToastSpec
 from ui.theme import current
 from ui.tokens import SCALES, Role, Tone
 from ui.widgets.banner import Banner
@@ -278,3 +278,20 @@ def test_a_chip_of_a_mark_alone_has_it_in_its_middle(qapp: QApplication) -> None
     painter.end()
     beside = {picture.pixel(x, 19) for x in range(27, 30)}  # where dots for words would stand
     assert beside == {picture.pixel(29, 13)}
+
+
+def test_a_second_toast_is_as_wide_as_its_words(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 600)
+    with qtbot.waitExposed(window):
+        window.show()
+    toast = Toast(window)
+    long = "VN-MAU-01-261120-0001 · 09:41 · chờ công dân nhận kết quả tại quầy"
+    spec = ToastSpec("Đã ghi nhận rút hồ sơ", long, (ToastAction("Mở", "undo", bool),))
+    toast.show_spec(ToastSpec("Đã lưu", "VN-MAU-01-261123-0042"))
+    toast.show_spec(spec)
+    second = toast.width()
+    toast.dismiss()
+    toast.show_spec(spec)
+    assert toast.width() == second > 420

@@ -72,6 +72,8 @@ class ClosingPage(ScreenPage):
     def shown(self) -> None:
         """Read the day; the focus goes to its table once there are rows."""
         self._settle = True
+        if self.view.money.counted.isVisible():
+            self.view.money.counted.setFocus()  # an amount typed at once is no search
         self.presenter.start()
 
     def bar_keys(self, usual: tuple[str, ...]) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ class ScanAsking(QObject):
         names = "; ".join(phrase(paper.name) for paper in bare)
         self._view.banner.say(
             tr("Chưa quét: {names}.", names=names),
-            tr("Chụp trang (F5) cho dòng đang chọn, hoặc bấm F9 lần nữa để nhận khi chưa quét."),
+            tr("Chụp trang (F5) cho dòng đang chọn, hoặc bấm lần nữa để nhận khi chưa quét."),
             tone=Tone.WARN,
         )
         self._view.papers.focus_row(draft.papers.index(bare[0]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ui.drafts.joining import join_list
 from ui.help.wish import WhyWish
 from ui.keys import bind
+from ui.reception.misplaced import bring_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ def connect(page: ReceptionPage) -> None:
     act.committed.connect(page.on_committed)
     act.failed.connect(page.on_failed)
     view.person.typed.connect(lambda changes: act.type_person(**changes))
+    bring_names(view.person)
     view.person.acting_typed.connect(
         lambda acting, name, number, authority: act.act_for(
             acting, name=name, number=number, authority=authority

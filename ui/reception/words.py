@@ -150,12 +150,7 @@ def gap(what: Gap, draft: Draft) -> str:
     if what == "person":
         return tr("Chưa có người nộp. Quét thẻ căn cước, hoặc gõ số định danh và họ tên.")
     if what == "id_length":
-        have = len(draft.person.id_number)
-        if have < 12:
-            return tr(
-                "Số định danh thiếu {count} chữ số (đang có {have}, cần 12).", count=12 - have, have=have
-            )
-        return tr("Số định danh phải gồm đúng 12 chữ số.")
+        return _number_words(len(draft.person.id_number))
     if what == "birth":
         return tr(
             "Ngày sinh chưa đúng: {typed}. Gõ ngày/tháng/năm, hoặc bỏ trống.", typed=draft.person.birth_typed
@@ -190,3 +185,12 @@ def _fee_gap(what: Gap, draft: Draft) -> str:
     if what == "fee_reason":
         return tr("Miễn lệ phí thì phải ghi lý do. Chọn trong danh sách hoặc gõ.")
     return tr("Số biên lai phải kết thúc bằng chữ số. Sửa lại, hoặc bỏ trống.")
+
+
+def _number_words(have: int) -> str:
+    """What an identity number of so many figures lacks."""
+    if not have:
+        return tr("Chưa có số định danh. Quét thẻ căn cước, hoặc gõ đủ 12 số trên giấy tờ.")
+    if have < 12:
+        return tr("Số định danh thiếu {count} chữ số (đang có {have}, cần 12).", count=12 - have, have=have)
+    return tr("Số định danh phải gồm đúng 12 chữ số.")

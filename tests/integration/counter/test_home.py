@@ -94,11 +94,19 @@ def test_a_supplement_is_told_by_its_last_day(open_at: Callable[..., Office], co
     assert row.chip == f"Bổ sung đến {ends:%d/%m}"
 
 
+def test_sent_back_for_papers_at_once_is_not_received_yet(office: Office) -> None:
+    asks = {"components": [{"no": 1}], "reason": "thiếu tờ khai"}
+    take_in(office, 1, supplement=asks, components=[])
+    assert desk_home(office).received_today == 0  # never accepted: the tally does not count it either
+    take_in(office, 2)
+    assert desk_home(office).received_today == 1
+
+
 def test_with_a_clock_set_back_what_came_later_was_not_received_today(
     open_at: Callable[..., Office], codes: dict[str, str]
 ) -> None:
     home = desk_home(open_at("2026-11-16T18:00"))
-    assert home.received_today == 2  # of that day; the others came a week after
+    assert home.received_today == 1  # accepted that day; the others came a week after
 
 
 def test_a_supplement_is_long_after_five_days(open_at: Callable[..., Office], codes: dict[str, str]) -> None:
