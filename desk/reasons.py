@@ -78,12 +78,15 @@ def _allowed(details: Mapping[str, Any], lang: str) -> str:
     expected = str(details.get("expected", ""))
     if expected == "form":
         return _form(str(details.get("key", "")), limit, lang)
+    if expected == "YYYY-MM-DD" and str(details.get("key", "")).endswith("birth_date"):
+        expected = "full birth date"
     code = f"why.{_APART.sub('_', expected.lower()).strip('_')}"
     if limit is not None:
         code = f"{code}_limit" if f"{code}_limit" in known_codes() else "why.limit"
     elif code not in known_codes():
         code = "why.expected"
-    return sentence(code, lang, limit=limit, expected=expected) if expected or limit is not None else ""
+    told = {**details, "limit": limit, "expected": expected}
+    return sentence(code, lang, **told) if expected or limit is not None else ""
 
 
 def _form(key: str, limit: object, lang: str) -> str:

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 def parse_day(text: str) -> date:
     """Read `YYYY-MM-DD`; refuses anything else with `clock.bad_day`."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is None:
+        raise InputError("clock.bad_day", text=text[:40], expected="day form")
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is None:
-            raise InputError("clock.bad_day", text=text[:40])
         return date.fromisoformat(text)
     except ValueError as failure:
-        raise InputError("clock.bad_day", text=text[:40]) from failure
+        raise InputError("clock.bad_day", text=text[:40], expected="day of calendar") from failure
 
 
 def _tally_arguments(parser: argparse.ArgumentParser) -> None:

@@ -27,6 +27,9 @@ def help_text(
     """What a command is for, or the part of it that `words` name: its parts, arguments and options."""
     part, at = _meant(parser, words)
     title = say(f"help.{name}.{part}" if part else f"help.{name}", lang)
+    for action in at._actions:  # noqa: SLF001 - as below; the line of use then names what the rows name
+        if not action.option_strings and action.metavar is None and not action.choices:
+            action.metavar = action.dest.upper()
     usage = " ".join(at.format_usage().split()).removeprefix("usage: ")
     lines = [f"{title}.", say("help.usage", lang, usage=usage)]
     parts = [(one, say(f"help.{name}.{one}", lang)) for one in _parts(at)]

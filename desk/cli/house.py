@@ -65,7 +65,8 @@ def _setting(context: Context, args: argparse.Namespace) -> Answer:
     with context.office() as office:
         card = house.set_rule(office, key, value, valid_from=first)
         day = first or office.clock.now().date()
-    notes = shapes.notes(setting_notes(key, value, context.lang))
+        named = bool(house.rule_card(office, "payment.bank_name", on=day).value)
+    notes = shapes.notes(setting_notes(key, value, context.lang, bank_named=named))
     shown = {**setting_json(card), "set": {"value": value, "valid_from": day.isoformat()}}
     payload = context.with_clock_warning({**shown, "warnings": notes} if notes else shown)
     text = {"key": key, "value": _written(value), "day": f"{day:%d/%m/%Y}"}

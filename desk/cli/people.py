@@ -91,7 +91,7 @@ def _duplicates(context: Context, _: argparse.Namespace) -> Answer:
                 reasons=", ".join(say(f"people.reason.{reason}", lang) for reason in one.reasons),
             )
             for one in rows
-        ) or say("said.people_none", lang)
+        ) or say("said.people_no_pairs", lang)
 
     pairs = [{"kept": _card(one.kept), "gone": _card(one.gone), "reasons": list(one.reasons)} for one in rows]
     return Answer(payload={"pairs": pairs}, text=text)

@@ -61,7 +61,10 @@ def check_override(
 
     if override is None:
         if needs_override(session, verb, times, on=on):
-            raise InputError("act.missing_key", key="override", times=times)
+            raise InputError(
+                "act.missing_key", key="override", expected=verb.replace("dossier.", "override "),
+                times=times, roles=list(rule(session, "override.roles", on=on)),
+            )  # fmt: skip
         return
     roles = list(rule(session, "override.roles", on=on))
     if override["role"] not in roles:

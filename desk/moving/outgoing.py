@@ -10,6 +10,7 @@ from desk.moving.cells import CHANNELS, COLUMNS, RegisterRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
     from typing import Any
 
@@ -50,7 +51,9 @@ def export_register(
 def rows_of(session: Session, *, codes: set[str] | None = None) -> Iterator[RegisterRow]:
     """Every dossier, or those of some codes, as a row: its numbers by the tally's own reading of the log.
 
-    What was never accepted has no promised date and stands here without one.
+    What was never accepted has no promised date and stands here without one. Who stands here is who handed
+    the dossier in, as counts of people have it, and the day is the one that being in time is judged by; whose
+    dossier it is beside that, and a later day promised by an extension, follow the note in words.
     """
     from sqlalchemy import select
 
@@ -66,6 +69,7 @@ def rows_of(session: Session, *, codes: set[str] | None = None) -> Iterator[Regi
         for row in session.execute(
             select(
                 Dossier.code, Dossier.state, Dossier.return_by, Dossier.note, Dossier.on_behalf_of,
+                Dossier.due_current,
                 Applicant.full_name, Applicant.id_number, Applicant.tax_code, Applicant.address,
                 Applicant.phone,
             ).join(Applicant, Applicant.id == Dossier.applicant_id)
@@ -97,8 +101,24 @@ def rows_of(session: Session, *, codes: set[str] | None = None) -> Iterator[Regi
             fee_method=now.fee_method,
             digitised=now.component_files > 0 and now.result_files > 0,
             reused=now.reused > 0,
-            note=told.note,
+            note=_note(
+                told.note, told.on_behalf_of, None if told.due_current == now.due else told.due_current
+            ),
         )
+
+
+def _note(note: str, owner: Mapping[str, Any] | None, due: datetime | None) -> str:
+    """The note with what a register has no column for: whose dossier it is, and the day put off to."""
+    from desk.wording import sentence
+
+    told = [note] if note else []
+    if owner:
+        number = owner.get("id_number") or owner.get("tax_code")
+        code = "register.on_behalf_numbered" if number else "register.on_behalf"
+        told.append(sentence(code, "vi", name=owner.get("full_name", ""), number=number))
+    if due is not None:
+        told.append(sentence("register.put_off", "vi", due=f"{due:%H:%M %d/%m/%Y}"))
+    return "; ".join(told)
 
 
 def _cells(row: RegisterRow) -> dict[str, object]:

@@ -141,7 +141,7 @@ def _values(row: Dossier, words: Words, *, unit: str) -> tuple[str, ...]:
         row.code,
         row.procedure_name,
         phrases.count(row.copies),
-        str(owner.get("full_name") or person.full_name),
+        _name(row, words),
         "; ".join(str(part) for part in (address, phone) if part),
         unit,
         row.received_at.strftime(_MOMENT),
@@ -153,8 +153,16 @@ def _values(row: Dossier, words: Words, *, unit: str) -> tuple[str, ...]:
     )
 
 
+def _name(row: Dossier, words: Words) -> str:
+    """Whose dossier it is, and who handed it in where that is somebody else."""
+    if not row.on_behalf_of:
+        return row.applicant.full_name
+    owner = str(row.on_behalf_of.get("full_name") or row.applicant.full_name)
+    return words.text("handed_in_by", owner=owner, name=row.applicant.full_name)
+
+
 def _remark(row: Dossier, words: Words) -> str:
-    """Ghi chú: the numbers of its results, how it ended where there is none, and its other number."""
+    """Ghi chú: its results' numbers, how it ended without one, the day promised first, its other number."""
     told = []
     numbers = [one.number for one in row.results if one.number and one.replaced_at is None]
     if numbers:
@@ -163,6 +171,8 @@ def _remark(row: Dossier, words: Words) -> str:
         told.append(words.text("refused"))
     if row.state == State.STOPPED:
         told.append(words.text("stopped"))
+    if row.due_original and row.due_current != row.due_original:
+        told.append(words.text("first_due", due=row.due_original.strftime(_MOMENT)))
     if row.official_code and row.official_code != row.code:
         told.append(words.text("official_code", code=row.official_code))
     elif row.provisional:

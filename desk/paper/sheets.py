@@ -73,19 +73,25 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
         clerk=view.clerk,
         papers=() if certification else tuple(paper_row(one, words) for one in view.components),
         fee_rows=_fee_rows(view) if certification else (),
-        fee_total=phrases.money(view.fee_amount) if certification else "",
+        fee_total=_fee_total(view, words) if certification else "",
         papers_short=words.text(
             "papers_short" if pages else "papers_unscanned", kinds=len(view.components), pages=pages
         ),
         quantity=phrases.count(view.copies),
         **_fee(view, words),
-        transfer=_transfer(office, view),
+        transfer=_transfer(office, view, words),
         hotline=card.hotline,
         copy_marks=(words.text("copy_keep"), words.text("copy_give")),
         reprint=reprint,
         lost=bool(view.returned_to and view.returned_to.get("lost_receipt")),
         training=card.training,
     )
+
+
+def _fee_total(view: DossierView, words: Words) -> str:
+    """The sum under table C; one that is waived is said to be, so that nobody reads a sum to pay."""
+    amount = phrases.money(view.fee_amount)
+    return words.text("fee_waived", amount=amount) if view.fee_method == "exempt" else amount
 
 
 def _fee(view: DossierView, words: Words) -> dict[str, str]:
@@ -111,20 +117,20 @@ def _made_of(items: Sequence[FeeItem]) -> str:
     return f" ({'; '.join(said)})"
 
 
-def _transfer(office: Office, view: DossierView) -> TransferSheet | None:
+def _transfer(office: Office, view: DossierView, words: Words) -> TransferSheet | None:
     """How to transfer what is owed; a draft has no code to transfer it under yet."""
     from desk.paying.transfer import owed_by
 
-    return transfer_sheet(owed_by(office, view) if view.events else None)
+    return transfer_sheet(owed_by(office, view) if view.events else None, words)
 
 
-def transfer_sheet(owed: Transfer | None) -> TransferSheet | None:
+def transfer_sheet(owed: Transfer | None, words: Words) -> TransferSheet | None:
     """A transfer as a paper shows it; None where nothing is owed."""
     if owed is None:
         return None
     return TransferSheet(
         payload=owed.payload,
-        bank=owed.bank_name or owed.bank,
+        bank=owed.bank_name or words.text("transfer_bank_code", code=owed.bank),
         account=owed.account,
         holder=owed.holder,
         amount=phrases.money(owed.amount),

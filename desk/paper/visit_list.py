@@ -47,7 +47,7 @@ def visit_sheet(office: Office, view: DossierView, words: Words, *, reprint: int
         clerk=first.clerk,
         hotline=card.hotline,
         fee_total=phrases.money(fees) if fees else "",
-        transfer=transfer_sheet(owed_together(office, views)),
+        transfer=transfer_sheet(owed_together(office, views), words),
         copy_marks=(words.text("copy_keep"), words.text("copy_give")),
         reprint=reprint,
         training=card.training,

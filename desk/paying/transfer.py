@@ -61,14 +61,16 @@ def transfer_for(session: Session, *, code: str, amount: int, on: date) -> Trans
     )
 
 
-def setting_notes(key: str, new: object, lang: str) -> tuple[Note, ...]:
-    """What to mind of a setting about transfers: letters in an account are allowed, and rarely meant.
+def setting_notes(key: str, new: object, lang: str, *, bank_named: bool = True) -> tuple[Note, ...]:
+    """What to mind of a setting about transfers: letters in an account, a bank that papers cannot name.
 
     NAPAS's account field takes letters and digits (accounts of wallets and collection accounts have both); an
     account at the treasury has digits alone.
     """
     if key == "payment.account" and isinstance(new, str) and new and not new.isdecimal():
         return (note("transfer.account_letters", lang, account=new),)
+    if key == "payment.bank" and new and not bank_named:
+        return (note("transfer.bank_unnamed", lang, bank=new),)
     return ()
 
 

@@ -12,6 +12,8 @@ from openpyxl import Workbook
 
 from desk.errors import InputError
 from desk.importing import ImportReport
+from desk.intake.receive import commit_reception
+from desk.intake.receive_file import command_from
 from desk.life.act import act
 from desk.life.show import show
 from desk.moving.cells import COLUMNS
@@ -21,6 +23,7 @@ from desk.moving.outgoing import export_register
 from desk.numbers.closing import close_day
 from desk.numbers.tally import tally
 from desk.office.opened import Office
+from desk.paper.book import write_register
 from desk.record.canonical import canonical
 from desk.record.checking import check
 from desk.wording import sentence
@@ -320,3 +323,34 @@ def test_the_command_line_answers_as_promised(
     assert (part.exit_code, part.answer["imported"], len(part.answer["errors"])) == (0, 1, 1)
     out = tmp_path / "ra.xlsx"
     assert run_desk("register", "export", "-o", out, **at).ok() == {"file": str(out), "rows": 3}
+
+
+def test_the_owner_and_a_later_day_travel_in_words(
+    make_office: Callable[[str], Office], tmp_path: Path
+) -> None:
+    office, other = make_office("a"), make_office("b")
+    command = {
+        "channel": "direct", "procedure": "1.004873", "note": "gọi trước",
+        "applicant": {"full_name": "Nguyễn Văn Nộp Mẫu", "id_number": "999085000111"},
+        "on_behalf_of": {"full_name": "Lê Thị Chủ Mẫu", "id_number": "999186000222", "relation": "mẹ"},
+    }  # fmt: skip
+    code = commit_reception(office, command_from(command, base=office.data)).code
+    promised = show(office, code).clock["due_original"]
+    act(office, code, "extend", {"due_at": "2027-01-15T17:00", "reason": "Chờ xác minh"})
+    export_register(office, tmp_path / "ra.csv")
+    (told,) = csv.DictReader((tmp_path / "ra.csv").read_text("utf-8-sig").splitlines())
+    assert (told["applicant_name"], told["id_number"]) == ("Nguyễn Văn Nộp Mẫu", "999085000111")
+    assert moment_of(told["due_at"]).at == promised  # type: ignore[union-attr]
+    assert told["note"] == (
+        "gọi trước; Nộp thay cho Lê Thị Chủ Mẫu, số 999186000222; Đã hẹn lại 17:00 15/01/2027"
+    )
+
+    assert import_register(office, tmp_path / "ra.csv") == ImportReport(0, 1)
+    assert import_register(other, tmp_path / "ra.csv").imported == 1
+    export_register(other, tmp_path / "lại.csv")
+    assert (tmp_path / "lại.csv").read_bytes() == (tmp_path / "ra.csv").read_bytes()
+
+    write_register(office, *YEAR, tmp_path / "sổ.csv")
+    (book,) = list(csv.reader((tmp_path / "sổ.csv").read_text("utf-8-sig").splitlines()))[1:]
+    assert book[4] == "Lê Thị Chủ Mẫu (người nộp thay: Nguyễn Văn Nộp Mẫu)"
+    assert (book[8], book[12]) == ("15/01/2027 17:00", f"Hẹn ban đầu {promised:%d/%m/%Y %H:%M}")
