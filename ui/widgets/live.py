@@ -21,7 +21,7 @@ from ui.icons import draw_icon
 from ui.theme import current
 from ui.tokens import RADIUS_WELL, Role, Tone
 from ui.widgets.paint import box, painter_for
-from ui.widgets.text import draw_line, draw_text, line_height, text_width, wrap
+from ui.widgets.text import balanced, draw_line, draw_text, line_height, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +143,7 @@ class LiveView(QWidget):
             painter.drawEllipse(point, 4.5, 4.5)
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
-        lines = wrap(self._words, Role.BODY, rect.width() - 48)
+        lines = balanced(self._words, Role.BODY, rect.width() - 48)
         high = line_height(Role.BODY)
         y = rect.center().y() - high * len(lines) / 2 + 14
         if y >= 52:  # in a low place the sentence comes before the icon

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.theme import current
 from ui.tokens import RADIUS_WELL, Role
 from ui.widgets.paint import box, painter_for
-from ui.widgets.text import draw_line, line_height, text_width, wrap
+from ui.widgets.text import balanced, draw_line, line_height, text_width
 
 if TYPE_CHECKING:
     from ui.services import RasterLike
@@ -102,7 +102,7 @@ class SlipPreview(QWidget):
             painter.fillRect(QRectF(left + 2, top + 2, size.width(), size.height()), theme.colour("hairline"))
             painter.drawImage(left, top, fitted)
         elif self._words:
-            lines = wrap(self._words, Role.BODY, rect.width() - 40)
+            lines = balanced(self._words, Role.BODY, rect.width() - 40)
             high = line_height(Role.BODY)
             y = rect.center().y() - high * len(lines) / 2 + high * 0.8
             for line in lines:
