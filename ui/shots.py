@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -151,9 +152,12 @@ def _window(data: Path, runner: TaskRunner, lang: str, look: tuple[str, float]) 
                 window.close()
                 window.deleteLater()
                 QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-                # What a closing screen still asked for: a thread of Qt that runs Python while the
-                # interpreter goes ends the program with an abort.
+                # What a closing screen still asked for, and the camera's own threads: one that stands in a
+                # signal of Qt while the interpreter goes ends the program with an abort.
                 runner.close(60_000)
+                for thread in threading.enumerate():
+                    if thread is not threading.main_thread():
+                        thread.join(5)
 
 
 def _scenes(window: Shell, runner: TaskRunner, screens: Sequence[str]) -> list[Scene]:
