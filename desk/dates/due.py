@@ -92,7 +92,14 @@ def promise(
     warnings: tuple[Note, ...] = ()
     if due_at.year > calendar.rules_on(received.date()).last_confirmed_year:
         warnings = (note("calendar.unconfirmed_year", lang, year=due_at.year),)
-    return DuePromise(due_at=due_at, reason=reasons.sentences, warnings=warnings, told=reasons.told)
+    begins = start_of(_counted_from(asked, received, calendar), calendar).date()
+    return DuePromise(
+        due_at=due_at,
+        reason=reasons.sentences,
+        warnings=warnings,
+        told=reasons.told,
+        counted_from=begins if begins != received.date() else None,
+    )
 
 
 def due_moment(term: Term, received_at: datetime, calendar: WorkCalendar) -> datetime | None:

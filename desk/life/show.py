@@ -81,7 +81,7 @@ def view_of(session: Session, office: Office, row: Dossier) -> DossierView:
                 pages=one.pages,
                 original_kept=one.original_kept,
                 given_back_at=one.given_back_at,
-                reused=one.kind == "reused",
+                reused=one.reused_from is not None,
             )
             for one in row.components
         ),

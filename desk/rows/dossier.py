@@ -135,7 +135,12 @@ class ComponentRow:
     pages: int
     original_kept: bool = False  # an original to be given back
     given_back_at: datetime | None = None
-    reused: bool = False  # digitised before and used again
+    reused: bool = False  # digitised before and used again: it has a scan
+
+    @property
+    def exploited(self) -> bool:
+        """Khai thác từ CSDL: information a database holds; nobody brought a paper, there is no scan."""
+        return self.kind == "reused" and not self.reused
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,13 @@ class DossierView:
     fee_items: tuple[FeeItem, ...] = ()  # what its fee consists of
     fee_reason: str = ""  # why it is exempt
     fee_receipts: tuple[ReceiptRow, ...] = ()  # biên lai told for it, void ones too
+
+    @property
+    def fee_undecided(self) -> bool:
+        """Nobody said that nothing is taken: no amount was told, and the catalogue knows none."""
+        known = self.procedure.fee is not None or bool(self.procedure.fees) or bool(self.fee_items)
+        imported = bool(self.events) and self.events[0].verb == "dossier.imported"
+        return self.fee_amount <= 0 and self.fee_method == "none" and not known and not imported
 
 
 @dataclass(frozen=True, slots=True)

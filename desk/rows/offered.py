@@ -103,6 +103,7 @@ class DuePromise:
     reason: tuple[str, ...]
     warnings: tuple[Note, ...] = ()
     told: tuple[str, ...] = ()
+    counted_from: date | None = None  # the day it counts as received on; none = the very day
 
 
 @dataclass(frozen=True, slots=True)

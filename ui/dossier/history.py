@@ -117,8 +117,8 @@ def _moment(view: DossierView, event: EventRow, names: Mapping[str, str]) -> Mom
 def _told(view: DossierView, event: EventRow) -> str:
     """What one event adds to its name."""
     details, verb = event.details, event.verb
-    if verb in ("dossier.received", "dossier.accepted") and view.due_at is not None:
-        return promised(_first_promise(view))
+    if verb in ("dossier.received", "dossier.accepted"):
+        return _promised_then(view, event)
     if verb == "dossier.result_ready":
         return tr("Bản điện tử") if details.get("electronic") else tr("Bản giấy")
     if verb == "dossier.returned":
@@ -141,9 +141,10 @@ def _told(view: DossierView, event: EventRow) -> str:
     return outcome(str(details.get("outcome") or "")) if verb == "call.recorded" else ""
 
 
-def _first_promise(view: DossierView) -> datetime | None:
-    first: datetime | None = view.clock.get("due_original") or view.due_at
-    return first
+def _promised_then(view: DossierView, event: EventRow) -> str:
+    """The date this reception gave; none where papers were asked for with it, whatever came later."""
+    due = _moment_of(event.details.get("due_original", view.clock.get("due_original") or view.due_at))
+    return promised(due) if due is not None else ""
 
 
 def _moment_of(value: Any) -> datetime | None:  # noqa: ANN401 - a detail of an event

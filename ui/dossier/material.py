@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desk.errors import DeskError
+from ui.i18n import tr
 from ui.reception.draft import Paper
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ def material(services: Services, draft: ActDraft, view: DossierView) -> Material
         offer = replace(offer, phrases=_phrases(services, spec.phrases, view))
     if spec.papers == "missing":
         cards = services.life.supplement_choices(view.code)
-        papers = tuple(Paper(one.no, one.name, one.mandatory, one.condition) for one in cards)
+        known = tr("Đã có trong CSDL")
+        papers = tuple(
+            Paper(one.no, one.name, one.mandatory, known if one.from_database else one.condition)
+            for one in cards
+        )
         offer = replace(offer, papers=papers)
     elif spec.papers == "handed":
         offer = replace(offer, papers=_asked_papers(services, view))
@@ -58,7 +63,10 @@ def _asked_papers(services: Services, view: DossierView) -> tuple[Paper, ...]:
     """The checklist of a supplement: what was asked for comes first, the rest of the list after it."""
     asked = _asked(view)
     cards = services.life.supplement_choices(view.code)
-    rows = [Paper(one.no, one.name, one.no in asked, one.condition) for one in cards]
+    rows = [
+        Paper(one.no, one.name, one.no in asked, one.condition, one.from_database and one.no not in asked)
+        for one in cards
+    ]
     return tuple(sorted(rows, key=lambda one: (one.no not in asked, one.no)))
 
 

@@ -190,7 +190,9 @@ def _asked(paper: Paper) -> PaperSpec:
 
 
 def _handed(paper: Paper) -> PaperSpec:
-    if paper.pages:
+    if paper.from_database:
+        chip = ChipSpec(tr("Đã có trong CSDL"), Tone.INFO)
+    elif paper.pages:
         chip = ChipSpec(tr("{count} trang", count=len(paper.pages)), Tone.OK, "scan-line")
     elif paper.received:
         chip = ChipSpec(tr("Chưa quét"), Tone.WARN, "scan-line")
@@ -204,4 +206,5 @@ def _handed(paper: Paper) -> PaperSpec:
         count=str(paper.copies) if paper.received else "",
         kind=said.kind(paper.kind) if paper.received else "",
         chip=chip,
+        info=paper.from_database,
     )

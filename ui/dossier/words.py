@@ -83,6 +83,8 @@ def sides(view: DossierView) -> tuple[SideWord, ...]:
         value = str(getattr(view.side, key))
         tone = _SIDE_TONES.get(value, Tone.MUTED)
         kept = ended(view) if key == "warning" and value == "none" else None
+        if key == "finance" and value == "none" and view.fee_undecided:
+            kept = tr("Chưa xác định"), Tone.WARN
         text, tone = kept or (phrase(view.side.words.get(key, "")) or "–", tone)
         found.append(SideWord(tr(title), text, tone, icon))
     return tuple(found)
@@ -233,15 +235,19 @@ def _counted(text: str, count: int) -> str:
 
 def paper_kind(row: ComponentRow) -> str:
     """How a paper was handed in, and how many."""
+    if row.exploited:
+        return tr("Khai thác từ CSDL, không yêu cầu công dân nộp")
     kind = tr(_KINDS.get(row.kind, "Bản chính"))
     return f"{row.copies} {kind.lower()}" if row.copies and row.kind != "reused" else kind
 
 
 def paper_chip(row: ComponentRow) -> ChipSpec:
-    """Whether it was digitised, reused, kept or given back."""
+    """Whether it was digitised, reused, taken from a database, kept or given back."""
     if row.given_back_at is not None:
         return ChipSpec(tr("Đã trả lại"), Tone.OK, "hand-helping")
-    if row.reused or row.kind == "reused":
+    if row.exploited:
+        return ChipSpec(tr("Đã có trong CSDL"), Tone.INFO)
+    if row.reused:
         return ChipSpec(tr("Dùng lại bản đã số hóa"), Tone.OK, "badge-check")
     if row.pages:
         return ChipSpec(tr("{count} trang", count=row.pages), Tone.OK, "scan-line")

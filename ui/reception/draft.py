@@ -148,8 +148,11 @@ def gap(draft: Draft) -> Gap | None:
 
 
 def asks_supplement(draft: Draft) -> bool:
-    """Whether F9 saves with a supplement request instead of a promise (mandatory papers missing)."""
-    return gap(draft) is None and bool(draft.missing)
+    """Whether F9 saves with a supplement request instead of a promise (mandatory papers missing).
+
+    A field that still has to be mended changes nothing about it: date, button and preview say the same.
+    """
+    return draft.person.complete and draft.procedure is not None and bool(draft.missing)
 
 
 def with_sex(person: Person) -> Person:

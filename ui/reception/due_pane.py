@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from ui import format as say
 from ui.i18n import tr
+from ui.reception import draft as rules
 from ui.reception import fees, words
 from ui.reception.fee_box import FeeBox
 from ui.tokens import LayoutKind, Role, Tone
@@ -87,7 +88,7 @@ class DuePane(DueCard):
         """Paint a state."""
         draft = state.draft
         reasons = words.due_reason(draft.promise, draft)
-        supplement = state.gap is None and bool(draft.missing)
+        supplement = rules.asks_supplement(draft)
         if supplement:
             missing = "; ".join(paper.name for paper in draft.missing)
             self.say(tr("Chờ bổ sung giấy tờ"), (tr("Còn thiếu: {names}", names=missing),), tone=Tone.WARN)
@@ -191,7 +192,7 @@ class PreviewPane(Card):
     def show_state(self, state: ReceptionState) -> None:
         """Paint a state."""
         self.paper.set_value(state.draft.paper_format)
-        asks = bool(state.draft.missing) and state.draft.procedure is not None
+        asks = rules.asks_supplement(state.draft)
         self.head.title.setText(tr("Xem trước phiếu bổ sung") if asks else tr("Xem trước giấy hẹn"))
         if state.preview is None:
             self._shown = None

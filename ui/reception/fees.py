@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from desk.paying.lines import item_data, owed, total
+from desk.rows.fees import FeeItem
 from ui.format import read_money
 
 if TYPE_CHECKING:
-    from desk.rows.fees import FeeItem
     from ui.reception.draft import Draft
 
 FeeGap = Literal["fee_amount", "fee_reason", "receipt_no"]
@@ -63,6 +63,8 @@ def told(draft: Draft) -> dict[str, Any]:
     data: dict[str, Any] = {"amount": amount(draft) or 0, "method": how}
     if lines and how != "none":
         data["lines"] = [item_data(one) for one in lines]
+    if data["amount"] == 0 and draft.fee_typed.strip():  # the clerk said: nothing; it is not unknown
+        data["lines"] = [item_data(FeeItem("Lệ phí", 0, 1))]
     if how == "exempt":
         data["reason"] = draft.fee_reason.strip()
     if how in PAID_NOW and draft.receipt_no.strip():

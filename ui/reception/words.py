@@ -138,9 +138,19 @@ def due_reason(promise: DuePromise | None, draft: Draft) -> tuple[str, ...]:
     first = ""
     if promise.due_at is not None:
         clock = say.clock(promise.due_at)
-        first = tr("trước {clock} · {term} kể từ hôm nay", clock=clock, term=term(draft.procedure))
+        first = _hour_and_term(clock, draft.procedure, promise.counted_from)
     moved = tuple(phrase(line) for line in (promise.told or promise.reason)[1:-1])
     return tuple(line for line in (first, *moved, *(note.message for note in promise.warnings)) if line)
+
+
+def _hour_and_term(clock: str, card: ProcedureCard, begins: date | None) -> str:
+    """`trước 17:00 · 3 ngày làm việc kể từ Thứ Ba 01/12`: from the day that is really counted from."""
+    if card.time_unit == "same_day":
+        return tr("trước {clock} · {term}", clock=clock, term=term(card))
+    if begins is None:
+        return tr("trước {clock} · {term} kể từ hôm nay", clock=clock, term=term(card))
+    day = f"{say.weekday(begins)} {say.short_date(begins)}"
+    return tr("trước {clock} · {term} kể từ {day}", clock=clock, term=term(card), day=day)
 
 
 def gap(what: Gap, draft: Draft) -> str:

@@ -92,7 +92,10 @@ class FilesPane(Card):
 
 def _nothing(state: FilesState) -> str:
     if state.group == "papers":
-        return tr("Hồ sơ này không có bản quét.")
+        told = tr("Hồ sơ này không có bản quét.")
+        if state.view is not None and any(one.exploited for one in state.view.components):
+            return f"{told}\n{tr('Giấy khai thác từ CSDL không có bản để xem.')}"
+        return told
     result = (state.view.result or {}) if state.view is not None else {}
     if result.get("electronic"):
         return tr("Kết quả là bản điện tử, không có trang quét.")

@@ -58,6 +58,8 @@ def _money(view: DossierView) -> list[Fact]:
     title, amount = tr("Lệ phí"), say.money(view.fee_amount)
     if view.fee_method == "exempt":
         return [Fact(title, tr("Được miễn"))]
+    if view.fee_undecided:
+        return [Fact(title, tr("Chưa xác định: danh mục chưa có mức thu, chưa ai ghi số tiền."), Tone.WARN)]
     if view.fee_amount <= 0:
         return [Fact(title, tr("Không thu"))]
     if not view.fee_paid and view.fee_method != "none":
