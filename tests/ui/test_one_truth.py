@@ -163,7 +163,10 @@ def test_a_row_of_the_history_tells_what_was_promised_then(practice: Practice, s
     )
     plain = practice.receive(NOW, 2)
     practice.act(
-        NEXT_DAY, asked, "supplement", {"components": [{"no": 1, "kind": "original", "copies": 1, "pages": []}]}
+        NEXT_DAY,
+        asked,
+        "supplement",
+        {"components": [{"no": 1, "kind": "original", "copies": 1, "pages": []}]},
     )
     with practice.at(NEXT_DAY) as services:
         clerk = sits(services)
