@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -124,7 +123,7 @@ def test_an_unknown_fee_typed_as_nothing_is_decided(practice: Practice, sits: Si
 def agreeing(clerk: Clerk) -> set[bool]:
     """Whether date, button, heading and slip speak of a supplement: one answer where they agree."""
     view, presenter = clerk.reception.view, clerk.reception.presenter
-    asked = presenter._asked_slip()  # noqa: SLF001 - what the preview is drawn from
+    asked = presenter._asked_slip()
     assert asked is not None
     return {
         view.due.date.text() == "Chờ bổ sung giấy tờ",
