@@ -148,10 +148,7 @@ def gap(draft: Draft) -> Gap | None:
 
 
 def asks_supplement(draft: Draft) -> bool:
-    """Whether F9 saves with a supplement request instead of a promise (mandatory papers missing).
-
-    A field that still has to be mended changes nothing about it: date, button and preview say the same.
-    """
+    """Whether papers are missing, so that no date is promised; a field still to be mended changes nothing."""
     return draft.person.complete and draft.procedure is not None and bool(draft.missing)
 
 
