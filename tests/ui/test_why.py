@@ -161,4 +161,6 @@ def test_a_procedure_nobody_knows_is_told_in_the_window(qtbot: QtBot, window: Sh
     why = window.findChild(WhyWindow)
     assert why is not None
     assert why.banner.isVisible()
+    for words in (why.banner.title, why.banner.text):
+        assert words.height() >= words.fontMetrics().height()  # the sentence is read, not squeezed
     why.close()

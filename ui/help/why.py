@@ -124,8 +124,7 @@ class WhyWindow(QDialog):
         high = self.strip.sizeHint().height()
         self._scroll.setMinimumHeight(min(high, scaled(24 + rows * 52)))
         self._scroll.setMaximumHeight(high)
-        self.adjustSize()
-        self.resize(self.width(), self.heightForWidth(self.width()))  # Qt reckons with less than the least
+        self._fit()
 
     def _said(self, story: DueStory) -> str:
         """Holidays by name, that more days follow, and that the record promised another date."""
@@ -145,7 +144,13 @@ class WhyWindow(QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self.date.setText("–")
+        self._scroll.hide()  # heads of days without a day
         self.banner.say(tr("Chưa tính được"), explain(error), tone=Tone.WARN)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.adjustSize()
+        self.resize(self.width(), self.heightForWidth(self.width()))  # Qt reckons with less than the least
 
 
 def _story(context: ScreenContext, wish: WhyWish) -> DueStory:
