@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ui.dossier.state import DossierState
     from ui.reception.papers import Paper
 
-HALF_ROW = 36  # px more than short sentences would take, before one fewer is in sight
+HALF_ROW = 40  # px more than short sentences would take, before one fewer is in sight
 PHRASE_ROWS = 3
 
 
