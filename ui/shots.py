@@ -156,7 +156,7 @@ def _window(data: Path, runner: TaskRunner, lang: str, look: tuple[str, float]) 
                 # signal of Qt while the interpreter goes ends the program with an abort.
                 runner.close(60_000)
                 for thread in threading.enumerate():
-                    if thread is not threading.main_thread():
+                    if thread.name in {"live", "camera"}:  # those of a pool Qt has waited for
                         thread.join(5)
 
 
