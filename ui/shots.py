@@ -260,6 +260,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     screens = tuple(options.screen or (*SCREENS, STATES))
     with tempfile.TemporaryDirectory(prefix="qmc-shots-") as folder:
         only_our_fonts(Path(folder))
+        os.environ.update(
+            {"XDG_DATA_HOME": folder, "LOCALAPPDATA": folder}
+        )  # nothing drawn is kept for a person
         data = made_office(Path(folder))
         for lang, theme, size, scale in chosen(options):
             drawn = draw(
