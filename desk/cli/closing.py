@@ -112,7 +112,10 @@ def _cash(text: str | None) -> int | None:
 
 
 def _close(context: Context, args: argparse.Namespace) -> Answer:
+    from dataclasses import replace
+
     from desk.numbers.closing import close_day, reopen_day
+    from desk.numbers.closing_notes import closing_notes
     from desk.rows import ClosingSaid
 
     day, cash = parse_day(args.day), _cash(args.cash)
@@ -123,10 +126,12 @@ def _close(context: Context, args: argparse.Namespace) -> Answer:
             return Answer(payload=payload, text=lambda lang: say("said.reopened", lang, **payload))
         said = ClosingSaid(cash=cash, cash_reason=args.cash_reason, reason=args.reason)
         row = close_day(office, day, said)
+        row = replace(row, notes=(*row.notes, *closing_notes(office, row)))
     payload = context.with_clock_warning(day_shapes.closed(row))
 
     def text(lang: str) -> str:
-        return "\n".join((say("said.closed", lang, **payload), *(f"! {one.message}" for one in row.notes)))
+        code = "said.closed_before" if row.repeated else "said.closed"
+        return "\n".join((say(code, lang, **payload), *(f"! {one.message}" for one in row.notes)))
 
     return Answer(payload=payload, text=text)
 

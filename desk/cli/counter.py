@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk.cli import shapes
 from desk.cli.context import Answer, Command
 from desk.cli.words import local, say, typed
+from desk.wording import known_codes
 
 if TYPE_CHECKING:
     import argparse
@@ -80,7 +81,7 @@ def _show(context: Context, args: argparse.Namespace) -> Answer:
             code=row.code,
             state=say(f"state.{int(row.state)}", lang),
             procedure=row.procedure.name,
-            applicant=row.applicant_name,
+            applicant=_who(row.applicant_name, str((row.on_behalf_of or {}).get("full_name") or ""), lang),
             due=local(row.due_at, lang),
         )
         due = (
@@ -93,11 +94,25 @@ def _show(context: Context, args: argparse.Namespace) -> Answer:
             )
             for one in row.countdowns
         )
-        acts = say("said.next_acts", lang, acts=", ".join(one.verb for one in row.actions))
-        history = (f"  {one.seq} · {local(one.at, lang)} · {one.actor} · {one.verb}" for one in row.events)
+        acts = say("said.next_acts", lang, acts=", ".join(f"{one.label} ({one.verb})" for one in row.actions))
+        history = (
+            f"  {one.seq} · {local(one.at, lang)} · {one.actor} · {_event(one.verb, lang)}"
+            for one in row.events
+        )
         return "\n".join((head, *due, acts, *history))
 
     return Answer(payload=context.with_clock_warning(shapes.view(row, context.lang)), text=text)
+
+
+def _who(applicant: str, owner: str, lang: str) -> str:
+    """Whose dossier it is, and who handed it in where that is somebody else."""
+    return say("said.shown_owner", lang, owner=owner, applicant=applicant) if owner else applicant
+
+
+def _event(verb: str, lang: str) -> str:
+    """What happened, in words; a verb without any stands as it is."""
+    code = f"event.{verb}"
+    return say(code, lang) if code in known_codes() else verb
 
 
 def _find_arguments(parser: argparse.ArgumentParser) -> None:
@@ -113,7 +128,8 @@ def _find(context: Context, args: argparse.Namespace) -> Answer:
 
     def text(lang: str) -> str:
         lines = [
-            f"{one.code} · {one.applicant} · {one.procedure} · {say(f'state.{int(one.state)}', lang)}"
+            f"{one.code} · {_who(one.applicant, one.owner, lang)} · {one.procedure}"
+            f" · {say(f'state.{int(one.state)}', lang)}"
             + (f"\n   {say('said.on_paper', lang, words=one.snippet)}" if one.snippet else "")
             for one in row.matches
         ]

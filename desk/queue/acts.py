@@ -67,7 +67,8 @@ def issue(office: Office, kind: str = "", *, priority: bool = False, command_id:
     """Give out the next number of a kind; the same command id answers the number it got first.
 
     Raises:
-        InputError: `queue.off`, `queue.unknown_kind`, `command.bad_id`, `command.other_verb`.
+        InputError: `queue.off`, `queue.no_kind`, `queue.unknown_kind`, `command.bad_id`,
+            `command.other_verb`.
         SurroundingsError: the record could not be written; no number was given out.
     """
     from models.queue import QueueTicket

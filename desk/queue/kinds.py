@@ -54,13 +54,17 @@ def kind_of(held: QueueSettings, code: str) -> QueueKind:
     """A kind by its code, or the only one there is.
 
     Raises:
-        InputError: `queue.unknown_kind`.
+        InputError: `queue.no_kind` where nobody chose among several, `queue.unknown_kind`.
     """
     wanted = code.strip().upper()
     for one in held.kinds:
         if one.code == wanted:
             return one
+    if not wanted and len(held.kinds) == 1:
+        return held.kinds[0]
     allowed = [one.code or one.name for one in held.kinds]
+    if not wanted:
+        raise InputError("queue.no_kind", allowed=allowed)
     raise InputError("queue.unknown_kind", kind=code[:20], allowed=allowed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from desk.intake.receive import commit_reception
 from desk.intake.receive_file import command_from
+from desk.life.act import verbs
 from desk.office.opened import Office
 from desk.paper.receipts import receipt_pdf
 from tests.helpers.cli import call_desk
@@ -118,3 +120,67 @@ def test_help_names_each_argument_by_what_it_is_here(office: Office, command: st
 
 def test_the_line_of_use_names_arguments_as_the_rows_do(office: Office) -> None:
     assert said(office.data, "act", "--help").splitlines()[1].endswith("CODE VERB")
+
+
+def test_closing_names_a_broken_series_a_repeat_and_numbers_that_changed_unexplained(
+    office: Office, file: Any
+) -> None:
+    for number in ("AB/26E-0000101", "AB/26E-0000103"):
+        command = a_command(command_id=number, fee={"amount": 8000, "method": "cash", "receipt_no": number})
+        commit_reception(office, command_from(command, base=office.data))
+    done = call_desk("close-day", "2026-11-23", data=office.data, now=NOW).ok()
+    (told,) = done["warnings"]
+    assert told["code"] == "close.receipt_series"
+    assert "AB/26E" in told["message"]
+    assert "thiếu 1 số (102)" in told["message"]
+    assert "đã chốt từ trước" in said(office.data, "close-day", "2026-11-23")
+
+    late = a_command(command_id="muộn")
+    commit_reception(office, command_from(late, base=office.data))
+    again = call_desk("close-day", "2026-11-23", data=office.data, now=NOW).ok()
+    assert again["revision"] == 2
+    assert [one["code"] for one in again["warnings"]] == ["close.revised", "close.receipt_series"]
+    first = call_desk("show", commit_code(office), data=office.data, now=NOW).ok()["events"][0]["seq"]
+    assert f"từ sự kiện {first}." in again["warnings"][0]["message"]
+
+    more = a_command(command_id="muộn nữa")
+    commit_reception(office, command_from(more, base=office.data))
+    why = ("close-day", "2026-11-23", "--reason", "Nhập muộn")
+    third = call_desk(*why, data=office.data, now=NOW).ok()
+    assert (third["revision"], [one["code"] for one in third["warnings"]]) == (3, ["close.receipt_series"])
+
+
+def commit_code(office: Office) -> str:
+    """The code of the newest dossier."""
+    found = call_desk("find", "NGUYỄN VĂN MẪU", data=office.data, now=NOW).ok()
+    return str(max(one["code"] for one in found["matches"]))
+
+
+def test_show_and_find_name_the_owner_and_speak_no_machine_words(office: Office) -> None:
+    command = a_command(
+        applicant={"full_name": "Nguyễn Văn Nộp Mẫu", "id_number": "999085000111"},
+        on_behalf_of={"full_name": "Lê Thị Chủ Mẫu", "id_number": "999186000222", "relation": "mẹ"},
+    )
+    code = commit_reception(office, command_from(command, base=office.data)).code
+    both = "Lê Thị Chủ Mẫu (người nộp thay: Nguyễn Văn Nộp Mẫu)"
+    assert both in said(office.data, "find", "le thi chu mau")
+    shown = said(office.data, "show", code)
+    assert both in shown
+    assert "Tiếp nhận hồ sơ" in shown
+    assert "dossier." not in shown
+    assert "Hẹn lại (extend)" in shown
+
+
+def test_a_number_without_a_kind_says_that_none_was_chosen(office: Office) -> None:
+    call_desk("setting", "set", "queue.on", "true", data=office.data, now=NOW).ok()
+    assert "Chưa chọn loại việc" in said(office.data, "queue", "issue")
+    assert call_desk("queue", "issue", "A", data=office.data, now=NOW).ok()["ticket"]
+
+
+def test_the_written_file_of_an_act_names_every_verb_and_what_it_must_have() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "act-file.md").read_text("utf-8")
+    rows = {line.split("|")[1].strip(" `"): line for line in page.splitlines() if line.startswith("| `")}
+    assert set(rows) == set(verbs())
+    for name, verb in verbs().items():
+        starred = set(re.findall(r"`([a-z_]+)`\*", rows[name])) - {"override"}
+        assert starred == set(verb.required), name

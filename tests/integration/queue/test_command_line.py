@@ -57,7 +57,7 @@ def test_a_morning_by_command_line(queue_folder: Path) -> None:
     ("words", "code"),
     [
         (("issue", "X"), "queue.unknown_kind"),
-        (("issue",), "queue.unknown_kind"),
+        (("issue",), "queue.no_kind"),
         (("park",), "queue.nobody_here"),
         (("recall", "A01"), "queue.no_such_ticket"),
         (("next", "--counter", "quầy một"), "queue.bad_counter"),
