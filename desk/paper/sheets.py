@@ -91,7 +91,9 @@ def receipt_sheet(office: Office, view: DossierView, words: Words, *, reprint: i
 def _fee_total(view: DossierView, words: Words) -> str:
     """The sum under table C; one that is waived is said to be, so that nobody reads a sum to pay."""
     amount = phrases.money(view.fee_amount)
-    return words.text("fee_waived", amount=amount) if view.fee_method == "exempt" else amount
+    if view.fee_method != "exempt":
+        return amount
+    return words.text("fee_waived", amount=amount) if view.fee_amount else words.text("exempt")
 
 
 def _fee(view: DossierView, words: Words) -> dict[str, str]:
