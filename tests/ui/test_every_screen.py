@@ -85,6 +85,7 @@ NOT_SHOWN = {  # read from tables and files, compared or searched for, never sho
     "NGUYỄN THỊ MẪU", "Hồ sơ thử", "Thiếu: ", "Ký nhận kết quả giải quyết hồ sơ", SIGN, "Tiếng Việt",
     "Hoàn tác lần đính chính vừa ghi", "danh bạ gọi điện thoại", "ngôn ngữ tiếng language",
     "máy in giấy chờ in hàng đợi print queue", "gửi bảng kê tổng hợp nơi nhận đồng bộ sync send biên nhận",
+    r"Điều (\w+)(?: khoản (\w+))?", r"^Quyển (\w+), số ",  # what `ui.format` knows an article, a volume by
 }  # fmt: skip
 
 
