@@ -8,9 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.clock import LOCAL
@@ -233,6 +233,10 @@ def test_f9_twice_asks_once_and_enter_closes_once(qtbot: QtBot, shell: Shell, ev
     quiet(qtbot, shell)
     assert evening.count("close_day") == 1
     assert shell.toast.isVisible()
+    for name in ("checklist", "day_table.total"):  # what is read next stays in sight
+        part = page(shell).findChild(QWidget, name)
+        assert part is not None
+        assert not shell.toast.geometry().intersects(QRect(part.mapTo(shell, QPoint(0, 0)), part.size()))
     assert page(shell).view.commit.text() == "In lại bảng kê"
     assert page(shell).view.tally.file.text() == "tally-H29.26.112-2026-11-23-r1.json"
     assert page(shell).view.tally.hash.text() == "5b1f6c0e…6fdeab30"

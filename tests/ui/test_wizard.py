@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from desk.office.looks import Look
 from desk.office.paths import data_folder as folder_of
 from ui.app import Program, make_app
 from ui.opening import OfficeWish
+from ui.wizard.pages import FormPage
 from ui.wizard.presenter import WizardPresenter
 from ui.wizard.window import Wizard
 
@@ -128,6 +130,39 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_made(
     assert set(state.wrong) == {"code", "name"}
     assert "H29.26.112" in state.wrong["code"]
     assert not (tmp_path / "Hồ sơ").exists()
+
+
+def test_the_first_empty_box_of_the_first_person_is_stood_in_and_a_filled_one_is_red_no_more(
+    qtbot: QtBot, program: Program
+) -> None:
+    wizard = wizard_of(program)
+    wizard.activateWindow()
+    press(wizard, KEY.Key_1)
+    fill_office(wizard)
+    press(wizard, KEY.Key_F9)
+    settle(qtbot, wizard, "folder")
+    press(wizard, KEY.Key_Return)
+    settle(qtbot, wizard, "staff")
+    press(wizard, KEY.Key_F9)
+    assert set(wizard.presenter.state.wrong) == {"full_name", "username"}
+    page = wizard.pages["staff"]
+    assert isinstance(page, FormPage)
+    assert QApplication.focusWidget() is page.controls["full_name"]
+    words(wizard, "Lê Thị Mẫu")
+    assert wizard.presenter.state.values["username"] == "mau.lt"
+    assert wizard.presenter.state.wrong == {}
+
+
+def test_while_an_office_is_founded_nothing_else_is_said(qtbot: QtBot, program: Program) -> None:
+    wizard = wizard_of(program)
+    press(wizard, KEY.Key_1)
+    shown = replace(wizard.presenter.state, step="review")
+    wizard.presenter.show(shown)
+    assert "bấm F9" in wizard.words.text()
+    for now in (replace(shown, busy=True), replace(shown, made=True)):
+        wizard.presenter.show(now)
+        assert wizard.words.text() == "Đang lập sổ. Đừng tắt máy."
+    wizard.presenter.show(replace(shown, busy=False, made=False))
 
 
 def test_escape_goes_back_and_loses_nothing(qtbot: QtBot, program: Program) -> None:

@@ -10,7 +10,13 @@ from ui.tokens import Tone
 from ui.widgets.paint import ChipSpec
 
 if TYPE_CHECKING:
+    from ui.reception.draft import Person
     from ui.reception.state import ReceptionState
+
+
+def name_doubt(person: Person) -> str:
+    """A question where a name is unlike names; it refuses nothing, for names are as people bear them."""
+    return tr("Tên có chữ số?") if any(letter.isdigit() for letter in person.full_name) else ""
 
 
 def person_chip(state: ReceptionState, *, folded: bool) -> tuple[ChipSpec, str]:
@@ -25,6 +31,8 @@ def person_chip(state: ReceptionState, *, folded: bool) -> tuple[ChipSpec, str]:
         return spec, "\n".join((doubt, *person.warnings)).strip()
     if person.check_name:
         return ChipSpec(tr("Đối chiếu tên"), Tone.WARN, "triangle-alert"), doubt
+    if asked := name_doubt(person):
+        return ChipSpec(asked, Tone.WARN, "triangle-alert"), ""
     if left := residue(person.address):
         tip = tr("Địa chỉ còn phím gõ Telex, VNI: {words}.", words=", ".join(left))
         return ChipSpec(tr("Đối chiếu địa chỉ"), Tone.WARN, "triangle-alert"), tip

@@ -11,7 +11,8 @@ from desk.folding import only_digits
 from ui.i18n import tr
 from ui.reception import words
 from ui.reception.acting_pane import ActingForm
-from ui.reception.person_chip import person_chip
+from ui.reception.person_chip import name_doubt, person_chip
+from ui.reception.person_fields import fill
 from ui.reception.person_shown import (
     MOST_ADDRESS,
     MOST_NAME,
@@ -106,6 +107,7 @@ class PersonPane(Card):
                 (tr("Địa chỉ"), self.address_field),
             )
         )
+        self.name_box, self.birth_box = self._fields[1], self._fields[2]
         self._grid = grid
         self._place_fields(ROOMY)
         self.body.addWidget(self._form)
@@ -116,6 +118,7 @@ class PersonPane(Card):
         self.sex.chosen.connect(lambda key: self._on_typed(sex=key))
         for field in (self.id_field, self.name_field, self.birth_field, self.address_field):
             field.returnPressed.connect(self._on_return)
+            field.editingFinished.connect(self._look_again)
 
     def _build_foot(self, keys: KeyMap) -> None:
         self._phone_row = QWidget(self)
@@ -193,6 +196,11 @@ class PersonPane(Card):
         self._editing = self._editing or "phone" not in changes
         self.typed.emit(changes)
 
+    def _look_again(self) -> None:
+        """A field was left: what is doubtful about it is said now."""
+        if self._state is not None:
+            fill(self, self._state.draft.person)
+
     def _on_birth(self, text: str) -> None:
         parsed = words.parse_birth(text)
         self._on_typed(birth_date=parsed or "", birth_typed=text.strip() if parsed is None else "")
@@ -240,6 +248,7 @@ class PersonPane(Card):
             person.complete
             and state.step > 1
             and not self._form.isAncestorOf(QApplication.focusWidget() or self)
+            and not self.phone.hasFocus()
         ):
             self._editing = False  # the clerk has moved on
         form = self._editing or not person.complete or bool(person.birth_typed)
@@ -261,27 +270,12 @@ class PersonPane(Card):
         spec, more = person_chip(state, folded=folded)
         self.chip.set(spec)
         self.chip.setToolTip(more)
-        self._fill(state)
+        fill(self, person)
         self._show_past(state, folded=folded)
-        done = person.complete and not self._editing
+        done = person.complete and not self._editing and not name_doubt(person)
         ring = state.step == 1
         self.head.set_state(StepState.DONE if done else StepState.CURRENT if ring else StepState.AHEAD)
         self.set_current(ring)
-
-    def _fill(self, state: ReceptionState) -> None:
-        person = state.draft.person
-        for field, text in (
-            (self.id_field, person.id_number),
-            (self.name_field, person.full_name),
-            (self.birth_field, words.birth(person)),
-            (self.address_field, person.address),
-            (self.phone, person.phone),
-        ):
-            if not field.hasFocus() and field.text() != text:
-                field.setText(text)
-        half = 0 < len(person.birth_typed) < 8 and self.birth_field.hasFocus()
-        self.birth_field.set_tone(Tone.BAD if person.birth_typed and not half else None)
-        self.sex.set_value(person.sex)
 
     def _show_group(self, draft: Draft, *, folded: bool) -> None:
         group = draft.group

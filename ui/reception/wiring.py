@@ -141,8 +141,12 @@ def _capture(view: ReceptionView) -> None:
 
 
 def _to_person(pane: PersonPane) -> None:
-    """Alt+1: to the first field of the step; from there once more: to the fields of who was read."""
-    if not pane.typing and (pane.phone.hasFocus() or not pane.phone.isVisible()):
+    """Alt+1: to the first field of the step; a person who is shown is opened, as “Sửa” beside it says."""
+    if not pane.typing:
         pane.start_editing()
+        if pane.phone.isVisible() and not pane.phone.text():
+            pane.phone.setFocus()  # what no card brings along is asked first
+    elif pane.phone.hasFocus():
+        pane.name_field.setFocus()
     else:
         pane.first_field().setFocus()

@@ -129,4 +129,4 @@ def _foreign(text: str, looks: str) -> str:
     if sum(letter.isdigit() for letter in text) >= _DIGITS:
         return tr("Đọc được một dãy {count} ký tự.", count=len(text))
     short = " ".join(text.split())
-    return tr("Đọc được: {text}", text=short if len(short) <= KEPT else f"{short[:KEPT]}…")
+    return tr("Đọc được: “{text}”.", text=short if len(short) <= KEPT else f"{short[:KEPT]}…")

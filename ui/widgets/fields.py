@@ -103,5 +103,20 @@ class Field(QWidget):
         line.addWidget(self.caption)
         line.addWidget(control, 0 if above else 1)
         self.control = control
+        self.told: Label | None = None
         self.setFocusProxy(control)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def tell(self, words: str, tone: Tone) -> None:
+        """Say something under the control, also to who does not see it; no words, no line."""
+        self.control.setAccessibleDescription(words)
+        if self.told is None:
+            if not words:
+                return
+            self.told = Label("", Role.CAPTION, tone, wraps=True, lines=3, parent=self)
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self.told)
+        self.told.set_tone(tone)
+        self.told.setText(words)
+        self.told.setVisible(bool(words))

@@ -9,31 +9,36 @@ from PySide6.QtCore import QRect, QSize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-GAP, STEP = 12, 8
+GAP, STEP, ASIDE = 12, 8, 48
 
 
 def place_in(room: QRect, size: QSize, kept: Sequence[QRect], spared: Sequence[QRect] = ()) -> QRect:
-    """The lowest place in a room that covers none of these: in the middle, else left, else right of it.
+    """The lowest place in a room that covers none of these: in the middle, else left, right, or between.
 
-    Of places equally low it takes the one that covers least of what is rather `spared`. Where nothing is free
-    it stands where least is covered.
+    What is rather `spared` is not covered either where there is a place without it, else as little as can be.
+    Where nothing is free it stands where least is covered.
     """
     wide, high = size.width(), size.height()
     low, top = room.bottom() - GAP - high + 1, room.top() + GAP
-    lefts = (
-        room.left() + (room.width() - wide) // 2, room.left() + GAP, room.right() - GAP - wide + 1,
-    )  # fmt: skip
+    first, last = room.left() + GAP, room.right() - GAP - wide + 1
+    between = range(first + ASIDE, last, ASIDE)
+    lefts = (room.left() + (room.width() - wide) // 2, first, last, *between)
     free, least = QRect(lefts[0], low, wide, high), -1
+    best, cost = free, -1
     for y in range(low, min(low, top) - 1, -STEP):
         spots = [QRect(x, y, wide, high) for x in lefts]
         clear = [spot for spot in spots if not _under(spot, kept)]
-        if clear:
-            return min(clear, key=lambda spot: _under(spot, spared))  # the first of equals
-        for spot in spots:
+        for spot in clear:  # the first of equals
+            under = _under(spot, spared)
+            if not under:
+                return spot
+            if cost < 0 or under < cost:
+                best, cost = spot, under
+        for spot in () if clear else spots:
             under = _under(spot, kept)
             if least < 0 or under < least:
                 free, least = spot, under
-    return free
+    return best if cost >= 0 else free
 
 
 def _under(spot: QRect, these: Sequence[QRect]) -> int:

@@ -40,7 +40,8 @@ STAYS_MS = 10_000
 LOOK_MS = 120
 RISE = 10
 AIR = 3  # above the first line, for its tone marks
-KEPT_CLEAR = ("dossier.code", "returns.code")  # names of what no toast may lie over beside acts and focus
+# names of what no toast may lie over beside acts and focus: codes, and what is read before the next step
+KEPT_CLEAR = ("dossier.code", "returns.code", "checklist", "day_table.total")
 
 
 class _Words(QWidget):
@@ -113,7 +114,8 @@ class Toast(QFrame):
     """Shows one `ToastSpec` at a time over a window, for ten seconds, or until dismissed where it `stays`.
 
     Signals: `acted(key id)`, `gone()`. It never covers the widget that has the focus, nor the main
-    act, nor what is named `KEPT_CLEAR`: it moves aside or up. `room` tells where it may stand.
+    act, nor what is named `KEPT_CLEAR`, nor another act where there is a place without: it moves
+    aside or up. `room` tells where it may stand.
     """
 
     acted = Signal(str)
@@ -126,6 +128,7 @@ class Toast(QFrame):
         self.room: Callable[[], QRect] | None = None
         self.stays = stays
         self._spec: ToastSpec | None = None
+        self._covered: list[QRect] = []  # acts it could not leave free
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 10, 8)
         self._row.setSpacing(10)
@@ -224,10 +227,15 @@ class Toast(QFrame):
         wide = min(max(self.sizeHint().width(), 420), room.width() - 2 * GAP)
         high = max(self.sizeHint().height(), math.ceil(current().px(56)))
         self._motion.stop()
-        buttons = [one for one in parent.findChildren(QAbstractButton) if not self.isAncestorOf(one)]
-        self.setGeometry(
-            place_in(room, QSize(wide, high), self._kept_clear(parent), _places(buttons, parent))
-        )
+        buttons = self._buttons(parent)
+        self.setGeometry(place_in(room, QSize(wide, high), self._kept_clear(parent), buttons))
+        self._covered = [one for one in buttons if self.geometry().intersects(one)]
+
+    def _buttons(self, parent: QWidget) -> list[QRect]:
+        """What may be pressed next, as far as it is in sight."""
+        found = [one for one in parent.findChildren(QAbstractButton) if not self.isAncestorOf(one)]
+        seen = ((one, one.visibleRegion().boundingRect()) for one in found if one.isVisible())
+        return [QRect(one.mapTo(parent, part.topLeft()), part.size()) for one, part in seen if part.isValid()]
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look from now on at what lies under it."""
@@ -244,7 +252,9 @@ class Toast(QFrame):
         parent, moves = self.parentWidget(), QPropertyAnimation.State.Running
         if parent is None or self._motion.state() == moves:
             return
-        if any(self.geometry().intersects(one) for one in self._kept_clear(parent)):
+        lies = self.geometry()
+        under = [one for one in self._buttons(parent) if lies.intersects(one)]
+        if under != self._covered or any(lies.intersects(one) for one in self._kept_clear(parent)):
             self.place()
 
     def _kept_clear(self, parent: QWidget) -> list[QRect]:

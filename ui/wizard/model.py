@@ -82,8 +82,10 @@ def titles() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def words(step: str) -> str:
-    """What a step is about."""
+def words(step: str, *, busy: bool = False) -> str:
+    """What a step is about; while the office is founded, that and nothing else."""
+    if busy:
+        return tr("Đang lập sổ. Đừng tắt máy.")
     return {
         "start": tr("Máy này chưa có sổ hồ sơ. Chọn một cách bắt đầu; mọi điều khai ở đây sửa được sau này."),
         "office": tr(

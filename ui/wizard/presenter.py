@@ -63,7 +63,10 @@ class WizardPresenter(QObject):
             self._own_name = not text
         elif key == "full_name" and self._own_name:
             values["username"] = setup.username_of(text)
-        wrong = {name: said for name, said in self.state.wrong.items() if name != key}
+        told = {
+            name for name in values if values[name] != self.state.values.get(name, "")
+        }  # one may fill another
+        wrong = {name: said for name, said in self.state.wrong.items() if name not in told}
         self.show(replace(self.state, values=values, wrong=wrong, failure=""))
         self._keep.start()
         if key == "folder":

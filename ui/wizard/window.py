@@ -146,7 +146,9 @@ class Wizard(QWidget):
             now = StepState.CURRENT if at == state.number else StepState.AHEAD
             mark.set_state(StepState.DONE if done else now)
         self.title.setText(model.titles()[state.number])
-        self.words.setText(model.words(state.step))
+        self.words.setText(
+            model.words(state.step, busy=state.busy or (state.made and state.step == "review"))
+        )
         page = self.pages.get(state.step)
         if page is not None:
             page.show_state(state)
@@ -166,7 +168,7 @@ class Wizard(QWidget):
             self._step = state.step
             self._settle()
         elif gaps and isinstance(page, FormPage):
-            page.stand_on(gaps[0])
+            page.stand_on(next(key for key in page.controls if key in gaps))  # as they are read
 
     @staticmethod
     def _note(state: WizardState) -> str:
