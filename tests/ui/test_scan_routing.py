@@ -191,3 +191,7 @@ def test_a_scan_while_the_screen_still_loads_arrives_when_it_is_there(
     shell.take_scan(RECEIPT)  # nothing of the screen before has answered yet
     qtbot.waitUntil(lambda: shell.current_name == "dossier")
     assert stub(shell, "dossier").opened == ["H29.26.112-261123-0042"]
+
+
+def test_what_a_strange_scan_reads_and_what_to_do_are_two_sentences() -> None:
+    assert strange_banner("A Pao", "text").text == "Đọc được: “A Pao”. Quét lại, hoặc gõ mã (F3)."

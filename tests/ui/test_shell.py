@@ -291,10 +291,6 @@ def test_a_long_run_of_digits_is_never_shown(looks: str) -> None:
     assert "079192004518" not in strange_banner("079192004518", looks).text
 
 
-def test_what_a_strange_scan_reads_and_what_to_do_are_two_sentences() -> None:
-    assert strange_banner("A Pao", "text").text == "Đọc được: “A Pao”. Quét lại, hoặc gõ mã (F3)."
-
-
 def test_a_failing_recognition_is_told_as_unknown(qtbot: QtBot, demo: DemoServices) -> None:
     demo.broken["recognise"] = RuntimeError("x")
     shell = open_window(qtbot, demo)
