@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+import threading
+import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
     from desk.rows.readers import PortState
     from ui.crash_window import CrashWindow
+
+CAMERA_SECONDS = 2.0  # how long the end of the program waits for cameras to let go
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -251,7 +255,16 @@ def run(argv: Sequence[str]) -> int:
         program.window.show()
     code = app.exec()
     program.close()
+    _let_cameras_end()
     return code
+
+
+def _let_cameras_end() -> None:
+    """A camera's thread that still tells Qt something while the interpreter goes would abort the program."""
+    until = time.monotonic() + CAMERA_SECONDS
+    for thread in threading.enumerate():
+        if thread.name == "live":  # of a `LiveSession`; one whose device hangs is not waited for longer
+            thread.join(max(0.0, until - time.monotonic()))
 
 
 def _icon() -> QIcon:
