@@ -235,6 +235,25 @@ def test_a_parcel_is_packed_with_its_slip_numbered_by_its_bars_and_confirmed(
     assert "EE123456789VN" in words_of(data_folder / "prints" / f"{code}_buu_chinh.pdf")
 
 
+def test_a_slip_asked_for_while_the_result_is_being_noted_comes_when_it_is(
+    desk: Counter, services: DeskServices
+) -> None:
+    code = a_reception(services)
+    desk.open(code)
+    window = desk.shell.windowHandle()
+    desk.runner.hold()  # a slow disk
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    QTest.keyClick(window, Qt.Key.Key_L, CTRL)
+    assert services.show(code).state is not State.READY
+    desk.runner.release()
+    desk.settle()
+    assert [event.verb for event in services.show(code).events[-2:]] == [
+        "dossier.result_ready",
+        "form.printed",
+    ]
+    assert services.show(code).events[-1].details["form"] == "phieu_tra"
+
+
 def test_a_parcel_number_that_is_none_is_told_and_may_stay_empty(
     desk: Counter, services: DeskServices
 ) -> None:

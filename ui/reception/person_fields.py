@@ -25,10 +25,15 @@ def fill(pane: PersonPane, person: Person) -> None:
     ):
         if not field.hasFocus() and field.text() != text:
             field.setText(text)
+    doubt(pane, person)
+    pane.sex.set_value(person.sex)
+
+
+def doubt(pane: PersonPane, person: Person) -> None:
+    """Say under its field what is doubtful, where it is not being typed in."""
     inside = pane.birth_field.hasFocus()
     half = 0 < len(person.birth_typed) < 8 and inside
     pane.birth_field.set_tone(Tone.BAD if person.birth_typed and not half else None)
     wrong = tr("Cần đủ ngày/tháng/năm. Chỉ biết năm thì bỏ trống.")
     pane.birth_box.tell(wrong if person.birth_typed and not inside else "", Tone.BAD)
     pane.name_box.tell("" if pane.name_field.hasFocus() else name_doubt(person), Tone.WARN)
-    pane.sex.set_value(person.sex)

@@ -12,7 +12,7 @@ from ui.i18n import tr
 from ui.reception import words
 from ui.reception.acting_pane import ActingForm
 from ui.reception.person_chip import name_doubt, person_chip
-from ui.reception.person_fields import fill
+from ui.reception.person_fields import doubt, fill
 from ui.reception.person_shown import (
     MOST_ADDRESS,
     MOST_NAME,
@@ -197,9 +197,9 @@ class PersonPane(Card):
         self.typed.emit(changes)
 
     def _look_again(self) -> None:
-        """A field was left: what is doubtful about it is said now."""
+        """A field was left: what is doubtful about it is said now; what stands in it is left alone."""
         if self._state is not None:
-            fill(self, self._state.draft.person)
+            doubt(self, self._state.draft.person)
 
     def _on_birth(self, text: str) -> None:
         parsed = words.parse_birth(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from desk.rows import State
 from ui import format as say
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desk.paper.receipts import Printed
-    from desk.rows import Acted
+    from desk.rows import Acted, DossierView
     from ui.returns.draft import ReturnDraft
     from ui.returns.presenter import ReturnPresenter
     from ui.shell.screen import ScreenContext
@@ -36,6 +36,9 @@ class ReturnsPaper(QObject):
     ) -> None:
         super().__init__(presenter)
         self._context, self._presenter, self._failed = context, presenter, failed
+        self._slip_asked = False  # while what it is for was still on its way
+        presenter.opened.connect(self._on_opened)
+        presenter.failed.connect(self._on_failed)
 
     def print_again(self) -> bool:
         """The receipt of the open dossier, or the slip of what goes by post; False where none is open."""
@@ -45,10 +48,28 @@ class ReturnsPaper(QObject):
         return view is not None and self._print(paper_of(view), PAPER)
 
     def print_slip(self) -> bool:
-        """The sheet signed on paper, or the slip and label of a parcel, where there is a result to give."""
+        """The sheet signed on paper, or the slip and label of a parcel, where there is a result to give.
+
+        Asked for while the result is being noted or the dossier opened, it is printed as soon as it is there.
+        """
         state = self._presenter.state
+        if state.saving or state.loading:
+            self._slip_asked = True
+            return True
         form = posting.POSTAL_SLIP if posting.goes(state) else SLIP
         return state.stage == "ready" and self._print(form, SLIP_PAPER)
+
+    @Slot(object)
+    def _on_opened(self, view: DossierView) -> None:
+        del view
+        if self._slip_asked:
+            self._slip_asked = False
+            self.print_slip()
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        del error
+        self._slip_asked = False
 
     def _print(self, form: str, paper: str) -> bool:
         view = self._presenter.state.draft.dossier

@@ -189,7 +189,7 @@ class TestCommandLine:
         text = call_desk(
             "show", received["code"], data=folder, now="2026-11-23T10:00", as_json=False, lang="en"
         ).stdout
-        assert "What can be done next: hand-over" in text
+        assert "What can be done next: Hand over (hand-over)" in text
         assert "Result due: 17:00 27/11/2026 (In time)" in text
 
     @pytest.mark.parametrize("verb", ["refuse", "supplement", "stop", "fly"])
