@@ -26,6 +26,7 @@ from ui.figures.model import Kind as Picture
 from ui.figures.screen import FiguresPage
 from ui.shell.screen import Desktop, ScreenContext
 from ui.tasks import InlineRunner
+from ui.widgets.charts import heat
 
 NOW = datetime(2026, 11, 23, 15, 40, tzinfo=LOCAL)
 
@@ -167,3 +168,19 @@ def test_the_figures_are_counted_again_only_after_a_change(qtbot: QtBot, page: F
     page._context.changes.tell(Kind.DOSSIER)
     come_to(qtbot, page)
     assert page.presenter.state.trends is not first
+
+
+@pytest.mark.parametrize(("width", "dates"), [(560, {"25", "26", "27"}), (900, {"25/11", "26/11", "27/11"})])
+def test_the_dates_over_a_strip_are_all_whole_or_all_short(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, width: int, dates: set[str]
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(heat, "draw_text", lambda _p, _place, words, *_more, **_kinds: drawn.append(words))
+    strip = heat.HeatStrip(name="strip", title="Hạn")
+    qtbot.addWidget(strip)
+    days = [heat.HeatColumn("T4", f"{day}/11", brief=str(day)) for day in (25, 26, 27)]
+    strip.set([*days, heat.HeatColumn("Sau đó")], [heat.HeatRow("Chuyên viên Mẫu Một, " * 3, (1, 0, 2, 0))])
+    strip.resize(width, 200)
+    strip.grab()
+    assert dates <= set(drawn)
+    assert not ({"25", "26", "27", "25/11", "26/11", "27/11"} - dates) & set(drawn)

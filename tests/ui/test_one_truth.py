@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from desk.rows import DossierView, IdentityCard
@@ -103,6 +103,18 @@ def test_a_fee_nobody_knows_is_not_told_as_none(practice: Practice, sits: Sits) 
         clerk.open(view.code)
         fee = next(one for one in clerk.dossier.view.head.side.sides if one.title == "Lệ phí")
         assert fee.text == "Chưa xác định"
+
+
+def test_the_head_of_such_a_dossier_has_room_in_the_small_window(practice: Practice, sits: Sits) -> None:
+    with practice.at() as services:
+        clerk = sits(services, size=(1093, 560))
+        code = practice.receive("2026-11-16T08:49:00+07:00", 1)
+        services.act(code, "hand-over")
+        clerk.open(code)
+        assert {"Chưa xác định", "Quá hạn"} <= {one.text for one in clerk.dossier.view.head.side.sides}
+        bars = clerk.shell.findChildren(QScrollBar)
+        across = [one for one in bars if one.orientation() is Qt.Orientation.Horizontal and one.isVisible()]
+        assert [one.maximum() for one in across] == []
 
 
 def test_an_unknown_fee_typed_as_nothing_is_decided(practice: Practice, sits: Sits) -> None:

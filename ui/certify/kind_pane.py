@@ -111,6 +111,7 @@ class KindPane(Card):
         self.body.addWidget(self.other)
         self.none = Label("", Role.BODY, Tone.WARN, wraps=True, parent=self)
         self.body.addWidget(self.none)
+        self.body.addStretch(1)  # beside a taller card the chosen kind stays under its head
         self._group = QButtonGroup(self)
         self.rows: tuple[KindRow, ...] = ()
         self._shown: tuple[ExpressKind, ...] = ()

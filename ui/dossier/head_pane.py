@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CHIPS = 2
 LEAST_FOR_QR = 900
-_GAP = 18
+_GAP, _GAP_SMALL = 18, 5
 
 
 class SideStrip(QWidget):
@@ -141,7 +141,7 @@ class DossierHead(Card):
         compact = kind is LayoutKind.COMPACT
         release(self._grid)
         self.qr.set_side(SIDE_SMALL if compact else SIDE)
-        self.side.set_gap(10 if compact else _GAP)
+        self.side.set_gap(_GAP_SMALL if compact else _GAP)
         self._grid.setHorizontalSpacing(10 if compact else 14)
         self.body.setContentsMargins(10 if compact else 16, 4, 12 if compact else 16, 4)
         self._grid.addWidget(self.qr, 0, 0)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _STEPS = (0.18, 0.36, 0.56)  # how strong a tint says few, some, many
+_AIR = 8  # between two dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,11 @@ class HeatStrip(Chart):
     def draw(self, painter: QPainter, rect: QRectF, theme: Theme, *, at: int = -1) -> None:
         """Heads, names, cells."""
         line, centre = line_height(Role.CAPTION), Qt.AlignmentFlag.AlignHCenter
-        for number, column in enumerate(self._columns):
-            cell = self._cell(rect, 0, number)
+        cells = [self._cell(rect, 0, number) for number in range(len(self._columns))]
+        brief = any(_runs_on(one, cell.width()) for one, cell in zip(self._columns, cells, strict=True))
+        for column, cell in zip(self._columns, cells, strict=True):
             ink = theme.ink(column.tone if column.tone is not Tone.PRIMARY else Tone.MUTED)
-            for below, words in enumerate(_lines(column, cell.width())):
+            for below, words in enumerate(_lines(column, cell.width(), brief=brief)):
                 place = QRectF(cell.left(), rect.top() + below * line, cell.width(), line)
                 draw_text(painter, place, words, Role.CAPTION, ink, align=centre)
         most = max((max(row.numbers, default=0) for row in self._rows), default=0)
@@ -167,11 +169,15 @@ def _need(column: HeatColumn) -> float:
     return max(text_width(word, Role.CAPTION) for word in words) + 6
 
 
-def _lines(column: HeatColumn, width: float) -> tuple[str, str]:
-    """The two lines of a head: a date is made shorter, a head of two words broken, before one is cut."""
+def _runs_on(column: HeatColumn, width: float) -> bool:
+    """Whether a whole date would touch the next one."""
+    return bool(column.sub and column.brief) and text_width(column.sub, Role.CAPTION) > width - _AIR
+
+
+def _lines(column: HeatColumn, width: float, *, brief: bool) -> tuple[str, str]:
+    """The two lines of a head: every date is made shorter where one is, two words are broken before a cut."""
     if column.sub:
-        wide = text_width(column.sub, Role.CAPTION) > width - 2
-        return column.head, column.brief if wide and column.brief else column.sub
+        return column.head, column.brief if brief and column.brief else column.sub
     if text_width(column.head, Role.CAPTION) <= width - 2 or " " not in column.head:
         return "", column.head
     first, second = column.head.split(" ", 1)
